@@ -9,4 +9,5 @@ import tracebook.asm.Isa;
  * @param faultingStrings the kernel has bpf_copy_from_user_str (Linux 6.12)
  * @param oneProcess hits of other processes are not hits; false when every process is traced
  */
-public record CodeOptions(boolean sleepable, boolean faultingStrings, boolean oneProcess, Isa isa) {}
+public record CodeOptions(
+    boolean sleepable, boolean faultingStrings, boolean oneProcess, Isa isa) {}

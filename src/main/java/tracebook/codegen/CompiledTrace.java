@@ -7,8 +7,8 @@ import tracebook.ir.Probe;
 import tracebook.ir.TraceProgram;
 
 /**
- * The blueprint of a trace: what was asked for and the instructions that do it. A plain value; equal for the same cell
- * against the same files on a kernel with the same features.
+ * The blueprint of a trace: what was asked for and the instructions that do it. A plain value;
+ * equal for the same cell against the same files on a kernel with the same features.
  *
  * @param bodies in the order of the probes and of the bodies in each
  */

@@ -1,8 +1,8 @@
 package tracebook.codegen;
 
 /**
- * The stack frame of a program: 512 bytes below R10, all that eBPF gives. Script variables have fixed places, temporaries of
- * expressions come and go.
+ * The stack frame of a program: 512 bytes below R10, all that eBPF gives. Script variables have
+ * fixed places, temporaries of expressions come and go.
  */
 final class Frame {
   static final int LIMIT = 512;
@@ -33,7 +33,9 @@ final class Frame {
     return VARIABLES - (variable + 1) * VARIABLE_SIZE;
   }
 
-  /** State of a script variable: 0 when it has a value, else the {@code SlotState} of its failure. */
+  /**
+   * State of a script variable: 0 when it has a value, else the {@code SlotState} of its failure.
+   */
   static int state(int variable) {
     return value(variable) + 8;
   }

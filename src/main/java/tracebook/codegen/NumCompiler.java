@@ -18,18 +18,23 @@ import tracebook.asm.Kfunc;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
+import tracebook.asm.Width;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.x86.Registers;
 
 /**
- * Numbers to instructions. A number ends up in R0. Where it fails, control goes to the given label with R1 = the ordinal of
- * the {@link SlotState} and R2 = the address that faulted (0 where there is none).
+ * Numbers to instructions. A number ends up in R0. Where it fails, control goes to the given label
+ * with R1 = the ordinal of the {@link SlotState} and R2 = the address that faulted (0 where there
+ * is none).
  *
- * <p>R6 is the context (struct pt_regs), R8 is free inside one node, R7 and R9 belong to the {@link BodyCompiler}.
+ * <p>R6 is the context (struct pt_regs), R8 is free inside one node, R7 and R9 belong to the {@link
+ * BodyCompiler}.
  */
 final class NumCompiler {
+  private static final int INSTRUCTION_POINTER = Registers.named("rip").orElseThrow().offset();
+
   private final Assembler asm;
   private final Frame frame;
   private final CodeOptions options;
@@ -40,14 +45,18 @@ final class NumCompiler {
     this.options = options;
   }
 
+  private static int offset(int dwarfRegister) {
+    return Registers.ofDwarf(dwarfRegister).orElseThrow().offset();
+  }
+
   /** Leaves the number in R0. */
   void number(Num num, Label fail) throws CodeLimit {
     switch (num) {
       case Num.Constant n -> asm.constant(R0, n.value());
-      case Num.Register n -> asm.load(Size.DW, R0, R6, Registers.ptRegsOffset(n.number()));
+      case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
       case Num.Context n -> fact(n.fact());
       case Num.Bias n -> {
-        asm.load(Size.DW, R0, R6, Registers.INSTRUCTION_POINTER_OFFSET);
+        asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
         asm.constant(R1, n.siteAddress()).alu(AluOp.SUB, R0, R1);
       }
       case Num.Load n -> load(n, fail);
@@ -134,8 +143,7 @@ final class NumCompiler {
     switch (fact) {
       case TID -> asm.load(Size.W, R0, R10, Frame.IDS);
       case PID -> asm.load(Size.W, R0, R10, Frame.IDS + 4);
-      case HOST_TID ->
-          asm.call(Helper.GET_CURRENT_PID_TGID).zeroExtend(Size.W, R0);
+      case HOST_TID -> asm.call(Helper.GET_CURRENT_PID_TGID).zeroExtend(Size.W, R0);
       case HOST_PID -> asm.call(Helper.GET_CURRENT_PID_TGID).alu(AluOp.RSH, R0, 32);
       case CPU -> asm.call(Helper.GET_SMP_PROCESSOR_ID);
       case UID -> asm.call(Helper.GET_CURRENT_UID_GID).zeroExtend(Size.W, R0);
@@ -143,7 +151,7 @@ final class NumCompiler {
       case CGROUP -> asm.call(Helper.GET_CURRENT_CGROUP_ID);
       case MONOTONIC -> asm.call(Helper.KTIME_GET_NS);
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
-      case PC -> asm.load(Size.DW, R0, R6, Registers.INSTRUCTION_POINTER_OFFSET);
+      case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
   }
 
@@ -159,7 +167,10 @@ final class NumCompiler {
     }
   }
 
-  /** Copies user memory at R8 to {@code base + offset}: the fast way, then the one that may fault the page in. */
+  /**
+   * Copies user memory at R8 to {@code base + offset}: the fast way, then the one that may fault
+   * the page in.
+   */
   void copy(Reg base, int offset, int bytes, Label fail) {
     Label done = asm.label("read");
     asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
@@ -173,7 +184,8 @@ final class NumCompiler {
   }
 
   /**
-   * Copies the string at R8, at most {@code room} bytes with its NUL, and leaves in R0 how many, the NUL included.
+   * Copies the string at R8, at most {@code room} bytes with its NUL, and leaves in R0 how many,
+   * the NUL included.
    */
   void copyString(Reg base, int offset, int room, Label fail) {
     Label done = asm.label("string");
@@ -188,7 +200,7 @@ final class NumCompiler {
   }
 
   private void fault(Label fail) {
-    asm.mov(R1, SlotState.FAULT.ordinal()).mov(R2, R8).jump(fail);
+    asm.mov(R1, SlotState.FAULT.code()).mov(R2, R8).jump(fail);
   }
 
   private void extend(Reg reg, int bits, boolean signed) {
@@ -215,7 +227,7 @@ final class NumCompiler {
       asm.constant(R1, c.value());
     } else if (right instanceof Num.Register r) {
       number(left, fail);
-      asm.load(Size.DW, R1, R6, Registers.ptRegsOffset(r.number()));
+      asm.load(Size.DW, R1, R6, offset(r.number()));
     } else {
       number(left, fail);
       int kept = frame.push(8);
@@ -248,13 +260,16 @@ final class NumCompiler {
     }
   }
 
-  /** eBPF's own division by zero gives 0, and its signed division came with Linux 6.6: neither is C's. */
+  /**
+   * eBPF's own division by zero gives 0, and its signed division came with Linux 6.6: neither is
+   * C's.
+   */
   private void divide(Num.Divide n, Label fail) throws CodeLimit {
     operands(n.left(), n.right(), fail);
     Label nonZero = asm.label("divisor");
     Label end = asm.label("quotient");
     asm.jumpIf(Cond.NE, R1, 0, nonZero);
-    asm.mov(R1, SlotState.DIVISION_BY_ZERO.ordinal()).mov(R2, 0).jump(fail).mark(nonZero);
+    asm.mov(R1, SlotState.DIVISION_BY_ZERO.code()).mov(R2, 0).jump(fail).mark(nonZero);
     if (!n.signed()) {
       asm.alu(n.remainder() ? AluOp.MOD : AluOp.DIV, R0, R1);
       return;
@@ -264,11 +279,11 @@ final class NumCompiler {
     asm.jumpIf(Cond.NE, R1, -1, ordinary);
     asm.constant(R2, n.bits() == 64 ? Long.MIN_VALUE : -(1L << (n.bits() - 1)));
     asm.jumpIf(Cond.NE, R0, R2, fits);
-    asm.mov(R1, SlotState.DIVISION_OVERFLOW.ordinal()).mov(R2, 0).jump(fail).mark(fits);
+    asm.mov(R1, SlotState.DIVISION_OVERFLOW.code()).mov(R2, 0).jump(fail).mark(fits);
     if (n.remainder()) {
       asm.mov(R0, 0);
     } else {
-      asm.negate(tracebook.asm.Width.BITS_64, R0);
+      asm.negate(Width.BITS_64, R0);
     }
     asm.jump(end).mark(ordinary);
     if (options.isa() == Isa.V4) {
@@ -279,7 +294,10 @@ final class NumCompiler {
     asm.mark(end);
   }
 
-  /** On magnitudes; the quotient's sign is that of the two signs, the remainder's that of the dividend. */
+  /**
+   * On magnitudes; the quotient's sign is that of the two signs, the remainder's that of the
+   * dividend.
+   */
   private void divideSignedByHand(boolean remainder) {
     Label leftPositive = asm.label("left");
     Label rightPositive = asm.label("right");
@@ -288,11 +306,11 @@ final class NumCompiler {
     if (!remainder) {
       asm.alu(AluOp.XOR, R2, R1);
     }
-    asm.jumpIf(Cond.SGE, R0, 0, leftPositive).negate(tracebook.asm.Width.BITS_64, R0);
+    asm.jumpIf(Cond.SGE, R0, 0, leftPositive).negate(Width.BITS_64, R0);
     asm.mark(leftPositive);
-    asm.jumpIf(Cond.SGE, R1, 0, rightPositive).negate(tracebook.asm.Width.BITS_64, R1);
+    asm.jumpIf(Cond.SGE, R1, 0, rightPositive).negate(Width.BITS_64, R1);
     asm.mark(rightPositive).alu(remainder ? AluOp.MOD : AluOp.DIV, R0, R1);
-    asm.jumpIf(Cond.SGE, R2, 0, positive).negate(tracebook.asm.Width.BITS_64, R0);
+    asm.jumpIf(Cond.SGE, R2, 0, positive).negate(Width.BITS_64, R0);
     asm.mark(positive);
   }
 
@@ -308,8 +326,8 @@ final class NumCompiler {
   }
 
   /**
-   * Reads the memory as a string, one byte further than wanted when a NUL must follow: a string that ends earlier or goes on
-   * has another length.
+   * Reads the memory as a string, one byte further than wanted when a NUL must follow: a string
+   * that ends earlier or goes on has another length.
    */
   private void matches(Num.Matches n, Label otherwise, Label fail) throws CodeLimit {
     ByteString wanted = n.bytes();

@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import java.util.List;
+import tracebook.bytes.ByteString;
 
 /** Where the value of a variable is at one address (DWARF 5, section 2.6). */
 public sealed interface Location {
@@ -14,7 +15,7 @@ public sealed interface Location {
   record Computed(Term value) implements Location {}
 
   /** Not stored; these are its bytes (DW_OP_implicit_value, DW_AT_const_value). */
-  record Known(byte[] bytes) implements Location {}
+  record Known(ByteString bytes) implements Location {}
 
   /**
    * A pointer that no longer exists to something that does or is known (DW_OP_implicit_pointer).

@@ -163,7 +163,7 @@ class MalformedTest {
                 .variables()
                 .get(0)
                 .locationAt(new Address(TEXT)),
-        ".debug_info at 0x27: the expression takes more from its stack than is there");
+        ".debug_info at 0x26: the expression takes more from its stack than is there");
   }
 
   @Test

@@ -1,5 +1,5 @@
 /* Says where hit() is, then obeys lines of its input: "N" hits with 1..N, "fault" hits a page that
-   is mapped and not resident, "quit" ends. Answers each line with "done". */
+   is mapped and not resident, "quit" ends. Answers each line with "done". With an argument N it hits N times at once. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ static void fault(const char *self) {
 
 int main(int argc, char **argv) {
   char line[64];
-  (void)argc;
+  for (long i = 1; argc > 1 && i <= atol(argv[1]); i++) hit(&i);
   setvbuf(stdout, NULL, _IOLBF, 0);
   printf("%p\n", (void *)hit);
   while (fgets(line, sizeof line, stdin)) {
@@ -36,6 +36,5 @@ int main(int argc, char **argv) {
     }
     puts("done");
   }
-  (void)argv;
   return 7;
 }

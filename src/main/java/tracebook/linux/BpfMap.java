@@ -37,6 +37,10 @@ public final class BpfMap implements AutoCloseable {
     return fd.number();
   }
 
+  Fd owned() {
+    return fd;
+  }
+
   /**
    * The value of a key; of a per-CPU map, one value after the other, each rounded up to 8 bytes.
    */

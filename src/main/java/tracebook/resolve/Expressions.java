@@ -129,7 +129,11 @@ final class Expressions {
   }
 
   private Operand member(Expr.Member e) throws Rejected, Unavailable {
-    Operand target = pointee(operand(e.target()), e.target().span());
+    Operand whole = operand(e.target());
+    if (whole instanceof Operand.Nothing n) {
+      throw unavailable(n, e.target().span());
+    }
+    Operand target = pointee(whole, e.target().span());
     if (!(target.type().strip() instanceof StructType struct)) {
       throw new Rejected(
           e.span(),
@@ -238,6 +242,9 @@ final class Expressions {
 
   private Operand index(Expr.Index e) throws Rejected, Unavailable {
     Operand target = operand(e.target());
+    if (target instanceof Operand.Nothing n) {
+      throw unavailable(n, e.target().span());
+    }
     Operand.Value index = value(e.index());
     if (target.type().strip() instanceof ArrayType array) {
       if (index.num() instanceof Num.Constant c) {
@@ -340,6 +347,9 @@ final class Expressions {
     switch (e.operator()) {
       case DEREFERENCE -> {
         Operand operand = operand(e.operand());
+        if (operand instanceof Operand.Nothing n) {
+          throw unavailable(n, e.operand().span());
+        }
         if (operand.type().strip() instanceof ArrayType array) {
           return element(operand, array, new Num.Constant(0), e.span());
         }

@@ -35,7 +35,8 @@ final class Formats {
 
   /** The format of a member, which may be a bit field. */
   static Format of(Member member) {
-    return member.bits().map(bits -> bits(bits, of(member.type()))).orElseGet(() -> of(member.type()));
+    Format format = of(member.type());
+    return member.bits().<Format>map(bits -> bits(bits, format)).orElse(format);
   }
 
   static Format.Bits bits(Member.BitField bits, Format value) {

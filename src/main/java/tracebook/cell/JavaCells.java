@@ -125,10 +125,10 @@ final class JavaCells implements Variables, AutoCloseable {
 
   private CellResult run(
       Started java, String code, JavaPieces.Piece piece, boolean last, CellOutput output) {
-    boolean statement = piece.source().endsWith(";");
     java.control.prepare(
         output::interrupted,
-        (snippet, value) -> last && isExpression(snippet) ? render(value, statement) : null);
+        (snippet, value) ->
+            last && isExpression(snippet) ? render(value, piece.statement()) : null);
     SnippetEvent event = main(java.shell.eval(piece.source()));
     Snippet snippet = event.snippet();
     problems.remember(snippet, code, piece.start());

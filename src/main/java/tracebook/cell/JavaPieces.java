@@ -11,10 +11,13 @@ final class JavaPieces {
   /**
    * One snippet.
    *
+   * @param source what JShell takes: with a semicolon where the cell left it out
+   * @param statement whether the cell ends it with a semicolon
    * @param start where it begins in the cell, UTF-16
    * @param completeness whether it is whole; one that is not is the last, and runs to the end
    */
-  record Piece(String source, int start, SourceCodeAnalysis.Completeness completeness) {
+  record Piece(
+      String source, boolean statement, int start, SourceCodeAnalysis.Completeness completeness) {
 
     boolean whole() {
       return switch (completeness) {
@@ -39,7 +42,15 @@ final class JavaPieces {
         case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
           String source = rest.substring(0, rest.length() - info.remaining().length());
           int blank = source.length() - source.stripLeading().length();
-          pieces.add(new Piece(source.strip(), at + blank, info.completeness()));
+          String written = source.strip();
+          boolean semicolon =
+              info.completeness() == SourceCodeAnalysis.Completeness.COMPLETE_WITH_SEMI;
+          pieces.add(
+              new Piece(
+                  semicolon ? written + ";" : written,
+                  written.endsWith(";"),
+                  at + blank,
+                  info.completeness()));
           at += source.length();
           if (source.isEmpty()) {
             return pieces;
@@ -47,7 +58,7 @@ final class JavaPieces {
         }
         case DEFINITELY_INCOMPLETE, UNKNOWN -> {
           int blank = rest.length() - rest.stripLeading().length();
-          pieces.add(new Piece(rest.strip(), at + blank, info.completeness()));
+          pieces.add(new Piece(rest.strip(), true, at + blank, info.completeness()));
           return pieces;
         }
       }

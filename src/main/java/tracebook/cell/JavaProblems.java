@@ -70,7 +70,11 @@ final class JavaProblems {
     List<String> message = error.getMessage(Locale.ENGLISH).lines().toList();
     List<String> lines = new ArrayList<>();
     lines.add("line " + lineNumber(cell, at) + ": " + message.getFirst());
-    message.stream().skip(1).forEach(more -> lines.add("  " + more.strip()));
+    // JShell's wrapper class has no name: the compiler's line about it says nothing.
+    message.stream()
+        .skip(1)
+        .filter(more -> !more.strip().equals("location: class"))
+        .forEach(more -> lines.add("  " + more.strip()));
     lines.add("    " + line);
     lines.add("    " + indent + "^");
     return lines;

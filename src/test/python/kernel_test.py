@@ -1,6 +1,8 @@
 """The protocol's own test suite, run against the built kernel.
 
-Usage: kernel_test.py JAVA JAR [JVM_FLAG...]
+Usage: kernel_test.py COMMAND [ARGUMENT...]
+
+COMMAND with its arguments and a connection file starts the kernel.
 """
 
 import json
@@ -25,7 +27,6 @@ class TracebookKernelTest(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1 + 1", "int x = 5;", "void f() {}", "%nothing"]
     incomplete_code_samples = ["void f() {", "int x ="]
     invalid_code_samples = ["int = )"]
-    code_page_something = ""
     code_generate_error = 'throw new RuntimeException("on purpose");'
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
@@ -40,14 +41,14 @@ class TracebookKernelTest(jupyter_kernel_test.KernelTests):
     code_clear_output = "clear();"
 
 
-def install(java, jar, flags):
+def install(command):
     root = tempfile.mkdtemp()
     directory = os.path.join(root, "kernels", TracebookKernelTest.kernel_name)
     os.makedirs(directory)
     with open(os.path.join(directory, "kernel.json"), "w") as spec:
         json.dump(
             {
-                "argv": [java, *flags, "-jar", jar, "{connection_file}"],
+                "argv": [*command, "{connection_file}"],
                 "display_name": "Tracebook under test",
                 "language": "java",
                 "interrupt_mode": "message",
@@ -58,5 +59,5 @@ def install(java, jar, flags):
 
 
 if __name__ == "__main__":
-    install(sys.argv[1], sys.argv[2], sys.argv[3:])
+    install(sys.argv[1:])
     unittest.main(argv=sys.argv[:1], verbosity=2)

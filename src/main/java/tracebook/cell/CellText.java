@@ -28,7 +28,7 @@ sealed interface CellText {
    */
   record Magic(String name, String arguments, int start, String line) {}
 
-  Pattern MAGIC = Pattern.compile("\\s*%(\\w+)(?:\\s+(.*?))?\\s*");
+  Pattern MAGIC = Pattern.compile("\\s*%(\\w*)(?:\\s+(.*?))?\\s*");
   Pattern CELL_MAGIC = Pattern.compile("\\s*%%(\\w*).*", Pattern.DOTALL);
   Pattern TRACE_WORD = Pattern.compile("(trace|sample|span)\\b(.*)", Pattern.DOTALL);
 

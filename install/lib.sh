@@ -9,19 +9,18 @@ tracebook_home=${TRACEBOOK_HOME:-${XDG_DATA_HOME:-$HOME/.local/share}/tracebook}
 demo=$tracebook_home/bin/tracebook-demo
 started=() # processes that this script started, ended by it whatever happens
 
-step() { printf '\033[1m==>\033[0m %s\n' "$*"; }
+bold='' plain=''
+if [[ -t 1 ]]; then bold=$'\033[1m' plain=$'\033[0m'; fi
+
+step() { printf '%s==>%s %s\n' "$bold" "$plain" "$*"; }
 note() { printf '    %s\n' "$*"; }
 
 # fail WHAT [LINE...]: what could not be done, and the lines to type.
 fail() {
-  printf '\033[1m==> This step failed:\033[0m %s\n' "$1" >&2
+  printf '%s==> It did not work:%s %s\n' "$bold" "$plain" "$1" >&2
   shift
   for line in "$@"; do printf '        %s\n' "$line" >&2; done
   exit 1
-}
-
-[[ -t 1 ]] || {
-  step() { printf '==> %s\n' "$*"; }
 }
 
 end_started() {
@@ -394,6 +393,11 @@ no_rights() {
   fi
 }
 
+# What the log of a failed run says, without the stacks of Jupyter's own Python.
+kernel_words() {
+  grep -vE '^(Traceback|[[:space:]]|\[NbConvertApp\]|$)' "$log" | tail -n 8 | sed 's/^/    | /' || true
+}
+
 # run_notebook FILE OUTPUT: executes FILE into OUTPUT and prints what its cells gave; false if one failed.
 run_notebook() {
   local directory
@@ -401,7 +405,7 @@ run_notebook() {
   "${with_rights[@]}" "$jupyter" nbconvert --to notebook --execute --allow-errors \
     --ExecutePreprocessor.timeout=180 --ExecutePreprocessor.startup_timeout=90 \
     --output-dir "$directory" --output executed.ipynb "$1" >"$log" 2>&1 ||
-    { tail -n 15 "$log"; rm -rf "$directory"; return 1; }
+    { kernel_words; rm -rf "$directory"; return 1; }
   cp "$directory/executed.ipynb" "$2"
   rm -rf "$directory"
   python3 "$repository/install/show_notebook.py" "$2"

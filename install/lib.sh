@@ -355,7 +355,6 @@ install_kernel() {
   build_demo
   find_jupyter
   install_kernelspec
-  check_kernel
 }
 
 # ---- Running notebooks -------------------------------------------------------------------------

@@ -299,7 +299,7 @@ install_kernelspec() {
   cache=$tracebook_home/tracebook.aot
   data=$("$jupyter" --data-dir)
   spec=$data/kernels/tracebook
-  sum=$(cat "$tracebook_home/stamps/build")-$(checksum "$repository/kernel" "$repository/install/lib.sh")-$java_home-$spec
+  sum=$(cat "$tracebook_home/stamps/build")-$(checksum "$repository/kernel")-$(java_options | sha256sum)-$java_home-$spec
   if up_to_date kernelspec "$sum" "$spec/kernel.json"; then
     step "The kernelspec \`tracebook\` is installed already"
     return
@@ -323,25 +323,26 @@ install_kernelspec() {
   done_with kernelspec "$sum"
 }
 
-# One trace cell, of a program that it launches itself; only after something was installed anew.
+# One trace cell, of a program that it launches itself, or a Java cell where there are no rights to trace; only
+# after something was installed anew.
 check_kernel() {
-  local sum notebook
-  sum=$(cat "$tracebook_home/stamps/kernelspec" "$tracebook_home/stamps/demo")
-  if up_to_date check "$sum"; then return; fi
+  local sum kind=trace notebook=$tracebook_home/check.ipynb
+  local cell=("%%trace --launch '$demo 5' --max 3" "trace parse_request { emit text, length; }")
   if ! find_rights; then
-    step "The kernel is installed, but not checked by a trace: there are no rights to trace"
-    return
+    kind=Java
+    cell=("System.getProperty(\"java.version\")" "")
   fi
-  step "Checking the kernel by one trace cell"
-  notebook=$tracebook_home/check.ipynb
+  sum=$kind-$(cat "$tracebook_home/stamps/kernelspec" "$tracebook_home/stamps/demo")
+  if up_to_date check "$sum"; then return; fi
+  step "Checking the kernel by one $kind cell"
   cat >"$notebook" <<END
 {"nbformat": 4, "nbformat_minor": 5,
  "metadata": {"kernelspec": {"name": "tracebook", "display_name": "Tracebook (Java + eBPF)", "language": "java"}},
- "cells": [{"cell_type": "code", "id": "check", "metadata": {}, "execution_count": null, "outputs": [], "source": [
-   $(json "%%trace --launch '$demo 5' --max 3"), "\\n", "trace parse_request { emit text, length; }"]}]}
+ "cells": [{"cell_type": "code", "id": "check", "metadata": {}, "execution_count": null, "outputs": [],
+   "source": [$(json "${cell[0]}"), "\\n", $(json "${cell[1]}")]}]}
 END
   run_notebook "$notebook" "$notebook" ||
-    fail "The installed kernel does not trace; above is what it said. To go deeper, type:" \
+    fail "The installed kernel does not run this cell; above is what it said. To go deeper, type:" \
       "$jupyter console --kernel tracebook" "cat $log"
   done_with check "$sum"
 }

@@ -77,14 +77,23 @@ apt_update() {
   as_root apt-get update -qq || note "apt-get update failed; going on with the package lists of last time"
 }
 
+# What a user types, or does, to have these packages.
+how_to_install() {
+  if command -v apt-get >/dev/null; then
+    root_command apt-get install -y "$@"
+  else
+    echo "(with your system's package manager, what Debian calls $*)"
+  fi
+}
+
 # apt_install PACKAGE...: false, having said why, where it cannot be done.
 apt_install() {
   if ! command -v apt-get >/dev/null; then
-    note "no apt-get here: install what Debian calls $* with your package manager"
+    note "there is no apt-get here"
     return 1
   fi
   if ! can_be_root; then
-    note "no right to install packages: $(root_command apt-get install -y "$@")"
+    note "$(id -un) may not install packages: neither root nor sudo"
     return 1
   fi
   apt_update
@@ -100,7 +109,7 @@ need() {
   command -v "$1" >/dev/null && return
   step "Installing $2 ($3)"
   apt_install "$2" && hash -r && command -v "$1" >/dev/null && return
-  fail "\`$1\` is missing ($3). Type:" "$(root_command apt-get install -y "$2")"
+  fail "\`$1\` is missing ($3). Type:" "$(how_to_install "$2")"
 }
 
 # ---- The parts ---------------------------------------------------------------------------------
@@ -140,11 +149,11 @@ find_jdk() {
   local package
   if [[ -z $java_home ]]; then
     apt_update
-    for package in openjdk-25-jdk-headless openjdk-21-jdk-headless; do
+    for package in openjdk-25-jdk-headless temurin-25-jdk openjdk-21-jdk-headless temurin-21-jdk; do
       if apt_has "$package"; then
         step "Installing $package (no JDK of 21 or newer was found)"
         apt_install "$package" || fail "No JDK of 21 or newer. Type:" \
-          "$(root_command apt-get install -y "$package")"
+          "$(how_to_install "$package")"
         look_for_jdk
         break
       fi
@@ -183,7 +192,7 @@ find_jupyter() {
     runs_notebooks && return
   fi
   fail "There is no Jupyter. Type one of:" "pipx install jupyterlab" \
-    "$(root_command apt-get install -y jupyter-notebook jupyter-nbconvert jupyter-console)"
+    "$(how_to_install jupyter-notebook jupyter-nbconvert jupyter-console)"
 }
 
 runs_notebooks() {
@@ -253,7 +262,7 @@ build_demo() {
   fi
   need gcc gcc "compiles the demo program"
   [[ -e /usr/include/stdio.h ]] || apt_install libc6-dev ||
-    fail "The C library's headers are missing. Type:" "$(root_command apt-get install -y libc6-dev)"
+    fail "The C library's headers are missing. Type:" "$(how_to_install libc6-dev)"
   step "Compiling the demo program, as a service is: gcc -g -O2"
   mkdir -p "$tracebook_home/bin"
   (cd "$repository/src/test/c" && gcc -g -O2 -pthread -o "$demo.new" demo.c) >"$log" 2>&1 ||

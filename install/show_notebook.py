@@ -27,8 +27,8 @@ def show(cell):
             print(text_of(output["text"]), end="")
         elif kind == "error":
             good = False
-            print(f"{output['ename']}: {output['evalue']}")
-            print(ANSI.sub("", "\n".join(output["traceback"])))
+            lines = output["traceback"] or [f"{output['ename']}: {output['evalue']}"]
+            print(ANSI.sub("", "\n".join(lines)))
         else:
             text = text_of(output["data"].get("text/plain", ""))
             tables += bool(text.strip())

@@ -1,10 +1,11 @@
 """Measures the installed kernel beside its peers, prints a table, and keeps the record in src/bench/results.
 
-    PYTHON src/bench/bench.py [--repeat 5] [--drop JAVA_OPTION]... [--dry]
+    PYTHON src/bench/bench.py [--repeat 5] [--drop=JAVA_OPTION]... [--add=JAVA_OPTION]... [--dry]
 
 PYTHON is one with jupyter_client (that of ~/.local/share/tracebook/venv). Run it as root, on a machine that is quiet.
 Every round measures all candidates once, one after the other, so that what disturbs the machine disturbs all of them;
-a peer that is not installed is left out. `--drop` adds a candidate: our kernel without one option of its Java.
+a peer that is not installed is left out. `--drop` and `--add` make one more candidate each: our kernel without, or with, one
+option of its Java.
 
 What is measured:
   kernel_info   from the request to start the kernel to its answer to kernel_info
@@ -90,11 +91,12 @@ def highest_resident(pid):
     return int(re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE).group(1)) / 1024
 
 
-def our_kernel(drop):
+def our_kernel(edit):
+    """Measures our kernel, its command line edited by a function."""
+
     def measure(pid, _):
         manager = KernelManager(kernel_name="tracebook")
-        if drop:
-            manager.kernel_spec.argv = [word for word in manager.kernel_spec.argv if word != drop]
+        manager.kernel_spec.argv = edit(list(manager.kernel_spec.argv))
         start = now()
         manager.start_kernel()
         client = manager.client()
@@ -120,6 +122,14 @@ def our_kernel(drop):
             manager.shutdown_kernel(now=True)
 
     return measure
+
+
+def without(option):
+    return lambda argv: [word for word in argv if word != option]
+
+
+def with_option(option):
+    return lambda argv: [argv[0], option, *argv[1:]]
 
 
 # ---- peers -------------------------------------------------------------------------------------
@@ -223,11 +233,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=5, help="rounds (default 5)")
     parser.add_argument("--drop", action="append", default=[], metavar="JAVA_OPTION", help="also without this option")
+    parser.add_argument("--add", action="append", default=[], metavar="JAVA_OPTION", help="also with this option")
     parser.add_argument("--dry", action="store_true", help="print only, keep no record")
     arguments = parser.parse_args()
 
-    candidates = {"tracebook": our_kernel(None)}
-    candidates |= {f"without {option}": our_kernel(option) for option in arguments.drop}
+    candidates = {"tracebook": our_kernel(lambda argv: argv)}
+    candidates |= {f"without {option}": our_kernel(without(option)) for option in arguments.drop}
+    candidates |= {f"with {option}": our_kernel(with_option(option)) for option in arguments.add}
     candidates |= {peer.__name__: peer for peer in (gdb, bpftrace, perf) if shutil.which(peer.__name__)}
     results = {name: [] for name in candidates}
     failures = []

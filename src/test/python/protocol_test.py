@@ -8,12 +8,16 @@ import jupyter_kernel_test
 class ProtocolTest(jupyter_kernel_test.KernelTests):
     kernel_name = "tracebook"
     language_name = "java"
-    file_extension = ".jshell"
+    file_extension = ".java"
 
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("to the error stream");'
     code_execute_result = [{"code": "6 * 7", "result": "42"}]
     code_generate_error = 'throw new IllegalStateException("on purpose");'
+    code_display_data = [{"code": 'display(html("<b>bold</b>"));', "mime": "text/html"}]
+    code_clear_output = "clear();"
+    code_history_pattern = "6*7"
+    supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = '"text".substring'
 
     completion_samples = [{"text": '"text".subs', "matches": {"substring("}}]

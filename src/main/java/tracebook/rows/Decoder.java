@@ -91,8 +91,7 @@ public final class Decoder {
 
   private String argument(byte[] record, RowLayout.Cell cell, RowLayout.Style style) {
     Value value = value(record, cell);
-    boolean inSlot =
-        cell.datum() instanceof RowLayout.InSlot && !(value instanceof Value.Missing);
+    boolean inSlot = cell.datum() instanceof RowLayout.InSlot && !(value instanceof Value.Missing);
     if (inSlot && cell.datum() instanceof RowLayout.InSlot(int slot, int offset)) {
       return Styled.of(
           style, value, cell.format(), record, layout.slots().get(slot).offset() + offset);
@@ -118,8 +117,7 @@ public final class Decoder {
 
   private Value value(byte[] record, RowLayout.Cell cell) {
     return switch (cell.datum()) {
-      case RowLayout.InSlot(int slot, int offset) ->
-          inSlot(record, slot, offset, cell.format());
+      case RowLayout.InSlot(int slot, int offset) -> inSlot(record, slot, offset, cell.format());
       case RowLayout.Fixed(int slot, ByteString bytes) ->
           Formats.decode(cell.format(), bytes.toArray(), 0);
       case RowLayout.Missing(int slot, String why) -> new Value.Missing(why);

@@ -110,9 +110,7 @@ final class Formats {
   private static Value aggregate(Format format, byte[] bytes, int at) {
     var text = new StringBuilder();
     boolean whole = append(text, format, bytes, at);
-    return new Value.Text(
-        text.toString(),
-        whole ? Optional.empty() : Optional.of("shortened"));
+    return new Value.Text(text.toString(), whole ? Optional.empty() : Optional.of("shortened"));
   }
 
   /** Returns whether everything was shown. */

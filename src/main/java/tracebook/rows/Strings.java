@@ -28,7 +28,7 @@ public final class Strings {
       }
       int code = lead & (0x7f >> length);
       for (int i = 1; i < length; i++) {
-        code = code << 6 | bytes[at + i] & 0x3f;
+        code = (code << 6) | (bytes[at + i] & 0x3f);
       }
       text.appendCodePoint(code);
       at += length;

@@ -41,8 +41,7 @@ public record Bytes(String file, String section, byte[] array) {
     }
     if (end < offset || end > array.length) {
       throw malformed(
-          offset,
-          "it would end at 0x%x, the section has 0x%x bytes".formatted(end, array.length));
+          offset, "it would end at 0x%x, the section has 0x%x bytes".formatted(end, array.length));
     }
     return new Cursor(this, (int) offset, (int) end);
   }

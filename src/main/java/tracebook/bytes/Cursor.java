@@ -173,15 +173,20 @@ public final class Cursor {
   /** Bytes up to a zero, as UTF-8. */
   public String string() {
     int start = at;
-    int zero = start;
+    skipString();
+    return new String(array, start, at - 1 - start, StandardCharsets.UTF_8);
+  }
+
+  /** Past a zero. */
+  public void skipString() {
+    int zero = at;
     while (zero < end && array[zero] != 0) {
       zero++;
     }
     if (zero == end) {
-      throw bytes.malformed(start, "a string without an end");
+      throw bytes.malformed(at, "a string without an end");
     }
     at = zero + 1;
-    return new String(array, start, zero - start, StandardCharsets.UTF_8);
   }
 
   /** Something wrong at the present place. */

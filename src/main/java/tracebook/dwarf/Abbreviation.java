@@ -6,7 +6,23 @@ package tracebook.dwarf;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Abbreviation(
-    long code, int tag, boolean children, int[] attributes, int[] forms, long[] implicit, int[] steps) {
+    long code,
+    int tag,
+    boolean children,
+    int[] attributes,
+    int[] forms,
+    long[] implicit,
+    int[] steps) {
+
+  /** True when a form is written in the DIE itself. */
+  boolean indirect() {
+    for (int form : forms) {
+      if (form == Forms.DW_FORM_indirect) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   boolean has(int attribute) {
     return indexOf(attribute) >= 0;

@@ -1,6 +1,8 @@
 package tracebook.dwarf;
 
-/** Why an expression has no value here; ends its evaluation and becomes {@link Location.Unreadable}. */
+/**
+ * Why an expression has no value here; ends its evaluation and becomes {@link Location.Unreadable}.
+ */
 final class CannotTell extends Exception {
   private static final long serialVersionUID = 1L;
 

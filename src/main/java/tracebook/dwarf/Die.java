@@ -49,14 +49,11 @@ final class Die {
     this.shape = found;
     int count = found.forms().length;
     this.values = new long[count];
-    int[] actual = found.forms();
+    int[] actual = found.indirect() ? found.forms().clone() : found.forms();
     for (int i = 0; i < count; i++) {
       int form = actual[i];
       if (form == DW_FORM_indirect) {
         form = at.uleb31();
-        if (actual == found.forms()) {
-          actual = actual.clone();
-        }
         actual[i] = form;
       }
       values[i] = form == DW_FORM_implicit_const ? found.implicit()[i] : value(at, form);
@@ -91,9 +88,7 @@ final class Die {
           at.uleb();
       case DW_FORM_string -> {
         int start = at.position();
-        while (at.u8() != 0) {
-          continue;
-        }
+        at.skipString();
         yield start;
       }
       case DW_FORM_data16 -> block(at, 16);
@@ -164,7 +159,9 @@ final class Die {
 
   Optional<String> string(int attribute) {
     int index = shape.indexOf(attribute);
-    return index < 0 ? Optional.empty() : Optional.of(Strings.of(unit, forms[index], values[index]));
+    return index < 0
+        ? Optional.empty()
+        : Optional.of(Strings.of(unit, forms[index], values[index]));
   }
 
   /** The address of DW_AT_low_pc or DW_AT_entry_pc. */
@@ -176,8 +173,7 @@ final class Die {
     int index = shape.indexOf(attribute);
     return switch (forms[index]) {
       case DW_FORM_addrx, DW_FORM_addrx1, DW_FORM_addrx2, DW_FORM_addrx3, DW_FORM_addrx4 ->
-          unit.indexedAddress(
-              values[index], knownBase >= 0 ? knownBase : unit.root().addrBase());
+          unit.indexedAddress(values[index], knownBase >= 0 ? knownBase : unit.root().addrBase());
       default -> values[index];
     };
   }
@@ -191,8 +187,7 @@ final class Die {
     return switch (forms[index]) {
       case DW_FORM_GNU_ref_alt, DW_FORM_ref_sup4, DW_FORM_ref_sup8 ->
           throw unit.bytes.malformed(
-              offset,
-              "it refers to a supplementary file (dwz -m), which is not supported");
+              offset, "it refers to a supplementary file (dwz -m), which is not supported");
       default -> OptionalLong.of(values[index]);
     };
   }

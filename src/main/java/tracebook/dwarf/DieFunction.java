@@ -72,8 +72,7 @@ final class DieFunction implements Function {
     List<Variable> parameters = parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Variable parameter = parameters.get(i);
-      out.append(i == 0 ? "" : ", ")
-          .append(Declarations.of(parameter.type(), parameter.name()));
+      out.append(i == 0 ? "" : ", ").append(Declarations.of(parameter.type(), parameter.name()));
     }
     if (parameters.isEmpty() && Module.having(chain, DW_AT_prototyped).isPresent()) {
       out.append("void");

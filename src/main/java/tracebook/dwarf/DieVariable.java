@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 import tracebook.types.Type;
@@ -37,6 +38,11 @@ final class DieVariable implements Variable {
   /** Its own entry, not the one it is an instance of. */
   Die die() {
     return chain.get(0);
+  }
+
+  /** In the order of declaration: an instance may list them in another. */
+  int order() {
+    return chain.get(chain.size() - 1).offset;
   }
 
   @Override
@@ -83,7 +89,7 @@ final class DieVariable implements Variable {
     Place place = new Place(module.frames(), pc, body);
     Expression.Outcome outcome = Expression.location(expression.get(), die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
-    if (!list && inOwnFrame && body.isPresent()) {
+    if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
       Optional<String> refusal = notStored(body.get().prologue(), pc);
       if (refusal.isPresent()) {
         return new Location.Unreadable(refusal.get());
@@ -111,7 +117,7 @@ final class DieVariable implements Variable {
     Optional<Cursor> block = die.get().block(DW_AT_const_value);
     if (block.isPresent()) {
       Cursor at = block.get();
-      return Optional.of(new Location.Known(at.bytes(at.end() - at.position())));
+      return Optional.of(new Location.Known(ByteString.copyOf(at.bytes(at.end() - at.position()))));
     }
     if (die.get().form(DW_AT_const_value) == Forms.DW_FORM_string
         || die.get().form(DW_AT_const_value) == Forms.DW_FORM_strp) {
@@ -120,7 +126,8 @@ final class DieVariable implements Variable {
               .string(DW_AT_const_value)
               .orElse("")
               .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      return Optional.of(new Location.Known(Arrays.copyOf(text, text.length + 1)));
+      return Optional.of(
+          new Location.Known(ByteString.copyOf(Arrays.copyOf(text, text.length + 1))));
     }
     long value = die.get().constant(DW_AT_const_value).orElse(0);
     int size = (int) Math.min(type().size().orElse(8), 16);
@@ -128,7 +135,7 @@ final class DieVariable implements Variable {
     for (int i = 0; i < size; i++) {
       bytes[i] = (byte) (value >> Math.min(8 * i, 63));
     }
-    return Optional.of(new Location.Known(bytes));
+    return Optional.of(new Location.Known(ByteString.copyOf(bytes)));
   }
 
   /** True when it has a place or a value anywhere: no bare declaration. */
@@ -186,7 +193,6 @@ final class DieVariable implements Variable {
       found.add(range);
     }
   }
-
 
   @Override
   public String toString() {

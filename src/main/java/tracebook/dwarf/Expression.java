@@ -5,6 +5,7 @@ import static tracebook.dwarf.Operations.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
 import tracebook.dwarf.Term.Binary;
 import tracebook.dwarf.Term.Constant;
@@ -46,20 +47,24 @@ final class Expression {
    *
    * @param frameOffset for a place in the function's own frame: its distance from the canonical
    *     frame address, negative below
+   * @param noFrame it is in the frame, which is not set up at this address
    */
-  record Outcome(Location location, Optional<Long> frameOffset) {}
+  record Outcome(Location location, Optional<Long> frameOffset, boolean noFrame) {}
 
   /** The location that an expression describes. */
   static Outcome location(Cursor at, Unit unit, Place place) {
     if (at.atEnd()) {
-      return new Outcome(new Location.OptimizedOut(), Optional.empty());
+      return new Outcome(new Location.OptimizedOut(), Optional.empty(), false);
     }
     Expression expression = new Expression(at, Optional.of(unit), place);
     try {
       Location location = expression.run();
-      return new Outcome(location, expression.frameOffset);
+      return new Outcome(location, expression.frameOffset, false);
     } catch (CannotTell stop) {
-      return new Outcome(new Location.Unreadable(stop.why), expression.frameOffset);
+      return new Outcome(
+          new Location.Unreadable(stop.why),
+          expression.frameOffset,
+          stop.why.equals(Place.NO_FRAME));
     }
   }
 
@@ -113,8 +118,7 @@ final class Expression {
   private void other(int opcode) throws CannotTell {
     switch (opcode) {
       case DW_OP_addr -> push(new Static(new Address(at.u64())));
-      case DW_OP_addrx, DW_OP_GNU_addr_index ->
-          push(new Static(new Address(indexed(at.uleb()))));
+      case DW_OP_addrx, DW_OP_GNU_addr_index -> push(new Static(new Address(indexed(at.uleb()))));
       case DW_OP_constx, DW_OP_GNU_const_index -> push(new Constant(indexed(at.uleb())));
       case DW_OP_const1u -> push(new Constant(at.u8()));
       case DW_OP_const1s -> push(new Constant(at.s8()));
@@ -171,7 +175,7 @@ final class Expression {
       case DW_OP_nop -> {}
       case DW_OP_stack_value -> described = Optional.of(new Location.Computed(pop()));
       case DW_OP_implicit_value ->
-          described = Optional.of(new Location.Known(at.bytes(at.uleb())));
+          described = Optional.of(new Location.Known(ByteString.copyOf(at.bytes(at.uleb()))));
       case DW_OP_implicit_pointer, DW_OP_GNU_implicit_pointer -> {
         at.skip(at.end() - at.position() > 8 && requireUnit().offsetSize == 8 ? 8 : 4);
         at.sleb();
@@ -202,8 +206,7 @@ final class Expression {
   /** The value that a register had when the function was entered. */
   private void entryValue(Cursor inner) throws CannotTell {
     int opcode = inner.u8();
-    boolean register =
-        opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
+    boolean register = opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
     boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
     if (!register || !atEntry) {
       throw new CannotTell("only its value at the function's entry is known");
@@ -276,5 +279,4 @@ final class Expression {
     }
     return stack.size();
   }
-
 }

@@ -44,7 +44,12 @@ final class Frames {
   Frames(Sections sections) {
     Bytes eh = sections.ehFrame();
     long base =
-        sections.program().section(".eh_frame").map(Section::address).map(Address::value).orElse(0L);
+        sections
+            .program()
+            .section(".eh_frame")
+            .map(Section::address)
+            .map(Address::value)
+            .orElse(0L);
     read(eh, true, base);
     read(sections.debugFrame(), false, 0);
     entries.sort(Comparator.comparing(entry -> entry.range().start()));
@@ -70,8 +75,7 @@ final class Frames {
       Cursor entry = at.sub(length);
       int idAt = entry.position();
       long id = entry.unsigned(eh ? 4 : offsetSize);
-      boolean common =
-          eh ? id == 0 : id == (offsetSize == 4 ? 0xffff_ffffL : -1L);
+      boolean common = eh ? id == 0 : id == (offsetSize == 4 ? 0xffff_ffffL : -1L);
       if (common) {
         continue; // read when an entry asks for it
       }
@@ -263,7 +267,8 @@ final class Frames {
                     program.uleb31(), cfa instanceof FromRegister known ? known.offset() : 0);
         case 0x0e -> { // DW_CFA_def_cfa_offset
           long offset = program.uleb();
-          cfa = cfa instanceof FromRegister known ? new FromRegister(known.register(), offset) : null;
+          cfa =
+              cfa instanceof FromRegister known ? new FromRegister(known.register(), offset) : null;
         }
         case 0x0f -> { // DW_CFA_def_cfa_expression
           long length = program.uleb();
@@ -281,8 +286,7 @@ final class Frames {
           program.sleb();
         }
         case 0x2d -> {} // DW_CFA_GNU_window_save, DW_CFA_AARCH64_negate_ra_state
-        default ->
-            throw program.malformed("DW_CFA 0x%x is not known".formatted(opcode));
+        default -> throw program.malformed("DW_CFA 0x%x is not known".formatted(opcode));
       }
     }
   }

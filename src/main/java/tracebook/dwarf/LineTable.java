@@ -10,6 +10,9 @@ import tracebook.elf.Address;
 
 /** The rows of one unit's line table (DWARF 5, section 6.2), in parallel arrays. */
 final class LineTable {
+  private static final int DW_LNE_END_SEQUENCE = 1;
+  private static final int DW_LNE_SET_ADDRESS = 2;
+
   private static final byte STATEMENT = 1;
   private static final byte PROLOGUE_END = 2;
   private static final byte END_SEQUENCE = 4;
@@ -85,15 +88,11 @@ final class LineTable {
       return false;
     }
     Cursor operand = at.sub(length);
-    switch (operand.u8()) {
-      case 1:
-        return true;
-      case 2: // DW_LNE_set_address
-        machine.address = operand.unsigned((int) (length - 1));
-        return false;
-      default: // DW_LNE_set_discriminator, DW_LNE_define_file and unknown ones
-        return false;
+    int opcode = operand.u8();
+    if (opcode == DW_LNE_SET_ADDRESS) {
+      machine.address = operand.unsigned((int) (length - 1));
     }
+    return opcode == DW_LNE_END_SEQUENCE;
   }
 
   private final class Machine {
@@ -132,9 +131,7 @@ final class LineTable {
     int last = size - 1;
     Address start = new Address(addresses[first]);
     Address end = new Address(addresses[last]);
-    if (last > first
-        && start.compareTo(end) < 0
-        && header.unit.sections.program().isCode(start)) {
+    if (last > first && start.compareTo(end) < 0 && header.unit.sections.program().isCode(start)) {
       sequences.add(new Sequence(first, last, start, end));
     } else {
       size = first;

@@ -70,49 +70,43 @@ final class LocationList {
     while (true) {
       int kind = entry.u8();
       switch (kind) {
-        case 0: // DW_LLE_end_of_list
+        case 0 -> { // DW_LLE_end_of_list
           return found;
-        case 1: // DW_LLE_base_addressx
+        }
+        case 1 -> { // DW_LLE_base_addressx
           base = indexed(unit, entry);
-          break;
-        case 2: // DW_LLE_startx_endx
+        }
+        case 2 -> { // DW_LLE_startx_endx
           add(lists, entry, indexed(unit, entry), indexed(unit, entry), found);
-          break;
-        case 3: // DW_LLE_startx_length
-          {
-            long start = indexed(unit, entry);
-            add(lists, entry, start, start + entry.uleb(), found);
-            break;
-          }
-        case 4: // DW_LLE_offset_pair
+        }
+        case 3 -> { // DW_LLE_startx_length
+          long start = indexed(unit, entry);
+          add(lists, entry, start, start + entry.uleb(), found);
+        }
+        case 4 -> { // DW_LLE_offset_pair
           add(lists, entry, base + entry.uleb(), base + entry.uleb(), found);
-          break;
-        case 5: // DW_LLE_default_location
-          {
-            long length = entry.uleb();
-            int start = entry.position();
-            entry.skip(length);
-            found.add(new Entry(Optional.empty(), lists, start, entry.position()));
-            break;
-          }
-        case 6: // DW_LLE_base_address
+        }
+        case 5 -> { // DW_LLE_default_location
+          long length = entry.uleb();
+          int start = entry.position();
+          entry.skip(length);
+          found.add(new Entry(Optional.empty(), lists, start, entry.position()));
+        }
+        case 6 -> { // DW_LLE_base_address
           base = entry.u64();
-          break;
-        case 7: // DW_LLE_start_end
+        }
+        case 7 -> { // DW_LLE_start_end
           add(lists, entry, entry.u64(), entry.u64(), found);
-          break;
-        case 8: // DW_LLE_start_length
-          {
-            long start = entry.u64();
-            add(lists, entry, start, start + entry.uleb(), found);
-            break;
-          }
-        case 9: // DW_LLE_GNU_view_pair
+        }
+        case 8 -> { // DW_LLE_start_length
+          long start = entry.u64();
+          add(lists, entry, start, start + entry.uleb(), found);
+        }
+        case 9 -> { // DW_LLE_GNU_view_pair
           entry.uleb();
           entry.uleb();
-          break;
-        default:
-          throw entry.malformed("DW_LLE 0x%x is not known".formatted(kind));
+        }
+        default -> throw entry.malformed("DW_LLE 0x%x is not known".formatted(kind));
       }
     }
   }

@@ -63,8 +63,7 @@ final class Members {
     }
     Member.BitField field =
         new Member.BitField((int) Math.floorMod(bits, 8L), (int) width.getAsLong());
-    return Optional.of(
-        new Member(name, type, Math.floorDiv(bits, 8L), Optional.of(field), false));
+    return Optional.of(new Member(name, type, Math.floorDiv(bits, 8L), Optional.of(field), false));
   }
 
   /** A constant, or in DWARF 2 the expression {@code DW_OP_plus_uconst}. */

@@ -41,8 +41,7 @@ final class NameIndex {
         for (int i = 0; i < index.types.size(); i++) {
           types
               .computeIfAbsent(index.typeNames.get(i), name -> new ArrayList<>(1))
-              .add(
-                  new TypeEntry(index.unit, index.types.get(i), index.typeDeclarations.get(i)));
+              .add(new TypeEntry(index.unit, index.types.get(i), index.typeDeclarations.get(i)));
         }
       }
     }

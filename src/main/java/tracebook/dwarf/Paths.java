@@ -7,7 +7,9 @@ import java.util.Deque;
 final class Paths {
   private Paths() {}
 
-  /** {@code path} seen from {@code directory}, without {@code .} and {@code ..} where they can go. */
+  /**
+   * {@code path} seen from {@code directory}, without {@code .} and {@code ..} where they can go.
+   */
   static String join(String directory, String path) {
     if (path.isEmpty()) {
       return clean(directory);

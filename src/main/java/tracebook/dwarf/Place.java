@@ -14,6 +14,8 @@ import tracebook.elf.Address;
  *     variable outside of functions
  */
 record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
+  static final String NO_FRAME = "its frame is not set up here";
+
   /** rbp and rsp (x86-64 psABI, figure 3.36). */
   private static final int RBP = 6;
 
@@ -70,7 +72,7 @@ record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
         return new Base(Terms.register(register, offset), offset - simple.offset());
       }
     }
-    throw new CannotTell("its frame is not set up here");
+    throw new CannotTell(NO_FRAME);
   }
 
   /** Refuses a place below the part of the stack that is kept from signal handlers. */
@@ -78,7 +80,7 @@ record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
     if (rule() instanceof Frames.FromRegister simple
         && simple.register() == RSP
         && simple.offset() + aboveCfa < -RED_ZONE) {
-      throw new CannotTell("its frame is not set up here");
+      throw new CannotTell(NO_FRAME);
     }
   }
 }

@@ -27,9 +27,7 @@ final class Prologue {
   Address afterLandingPad() {
     byte[] first = body.module().sections.program().text(body.entry(), ENDBR64.length);
     Address behind = body.entry().plus(ENDBR64.length);
-    return java.util.Arrays.equals(first, ENDBR64) && body.contains(behind)
-        ? behind
-        : body.entry();
+    return java.util.Arrays.equals(first, ENDBR64) && body.contains(behind) ? behind : body.entry();
   }
 
   /**
@@ -48,7 +46,11 @@ final class Prologue {
   private Address findEnd() {
     AddressRange range = body.ranges().get(0);
     List<LineRow> rows =
-        body.module().lines.table(body.die().unit).map(table -> table.rows(range)).orElse(List.of());
+        body.module()
+            .lines
+            .table(body.die().unit)
+            .map(table -> table.rows(range))
+            .orElse(List.of());
     Optional<Address> second = Optional.empty();
     for (LineRow row : rows) {
       if (row.address().compareTo(body.entry()) < 0) {
@@ -88,7 +90,7 @@ final class Prologue {
     String producer = body.die().unit.producer();
     if (producer.startsWith("GNU ")) {
       String level = "0";
-      for (String word : producer.split(" ")) {
+      for (String word : producer.split(" ", -1)) {
         if (word.startsWith("-O")) {
           level = word.substring(2);
         }
@@ -101,8 +103,7 @@ final class Prologue {
         && body.die()
             .block(DW_AT_frame_base)
             .filter(
-                expression ->
-                    expression.u8() == Operations.DW_OP_reg0 + 6 && expression.atEnd())
+                expression -> expression.u8() == Operations.DW_OP_reg0 + 6 && expression.atEnd())
             .isPresent();
   }
 

@@ -62,37 +62,33 @@ final class Ranges {
     while (true) {
       int kind = entry.u8();
       switch (kind) {
-        case 0: // DW_RLE_end_of_list
+        case 0 -> { // DW_RLE_end_of_list
           return;
-        case 1: // DW_RLE_base_addressx
+        }
+        case 1 -> { // DW_RLE_base_addressx
           base = indexed(unit, entry);
-          break;
-        case 2: // DW_RLE_startx_endx
+        }
+        case 2 -> { // DW_RLE_startx_endx
           add(unit, indexed(unit, entry), indexed(unit, entry), found);
-          break;
-        case 3: // DW_RLE_startx_length
-          {
-            long start = indexed(unit, entry);
-            add(unit, start, start + entry.uleb(), found);
-            break;
-          }
-        case 4: // DW_RLE_offset_pair
+        }
+        case 3 -> { // DW_RLE_startx_length
+          long start = indexed(unit, entry);
+          add(unit, start, start + entry.uleb(), found);
+        }
+        case 4 -> { // DW_RLE_offset_pair
           add(unit, base + entry.uleb(), base + entry.uleb(), found);
-          break;
-        case 5: // DW_RLE_base_address
+        }
+        case 5 -> { // DW_RLE_base_address
           base = entry.u64();
-          break;
-        case 6: // DW_RLE_start_end
+        }
+        case 6 -> { // DW_RLE_start_end
           add(unit, entry.u64(), entry.u64(), found);
-          break;
-        case 7: // DW_RLE_start_length
-          {
-            long start = entry.u64();
-            add(unit, start, start + entry.uleb(), found);
-            break;
-          }
-        default:
-          throw entry.malformed("DW_RLE 0x%x is not known".formatted(kind));
+        }
+        case 7 -> { // DW_RLE_start_length
+          long start = entry.u64();
+          add(unit, start, start + entry.uleb(), found);
+        }
+        default -> throw entry.malformed("DW_RLE 0x%x is not known".formatted(kind));
       }
     }
   }

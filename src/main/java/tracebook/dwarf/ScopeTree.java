@@ -4,6 +4,7 @@ import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ record ScopeTree(
       }
     }
     lost(function, scope, ranges, instances, variables);
+    variables.sort(Comparator.comparingInt(DieVariable::order));
     return new ScopeTree(function, ranges, variables, inner);
   }
 
@@ -87,8 +89,11 @@ record ScopeTree(
   private static Optional<DieVariable> variable(
       DieFunction function, List<Die> chain, List<AddressRange> ranges) {
     Die own = chain.get(0);
-    // A declaration of something that lives elsewhere, or a parameter without a name.
-    if (own.flag(DW_AT_declaration) || Module.string(chain, DW_AT_name).isEmpty()) {
+    // A declaration of something that lives elsewhere, a parameter without a name, or a length
+    // that the compiler keeps for itself.
+    if (own.flag(DW_AT_declaration)
+        || Module.string(chain, DW_AT_name).isEmpty()
+        || (own.tag() == DW_TAG_variable && Module.having(chain, DW_AT_artificial).isPresent())) {
       return Optional.empty();
     }
     Variable.Kind kind =

@@ -26,8 +26,7 @@ final class Strings {
           throw unit.bytes.malformed(
               unit.offset, "it refers to a supplementary file (dwz -m), which is not supported");
       default ->
-          throw unit.bytes.malformed(
-              unit.offset, "a string of DW_FORM 0x%x".formatted(form));
+          throw unit.bytes.malformed(unit.offset, "a string of DW_FORM 0x%x".formatted(form));
     };
   }
 }

@@ -57,8 +57,7 @@ final class Types {
                   () ->
                       die.unit.bytes.malformed(
                           die.offset,
-                          "no type unit has the signature 0x%x"
-                              .formatted(reference.getAsLong()))));
+                          "no type unit has the signature 0x%x".formatted(reference.getAsLong()))));
     }
     return Optional.of(module.units.die(die, reference.getAsLong()));
   }

@@ -108,16 +108,8 @@ final class UnitScan {
       int amount = step >>> 8;
       switch (step & 0xff) {
         case SKIP -> at += amount;
-        case SKIP_LEB -> {
-          while (bytes[at++] < 0) {
-            continue;
-          }
-        }
-        case SKIP_STRING -> {
-          while (bytes[at++] != 0) {
-            continue;
-          }
-        }
+        case SKIP_LEB -> at = behindLeb(at);
+        case SKIP_STRING -> at = behindString(at);
         case MARK -> marks[amount & 0xff] = at;
         default -> at = jumpBlock(step & 0xff, at);
       }
@@ -126,6 +118,22 @@ final class UnitScan {
       throw unit.bytes.malformed(from, "an entry reaches past the end of the unit");
     }
     return at;
+  }
+
+  private int behindLeb(int from) {
+    int at = from;
+    while (bytes[at] < 0) {
+      at++;
+    }
+    return at + 1;
+  }
+
+  private int behindString(int from) {
+    int at = from;
+    while (bytes[at] != 0) {
+      at++;
+    }
+    return at + 1;
   }
 
   private int jumpBlock(int kind, int from) {
@@ -151,41 +159,43 @@ final class UnitScan {
   /** Keeps the entry if it is of use; says what its children may be. */
   private byte enter(Abbreviation shape, int offset, int depth) {
     byte context = depth == 0 ? NAMED : contexts[depth];
-    switch (shape.tag()) {
+    return switch (shape.tag()) {
       case DW_TAG_compile_unit,
           DW_TAG_partial_unit,
           DW_TAG_type_unit,
           DW_TAG_namespace,
-          DW_TAG_module:
-        return NAMED;
-      case DW_TAG_subprogram:
-        return function(shape, offset, context, depth);
-      case DW_TAG_inlined_subroutine:
+          DW_TAG_module ->
+          NAMED;
+      case DW_TAG_subprogram -> function(shape, offset, context, depth);
+      case DW_TAG_inlined_subroutine -> {
         if (context == CODE && marks[MARK_ORIGIN] != 0) {
           index.inlined.add(offset);
           index.inlinedOrigins.add(origin(shape));
         }
-        return context;
-      case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block:
-        return context == CODE ? CODE : NOTHING;
-      case DW_TAG_variable, DW_TAG_member:
+        yield context;
+      }
+      case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block ->
+          context == CODE ? CODE : NOTHING;
+      case DW_TAG_variable, DW_TAG_member -> {
         if (context == NAMED && (shape.tag() == DW_TAG_variable || shape.has(DW_AT_external))) {
           index.globals.add(offset);
           index.globalOrigins.add(origin(shape));
           index.globalNames.add(name(shape));
           index.globalPrefixes.add(prefixes[depth]);
         }
-        return NOTHING;
-      case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type:
+        yield NOTHING;
+      }
+      case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {
         type(shape, offset, context, depth);
         // In C nothing that has a name to be asked for is inside, and gcc tells where it ends.
-        return context != NAMED || keywords ? NOTHING : NAMED;
-      case DW_TAG_typedef, DW_TAG_base_type, DW_TAG_enumeration_type, DW_TAG_unspecified_type:
+        yield context != NAMED || keywords ? NOTHING : NAMED;
+      }
+      case DW_TAG_typedef, DW_TAG_base_type, DW_TAG_enumeration_type, DW_TAG_unspecified_type -> {
         type(shape, offset, context, depth);
-        return NOTHING;
-      default:
-        return NOTHING;
-    }
+        yield NOTHING;
+      }
+      default -> NOTHING;
+    };
   }
 
   private byte function(Abbreviation shape, int offset, byte context, int depth) {
@@ -267,8 +277,7 @@ final class UnitScan {
     if (marks[MARK_ORIGIN] == 0) {
       return -1;
     }
-    int attribute =
-        shape.has(DW_AT_abstract_origin) ? DW_AT_abstract_origin : DW_AT_specification;
+    int attribute = shape.has(DW_AT_abstract_origin) ? DW_AT_abstract_origin : DW_AT_specification;
     return reference(shape, attribute, marks[MARK_ORIGIN]);
   }
 

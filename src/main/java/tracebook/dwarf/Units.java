@@ -74,7 +74,7 @@ final class Units {
 
   /** What an attribute of a DIE points to; within .debug_types its own section is meant. */
   Die die(Die from, long offset) {
-    return from.unit.bytes == sections.info() || outside(from.unit, offset)
+    return from.unit.bytes.equals(sections.info()) || outside(from.unit, offset)
         ? die(offset)
         : new Die(from.unit, offset);
   }

@@ -267,9 +267,7 @@ public final class ElfFile implements AutoCloseable {
     long size = header.u64();
     return switch (algorithm) {
       case 1 -> inflate(bytes, 24, size);
-      case 2 ->
-          throw bytes.malformed(
-              0, "it is compressed with zstd, which is not supported: decompress it with `objcopy");
+      case 2 -> throw bytes.malformed(0, "it is compressed with zstd, which is not supported");
       default -> throw bytes.malformed(0, "compression " + algorithm + " is not known");
     };
   }
@@ -358,8 +356,7 @@ public final class ElfFile implements AutoCloseable {
 
   Bytes bytesOf(Segment segment, String name) {
     try {
-      return new Bytes(
-          path.toString(), name, part(segment.offset().value(), segment.fileSize()));
+      return new Bytes(path.toString(), name, part(segment.offset().value(), segment.fileSize()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -402,8 +399,7 @@ public final class ElfFile implements AutoCloseable {
     for (Segment segment : segments) {
       if (segment.isExecutable()
           && segment.address().compareTo(address) <= 0
-          && Long.compareUnsigned(
-                  address.value() - segment.address().value(), segment.memorySize())
+          && Long.compareUnsigned(address.value() - segment.address().value(), segment.memorySize())
               < 0) {
         return true;
       }

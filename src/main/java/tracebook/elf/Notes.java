@@ -43,8 +43,7 @@ final class Notes {
       at.skip(Math.min(padding(description), at.end() - at.position()));
       int end = name.length > 0 && name[name.length - 1] == 0 ? name.length - 1 : name.length;
       found.add(
-          new Note(
-              new String(name, 0, end, java.nio.charset.StandardCharsets.UTF_8), type, value));
+          new Note(new String(name, 0, end, java.nio.charset.StandardCharsets.UTF_8), type, value));
     }
   }
 

@@ -116,8 +116,7 @@ public final class Symbols {
     }
     Symbol best = functions[first];
     boolean holds =
-        best.size() == 0
-            || Long.compareUnsigned(address.value() - start.value(), best.size()) < 0;
+        best.size() == 0 || Long.compareUnsigned(address.value() - start.value(), best.size()) < 0;
     return holds ? Optional.of(best) : Optional.empty();
   }
 

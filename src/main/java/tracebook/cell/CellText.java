@@ -35,7 +35,7 @@ sealed interface CellText {
   /** After {@code trace}: what goes on as a Java expression or declaration. */
   Pattern JAVA_AFTER_WORD =
       Pattern.compile(
-          "\\s*(?:$|[=(.;,)\\[<>!&|^?+%-]|:(?!:)|instanceof\\b|\\w+\\s*(?:[;,]|=|$|\\()|[*/][^{]*$).*",
+          "\\s*(?:$|[=(.;,)\\[<>!&|^?+%-]|:(?!:)|instanceof\\b|\\w+\\s*(?:;|=|,[^{]*$)|[*/][^{]*$).*",
           Pattern.DOTALL);
 
   static CellText of(String code) {

@@ -1,0 +1,13 @@
+package tracebook.asm;
+
+/** Gives the names in a program their numbers in the running kernel. Asked when encoding, only. */
+public interface Resolver {
+  /** The file descriptor of the map of that name. */
+  int mapFd(String map);
+
+  /** The id of a kernel function in the BTF of vmlinux. */
+  int kfuncId(Kfunc kfunc);
+
+  /** The id of a kernel variable (a BTF {@code VAR}) in the BTF of vmlinux. */
+  int variableId(String variable);
+}

@@ -19,8 +19,7 @@ final class Machine {
   Optional<byte[]> read(Location location, int size) {
     return switch (location) {
       case Location.InMemory memory -> Optional.of(load(value(memory.address()), size));
-      case Location.InRegister register ->
-          Optional.of(bytes(registers[register.number()], size));
+      case Location.InRegister register -> Optional.of(bytes(registers[register.number()], size));
       case Location.Computed computed -> Optional.of(bytes(value(computed.value()), size));
       case Location.Known known ->
           Optional.of(java.util.Arrays.copyOf(known.bytes().toArray(), size));

@@ -4,7 +4,8 @@
 import gdb
 
 NAMES = "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split()
-EACH = 3
+EACH = 2
+STACK_END = 0x7FFFFFFFF000  # without randomization
 gdb.execute("set pagination off")
 gdb.execute("set confirm off")
 gdb.execute("set print address off")
@@ -61,7 +62,7 @@ def report():
     for number, name in enumerate(NAMES):
         print("reg %d %x" % (number, int(frame.read_register(name)) & (2**64 - 1)))
     rsp = int(frame.read_register("rsp")) & (2**64 - 1)
-    memory(rsp - 512, 4096)
+    memory(rsp - 512, min(4096, STACK_END - rsp + 512))
     for start, end in data:
         memory(start, end - start)
     try:

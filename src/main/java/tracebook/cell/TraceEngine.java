@@ -8,6 +8,7 @@ import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
 import tracebook.lang.Options;
 import tracebook.lang.TraceParser;
+import tracebook.linux.Features;
 import tracebook.session.StopSignal;
 import tracebook.source.CellRejected;
 import tracebook.source.CellText;
@@ -27,6 +28,13 @@ public final class TraceEngine implements TraceCells {
   public TraceEngine(Variables variables, Renderers renderers) {
     this.variables = variables;
     this.renderers = renderers;
+  }
+
+  /** Asks the kernel in the background what it can do, before somebody waits for the answer. */
+  public static void warmUp() {
+    Thread thread = new Thread(Features::warmUp, "features-start");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

@@ -125,10 +125,12 @@ final class Expressions {
         names.isEmpty()
             ? "no variable is visible there"
             : "visible there: " + String.join(", ", names);
+    List<String> candidates = new java.util.ArrayList<>(names);
+    place.module().debug().ifPresent(d -> candidates.addAll(d.globalNames()));
     throw new Rejected(
         e.span(),
         "no variable `" + e.name() + "` at `" + place.where() + "`",
-        Names.didYouMean(e.name(), names, visible));
+        Names.didYouMean(e.name(), candidates, visible));
   }
 
   private Operand member(Expr.Member e) throws Rejected, Unavailable {

@@ -91,9 +91,11 @@ final class Places {
       throws Rejected {
     String name = pattern.name();
     Module first = module(moduleName);
+    chosenAtRunTime(first, pattern);
     List<Place> found = functionsIn(first, name);
     if (found.isEmpty() && moduleName.isEmpty()) {
       for (String path : modules.otherPaths()) {
+        chosenAtRunTime(modules.open(path), pattern);
         found = functionsIn(modules.open(path), name);
         if (!found.isEmpty()) {
           break;
@@ -114,6 +116,29 @@ final class Places {
         pattern.span(),
         "no function `" + name + "` in `" + first.name() + "`",
         Names.didYouMean(name, known, hint));
+  }
+
+  /** An indirect function (STT_GNU_IFUNC) runs once, to choose the one that is called from then on. */
+  private static void chosenAtRunTime(Module module, Pattern.FunctionName pattern) throws Rejected {
+    String name = pattern.name();
+    if (module.elf().symbols().named(name).stream()
+        .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
+      return;
+    }
+    List<String> choices =
+        module.elf().symbols().functions().stream()
+            .filter(s -> s.kind() == Symbol.Kind.FUNCTION && s.name().contains(name + "_"))
+            .map(Symbol::name)
+            .distinct()
+            .sorted()
+            .limit(8)
+            .toList();
+    throw new Rejected(
+        pattern.span(),
+        "`" + name + "` of `" + module.name() + "` is one of several functions, chosen when the program starts",
+        choices.isEmpty()
+            ? "`perf top` or gdb tell which one is called"
+            : "probe the one that this processor uses, such as `" + String.join("`, `", choices) + "`");
   }
 
   private static List<Place> functionsIn(Module module, String name) {
@@ -250,7 +275,13 @@ final class Places {
 
   private static Rejected noCode(Pattern.Line pattern, DebugInfo debug, List<String> files) {
     TreeSet<Integer> lines = new TreeSet<>();
-    files.forEach(f -> lines.addAll(debug.linesWithCode(f)));
+    for (String file : files) {
+      for (int line : debug.linesWithCode(file)) {
+        if (debug.rows(file, line).stream().anyMatch(LineRow::isStatement)) {
+          lines.add(line);
+        }
+      }
+    }
     Integer before = lines.lower(pattern.line());
     Integer after = lines.higher(pattern.line());
     String hint =

@@ -1,0 +1,84 @@
+package tracebook.dwarf;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tracebook.elf.Address;
+import tracebook.elf.ElfFile;
+import tracebook.types.Type;
+
+/**
+ * The debug info of one module. Safe for threads; nothing is read before it is asked for.
+ *
+ * <p>Every method may throw {@code Malformed}, naming file, section and offset.
+ */
+public interface DebugInfo extends AutoCloseable {
+  /**
+   * The debug info of a program or library. Reads from both files until it is closed, and closes
+   * neither.
+   *
+   * @param program what is loaded: its code and its unwind table
+   * @param debug the file with the debug info, as {@code DebugFiles} finds it; often the same
+   */
+  static DebugInfo open(ElfFile program, ElfFile debug) {
+    return new DwarfFile(program, debug);
+  }
+
+  /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */
+  List<String> producers();
+
+  /**
+   * Functions with code that have this plain, qualified or linkage name: bodies first, then inlined
+   * copies, each by address.
+   */
+  List<Function> functions(String name);
+
+  /** The plain and qualified names of all functions, for globs and for nearest names. */
+  Collection<String> functionNames();
+
+  /** The body that holds this address. */
+  Optional<Function> functionAt(Address pc);
+
+  /**
+   * The scopes that hold this address, innermost first, the function's body last. Empty between
+   * functions.
+   */
+  List<Scope> scopesAt(Address pc);
+
+  /** Source files of the units and line tables, as paths. */
+  Collection<String> sourceFiles();
+
+  /** All rows of one line of one file (a path from {@link #sourceFiles()}), by address. */
+  List<LineRow> rows(String file, int line);
+
+  /** The lines of a file that have code, ascending, without repetition. */
+  List<Integer> linesWithCode(String file);
+
+  /** The line that an address belongs to. */
+  Optional<LineRow> rowAt(Address pc);
+
+  /**
+   * Global and file-static variables of this plain or qualified name; declarations without a
+   * location are left out.
+   */
+  List<Variable> globals(String name);
+
+  /**
+   * File-static and global variables that the unit of this address declares, then those of other
+   * units.
+   */
+  List<Variable> globals(String name, Address pc);
+
+  Collection<String> globalNames();
+
+  /**
+   * Types of this name, as in C ({@code struct req}, {@code unsigned int}, {@code req_t}) or
+   * qualified, definitions before declarations; those of the unit of {@code near} first.
+   */
+  List<Type> types(String name, Optional<Address> near);
+
+  Collection<String> typeNames();
+
+  @Override
+  void close();
+}

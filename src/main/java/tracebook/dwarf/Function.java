@@ -1,0 +1,51 @@
+package tracebook.dwarf;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.elf.Address;
+import tracebook.types.Type;
+
+/**
+ * A function that has code: either a body of its own, or one inlined copy in another function's
+ * body.
+ */
+public interface Function {
+  /** The plain name. */
+  String name();
+
+  /** With namespaces and classes; the plain name in C. */
+  String qualifiedName();
+
+  /** The mangled name, where there is one. */
+  Optional<String> linkageName();
+
+  /** As in a header: {@code int parse(struct req *r, int n)}. */
+  String signature();
+
+  SourceLine declared();
+
+  /** Its code, the part with the entry first; several when hot and cold parts were split. */
+  List<AddressRange> ranges();
+
+  /** Its first instruction (DW_AT_entry_pc or the lowest of the first range). */
+  Address entry();
+
+  /** True for an inlined copy. */
+  boolean inlined();
+
+  /** For an inlined copy: the line that calls it. */
+  Optional<SourceLine> callSite();
+
+  /** Empty for void. */
+  Optional<Type> returnType();
+
+  /** In the order of declaration. */
+  List<Variable> parameters();
+
+  /**
+   * Where its parameters can be read: after the prologue for unoptimised code, the entry itself
+   * where the debug info describes the parameters right from the first instruction; for an inlined
+   * copy its entry.
+   */
+  Address bodyStart();
+}

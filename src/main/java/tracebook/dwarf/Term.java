@@ -1,0 +1,60 @@
+package tracebook.dwarf;
+
+import tracebook.elf.Address;
+
+/**
+ * A 64-bit number computed from the state of a thread at one address: a DWARF expression (DWARF 5,
+ * section 2.5) with its stack resolved. The frame base and the canonical frame address are already
+ * replaced by what the unwind table says of this address.
+ */
+public sealed interface Term {
+  record Constant(long value) implements Term {}
+
+  /**
+   * A register of the probed frame at this address.
+   *
+   * @param number DWARF's (x86-64 psABI, figure 3.36: 0 rax, 1 rdx, 2 rcx, 3 rbx, 4 rsi, 5 rdi, 6
+   *     rbp, 7 rsp, 8–15)
+   */
+  record Register(int number) implements Term {}
+
+  /** An address of this module, where the module is loaded: the value plus the load bias. */
+  record Static(Address address) implements Term {}
+
+  /** The zero-extended value of {@code bytes} (1, 2, 4, 8) bytes of the program's memory. */
+  record Load(Term address, int bytes) implements Term {}
+
+  record Binary(Operator operator, Term left, Term right) implements Term {}
+
+  record Unary(UnaryOperator operator, Term operand) implements Term {}
+
+  /**
+   * All on 64 bits; comparisons are signed and give 0 or 1; division is signed, modulo unsigned
+   * (section 2.5.1.4).
+   */
+  enum Operator {
+    ADD,
+    SUB,
+    MUL,
+    DIV,
+    MOD,
+    AND,
+    OR,
+    XOR,
+    SHL,
+    SHR,
+    SHRA,
+    EQ,
+    NE,
+    LT,
+    LE,
+    GT,
+    GE
+  }
+
+  enum UnaryOperator {
+    NEG,
+    NOT,
+    ABS
+  }
+}

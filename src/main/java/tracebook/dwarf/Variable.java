@@ -1,0 +1,36 @@
+package tracebook.dwarf;
+
+import java.util.List;
+import tracebook.elf.Address;
+import tracebook.types.Type;
+
+/** A variable or parameter in the debug info of one module. */
+public interface Variable {
+  enum Kind {
+    PARAMETER,
+    LOCAL,
+    STATIC,
+    GLOBAL
+  }
+
+  String name();
+
+  /** With its namespaces and classes, {@code ns::counter}; the plain name where there are none. */
+  String qualifiedName();
+
+  Kind kind();
+
+  Type type();
+
+  /** Where it was declared; {@link SourceLine#UNKNOWN} when the debug info does not say. */
+  SourceLine declared();
+
+  /** Where its value is when a thread is about to execute the instruction at {@code pc}. */
+  Location locationAt(Address pc);
+
+  /**
+   * Every stretch of code in which the debug info gives it a location that can be read, in order of
+   * address.
+   */
+  List<AddressRange> readableAt();
+}

@@ -1,0 +1,73 @@
+package tracebook.ir;
+
+import java.util.List;
+import tracebook.types.EnumType;
+
+/**
+ * How bytes become a value. Little-endian. Free of cycles, so that layouts can be compared and
+ * saved.
+ */
+public sealed interface Format {
+
+  /** Bytes of the value. */
+  int bytes();
+
+  /** An integer of 1, 2, 4, 8 or 16 bytes. */
+  record Int(int bytes, boolean signed) implements Format {}
+
+  /** A character, shown as its number and itself. */
+  record Char(int bytes, boolean signed) implements Format {}
+
+  record Bool(int bytes) implements Format {}
+
+  record Enumeration(String name, int bytes, boolean signed, List<EnumType.Enumerator> enumerators)
+      implements Format {
+    public Enumeration {
+      enumerators = List.copyOf(enumerators);
+    }
+  }
+
+  /** IEEE 754 of 4 or 8 bytes, or x87 extended in 16 (10 of them count). */
+  record Floating(int bytes) implements Format {}
+
+  /** An address, shown in hex. */
+  record Pointer(int bytes) implements Format {}
+
+  /**
+   * A bit field: bits {@code shift} to {@code shift + width - 1} of the {@code bytes} bytes, bit 0
+   * the lowest of the first byte. {@code value} says what they mean; its own size does not count.
+   */
+  record Bits(int bytes, int shift, int width, Format value) implements Format {}
+
+  /** A string slot as {@link Source.Text} fills it. */
+  record Text(int cap) implements Format {
+    @Override
+    public int bytes() {
+      return 4 + cap + 2;
+    }
+  }
+
+  /** Characters up to the first NUL, at most {@code bytes}. */
+  record CharArray(int bytes) implements Format {}
+
+  /** Elements in a row; shown as one text, {@code [1, 2, 3]}. */
+  record Array(Format element, int stride, int count) implements Format {
+    @Override
+    public int bytes() {
+      return stride * count;
+    }
+  }
+
+  /** A structure shown as one text, {@code {id=1, pos={x=2, y=3}}}. */
+  record Struct(int bytes, List<Field> fields) implements Format {
+    public Struct {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** A member of a {@link Struct}. */
+  record Field(String name, int offset, Format format) {}
+
+  /** Bytes that are not understood: always missing, for this reason. */
+  record Opaque(int bytes, String why) implements Format {}
+}

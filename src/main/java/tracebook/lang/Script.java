@@ -1,0 +1,10 @@
+package tracebook.lang;
+
+import java.util.List;
+
+/** The script of a trace cell. */
+public record Script(List<Item> items) {
+  public Script {
+    items = List.copyOf(items);
+  }
+}

@@ -1,0 +1,6 @@
+package tracebook.lang;
+
+import tracebook.source.CellText;
+
+/** A trace cell, parsed. */
+public record TraceCell(CellText text, Options options, Script script) {}

@@ -1,0 +1,76 @@
+package tracebook.source;
+
+/** The text of one cell. Lines and columns count from 1. */
+public record CellText(String text) {
+
+  /** The 1-based line of an offset. */
+  public int line(int offset) {
+    int line = 1;
+    for (int i = 0; i < Math.min(offset, text.length()); i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+
+  /** The 1-based column of an offset, in code points. */
+  public int column(int offset) {
+    int at = Math.min(offset, text.length());
+    int start = lineStart(at);
+    return text.codePointCount(start, at) + 1;
+  }
+
+  public String slice(Span span) {
+    return text.substring(
+        Math.min(span.start(), text.length()), Math.min(span.end(), text.length()));
+  }
+
+  /**
+   * A problem as its reader sees it:
+   *
+   * <pre>
+   * error: no variable `reqq` here
+   *   3 |   emit reqq;
+   *     |        ^^^^
+   * hint: did you mean `req`?
+   * </pre>
+   */
+  public String render(Problem problem) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        switch (problem.severity()) {
+          case ERROR -> "error: ";
+          case WARNING -> "warning: ";
+        });
+    out.append(problem.message()).append('\n');
+    if (problem.span().end() > problem.span().start() || problem.span().start() > 0) {
+      place(out, problem.span());
+    }
+    if (!problem.hint().isEmpty()) {
+      out.append("hint: ").append(problem.hint()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private void place(StringBuilder out, Span span) {
+    int start = Math.min(span.start(), text.length());
+    int from = lineStart(start);
+    int to = text.indexOf('\n', start);
+    if (to < 0) {
+      to = text.length();
+    }
+    String number = String.valueOf(line(start));
+    String gutter = " ".repeat(number.length());
+    String shown = text.substring(from, to).replace('\t', ' ');
+    int before = text.codePointCount(from, start);
+    int under = Math.max(1, text.codePointCount(start, Math.max(start, Math.min(span.end(), to))));
+    out.append("  ").append(number).append(" | ").append(shown).append('\n');
+    out.append("  ").append(gutter).append(" | ").append(" ".repeat(before));
+    out.append("^".repeat(under)).append('\n');
+  }
+
+  private int lineStart(int offset) {
+    return text.lastIndexOf('\n', offset - 1) + 1;
+  }
+}

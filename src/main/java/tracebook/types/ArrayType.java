@@ -1,0 +1,53 @@
+package tracebook.types;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * An array, row-major.
+ *
+ * @param counts elements of each dimension, outermost first; empty where the debug info gives no
+ *     constant ({@code int a[]}, a variable-length array)
+ */
+public record ArrayType(Type element, List<OptionalLong> counts) implements Type {
+  public ArrayType {
+    counts = List.copyOf(counts);
+    if (counts.isEmpty()) {
+      throw new IllegalArgumentException("an array has a dimension");
+    }
+  }
+
+  /** What indexing once gives: the element, or an array of one dimension less. */
+  public Type indexed() {
+    return counts.size() == 1 ? element : new ArrayType(element, counts.subList(1, counts.size()));
+  }
+
+  @Override
+  public String name() {
+    StringBuilder out = new StringBuilder(element.name());
+    for (OptionalLong count : counts) {
+      out.append('[').append(count.isPresent() ? count.getAsLong() : "").append(']');
+    }
+    return out.toString();
+  }
+
+  @Override
+  public OptionalLong size() {
+    OptionalLong each = element.size();
+    if (each.isEmpty()) {
+      return each;
+    }
+    long size = each.getAsLong();
+    for (OptionalLong count : counts) {
+      if (count.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      try {
+        size = Math.multiplyExact(size, count.getAsLong());
+      } catch (ArithmeticException tooLarge) {
+        return OptionalLong.empty();
+      }
+    }
+    return OptionalLong.of(size);
+  }
+}

@@ -1,0 +1,22 @@
+package tracebook.types;
+
+import java.util.OptionalLong;
+
+/**
+ * A type with a qualifier.
+ *
+ * @param qualifier {@code const}, {@code volatile}, {@code restrict}, {@code _Atomic}
+ */
+public record QualifiedType(String qualifier, Type target) implements Type {
+  @Override
+  public String name() {
+    return target.strip() instanceof PointerType
+        ? target.name() + " " + qualifier
+        : qualifier + " " + target.name();
+  }
+
+  @Override
+  public OptionalLong size() {
+    return target.size();
+  }
+}

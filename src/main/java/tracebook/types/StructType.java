@@ -1,0 +1,55 @@
+package tracebook.types;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** A structure, class or union. */
+public final class StructType implements Type {
+  /** The keyword it was declared with. */
+  public enum Kind {
+    STRUCT,
+    CLASS,
+    UNION
+  }
+
+  private final Kind kind;
+  private final String name;
+  private final OptionalLong size;
+  private final Lazy<List<Member>> members;
+
+  /**
+   * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
+   * @param size empty when the debug info has only a declaration
+   */
+  public StructType(Kind kind, String name, OptionalLong size, Supplier<List<Member>> members) {
+    this.kind = kind;
+    this.name = name;
+    this.size = size;
+    this.members = new Lazy<>(members);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public OptionalLong size() {
+    return size;
+  }
+
+  /** Members and base classes in the order of declaration; no static members. */
+  public List<Member> members() {
+    return members.get();
+  }
+
+  @Override
+  public String toString() {
+    return "StructType[" + name + "]";
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The types of the traced program as values: what DWARF says of them, without DWARF. Reads no file
+ * and\n * knows no address.
+ */
+@NullMarked
+package tracebook.types;
+
+import org.jspecify.annotations.NullMarked;

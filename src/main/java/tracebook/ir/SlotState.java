@@ -1,20 +1,31 @@
 package tracebook.ir;
 
-/** What became of a slot; one byte in the record, the ordinal. */
+/** What became of a slot; one byte in the record. */
 public enum SlotState {
   /** The statement was not executed in this hit. */
-  NOT_REACHED,
-  CAPTURED,
+  NOT_REACHED(0),
+  CAPTURED(1),
   /**
    * Memory could not be read; the slot's first 8 bytes are the address. Below 4096 it is a null
    * pointer.
    */
-  FAULT,
-  DIVISION_BY_ZERO,
+  FAULT(2),
+  DIVISION_BY_ZERO(3),
   /** The most negative number divided by -1. */
-  DIVISION_OVERFLOW;
+  DIVISION_OVERFLOW(4);
 
   private static final SlotState[] ALL = values();
+
+  private final int code;
+
+  SlotState(int code) {
+    this.code = code;
+  }
+
+  /** The byte that stands for it. */
+  public int code() {
+    return code;
+  }
 
   /**
    * The state that a byte of a record stands for.
@@ -22,9 +33,11 @@ public enum SlotState {
    * @throws IllegalArgumentException for a byte that stands for none
    */
   public static SlotState of(byte code) {
-    if (code < 0 || code >= ALL.length) {
-      throw new IllegalArgumentException("slot state " + code);
+    for (SlotState state : ALL) {
+      if (state.code == code) {
+        return state;
+      }
     }
-    return ALL[code];
+    throw new IllegalArgumentException("slot state " + code);
   }
 }

@@ -1,0 +1,53 @@
+package tracebook.codegen;
+
+/** The maps that the programs of a trace share: their names and what lies where in them. */
+public final class Maps {
+  private Maps() {}
+
+  /** The ring buffer that records go through. */
+  public static final String EVENTS = "events";
+
+  /** An array of one value: an account of {@link #ACCOUNT_SIZE} bytes for each probe. */
+  public static final String ACCOUNT = "account";
+
+  /** An array of one value: what the session tells the programs and they tell each other. */
+  public static final String CONTROL = "control";
+
+  /** A cache line, so that probes on different CPUs do not share one. */
+  public static final int ACCOUNT_SIZE = 64;
+
+  /** Offsets of 64-bit counters in an account. */
+  public static final int HITS = 0;
+
+  public static final int ROWS = 8;
+  public static final int FILTERED = 16;
+  public static final int THROTTLED = 24;
+  public static final int LOST = 32;
+  public static final int UNREADABLE = 40;
+
+  /** u64: device of the target's pid namespace. */
+  public static final int NAMESPACE_DEVICE = 0;
+
+  /** u64: inode of the target's pid namespace. */
+  public static final int NAMESPACE_INODE = 8;
+
+  /** u32: the target's pid in its namespace. */
+  public static final int PID = 16;
+
+  /** u64: the most rows. */
+  public static final int MAX_ROWS = 24;
+
+  /** u64: rows so far, of all probes. */
+  public static final int ROWS_TAKEN = 32;
+
+  /** u64: not 0 once no more rows are wanted. */
+  public static final int STOPPED = 40;
+
+  /** u64: always 0, but the verifier does not know. */
+  public static final int ZERO = 48;
+
+  /** u64: CLOCK_REALTIME minus CLOCK_MONOTONIC, ns. */
+  public static final int WALL_CLOCK_OFFSET = 56;
+
+  public static final int CONTROL_SIZE = 64;
+}

@@ -1,0 +1,361 @@
+package tracebook.codegen;
+
+import static tracebook.asm.Reg.R0;
+import static tracebook.asm.Reg.R1;
+import static tracebook.asm.Reg.R10;
+import static tracebook.asm.Reg.R2;
+import static tracebook.asm.Reg.R3;
+import static tracebook.asm.Reg.R4;
+import static tracebook.asm.Reg.R6;
+import static tracebook.asm.Reg.R8;
+
+import tracebook.asm.AluOp;
+import tracebook.asm.Assembler;
+import tracebook.asm.Cond;
+import tracebook.asm.Helper;
+import tracebook.asm.Isa;
+import tracebook.asm.Kfunc;
+import tracebook.asm.Label;
+import tracebook.asm.Reg;
+import tracebook.asm.Size;
+import tracebook.asm.Width;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Num;
+import tracebook.ir.SlotState;
+import tracebook.x86.Registers;
+
+/**
+ * Numbers to instructions. A number ends up in R0. Where it fails, control goes to the given label
+ * with R1 = the ordinal of the {@link SlotState} and R2 = the address that faulted (0 where there
+ * is none).
+ *
+ * <p>R6 is the context (struct pt_regs), R8 is free inside one node, R7 and R9 belong to the {@link
+ * BodyCompiler}.
+ */
+final class NumCompiler {
+  private static final int INSTRUCTION_POINTER = Registers.named("rip").orElseThrow().offset();
+
+  private final Assembler asm;
+  private final Frame frame;
+  private final CodeOptions options;
+
+  NumCompiler(Assembler asm, Frame frame, CodeOptions options) {
+    this.asm = asm;
+    this.frame = frame;
+    this.options = options;
+  }
+
+  private static int offset(int dwarfRegister) {
+    return Registers.ofDwarf(dwarfRegister).orElseThrow().offset();
+  }
+
+  /** Leaves the number in R0. */
+  void number(Num num, Label fail) throws CodeLimit {
+    switch (num) {
+      case Num.Constant n -> asm.constant(R0, n.value());
+      case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
+      case Num.Context n -> fact(n.fact());
+      case Num.Bias n -> {
+        asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
+        asm.constant(R1, n.siteAddress()).alu(AluOp.SUB, R0, R1);
+      }
+      case Num.Load n -> load(n, fail);
+      case Num.Extend n -> {
+        number(n.value(), fail);
+        extend(R0, n.bits(), n.signed());
+      }
+      case Num.Binary n -> binary(n, fail);
+      case Num.Divide n -> divide(n, fail);
+      case Num.Compare n -> truth(n, fail);
+      case Num.Not n -> truth(n, fail);
+      case Num.And n -> truth(n, fail);
+      case Num.Or n -> truth(n, fail);
+      case Num.Matches n -> truth(n, fail);
+      case Num.Conditional n -> {
+        Label otherwise = asm.label("else");
+        Label end = asm.label("end");
+        jumpUnless(n.condition(), otherwise, fail);
+        number(n.then(), fail);
+        asm.jump(end).mark(otherwise);
+        number(n.otherwise(), fail);
+        asm.mark(end);
+      }
+      case Num.Variable n -> {
+        Label known = asm.label("known");
+        asm.load(Size.DW, R1, R10, Frame.state(n.index()));
+        asm.load(Size.DW, R2, R10, Frame.value(n.index()));
+        asm.jumpIf(Cond.EQ, R1, 0, known).jump(fail).mark(known).mov(R0, R2);
+      }
+    }
+  }
+
+  /** Goes on when the number is not 0, to {@code otherwise} when it is. */
+  void jumpUnless(Num num, Label otherwise, Label fail) throws CodeLimit {
+    switch (num) {
+      case Num.Compare n -> {
+        Reg right = operands(n.left(), n.right(), fail);
+        asm.jumpIf(condition(n.comparison(), n.signed()).negated(), R0, right, otherwise);
+      }
+      case Num.Not n -> {
+        Label isZero = asm.label("zero");
+        jumpUnless(n.operand(), isZero, fail);
+        asm.jump(otherwise).mark(isZero);
+      }
+      case Num.And n -> {
+        jumpUnless(n.left(), otherwise, fail);
+        jumpUnless(n.right(), otherwise, fail);
+      }
+      case Num.Or n -> {
+        Label right = asm.label("or");
+        Label holds = asm.label("holds");
+        jumpUnless(n.left(), right, fail);
+        asm.jump(holds).mark(right);
+        jumpUnless(n.right(), otherwise, fail);
+        asm.mark(holds);
+      }
+      case Num.Matches n -> matches(n, otherwise, fail);
+      case Num.Constant n -> valueUnless(n, otherwise, fail);
+      case Num.Register n -> valueUnless(n, otherwise, fail);
+      case Num.Context n -> valueUnless(n, otherwise, fail);
+      case Num.Bias n -> valueUnless(n, otherwise, fail);
+      case Num.Load n -> valueUnless(n, otherwise, fail);
+      case Num.Extend n -> valueUnless(n, otherwise, fail);
+      case Num.Binary n -> valueUnless(n, otherwise, fail);
+      case Num.Divide n -> valueUnless(n, otherwise, fail);
+      case Num.Conditional n -> valueUnless(n, otherwise, fail);
+      case Num.Variable n -> valueUnless(n, otherwise, fail);
+    }
+  }
+
+  private void valueUnless(Num num, Label otherwise, Label fail) throws CodeLimit {
+    number(num, fail);
+    asm.jumpIf(Cond.EQ, R0, 0, otherwise);
+  }
+
+  private void truth(Num num, Label fail) throws CodeLimit {
+    Label no = asm.label("false");
+    Label end = asm.label("end");
+    jumpUnless(num, no, fail);
+    asm.mov(R0, 1).jump(end).mark(no).mov(R0, 0).mark(end);
+  }
+
+  private void fact(Num.Fact fact) {
+    switch (fact) {
+      case TID -> asm.load(Size.W, R0, R10, Frame.IDS);
+      case PID -> asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      case HOST_TID -> asm.call(Helper.GET_CURRENT_PID_TGID).zeroExtend(Size.W, R0);
+      case HOST_PID -> asm.call(Helper.GET_CURRENT_PID_TGID).alu(AluOp.RSH, R0, 32);
+      case CPU -> asm.call(Helper.GET_SMP_PROCESSOR_ID);
+      case UID -> asm.call(Helper.GET_CURRENT_UID_GID).zeroExtend(Size.W, R0);
+      case GID -> asm.call(Helper.GET_CURRENT_UID_GID).alu(AluOp.RSH, R0, 32);
+      case CGROUP -> asm.call(Helper.GET_CURRENT_CGROUP_ID);
+      case MONOTONIC -> asm.call(Helper.KTIME_GET_NS);
+      case WALL_CLOCK -> {
+        asm.call(Helper.KTIME_GET_NS).loadMapValue(R1, Maps.CONTROL, Maps.WALL_CLOCK_OFFSET);
+        asm.load(Size.DW, R1, R1, 0).alu(AluOp.ADD, R0, R1);
+      }
+      case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
+      case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
+    }
+  }
+
+  private void load(Num.Load n, Label fail) throws CodeLimit {
+    number(n.address(), fail);
+    asm.mov(R8, R0);
+    copy(R10, Frame.SCRATCH, n.bytes(), fail);
+    Size size = Size.ofBytes(n.bytes());
+    if (n.signed()) {
+      asm.loadSigned(size, R0, R10, Frame.SCRATCH);
+    } else {
+      asm.load(size, R0, R10, Frame.SCRATCH);
+    }
+  }
+
+  /**
+   * Copies user memory at R8 to {@code base + offset}: the fast way, then the one that may fault
+   * the page in.
+   */
+  void copy(Reg base, int offset, int bytes, Label fail) {
+    Label done = asm.label("read");
+    asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /**
+   * Copies the string at R8, at most {@code room} bytes with its NUL, and leaves in R0 how many,
+   * the NUL included.
+   */
+  void copyString(Reg base, int offset, int room, Label fail) {
+    Label done = asm.label("string");
+    asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, done);
+    if (options.sleepable() && options.faultingStrings()) {
+      asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8).mov(R4, 0);
+      asm.call(Kfunc.COPY_FROM_USER_STR).jumpIf(Cond.SGT, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  private void fault(Label fail) {
+    asm.mov(R1, SlotState.FAULT.code()).mov(R2, R8).jump(fail);
+  }
+
+  private void extend(Reg reg, int bits, boolean signed) {
+    if (bits == 64) {
+      return;
+    }
+    if (bits == 8 || bits == 16 || bits == 32) {
+      Size size = Size.ofBytes(bits / 8);
+      if (signed) {
+        asm.signExtend(size, reg, reg);
+      } else {
+        asm.zeroExtend(size, reg);
+      }
+      return;
+    }
+    asm.alu(AluOp.LSH, reg, 64 - bits);
+    asm.alu(signed ? AluOp.ARSH : AluOp.RSH, reg, 64 - bits);
+  }
+
+  /** Leaves the left operand in R0 and the right one in R1. */
+  private Reg operands(Num left, Num right, Label fail) throws CodeLimit {
+    if (right instanceof Num.Constant c) {
+      number(left, fail);
+      asm.constant(R1, c.value());
+    } else if (right instanceof Num.Register r) {
+      number(left, fail);
+      asm.load(Size.DW, R1, R6, offset(r.number()));
+    } else {
+      number(left, fail);
+      int kept = frame.push(8);
+      asm.store(Size.DW, R10, kept, R0);
+      number(right, fail);
+      asm.mov(R1, R0).load(Size.DW, R0, R10, kept);
+      frame.pop(8);
+    }
+    return R1;
+  }
+
+  private void binary(Num.Binary n, Label fail) throws CodeLimit {
+    AluOp op =
+        switch (n.operator()) {
+          case ADD -> AluOp.ADD;
+          case SUB -> AluOp.SUB;
+          case MUL -> AluOp.MUL;
+          case AND -> AluOp.AND;
+          case OR -> AluOp.OR;
+          case XOR -> AluOp.XOR;
+          case SHL -> AluOp.LSH;
+          case SHR -> AluOp.RSH;
+          case SAR -> AluOp.ARSH;
+        };
+    if (n.right() instanceof Num.Constant c && c.value() == (int) c.value()) {
+      number(n.left(), fail);
+      asm.alu(op, R0, (int) c.value());
+    } else {
+      asm.alu(op, R0, operands(n.left(), n.right(), fail));
+    }
+  }
+
+  /**
+   * eBPF's own division by zero gives 0, and its signed division came with Linux 6.6: neither is
+   * C's.
+   */
+  private void divide(Num.Divide n, Label fail) throws CodeLimit {
+    operands(n.left(), n.right(), fail);
+    Label nonZero = asm.label("divisor");
+    Label end = asm.label("quotient");
+    asm.jumpIf(Cond.NE, R1, 0, nonZero);
+    asm.mov(R1, SlotState.DIVISION_BY_ZERO.code()).mov(R2, 0).jump(fail).mark(nonZero);
+    if (!n.signed()) {
+      asm.alu(n.remainder() ? AluOp.MOD : AluOp.DIV, R0, R1);
+      return;
+    }
+    Label ordinary = asm.label("ordinary");
+    Label fits = asm.label("fits");
+    asm.jumpIf(Cond.NE, R1, -1, ordinary);
+    asm.constant(R2, n.bits() == 64 ? Long.MIN_VALUE : -(1L << (n.bits() - 1)));
+    asm.jumpIf(Cond.NE, R0, R2, fits);
+    asm.mov(R1, SlotState.DIVISION_OVERFLOW.code()).mov(R2, 0).jump(fail).mark(fits);
+    if (n.remainder()) {
+      asm.mov(R0, 0);
+    } else {
+      asm.negate(Width.BITS_64, R0);
+    }
+    asm.jump(end).mark(ordinary);
+    if (options.isa() == Isa.V4) {
+      asm.alu(n.remainder() ? AluOp.SMOD : AluOp.SDIV, R0, R1);
+    } else {
+      divideSignedByHand(n.remainder());
+    }
+    asm.mark(end);
+  }
+
+  /**
+   * On magnitudes; the quotient's sign is that of the two signs, the remainder's that of the
+   * dividend.
+   */
+  private void divideSignedByHand(boolean remainder) {
+    Label leftPositive = asm.label("left");
+    Label rightPositive = asm.label("right");
+    Label positive = asm.label("positive");
+    asm.mov(R2, R0);
+    if (!remainder) {
+      asm.alu(AluOp.XOR, R2, R1);
+    }
+    asm.jumpIf(Cond.SGE, R0, 0, leftPositive).negate(Width.BITS_64, R0);
+    asm.mark(leftPositive);
+    asm.jumpIf(Cond.SGE, R1, 0, rightPositive).negate(Width.BITS_64, R1);
+    asm.mark(rightPositive).alu(remainder ? AluOp.MOD : AluOp.DIV, R0, R1);
+    asm.jumpIf(Cond.SGE, R2, 0, positive).negate(Width.BITS_64, R0);
+    asm.mark(positive);
+  }
+
+  private static Cond condition(Num.Comparison comparison, boolean signed) {
+    return switch (comparison) {
+      case EQ -> Cond.EQ;
+      case NE -> Cond.NE;
+      case LT -> signed ? Cond.SLT : Cond.LT;
+      case LE -> signed ? Cond.SLE : Cond.LE;
+      case GT -> signed ? Cond.SGT : Cond.GT;
+      case GE -> signed ? Cond.SGE : Cond.GE;
+    };
+  }
+
+  /**
+   * Reads the memory as a string, one byte further than wanted when a NUL must follow: a string
+   * that ends earlier or goes on has another length.
+   */
+  private void matches(Num.Matches n, Label otherwise, Label fail) throws CodeLimit {
+    ByteString wanted = n.bytes();
+    int room = wanted.length() + (n.terminated() ? 2 : 1);
+    number(n.address(), fail);
+    asm.mov(R8, R0);
+    int buffer = frame.push(room);
+    for (int at = 0; at < ((room + 7) & ~7); at += 8) {
+      asm.store(Size.DW, R10, buffer + at, 0);
+    }
+    copyString(R10, buffer, room, fail);
+    asm.jumpIf(Cond.NE, R0, wanted.length() + 1, otherwise);
+    int at = 0;
+    while (at < wanted.length()) {
+      int left = wanted.length() - at;
+      Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
+      long value = 0;
+      for (int i = size.bytes() - 1; i >= 0; i--) {
+        value = value << 8 | (wanted.at(at + i) & 0xff);
+      }
+      asm.load(size, R0, R10, buffer + at).constant(R1, value);
+      asm.jumpIf(Cond.NE, R0, R1, otherwise);
+      at += size.bytes();
+    }
+    frame.pop(room);
+  }
+}

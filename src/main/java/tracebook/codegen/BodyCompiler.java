@@ -91,7 +91,7 @@ final class BodyCompiler {
     }
     asm.mark(out).mov(R0, 0).exit();
     try {
-      return asm.assemble();
+      return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
       throw new CodeLimit("the block is too long for one eBPF program: emit less in one probe");
     }

@@ -89,7 +89,7 @@ final class BodyCompiler {
     count(Maps.LOST);
     asm.mark(out).mov(R0, 0).exit();
     try {
-      return new Program(DeadCode.without(asm.assemble().code()));
+      return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
       throw new CodeLimit("the block is too long for one eBPF program: emit less in one probe");
     }

@@ -150,6 +150,10 @@ final class NumCompiler {
       case GID -> asm.call(Helper.GET_CURRENT_UID_GID).alu(AluOp.RSH, R0, 32);
       case CGROUP -> asm.call(Helper.GET_CURRENT_CGROUP_ID);
       case MONOTONIC -> asm.call(Helper.KTIME_GET_NS);
+      case WALL_CLOCK -> {
+        asm.call(Helper.KTIME_GET_NS).loadMapValue(R1, Maps.CONTROL, Maps.WALL_CLOCK_OFFSET);
+        asm.load(Size.DW, R1, R1, 0).alu(AluOp.ADD, R0, R1);
+      }
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.elf.ElfFile;
 import tracebook.types.Type;
 
 /**
@@ -12,6 +13,17 @@ import tracebook.types.Type;
  * <p>Every method may throw {@code Malformed}, naming file, section and offset.
  */
 public interface DebugInfo extends AutoCloseable {
+  /**
+   * The debug info of a program or library. Reads from both files until it is closed, and closes
+   * neither.
+   *
+   * @param program what is loaded: its code and its unwind table
+   * @param debug the file with the debug info, as {@code DebugFiles} finds it; often the same
+   */
+  static DebugInfo open(ElfFile program, ElfFile debug) {
+    return new DwarfFile(program, debug);
+  }
+
   /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */
   List<String> producers();
 

@@ -30,6 +30,8 @@ public sealed interface Location {
   }
 
   /**
+   * One of several places.
+   *
    * @param bits size of this piece
    */
   record Piece(Location place, long bits) {}

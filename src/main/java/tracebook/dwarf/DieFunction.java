@@ -1,0 +1,151 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.elf.Address;
+import tracebook.types.Type;
+
+/** A function of the debug info: a body, or an inlined copy in one. */
+final class DieFunction implements Function {
+  private final Module module;
+  private final Die die;
+  private final List<Die> chain;
+  private final FunctionBody body;
+  private final boolean inlined;
+  private final List<AddressRange> ranges;
+  private final Address entry;
+  private volatile Optional<ScopeTree> scopes = Optional.empty();
+
+  DieFunction(Module module, FunctionBody body) {
+    this(module, body.die(), body, false, body.ranges());
+  }
+
+  private DieFunction(
+      Module module, Die die, FunctionBody body, boolean inlined, List<AddressRange> ranges) {
+    this.module = module;
+    this.die = die;
+    this.chain = module.chain(die);
+    this.body = body;
+    this.inlined = inlined;
+    this.entry = FunctionBody.entry(die, ranges);
+    this.ranges = FunctionBody.entryFirst(ranges, entry);
+  }
+
+  DieFunction inlinedCopy(Die copy, List<AddressRange> code) {
+    return new DieFunction(module, copy, body, true, code);
+  }
+
+  Module module() {
+    return module;
+  }
+
+  Die die() {
+    return die;
+  }
+
+  FunctionBody body() {
+    return body;
+  }
+
+  @Override
+  public String name() {
+    return Module.string(chain, DW_AT_name).orElse("(unnamed)");
+  }
+
+  @Override
+  public String qualifiedName() {
+    return module.qualifiedFunction(chain).orElseGet(this::name);
+  }
+
+  @Override
+  public Optional<String> linkageName() {
+    return Module.linkageName(chain);
+  }
+
+  @Override
+  public String signature() {
+    StringBuilder out = new StringBuilder();
+    out.append(Declarations.of(module.typeOf(chain), qualifiedName())).append('(');
+    List<Variable> parameters = parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Variable parameter = parameters.get(i);
+      out.append(i == 0 ? "" : ", ").append(Declarations.of(parameter.type(), parameter.name()));
+    }
+    if (parameters.isEmpty() && Module.having(chain, DW_AT_prototyped).isPresent()) {
+      out.append("void");
+    }
+    return out.append(')').toString();
+  }
+
+  @Override
+  public SourceLine declared() {
+    return module.declared(chain);
+  }
+
+  @Override
+  public List<AddressRange> ranges() {
+    return ranges;
+  }
+
+  @Override
+  public Address entry() {
+    return entry;
+  }
+
+  @Override
+  public boolean inlined() {
+    return inlined;
+  }
+
+  @Override
+  public Optional<SourceLine> callSite() {
+    return inlined && die.has(DW_AT_call_line)
+        ? Optional.of(module.lines.source(die, DW_AT_call_file, DW_AT_call_line))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Type> returnType() {
+    return Module.having(chain, DW_AT_type).map(typed -> module.types.referred(typed, DW_AT_type));
+  }
+
+  ScopeTree scopes() {
+    Optional<ScopeTree> known = scopes;
+    if (known.isEmpty()) {
+      known = Optional.of(ScopeTree.of(this));
+      scopes = known;
+    }
+    return known.get();
+  }
+
+  @Override
+  public List<Variable> parameters() {
+    List<Variable> found = new ArrayList<>();
+    for (DieVariable variable : scopes().variables()) {
+      if (variable.kind() == Variable.Kind.PARAMETER) {
+        found.add(variable);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public Address bodyStart() {
+    if (inlined) {
+      return entry;
+    }
+    Prologue prologue = body.prologue();
+    if (prologue.isUnoptimised() && prologue.isKnown()) {
+      return prologue.end();
+    }
+    return prologue.afterLandingPad();
+  }
+
+  @Override
+  public String toString() {
+    return name() + " at " + entry + (inlined ? " (inlined)" : "");
+  }
+}

@@ -1,0 +1,201 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tracebook.bytes.ByteString;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+import tracebook.types.Type;
+
+/** A variable of the debug info. */
+final class DieVariable implements Variable {
+  private final Module module;
+  private final List<Die> chain;
+  private final Kind kind;
+  private final Optional<FunctionBody> body;
+
+  /** Where it lives when it is in a scope: all of that scope's code. */
+  private final List<AddressRange> scope;
+
+  DieVariable(
+      Module module,
+      List<Die> chain,
+      Kind kind,
+      Optional<FunctionBody> body,
+      List<AddressRange> scope) {
+    this.module = module;
+    this.chain = chain;
+    this.kind = kind;
+    this.body = body;
+    this.scope = scope;
+  }
+
+  /** Its own entry, not the one it is an instance of. */
+  Die die() {
+    return chain.get(0);
+  }
+
+  /** In the order of declaration: an instance may list them in another. */
+  int order() {
+    return chain.get(chain.size() - 1).offset;
+  }
+
+  @Override
+  public String name() {
+    return Module.string(chain, DW_AT_name).orElse("");
+  }
+
+  @Override
+  public String qualifiedName() {
+    return module.qualifiedVariable(chain).orElseGet(this::name);
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public Type type() {
+    return module.typeOf(chain);
+  }
+
+  @Override
+  public SourceLine declared() {
+    return module.declared(chain);
+  }
+
+  @Override
+  public Location locationAt(Address pc) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    if (located.isPresent()) {
+      return located(located.get(), pc);
+    }
+    return constant().orElseGet(Location.OptimizedOut::new);
+  }
+
+  private Location located(Die die, Address pc) {
+    boolean list = LocationList.isList(die, DW_AT_location);
+    Optional<Cursor> expression =
+        LocationList.expression(die, DW_AT_location, pc, Optional.empty());
+    if (expression.isEmpty()) {
+      return constant().orElseGet(Location.OptimizedOut::new);
+    }
+    Place place = new Place(module.frames(), pc, body);
+    Expression.Outcome outcome = Expression.location(expression.get(), die.unit, place);
+    boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
+    if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
+      Optional<String> refusal = notStored(body.get().prologue(), pc);
+      if (refusal.isPresent()) {
+        return new Location.Unreadable(refusal.get());
+      }
+    }
+    return outcome.location();
+  }
+
+  /** Why a place that the debug info gives for the whole function does not hold the value yet. */
+  private Optional<String> notStored(Prologue prologue, Address pc) {
+    if (prologue.contains(pc)) {
+      return Optional.of("not yet stored by the prologue");
+    }
+    if (kind == Kind.PARAMETER && !prologue.isUnoptimised()) {
+      return Optional.of("stored at a place in the optimised code that is not known");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Location> constant() {
+    Optional<Die> die = Module.having(chain, DW_AT_const_value);
+    if (die.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Cursor> block = die.get().block(DW_AT_const_value);
+    if (block.isPresent()) {
+      Cursor at = block.get();
+      return Optional.of(new Location.Known(ByteString.copyOf(at.bytes(at.end() - at.position()))));
+    }
+    if (die.get().form(DW_AT_const_value) == Forms.DW_FORM_string
+        || die.get().form(DW_AT_const_value) == Forms.DW_FORM_strp) {
+      byte[] text =
+          die.get()
+              .string(DW_AT_const_value)
+              .orElse("")
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return Optional.of(
+          new Location.Known(ByteString.copyOf(Arrays.copyOf(text, text.length + 1))));
+    }
+    long value = die.get().constant(DW_AT_const_value).orElse(0);
+    int size = (int) Math.min(type().size().orElse(8), 16);
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (value >> Math.min(8 * i, 63));
+    }
+    return Optional.of(new Location.Known(ByteString.copyOf(bytes)));
+  }
+
+  /** True when it has a place or a value anywhere: no bare declaration. */
+  boolean exists() {
+    return Module.having(chain, DW_AT_location).isPresent()
+        || Module.having(chain, DW_AT_const_value).isPresent();
+  }
+
+  @Override
+  public List<AddressRange> readableAt() {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    List<AddressRange> found = new ArrayList<>();
+    if (located.isPresent() && LocationList.isList(located.get(), DW_AT_location)) {
+      for (LocationList.Entry entry : LocationList.of(located.get(), DW_AT_location)) {
+        if (!entry.isEmpty()) {
+          if (entry.range().isEmpty()) {
+            found.addAll(scope);
+          } else {
+            addReadable(entry.range().get(), found);
+          }
+        }
+      }
+    } else {
+      for (AddressRange range : scope) {
+        AddressRange whole = range;
+        if (body.isPresent() && body.get().prologue().contains(range.start())) {
+          Address end = body.get().prologue().end();
+          if (!(locationAt(range.start()) instanceof Location.Unreadable)) {
+            end = range.start();
+          }
+          whole = new AddressRange(end, range.end());
+        }
+        if (whole.start().compareTo(whole.end()) < 0) {
+          addReadable(whole, found);
+        }
+      }
+    }
+    found.sort(Comparator.comparing(AddressRange::start));
+    return List.copyOf(found);
+  }
+
+  private void addReadable(AddressRange range, List<AddressRange> found) {
+    boolean readable =
+        switch (locationAt(range.start())) {
+          case Location.InMemory memory -> true;
+          case Location.InRegister register -> true;
+          case Location.Computed computed -> true;
+          case Location.Known known -> true;
+          case Location.ImplicitPointer pointer -> true;
+          case Location.Pieces pieces -> true;
+          case Location.OptimizedOut nowhere -> false;
+          case Location.Unreadable unreadable -> false;
+        };
+    if (readable) {
+      found.add(range);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + name();
+  }
+}

@@ -1,0 +1,237 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tracebook.elf.Address;
+import tracebook.elf.ElfFile;
+import tracebook.types.Type;
+
+/** The debug info of one module, read from its ELF files. */
+final class DwarfFile implements DebugInfo {
+  private final Module module;
+
+  /** By the offset of a subprogram's DIE. */
+  private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
+
+  private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
+
+  DwarfFile(ElfFile program, ElfFile debug) {
+    this.module = new Module(new Sections(program, debug));
+  }
+
+  @Override
+  public List<String> producers() {
+    Set<String> found = new LinkedHashSet<>();
+    for (Unit unit : module.units.all()) {
+      String producer = unit.producer();
+      if (!producer.isEmpty()) {
+        found.add(producer);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public List<Function> functions(String name) {
+    List<Function> whole = new ArrayList<>();
+    List<Function> copies = new ArrayList<>();
+    for (long offset : module.names.functions(name)) {
+      Die die = module.units.die(offset);
+      if (die.tag() == DW_TAG_subprogram) {
+        body(die).ifPresent(whole::add);
+      } else {
+        copy(die).ifPresent(copies::add);
+      }
+    }
+    whole.sort(Comparator.comparing(Function::entry));
+    copies.sort(Comparator.comparing(Function::entry));
+    whole.addAll(copies);
+    return List.copyOf(whole);
+  }
+
+  private Optional<DieFunction> body(Die die) {
+    DieFunction known = bodies.get((long) die.offset);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    List<AddressRange> ranges = Ranges.of(die);
+    if (ranges.isEmpty()) {
+      return Optional.empty();
+    }
+    DieFunction made = new DieFunction(module, new FunctionBody(module, die, ranges));
+    DieFunction first = bodies.putIfAbsent((long) die.offset, made);
+    return Optional.of(first == null ? made : first);
+  }
+
+  /** The inlined copy as a scope of the body that holds its code. */
+  private Optional<DieFunction> copy(Die die) {
+    List<AddressRange> ranges = Ranges.of(die);
+    if (ranges.isEmpty()) {
+      return Optional.empty();
+    }
+    return bodyAt(ranges.get(0).start())
+        .flatMap(around -> find(around.scopes(), die.offset))
+        .or(Optional::empty);
+  }
+
+  private static Optional<DieFunction> find(ScopeTree tree, int offset) {
+    if (tree.function().die().offset == offset) {
+      return Optional.of(tree.function());
+    }
+    for (ScopeTree inner : tree.inner()) {
+      Optional<DieFunction> found = find(inner, offset);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Collection<String> functionNames() {
+    return module.names.functionNames();
+  }
+
+  @Override
+  public Optional<Function> functionAt(Address pc) {
+    return bodyAt(pc).map(function -> function);
+  }
+
+  private Optional<DieFunction> bodyAt(Address pc) {
+    Optional<DieFunction> claimed = module.units.at(pc).flatMap(unit -> bodyIn(unit, pc));
+    if (claimed.isPresent()) {
+      return claimed;
+    }
+    for (Unit unit : module.units.withoutRanges()) {
+      Optional<DieFunction> found = bodyIn(unit, pc);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<DieFunction> bodyIn(Unit unit, Address pc) {
+    for (DieFunction function : bodiesOf(unit)) {
+      if (function.body().contains(pc)) {
+        return Optional.of(function);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<DieFunction> bodiesOf(Unit unit) {
+    List<DieFunction> known = byUnit.get(unit);
+    if (known != null) {
+      return known;
+    }
+    UnitIndex index = module.units.index(unit);
+    List<DieFunction> found = new ArrayList<>();
+    for (int i = 0; i < index.bodies.size(); i++) {
+      long offset = index.functions.get((int) index.bodies.get(i));
+      body(new Die(unit, offset)).ifPresent(found::add);
+    }
+    byUnit.put(unit, found);
+    return found;
+  }
+
+  @Override
+  public List<Scope> scopesAt(Address pc) {
+    List<Scope> found = new ArrayList<>();
+    bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, found));
+    return List.copyOf(found);
+  }
+
+  @Override
+  public Collection<String> sourceFiles() {
+    return module.lines.files();
+  }
+
+  @Override
+  public List<LineRow> rows(String file, int line) {
+    return module.lines.rows(file, line);
+  }
+
+  @Override
+  public List<Integer> linesWithCode(String file) {
+    return module.lines.linesWithCode(file);
+  }
+
+  @Override
+  public Optional<LineRow> rowAt(Address pc) {
+    return module.lines.at(pc);
+  }
+
+  @Override
+  public List<Variable> globals(String name) {
+    return globals(name, Optional.empty());
+  }
+
+  @Override
+  public List<Variable> globals(String name, Address pc) {
+    return globals(name, module.units.at(pc));
+  }
+
+  private List<Variable> globals(String name, Optional<Unit> near) {
+    List<DieVariable> found = new ArrayList<>();
+    for (long offset : module.names.globals(name)) {
+      List<Die> chain = module.chain(module.units.die(offset));
+      boolean external = Module.having(chain, DW_AT_external).isPresent();
+      DieVariable variable =
+          new DieVariable(
+              module,
+              chain,
+              external ? Variable.Kind.GLOBAL : Variable.Kind.STATIC,
+              Optional.empty(),
+              List.of());
+      if (variable.exists()) {
+        found.add(variable);
+      }
+    }
+    // Nearest first; otherwise in the order of the file.
+    found.sort(
+        Comparator.comparing(
+            variable -> near.filter(unit -> unit == variable.die().unit).isEmpty()));
+    return List.copyOf(found);
+  }
+
+  @Override
+  public Collection<String> globalNames() {
+    return module.names.globalNames();
+  }
+
+  @Override
+  public List<Type> types(String name, Optional<Address> near) {
+    Optional<Unit> unit = near.flatMap(module.units::at);
+    List<NameIndex.TypeEntry> entries = new ArrayList<>(module.names.types(name));
+    entries.sort(
+        Comparator.comparing(NameIndex.TypeEntry::declaration)
+            .thenComparing(entry -> unit.filter(its -> its == entry.unit()).isEmpty()));
+    Set<Type> found = new LinkedHashSet<>();
+    for (NameIndex.TypeEntry entry : entries) {
+      found.add(module.types.of(new Die(entry.unit(), entry.offset())));
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
+  public Collection<String> typeNames() {
+    return module.names.typeNames();
+  }
+
+  @Override
+  public void close() {
+    bodies.clear();
+    byUnit.clear();
+  }
+}

@@ -1,0 +1,282 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Operations.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.bytes.ByteString;
+import tracebook.bytes.Cursor;
+import tracebook.dwarf.Term.Binary;
+import tracebook.dwarf.Term.Constant;
+import tracebook.dwarf.Term.Load;
+import tracebook.dwarf.Term.Operator;
+import tracebook.dwarf.Term.Static;
+import tracebook.dwarf.Term.Unary;
+import tracebook.dwarf.Term.UnaryOperator;
+import tracebook.elf.Address;
+
+/**
+ * Evaluates a DWARF expression (DWARF 5, sections 2.5 and 2.6) for one address, with terms on the
+ * stack where a debugger has numbers.
+ */
+final class Expression {
+  /** General registers of x86-64 are 0 to 15; 16 is the return address; from 17 on vectors. */
+  private static final int GENERAL_REGISTERS = 16;
+
+  private final Cursor at;
+  private final Optional<Unit> unit;
+  private final Place place;
+  private final List<Term> stack = new ArrayList<>();
+  private final List<Location.Piece> pieces = new ArrayList<>();
+
+  /** A location that is complete but for DW_OP_piece behind it. */
+  private Optional<Location> described = Optional.empty();
+
+  /** Lowest offset to the canonical frame address of a place in this frame; none: not there. */
+  private Optional<Long> frameOffset = Optional.empty();
+
+  private Expression(Cursor at, Optional<Unit> unit, Place place) {
+    this.at = at;
+    this.unit = unit;
+    this.place = place;
+  }
+
+  /**
+   * What an expression says.
+   *
+   * @param frameOffset for a place in the function's own frame: its distance from the canonical
+   *     frame address, negative below
+   * @param noFrame it is in the frame, which is not set up at this address
+   */
+  record Outcome(Location location, Optional<Long> frameOffset, boolean noFrame) {}
+
+  /** The location that an expression describes. */
+  static Outcome location(Cursor at, Unit unit, Place place) {
+    if (at.atEnd()) {
+      return new Outcome(new Location.OptimizedOut(), Optional.empty(), false);
+    }
+    Expression expression = new Expression(at, Optional.of(unit), place);
+    try {
+      Location location = expression.run();
+      return new Outcome(location, expression.frameOffset, false);
+    } catch (CannotTell stop) {
+      return new Outcome(
+          new Location.Unreadable(stop.why),
+          expression.frameOffset,
+          stop.why.equals(Place.NO_FRAME));
+    }
+  }
+
+  /** The number on the stack at the end. */
+  static Term number(Cursor at, Optional<Unit> unit, Place place) throws CannotTell {
+    Expression expression = new Expression(at, unit, place);
+    while (!at.atEnd()) {
+      expression.step();
+    }
+    return expression.pop();
+  }
+
+  private Location run() throws CannotTell {
+    while (!at.atEnd()) {
+      step();
+    }
+    if (pieces.isEmpty()) {
+      return take();
+    }
+    if (described.isPresent() || !stack.isEmpty()) {
+      throw at.malformed("a location behind the last DW_OP_piece");
+    }
+    return new Location.Pieces(pieces);
+  }
+
+  private Location take() throws CannotTell {
+    if (described.isPresent()) {
+      Location found = described.get();
+      described = Optional.empty();
+      return found;
+    }
+    return new Location.InMemory(pop());
+  }
+
+  private void step() throws CannotTell {
+    int opcode = at.u8();
+    if (described.isPresent() && opcode != DW_OP_piece && opcode != DW_OP_bit_piece) {
+      throw at.malformed("only DW_OP_piece may follow a complete location");
+    }
+    if (opcode >= DW_OP_lit0 && opcode <= DW_OP_lit31) {
+      push(new Constant(opcode - DW_OP_lit0));
+    } else if (opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31) {
+      described = Optional.of(inRegister(opcode - DW_OP_reg0));
+    } else if (opcode >= DW_OP_breg0 && opcode <= DW_OP_breg31) {
+      push(Terms.register(general(opcode - DW_OP_breg0), at.sleb()));
+    } else {
+      other(opcode);
+    }
+  }
+
+  private void other(int opcode) throws CannotTell {
+    switch (opcode) {
+      case DW_OP_addr -> push(new Static(new Address(at.u64())));
+      case DW_OP_addrx, DW_OP_GNU_addr_index -> push(new Static(new Address(indexed(at.uleb()))));
+      case DW_OP_constx, DW_OP_GNU_const_index -> push(new Constant(indexed(at.uleb())));
+      case DW_OP_const1u -> push(new Constant(at.u8()));
+      case DW_OP_const1s -> push(new Constant(at.s8()));
+      case DW_OP_const2u -> push(new Constant(at.u16()));
+      case DW_OP_const2s -> push(new Constant(at.s16()));
+      case DW_OP_const4u -> push(new Constant(at.u32()));
+      case DW_OP_const4s -> push(new Constant(at.s32()));
+      case DW_OP_const8u, DW_OP_const8s -> push(new Constant(at.u64()));
+      case DW_OP_constu -> push(new Constant(at.uleb()));
+      case DW_OP_consts -> push(new Constant(at.sleb()));
+      case DW_OP_regx -> described = Optional.of(inRegister(at.uleb31()));
+      case DW_OP_bregx -> {
+        int register = general(at.uleb31());
+        push(Terms.register(register, at.sleb()));
+      }
+      case DW_OP_fbreg -> {
+        long offset = at.sleb();
+        Place.Base base = place.frameBase(requireUnit());
+        long above = base.aboveCfa() + offset;
+        frameOffset = Optional.of(Math.min(above, frameOffset.orElse(Long.MAX_VALUE)));
+        place.requireKept(above);
+        push(Terms.plus(base.term(), offset));
+      }
+      case DW_OP_call_frame_cfa -> push(place.cfa());
+      case DW_OP_dup -> push(peek(0));
+      case DW_OP_drop -> pop();
+      case DW_OP_over -> push(peek(1));
+      case DW_OP_pick -> push(peek(at.u8()));
+      case DW_OP_swap -> stack.add(size(2) - 2, pop());
+      case DW_OP_rot -> stack.add(size(3) - 3, pop());
+      case DW_OP_deref -> push(new Load(pop(), 8));
+      case DW_OP_deref_size -> push(new Load(pop(), loadSize(at.u8())));
+      case DW_OP_plus_uconst -> push(Terms.plus(pop(), at.uleb()));
+      case DW_OP_neg -> push(new Unary(UnaryOperator.NEG, pop()));
+      case DW_OP_not -> push(new Unary(UnaryOperator.NOT, pop()));
+      case DW_OP_abs -> push(new Unary(UnaryOperator.ABS, pop()));
+      case DW_OP_plus -> binary(Operator.ADD);
+      case DW_OP_minus -> binary(Operator.SUB);
+      case DW_OP_mul -> binary(Operator.MUL);
+      case DW_OP_div -> binary(Operator.DIV);
+      case DW_OP_mod -> binary(Operator.MOD);
+      case DW_OP_and -> binary(Operator.AND);
+      case DW_OP_or -> binary(Operator.OR);
+      case DW_OP_xor -> binary(Operator.XOR);
+      case DW_OP_shl -> binary(Operator.SHL);
+      case DW_OP_shr -> binary(Operator.SHR);
+      case DW_OP_shra -> binary(Operator.SHRA);
+      case DW_OP_eq -> binary(Operator.EQ);
+      case DW_OP_ne -> binary(Operator.NE);
+      case DW_OP_lt -> binary(Operator.LT);
+      case DW_OP_le -> binary(Operator.LE);
+      case DW_OP_gt -> binary(Operator.GT);
+      case DW_OP_ge -> binary(Operator.GE);
+      case DW_OP_nop -> {}
+      case DW_OP_stack_value -> described = Optional.of(new Location.Computed(pop()));
+      case DW_OP_implicit_value ->
+          described = Optional.of(new Location.Known(ByteString.copyOf(at.bytes(at.uleb()))));
+      case DW_OP_implicit_pointer, DW_OP_GNU_implicit_pointer -> {
+        at.skip(at.end() - at.position() > 8 && requireUnit().offsetSize == 8 ? 8 : 4);
+        at.sleb();
+        throw new CannotTell("what it points to is optimized out");
+      }
+      case DW_OP_piece -> piece(Math.multiplyExact(8L, at.uleb31()));
+      case DW_OP_bit_piece -> throw notSupported(opcode);
+      case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
+      case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address ->
+          throw new CannotTell("thread-local");
+      case DW_OP_GNU_uninit -> throw new CannotTell("not initialised here");
+      default -> throw notSupported(opcode);
+    }
+  }
+
+  private static CannotTell notSupported(int opcode) {
+    return new CannotTell(Operations.name(opcode) + " is not supported");
+  }
+
+  private void piece(long bits) throws CannotTell {
+    if (described.isEmpty() && stack.isEmpty()) {
+      pieces.add(new Location.Piece(new Location.OptimizedOut(), bits));
+    } else {
+      pieces.add(new Location.Piece(take(), bits));
+    }
+  }
+
+  /** The value that a register had when the function was entered. */
+  private void entryValue(Cursor inner) throws CannotTell {
+    int opcode = inner.u8();
+    boolean register = opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
+    boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
+    if (!register || !atEntry) {
+      throw new CannotTell("only its value at the function's entry is known");
+    }
+    push(Terms.register(general(opcode - DW_OP_reg0), 0));
+  }
+
+  private static Location inRegister(int number) {
+    return number < GENERAL_REGISTERS
+        ? new Location.InRegister(number)
+        : new Location.Unreadable(
+            number >= 17 && number <= 32
+                ? "in a vector register"
+                : "in register " + number + ", which a probe cannot see");
+  }
+
+  private static int general(int number) throws CannotTell {
+    if (number >= GENERAL_REGISTERS) {
+      throw new CannotTell(
+          number >= 17 && number <= 32
+              ? "in a vector register"
+              : "in register " + number + ", which a probe cannot see");
+    }
+    return number;
+  }
+
+  private int loadSize(int size) throws CannotTell {
+    return switch (size) {
+      case 1, 2, 4, 8 -> size;
+      default -> throw new CannotTell("a load of " + size + " bytes is not supported");
+    };
+  }
+
+  private long indexed(long index) throws CannotTell {
+    Unit its = requireUnit();
+    return its.indexedAddress(index, its.root().addrBase());
+  }
+
+  private Unit requireUnit() throws CannotTell {
+    return unit.orElseThrow(() -> new CannotTell("an unwind rule refers to a unit"));
+  }
+
+  private void binary(Operator operator) {
+    Term right = pop();
+    Term left = pop();
+    push(
+        operator == Operator.ADD || operator == Operator.SUB
+            ? Terms.binary(operator, left, right)
+            : new Binary(operator, left, right));
+  }
+
+  private void push(Term term) {
+    if (stack.size() >= 64) {
+      throw at.malformed("the expression needs a stack of more than 64 values");
+    }
+    stack.add(term);
+  }
+
+  private Term pop() {
+    return stack.remove(size(1) - 1);
+  }
+
+  private Term peek(int depth) {
+    return stack.get(size(depth + 1) - 1 - depth);
+  }
+
+  private int size(int needed) {
+    if (stack.size() < needed) {
+      throw at.malformed("the expression takes more from its stack than is there");
+    }
+    return stack.size();
+  }
+}

@@ -1,0 +1,293 @@
+package tracebook.dwarf;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tracebook.bytes.Bytes;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+import tracebook.elf.Section;
+
+/**
+ * Unwind tables: .eh_frame (System V ABI, LSB) and .debug_frame (DWARF 5, section 6.4). So far only
+ * the rule for the canonical frame address, the value that rsp had before the call.
+ */
+final class Frames {
+  /** How the canonical frame address is computed at an address. */
+  sealed interface Cfa {}
+
+  record FromRegister(int register, long offset) implements Cfa {}
+
+  /** By an expression, which starts at {@code at} of the section. */
+  record FromExpression(Bytes bytes, int at, int end) implements Cfa {
+    Cursor cursor() {
+      return bytes.cursor(at, end);
+    }
+  }
+
+  /**
+   * @param start where the rule begins to hold
+   */
+  record Row(Address start, @Nullable Cfa cfa) {}
+
+  private record Entry(AddressRange range, Common common, Bytes bytes, int program, int end) {}
+
+  private record Common(
+      long codeAlignment, int encoding, boolean augmented, Bytes bytes, int program, int end) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  Frames(Sections sections) {
+    Bytes eh = sections.ehFrame();
+    long base =
+        sections
+            .program()
+            .section(".eh_frame")
+            .map(Section::address)
+            .map(Address::value)
+            .orElse(0L);
+    read(eh, true, base);
+    read(sections.debugFrame(), false, 0);
+    entries.sort(Comparator.comparing(entry -> entry.range().start()));
+  }
+
+  private void read(Bytes bytes, boolean eh, long sectionAddress) {
+    java.util.Map<Long, Common> commons = new java.util.HashMap<>();
+    Cursor at = bytes.cursor(0);
+    while (!at.atEnd()) {
+      int start = at.position();
+      long length = at.u32();
+      int offsetSize = 4;
+      if (length == 0) {
+        if (eh) {
+          break; // a terminator
+        }
+        continue;
+      }
+      if (length == 0xffff_ffffL) {
+        offsetSize = 8;
+        length = at.u64();
+      }
+      Cursor entry = at.sub(length);
+      int idAt = entry.position();
+      long id = entry.unsigned(eh ? 4 : offsetSize);
+      boolean common = eh ? id == 0 : id == (offsetSize == 4 ? 0xffff_ffffL : -1L);
+      if (common) {
+        continue; // read when an entry asks for it
+      }
+      long commonAt = eh ? idAt - id : id;
+      Common its = commons.get(commonAt);
+      if (its == null) {
+        its = common(bytes, commonAt, eh);
+        commons.put(commonAt, its);
+      }
+      long low = pointer(entry, its.encoding(), sectionAddress);
+      long size = pointer(entry, its.encoding() & 0x0f, 0);
+      if (its.augmented()) {
+        entry.skip(entry.uleb());
+      }
+      if (low != 0 && size != 0) {
+        entries.add(
+            new Entry(
+                new AddressRange(new Address(low), new Address(low + size)),
+                its,
+                bytes,
+                entry.position(),
+                entry.end()));
+      }
+      if (at.position() <= start) {
+        throw bytes.malformed(start, "an unwind entry without a length");
+      }
+    }
+  }
+
+  private static Common common(Bytes bytes, long offset, boolean eh) {
+    Cursor head = bytes.cursor(offset);
+    long length = head.u32();
+    int offsetSize = 4;
+    if (length == 0xffff_ffffL) {
+      offsetSize = 8;
+      length = head.u64();
+    }
+    Cursor at = head.sub(length);
+    at.skip(eh ? 4 : offsetSize);
+    int version = at.u8();
+    if (version != 1 && version != 3 && version != 4) {
+      throw bytes.malformed(offset, "unwind table version " + version + " is not known");
+    }
+    String augmentation = at.string();
+    if (version == 4) {
+      at.skip(2); // address and segment selector sizes
+    }
+    long code = at.uleb();
+    at.sleb(); // data alignment
+    if (version == 1) {
+      at.u8();
+    } else {
+      at.uleb();
+    }
+    int encoding = 0;
+    boolean augmented = augmentation.startsWith("z");
+    if (augmented) {
+      Cursor data = at.sub(at.uleb());
+      for (int i = 1; i < augmentation.length(); i++) {
+        switch (augmentation.charAt(i)) {
+          case 'R' -> encoding = data.u8();
+          case 'L' -> data.u8();
+          case 'P' -> pointer(data, data.u8() & 0x0f, 0);
+          default -> {} // S: a signal frame, B: signed return addresses
+        }
+      }
+    } else if (!augmentation.isEmpty()) {
+      throw bytes.malformed(offset, "augmentation `" + augmentation + "` is not known");
+    }
+    return new Common(code, encoding, augmented, bytes, at.position(), at.end());
+  }
+
+  /** DW_EH_PE_…: the low half how it is stored, 0x10 relative to its own place. */
+  private static long pointer(Cursor at, int encoding, long sectionAddress) {
+    long here = sectionAddress + at.position();
+    long value =
+        switch (encoding & 0x0f) {
+          case 0, 4, 12 -> at.u64();
+          case 1 -> at.uleb();
+          case 2 -> at.u16();
+          case 3 -> at.u32();
+          case 9 -> at.sleb();
+          case 10 -> at.s16();
+          case 11 -> at.s32();
+          default -> throw at.malformed("pointer encoding 0x%x is not known".formatted(encoding));
+        };
+    return switch (encoding & 0x70) {
+      case 0 -> value;
+      case 0x10 -> here + value;
+      default -> throw at.malformed("pointer encoding 0x%x is not known".formatted(encoding));
+    };
+  }
+
+  /** The rule at an address; empty where there is no unwind information. */
+  Optional<Cfa> cfa(Address pc) {
+    Cfa last = null;
+    for (Row row : rows(pc)) {
+      if (row.start().compareTo(pc) > 0) {
+        break;
+      }
+      last = row.cfa();
+    }
+    return Optional.ofNullable(last);
+  }
+
+  /** All rows of the entry that holds this address, in order. */
+  List<Row> rows(Address pc) {
+    int low = 0;
+    int high = entries.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).range().start().compareTo(pc) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low == 0 || !entries.get(low - 1).range().contains(pc)) {
+      return List.of();
+    }
+    return run(entries.get(low - 1));
+  }
+
+  private static List<Row> run(Entry entry) {
+    Machine machine = new Machine(entry.range().start(), entry.common());
+    machine.run(entry.common().bytes().cursor(entry.common().program(), entry.common().end()));
+    machine.run(entry.bytes().cursor(entry.program(), entry.end()));
+    machine.rows.add(new Row(machine.at, machine.cfa));
+    return machine.rows;
+  }
+
+  /** DWARF 5, section 6.4.2. */
+  private static final class Machine {
+    final List<Row> rows = new ArrayList<>();
+    private final Deque<Optional<Cfa>> remembered = new ArrayDeque<>();
+    private final Common common;
+    private Address at;
+    private @Nullable Cfa cfa;
+
+    Machine(Address start, Common common) {
+      this.at = start;
+      this.common = common;
+    }
+
+    private void advance(long units) {
+      rows.add(new Row(at, cfa));
+      at = at.plus(units * common.codeAlignment());
+    }
+
+    void run(Cursor program) {
+      while (!program.atEnd()) {
+        int opcode = program.u8();
+        switch (opcode >> 6) {
+          case 1 -> advance(opcode & 0x3f); // DW_CFA_advance_loc
+          case 2 -> program.uleb(); // DW_CFA_offset
+          case 3 -> {} // DW_CFA_restore
+          default -> other(opcode, program);
+        }
+      }
+    }
+
+    private void other(int opcode, Cursor program) {
+      switch (opcode) {
+        case 0x00 -> {} // DW_CFA_nop
+        case 0x01 -> { // DW_CFA_set_loc
+          rows.add(new Row(at, cfa));
+          at = new Address(pointer(program, common.encoding(), 0));
+        }
+        case 0x02 -> advance(program.u8());
+        case 0x03 -> advance(program.u16());
+        case 0x04 -> advance(program.u32());
+        // offset_extended, register, val_offset and their like: not the frame address
+        case 0x05, 0x09, 0x14, 0x2f -> {
+          program.uleb();
+          program.uleb();
+        }
+        case 0x06, 0x07, 0x08, 0x2e -> program.uleb();
+        case 0x0a -> remembered.push(Optional.ofNullable(cfa));
+        case 0x0b -> {
+          if (remembered.isEmpty()) {
+            throw program.malformed("DW_CFA_restore_state without a remembered one");
+          }
+          cfa = remembered.pop().orElse(null);
+        }
+        case 0x0c -> cfa = new FromRegister(program.uleb31(), program.uleb());
+        case 0x0d -> // DW_CFA_def_cfa_register
+            cfa =
+                new FromRegister(
+                    program.uleb31(), cfa instanceof FromRegister known ? known.offset() : 0);
+        case 0x0e -> { // DW_CFA_def_cfa_offset
+          long offset = program.uleb();
+          cfa =
+              cfa instanceof FromRegister known ? new FromRegister(known.register(), offset) : null;
+        }
+        case 0x0f -> { // DW_CFA_def_cfa_expression
+          long length = program.uleb();
+          int start = program.position();
+          program.skip(length);
+          Bytes bytes = common.bytes();
+          cfa = new FromExpression(bytes, start, program.position());
+        }
+        case 0x10, 0x16 -> { // DW_CFA_expression, DW_CFA_val_expression
+          program.uleb();
+          program.skip(program.uleb());
+        }
+        case 0x11, 0x15 -> {
+          program.uleb();
+          program.sleb();
+        }
+        case 0x2d -> {} // DW_CFA_GNU_window_save, DW_CFA_AARCH64_negate_ra_state
+        default -> throw program.malformed("DW_CFA 0x%x is not known".formatted(opcode));
+      }
+    }
+  }
+}

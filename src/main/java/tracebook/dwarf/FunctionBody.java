@@ -1,0 +1,81 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import tracebook.elf.Address;
+
+/** The machine code of one function: what places in it are relative to. */
+final class FunctionBody {
+  private final Module module;
+  private final Die die;
+  private final List<AddressRange> ranges;
+  private final Address entry;
+  private final Prologue prologue;
+
+  FunctionBody(Module module, Die die, List<AddressRange> ranges) {
+    this.module = module;
+    this.die = die;
+    this.entry = entry(die, ranges);
+    this.ranges = entryFirst(ranges, entry);
+    this.prologue = new Prologue(this);
+  }
+
+  static Address entry(Die die, List<AddressRange> ranges) {
+    if (die.has(DW_AT_entry_pc)) {
+      Address start = ranges.get(0).start();
+      Address claimed =
+          switch (die.form(DW_AT_entry_pc)) {
+            case Forms.DW_FORM_addr,
+                Forms.DW_FORM_addrx,
+                Forms.DW_FORM_addrx1,
+                Forms.DW_FORM_addrx2,
+                Forms.DW_FORM_addrx3,
+                Forms.DW_FORM_addrx4 ->
+                new Address(die.address(DW_AT_entry_pc));
+            default -> start.plus(die.constant(DW_AT_entry_pc).orElse(0));
+          };
+      if (ranges.stream().anyMatch(range -> range.contains(claimed))) {
+        return claimed;
+      }
+    }
+    return ranges.get(0).start();
+  }
+
+  /** The part with the entry first, the others as they were. */
+  static List<AddressRange> entryFirst(List<AddressRange> ranges, Address entry) {
+    List<AddressRange> sorted = new ArrayList<>(ranges);
+    for (AddressRange range : ranges) {
+      if (range.contains(entry)) {
+        sorted.remove(range);
+        sorted.add(0, range);
+      }
+    }
+    return List.copyOf(sorted);
+  }
+
+  Module module() {
+    return module;
+  }
+
+  Die die() {
+    return die;
+  }
+
+  List<AddressRange> ranges() {
+    return ranges;
+  }
+
+  Address entry() {
+    return entry;
+  }
+
+  Prologue prologue() {
+    return prologue;
+  }
+
+  boolean contains(Address pc) {
+    return ranges.stream().anyMatch(range -> range.contains(pc));
+  }
+}

@@ -1,0 +1,130 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import tracebook.elf.Address;
+
+/** Files and lines of a module. Heads of line tables are read first, programs when needed. */
+final class Lines {
+  private final Units units;
+  private final Map<Long, LineHeader> headers = new ConcurrentHashMap<>();
+  private final Map<Long, LineTable> tables = new ConcurrentHashMap<>();
+  private volatile Optional<Map<String, Set<Unit>>> byFile = Optional.empty();
+
+  Lines(Units units) {
+    this.units = units;
+  }
+
+  Optional<LineHeader> header(Unit unit) {
+    OptionalLong offset = unit.root().die().constant(DW_AT_stmt_list);
+    if (offset.isEmpty()) {
+      return Optional.empty();
+    }
+    LineHeader known = headers.get(offset.getAsLong());
+    if (known == null) {
+      known = new LineHeader(unit, offset.getAsLong());
+      headers.put(offset.getAsLong(), known);
+    }
+    return Optional.of(known);
+  }
+
+  Optional<LineTable> table(Unit unit) {
+    OptionalLong offset = unit.root().die().constant(DW_AT_stmt_list);
+    Optional<LineHeader> header = header(unit);
+    if (offset.isEmpty() || header.isEmpty()) {
+      return Optional.empty();
+    }
+    LineTable known = tables.get(offset.getAsLong());
+    if (known == null) {
+      known = new LineTable(header.get());
+      tables.put(offset.getAsLong(), known);
+    }
+    return Optional.of(known);
+  }
+
+  /** Where a DIE's DW_AT_decl_file and _line (or DW_AT_call_…) point to. */
+  SourceLine source(Die die, int fileAttribute, int lineAttribute) {
+    OptionalLong file = die.constant(fileAttribute);
+    OptionalLong line = die.constant(lineAttribute);
+    if (file.isEmpty() || line.isEmpty()) {
+      return SourceLine.UNKNOWN;
+    }
+    String path = header(die.unit).map(header -> header.file(file.getAsLong())).orElse("");
+    return new SourceLine(path, (int) line.getAsLong());
+  }
+
+  private Map<String, Set<Unit>> byFile() {
+    return byFile.orElseGet(
+        () -> {
+          Map<String, Set<Unit>> made = new HashMap<>();
+          for (Unit unit : units.withLines()) {
+            header(unit)
+                .ifPresent(
+                    header -> {
+                      for (String file : header.files) {
+                        if (!file.isEmpty()) {
+                          made.computeIfAbsent(file, key -> new LinkedHashSet<>()).add(unit);
+                        }
+                      }
+                    });
+          }
+          byFile = Optional.of(made);
+          return made;
+        });
+  }
+
+  Collection<String> files() {
+    return byFile().keySet();
+  }
+
+  List<LineRow> rows(String file, int line) {
+    List<LineRow> found = new ArrayList<>();
+    for (Unit unit : byFile().getOrDefault(file, Set.of())) {
+      table(unit).ifPresent(table -> found.addAll(table.rows(file, line)));
+    }
+    found.sort(Comparator.comparing(LineRow::address));
+    return List.copyOf(new LinkedHashSet<>(found));
+  }
+
+  List<Integer> linesWithCode(String file) {
+    Set<Integer> found = new TreeSet<>();
+    for (Unit unit : byFile().getOrDefault(file, Set.of())) {
+      for (LineRow row : table(unit).map(LineTable::rows).orElse(List.of())) {
+        if (row.source().line() > 0 && row.source().file().equals(file)) {
+          found.add(row.source().line());
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  Optional<LineRow> at(Address pc) {
+    Optional<LineRow> claimed = units.at(pc).flatMap(this::table).flatMap(table -> table.at(pc));
+    if (claimed.isPresent()) {
+      return claimed;
+    }
+    Set<Unit> asked = new HashSet<>();
+    for (Unit unit : units.withLines()) {
+      if (asked.add(unit)) {
+        Optional<LineRow> found = table(unit).flatMap(table -> table.at(pc));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,149 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Forms.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.bytes.Bytes;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+
+/** Location lists (DWARF 5, section 2.6.2; DWARF 4, section 2.6.2). */
+final class LocationList {
+  private LocationList() {}
+
+  /**
+   * @param range empty for the default location, which holds where no other does
+   */
+  record Entry(Optional<AddressRange> range, Bytes bytes, int start, int end) {
+    Cursor expression() {
+      return bytes.cursor(start, end);
+    }
+
+    boolean isEmpty() {
+      return start == end;
+    }
+  }
+
+  static boolean isList(Die die, int attribute) {
+    return switch (die.form(attribute)) {
+      case DW_FORM_sec_offset, DW_FORM_loclistx -> true;
+      case DW_FORM_data4, DW_FORM_data8 -> die.unit.version < 4;
+      default -> false;
+    };
+  }
+
+  /** The expression that holds at an address; {@code otherwise} where none does. */
+  static Optional<Cursor> expression(
+      Die die, int attribute, Address pc, Optional<Cursor> otherwise) {
+    if (!isList(die, attribute)) {
+      return die.block(attribute);
+    }
+    Optional<Cursor> fallback = otherwise;
+    for (Entry entry : of(die, attribute)) {
+      if (entry.range().isEmpty()) {
+        fallback = Optional.of(entry.expression());
+      } else if (entry.range().get().contains(pc)) {
+        return Optional.of(entry.expression());
+      }
+    }
+    return fallback;
+  }
+
+  static List<Entry> of(Die die, int attribute) {
+    Unit unit = die.unit;
+    long value = die.constant(attribute).orElse(0);
+    List<Entry> found = new ArrayList<>();
+    if (unit.version < 5) {
+      old(unit, value, found);
+      return found;
+    }
+    Bytes lists = unit.sections.loclists();
+    long at = value;
+    if (die.form(attribute) == DW_FORM_loclistx) {
+      long base = unit.root().loclistsBase();
+      at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);
+    }
+    Cursor entry = lists.cursor(at);
+    long base = unit.root().low();
+    while (true) {
+      int kind = entry.u8();
+      switch (kind) {
+        case 0 -> { // DW_LLE_end_of_list
+          return found;
+        }
+        case 1 -> { // DW_LLE_base_addressx
+          base = indexed(unit, entry);
+        }
+        case 2 -> { // DW_LLE_startx_endx
+          add(lists, entry, indexed(unit, entry), indexed(unit, entry), found);
+        }
+        case 3 -> { // DW_LLE_startx_length
+          long start = indexed(unit, entry);
+          add(lists, entry, start, start + entry.uleb(), found);
+        }
+        case 4 -> { // DW_LLE_offset_pair
+          add(lists, entry, base + entry.uleb(), base + entry.uleb(), found);
+        }
+        case 5 -> { // DW_LLE_default_location
+          long length = entry.uleb();
+          int start = entry.position();
+          entry.skip(length);
+          found.add(new Entry(Optional.empty(), lists, start, entry.position()));
+        }
+        case 6 -> { // DW_LLE_base_address
+          base = entry.u64();
+        }
+        case 7 -> { // DW_LLE_start_end
+          add(lists, entry, entry.u64(), entry.u64(), found);
+        }
+        case 8 -> { // DW_LLE_start_length
+          long start = entry.u64();
+          add(lists, entry, start, start + entry.uleb(), found);
+        }
+        case 9 -> { // DW_LLE_GNU_view_pair
+          entry.uleb();
+          entry.uleb();
+        }
+        default -> throw entry.malformed("DW_LLE 0x%x is not known".formatted(kind));
+      }
+    }
+  }
+
+  private static long indexed(Unit unit, Cursor entry) {
+    return unit.indexedAddress(entry.uleb(), unit.root().addrBase());
+  }
+
+  private static void add(Bytes lists, Cursor entry, long low, long high, List<Entry> found) {
+    add(lists, entry, entry.uleb(), low, high, found);
+  }
+
+  private static void add(
+      Bytes lists, Cursor entry, long length, long low, long high, List<Entry> found) {
+    int start = entry.position();
+    entry.skip(length);
+    if (Long.compareUnsigned(low, high) < 0) {
+      AddressRange range = new AddressRange(new Address(low), new Address(high));
+      found.add(new Entry(Optional.of(range), lists, start, entry.position()));
+    }
+  }
+
+  private static void old(Unit unit, long offset, List<Entry> found) {
+    Bytes lists = unit.sections.loc();
+    Cursor entry = lists.cursor(offset);
+    long base = unit.root().low();
+    while (true) {
+      long low = entry.u64();
+      long high = entry.u64();
+      if (low == 0 && high == 0) {
+        return;
+      }
+      if (low == -1) {
+        base = high;
+      } else {
+        add(lists, entry, entry.u16(), base + low, base + high, found);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tracebook.types.Type;
+import tracebook.types.VoidType;
+
+/** What the readers of one module share. */
+final class Module {
+  /** An entry is an instance of one that is the definition of a declaration; LTO adds one more. */
+  private static final int LONGEST_CHAIN = 8;
+
+  final Sections sections;
+  final Units units;
+  final Lines lines;
+  final Types types;
+  final NameIndex names;
+  private volatile Optional<Frames> frames = Optional.empty();
+
+  Module(Sections sections) {
+    this.sections = sections;
+    this.units = new Units(sections);
+    this.lines = new Lines(units);
+    this.names = new NameIndex(units);
+    this.types = new Types(this);
+  }
+
+  Frames frames() {
+    Optional<Frames> known = frames;
+    if (known.isEmpty()) {
+      known = Optional.of(new Frames(sections));
+      frames = known;
+    }
+    return known.get();
+  }
+
+  /** The entry itself, what it is an instance of, what that is the definition of, and so on. */
+  List<Die> chain(Die die) {
+    List<Die> found = new ArrayList<>(3);
+    Die next = die;
+    while (true) {
+      found.add(next);
+      OptionalLong origin = next.reference(DW_AT_abstract_origin);
+      if (origin.isEmpty()) {
+        origin = next.reference(DW_AT_specification);
+      }
+      if (origin.isEmpty()) {
+        return found;
+      }
+      if (found.size() > LONGEST_CHAIN) {
+        throw die.unit.bytes.malformed(die.offset, "its origins refer to each other in a cycle");
+      }
+      next = units.die(next, origin.getAsLong());
+    }
+  }
+
+  static Optional<Die> having(List<Die> chain, int attribute) {
+    for (Die die : chain) {
+      if (die.has(attribute)) {
+        return Optional.of(die);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<String> string(List<Die> chain, int attribute) {
+    return having(chain, attribute).flatMap(die -> die.string(attribute));
+  }
+
+  static Optional<String> linkageName(List<Die> chain) {
+    return string(chain, DW_AT_linkage_name).or(() -> string(chain, DW_AT_MIPS_linkage_name));
+  }
+
+  SourceLine declared(List<Die> chain) {
+    Optional<Die> line = having(chain, DW_AT_decl_line);
+    if (line.isEmpty()) {
+      return SourceLine.UNKNOWN;
+    }
+    // GCC leaves out of a definition what is the same in its declaration: the file, often.
+    Die file = having(chain, DW_AT_decl_file).orElse(line.get());
+    return new SourceLine(
+        lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(),
+        (int) line.get().constant(DW_AT_decl_line).orElse(0));
+  }
+
+  /** The type that an entry, or what it is an instance of, refers to. */
+  Type typeOf(List<Die> chain) {
+    return having(chain, DW_AT_type)
+        .map(die -> types.referred(die, DW_AT_type))
+        .orElseGet(VoidType::new);
+  }
+
+  /** With namespaces and classes. */
+  Optional<String> qualifiedFunction(List<Die> chain) {
+    Die named = chain.get(chain.size() - 1);
+    UnitIndex index = units.index(named.unit);
+    int at = index.functions.indexOf(named.offset);
+    return at < 0
+        ? Optional.empty()
+        : Optional.ofNullable(index.names.get(at)).map(name -> index.prefixes.get(at) + name);
+  }
+
+  /** With namespaces and classes; empty for a local one. */
+  Optional<String> qualifiedVariable(List<Die> chain) {
+    Die named = chain.get(chain.size() - 1);
+    UnitIndex index = units.index(named.unit);
+    int at = index.globals.indexOf(named.offset);
+    return at < 0
+        ? Optional.empty()
+        : Optional.ofNullable(index.globalNames.get(at))
+            .map(name -> index.globalPrefixes.get(at) + name);
+  }
+}

@@ -1,0 +1,86 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.DW_AT_frame_base;
+
+import java.util.Optional;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+
+/**
+ * An address in a function, as expressions see it: what the frame base and the canonical frame
+ * address are there.
+ *
+ * @param function the body that holds {@code pc}, which says what the frame base is; none for a
+ *     variable outside of functions
+ */
+record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
+  static final String NO_FRAME = "its frame is not set up here";
+
+  /** rbp and rsp (x86-64 psABI, figure 3.36). */
+  private static final int RBP = 6;
+
+  private static final int RSP = 7;
+
+  /** Bytes below rsp that signal handlers leave alone (x86-64 psABI, section 3.2.2). */
+  private static final long RED_ZONE = 128;
+
+  /**
+   * A frame base.
+   *
+   * @param aboveCfa bytes from the canonical frame address up to it
+   */
+  record Base(Term term, long aboveCfa) {}
+
+  /** The value rsp had before the call of this function. */
+  Term cfa() throws CannotTell {
+    return switch (rule()) {
+      case Frames.FromRegister simple -> Terms.register(simple.register(), simple.offset());
+      case Frames.FromExpression complex ->
+          Expression.number(complex.cursor(), Optional.empty(), this);
+    };
+  }
+
+  private Frames.Cfa rule() throws CannotTell {
+    return frames
+        .cfa(pc)
+        .orElseThrow(() -> new CannotTell("no unwind information at this address"));
+  }
+
+  /** The frame base of the function at this address. */
+  Base frameBase(Unit unit) throws CannotTell {
+    FunctionBody body = function.orElseThrow(() -> new CannotTell("it belongs to a frame"));
+    Optional<Cursor> found =
+        LocationList.expression(body.die(), DW_AT_frame_base, pc, Optional.empty());
+    Cursor expression = found.orElseThrow(() -> new CannotTell("the function has no frame base"));
+    int opcode = expression.u8();
+    if (opcode == Operations.DW_OP_call_frame_cfa && expression.atEnd()) {
+      return new Base(cfa(), 0);
+    }
+    int register = -1;
+    long offset = 0;
+    if (opcode >= Operations.DW_OP_reg0 && opcode <= Operations.DW_OP_reg31) {
+      register = opcode - Operations.DW_OP_reg0;
+    } else if (opcode >= Operations.DW_OP_breg0 && opcode <= Operations.DW_OP_breg31) {
+      register = opcode - Operations.DW_OP_breg0;
+      offset = expression.sleb();
+    }
+    if (register < 0 || !expression.atEnd()) {
+      throw new CannotTell("a frame base of another kind than rsp, rbp or the unwind table's");
+    }
+    if (rule() instanceof Frames.FromRegister simple && simple.register() == register) {
+      if (register == RBP || (register == RSP && body.prologue().isSettled(simple.offset()))) {
+        return new Base(Terms.register(register, offset), offset - simple.offset());
+      }
+    }
+    throw new CannotTell(NO_FRAME);
+  }
+
+  /** Refuses a place below the part of the stack that is kept from signal handlers. */
+  void requireKept(long aboveCfa) throws CannotTell {
+    if (rule() instanceof Frames.FromRegister simple
+        && simple.register() == RSP
+        && simple.offset() + aboveCfa < -RED_ZONE) {
+      throw new CannotTell(NO_FRAME);
+    }
+  }
+}

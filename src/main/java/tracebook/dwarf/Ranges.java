@@ -1,0 +1,116 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Forms.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import tracebook.bytes.Bytes;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+
+/** The code of a DIE: DW_AT_low_pc and DW_AT_high_pc, or DW_AT_ranges (DWARF 5, section 2.17). */
+final class Ranges {
+  private Ranges() {}
+
+  /** In the order of the file; without empty ones, and without code that the linker dropped. */
+  static List<AddressRange> of(Die die) {
+    List<AddressRange> found = new ArrayList<>();
+    if (die.has(DW_AT_ranges)) {
+      list(die, found);
+    } else if (die.has(DW_AT_low_pc) && die.has(DW_AT_high_pc)) {
+      long low = die.address(DW_AT_low_pc);
+      long high =
+          switch (die.form(DW_AT_high_pc)) {
+            case DW_FORM_addr,
+                DW_FORM_addrx,
+                DW_FORM_addrx1,
+                DW_FORM_addrx2,
+                DW_FORM_addrx3,
+                DW_FORM_addrx4 ->
+                die.address(DW_AT_high_pc);
+            default -> low + die.constant(DW_AT_high_pc).orElse(0);
+          };
+      add(die.unit, low, high, found);
+    }
+    return found;
+  }
+
+  /** Code that the linker dropped has addresses outside the program: 0, 1, -1, -2. */
+  private static void add(Unit unit, long low, long high, List<AddressRange> found) {
+    Address start = new Address(low);
+    if (Long.compareUnsigned(low, high) < 0 && unit.sections.program().isCode(start)) {
+      found.add(new AddressRange(start, new Address(high)));
+    }
+  }
+
+  private static void list(Die die, List<AddressRange> found) {
+    Unit unit = die.unit;
+    long value = die.constant(DW_AT_ranges).orElse(0);
+    if (unit.version < 5) {
+      old(unit, unit.sections.ranges().cursor(value), found);
+      return;
+    }
+    Bytes lists = unit.sections.rnglists();
+    long at = value;
+    if (die.form(DW_AT_ranges) == DW_FORM_rnglistx) {
+      long base = unit.root().rnglistsBase();
+      at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);
+    }
+    Cursor entry = lists.cursor(at);
+    long base = unit.root().low();
+    while (true) {
+      int kind = entry.u8();
+      switch (kind) {
+        case 0 -> { // DW_RLE_end_of_list
+          return;
+        }
+        case 1 -> { // DW_RLE_base_addressx
+          base = indexed(unit, entry);
+        }
+        case 2 -> { // DW_RLE_startx_endx
+          add(unit, indexed(unit, entry), indexed(unit, entry), found);
+        }
+        case 3 -> { // DW_RLE_startx_length
+          long start = indexed(unit, entry);
+          add(unit, start, start + entry.uleb(), found);
+        }
+        case 4 -> { // DW_RLE_offset_pair
+          add(unit, base + entry.uleb(), base + entry.uleb(), found);
+        }
+        case 5 -> { // DW_RLE_base_address
+          base = entry.u64();
+        }
+        case 6 -> { // DW_RLE_start_end
+          add(unit, entry.u64(), entry.u64(), found);
+        }
+        case 7 -> { // DW_RLE_start_length
+          long start = entry.u64();
+          add(unit, start, start + entry.uleb(), found);
+        }
+        default -> throw entry.malformed("DW_RLE 0x%x is not known".formatted(kind));
+      }
+    }
+  }
+
+  private static long indexed(Unit unit, Cursor entry) {
+    return unit.indexedAddress(entry.uleb(), unit.root().addrBase());
+  }
+
+  /** DWARF 4, section 2.17.3. */
+  private static void old(Unit unit, Cursor entry, List<AddressRange> found) {
+    long base = unit.root().low();
+    while (true) {
+      long low = entry.u64();
+      long high = entry.u64();
+      if (low == 0 && high == 0) {
+        return;
+      }
+      if (low == -1) {
+        base = high;
+      } else {
+        add(unit, base + low, base + high, found);
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tracebook.elf.Address;
+
+/**
+ * One scope of a function's body with the scopes in it: the body, a lexical block, or an inlined
+ * copy of another function.
+ *
+ * @param ranges its code; empty in a block that the debug info gives none: then it is part of the
+ *     scope around it
+ */
+record ScopeTree(
+    DieFunction function,
+    List<AddressRange> ranges,
+    List<DieVariable> variables,
+    List<ScopeTree> inner) {
+
+  /** Reads the entries below a function's. */
+  static ScopeTree of(DieFunction function) {
+    return read(function, function.die(), function.ranges());
+  }
+
+  private static ScopeTree read(DieFunction function, Die scope, List<AddressRange> ranges) {
+    Module module = function.module();
+    List<DieVariable> variables = new ArrayList<>();
+    List<ScopeTree> inner = new ArrayList<>();
+    Set<Integer> instances = new HashSet<>();
+    for (Die child : scope.children()) {
+      switch (child.tag()) {
+        case DW_TAG_formal_parameter, DW_TAG_variable -> {
+          List<Die> chain = module.chain(child);
+          instances.add(chain.get(chain.size() - 1).offset);
+          variable(function, chain, ranges).ifPresent(variables::add);
+        }
+        case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> {
+          List<AddressRange> code = Ranges.of(child);
+          ScopeTree block = read(function, child, code.isEmpty() ? ranges : code);
+          if (code.isEmpty()) {
+            // Without code of its own: GCC keeps the block for its inlined copies.
+            inner.addAll(block.inner());
+          } else {
+            inner.add(block);
+          }
+        }
+        case DW_TAG_inlined_subroutine -> {
+          List<AddressRange> code = Ranges.of(child);
+          if (!code.isEmpty()) {
+            inner.add(of(function.inlinedCopy(child, code)));
+          }
+        }
+        default -> {}
+      }
+    }
+    lost(function, scope, ranges, instances, variables);
+    variables.sort(Comparator.comparingInt(DieVariable::order));
+    return new ScopeTree(function, ranges, variables, inner);
+  }
+
+  /** Variables of the source that this instance has nothing to say of: optimised out. */
+  private static void lost(
+      DieFunction function,
+      Die scope,
+      List<AddressRange> ranges,
+      Set<Integer> instances,
+      List<DieVariable> variables) {
+    Module module = function.module();
+    List<Die> chain = module.chain(scope);
+    Die origin = chain.get(chain.size() - 1);
+    if (origin == scope) {
+      return;
+    }
+    for (Die child : origin.children()) {
+      if ((child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable)
+          && !instances.contains(child.offset)) {
+        variable(function, module.chain(child), ranges).ifPresent(variables::add);
+      }
+    }
+  }
+
+  private static Optional<DieVariable> variable(
+      DieFunction function, List<Die> chain, List<AddressRange> ranges) {
+    Die own = chain.get(0);
+    // A declaration of something that lives elsewhere, a parameter without a name, or a length
+    // that the compiler keeps for itself.
+    if (own.flag(DW_AT_declaration)
+        || Module.string(chain, DW_AT_name).isEmpty()
+        || (own.tag() == DW_TAG_variable && Module.having(chain, DW_AT_artificial).isPresent())) {
+      return Optional.empty();
+    }
+    Variable.Kind kind =
+        own.tag() == DW_TAG_formal_parameter
+            ? Variable.Kind.PARAMETER
+            : isStatic(chain) ? Variable.Kind.STATIC : Variable.Kind.LOCAL;
+    return Optional.of(
+        new DieVariable(function.module(), chain, kind, Optional.of(function.body()), ranges));
+  }
+
+  /** At an address of the module: its location is one DW_OP_addr. */
+  static boolean isStatic(List<Die> chain) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    return located
+        .flatMap(die -> die.block(DW_AT_location))
+        .filter(expression -> !expression.atEnd())
+        .map(
+            expression ->
+                switch (expression.u8()) {
+                  case Operations.DW_OP_addr,
+                      Operations.DW_OP_addrx,
+                      Operations.DW_OP_GNU_addr_index ->
+                      true;
+                  default -> false;
+                })
+        .orElse(false);
+  }
+
+  boolean contains(Address pc) {
+    return ranges.stream().anyMatch(range -> range.contains(pc));
+  }
+
+  /** Adds the scopes that hold an address, innermost first. */
+  void collect(Address pc, List<Scope> found) {
+    for (ScopeTree scope : inner) {
+      if (scope.contains(pc)) {
+        scope.collect(pc, found);
+        break;
+      }
+    }
+    found.add(new Scope(function, List.copyOf(variables)));
+  }
+}

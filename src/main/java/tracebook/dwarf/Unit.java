@@ -1,0 +1,146 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.util.Optional;
+import tracebook.bytes.Bytes;
+import tracebook.bytes.Cursor;
+
+/** A unit of .debug_info or .debug_types (DWARF 5, section 7.5.1), and what its first DIE says. */
+final class Unit {
+  static final int DW_UT_type = 2;
+  static final int DW_UT_skeleton = 4;
+  static final int DW_UT_split_compile = 5;
+  static final int DW_UT_split_type = 6;
+
+  final Sections sections;
+  final Bytes bytes;
+
+  /** Of the unit's header, in its section. */
+  final int offset;
+
+  final int end;
+  final int version;
+  final int offsetSize;
+  final int addressSize;
+  final int unitType;
+  final long signature;
+
+  /** Of the type that a type unit describes, in the section. */
+  final int typeOffset;
+
+  /** Of the first DIE, in its section. */
+  final int first;
+
+  final Abbreviations abbreviations;
+
+  private volatile Optional<Root> root = Optional.empty();
+
+  /**
+   * @param at at the unit's header; afterwards at the next one's
+   */
+  Unit(Sections sections, Bytes bytes, Cursor at, AbbreviationTables tables) {
+    this.sections = sections;
+    this.bytes = bytes;
+    this.offset = at.position();
+    long length = at.u32();
+    this.offsetSize = length == 0xffff_ffffL ? 8 : 4;
+    if (offsetSize == 8) {
+      length = at.u64();
+    } else if (length >= 0xffff_fff0L) {
+      throw bytes.malformed(offset, "the unit's length is a reserved value");
+    }
+    Cursor header = at.sub(length);
+    this.end = header.end();
+    this.version = header.u16();
+    if (version < 2 || version > 5) {
+      throw bytes.malformed(offset, "DWARF version " + version + " is not known");
+    }
+    long abbreviationsAt;
+    if (version >= 5) {
+      this.unitType = header.u8();
+      this.addressSize = header.u8();
+      abbreviationsAt = header.unsigned(offsetSize);
+    } else {
+      abbreviationsAt = header.unsigned(offsetSize);
+      this.addressSize = header.u8();
+      this.unitType = bytes.section().endsWith("types") ? DW_UT_type : 1;
+    }
+    if (addressSize != 8) {
+      throw bytes.malformed(offset, "addresses of " + addressSize + " bytes");
+    }
+    if (unitType == DW_UT_type || unitType == DW_UT_split_type) {
+      this.signature = header.u64();
+      this.typeOffset = offset + (int) header.unsigned(offsetSize);
+    } else {
+      if (unitType == DW_UT_skeleton || unitType == DW_UT_split_compile) {
+        header.skip(8);
+      }
+      this.signature = 0;
+      this.typeOffset = 0;
+    }
+    this.first = header.position();
+    this.abbreviations = tables.at(abbreviationsAt, addressSize, offsetSize, version);
+  }
+
+  boolean isTypeUnit() {
+    return unitType == DW_UT_type;
+  }
+
+  /** The first DIE and the bases that forms of this unit count from. */
+  Root root() {
+    Optional<Root> known = root;
+    if (known.isEmpty()) {
+      known = Optional.of(Root.of(this));
+      root = known;
+    }
+    return known.get();
+  }
+
+  /**
+   * @param low the base of its range lists and location lists
+   */
+  record Root(
+      Die die, long strOffsetsBase, long addrBase, long rnglistsBase, long loclistsBase, long low) {
+    private static Root of(Unit unit) {
+      Die die = new Die(unit, unit.first);
+      // Where there is none: behind the header of the section's only table.
+      int header = unit.offsetSize == 8 ? 16 : 8;
+      int lists = unit.offsetSize == 8 ? 20 : 12;
+      long addrBase = die.constant(DW_AT_addr_base).orElse(header);
+      long low = 0;
+      if (die.has(DW_AT_low_pc)) {
+        low = die.address(DW_AT_low_pc, addrBase);
+      }
+      return new Root(
+          die,
+          die.constant(DW_AT_str_offsets_base).orElse(header),
+          addrBase,
+          die.constant(DW_AT_rnglists_base).orElse(lists),
+          die.constant(DW_AT_loclists_base).orElse(lists),
+          low);
+    }
+  }
+
+  /** DW_LANG_…; 0 when it does not say. */
+  int language() {
+    return (int) root().die().constant(DW_AT_language).orElse(0);
+  }
+
+  /** C in any of its versions. */
+  boolean isC() {
+    return switch (language()) {
+      case 0x1, 0x2, 0xc, 0x1d, 0x2c -> true;
+      default -> false;
+    };
+  }
+
+  String producer() {
+    return root().die().string(DW_AT_producer).orElse("");
+  }
+
+  /** The entry of .debug_addr with this index. */
+  long indexedAddress(long index, long addrBase) {
+    return sections.addr().cursor(addrBase + index * addressSize).u64();
+  }
+}

@@ -1,0 +1,434 @@
+package tracebook.elf;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import tracebook.bytes.Bytes;
+import tracebook.bytes.Cursor;
+import tracebook.elf.ElfRefused.Reason;
+
+/**
+ * A 64-bit little-endian ELF file. Sections are read when asked for. Safe for threads. The file
+ * stays open (so that a replaced file is not mixed with the old one) until {@link #close}.
+ */
+public final class ElfFile implements AutoCloseable {
+  public static final int EM_X86_64 = 62;
+  public static final int EM_AARCH64 = 183;
+
+  private static final int ET_DYN = 3;
+  private static final int HEADER = 64;
+
+  private final Path path;
+  private final RandomAccessFile file;
+  private final long length;
+  private final int type;
+  private final int machine;
+  private final Address start;
+  private final List<Section> sections;
+  private final List<Segment> segments;
+  private final Map<Integer, Bytes> contents = new ConcurrentHashMap<>();
+  private volatile Optional<Symbols> symbols = Optional.empty();
+
+  /**
+   * Opens a file and reads its headers.
+   *
+   * @throws ElfRefused when it is no such file
+   * @throws IOException when it cannot be opened or read
+   */
+  public static ElfFile open(Path path) throws IOException, ElfRefused {
+    if (Files.isDirectory(path)) {
+      throw new ElfRefused(Reason.NOT_ELF, "`" + path + "` is a directory, not an ELF file");
+    }
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+    try {
+      return new ElfFile(path, file);
+    } catch (IOException | ElfRefused | RuntimeException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  private ElfFile(Path path, RandomAccessFile file) throws IOException, ElfRefused {
+    this.path = path;
+    this.file = file;
+    this.length = file.length();
+    byte[] ident = read(0, Math.min(length, HEADER));
+    if (ident.length < 4
+        || ident[0] != 0x7f
+        || ident[1] != 'E'
+        || ident[2] != 'L'
+        || ident[3] != 'F') {
+      throw new ElfRefused(Reason.NOT_ELF, "`" + path + "` is not an ELF file");
+    }
+    if (ident.length > 4 && ident[4] == 1) {
+      throw new ElfRefused(
+          Reason.NOT_64_BIT, "`" + path + "` is a 32-bit program; Tracebook traces 64-bit ones");
+    }
+    if (ident.length > 5 && ident[5] == 2) {
+      throw new ElfRefused(
+          Reason.BIG_ENDIAN,
+          "`" + path + "` is a big-endian program; Tracebook traces little-endian ones");
+    }
+    if (ident.length < HEADER) {
+      throw truncated("its header needs 64 bytes");
+    }
+    Cursor header = new Bytes(path.toString(), "ELF header", ident).cursor(16);
+    this.type = header.u16();
+    this.machine = header.u16();
+    header.skip(4);
+    this.start = new Address(header.u64());
+    long segmentsAt = header.u64();
+    long sectionsAt = header.u64();
+    header.skip(6);
+    int segmentSize = header.u16();
+    int segmentCount = header.u16();
+    int sectionSize = header.u16();
+    int sectionCount = header.u16();
+    int namesIndex = header.u16();
+    this.segments = segments(segmentsAt, segmentSize, segmentCount);
+    this.sections = sections(sectionsAt, sectionSize, sectionCount, namesIndex);
+  }
+
+  private List<Segment> segments(long at, int size, int count) throws IOException, ElfRefused {
+    if (count == 0) {
+      return List.of();
+    }
+    Cursor table = table("program headers", at, size, count, 56);
+    List<Segment> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Cursor one = table.sub(size);
+      int kind = one.s32();
+      int flags = one.s32();
+      FileOffset offset = new FileOffset(one.u64());
+      Address address = new Address(one.u64());
+      one.skip(8);
+      found.add(new Segment(kind, flags, offset, address, one.u64(), one.u64()));
+    }
+    return List.copyOf(found);
+  }
+
+  private List<Section> sections(long at, int size, int count, int namesIndex)
+      throws IOException, ElfRefused {
+    if (at == 0) {
+      return List.of();
+    }
+    // More than 0xff00 sections: the numbers are in the first header (gABI, e_shnum, e_shstrndx).
+    Cursor first = table("section headers", at, size, 1, 64);
+    first.skip(32);
+    long extendedCount = first.u64();
+    int extendedNames = first.s32();
+    long many = count == 0 ? extendedCount : count;
+    int namesAt = namesIndex == 0xffff ? extendedNames : namesIndex;
+    Cursor table = table("section headers", at, size, many, 64);
+    List<Section> unnamed = new ArrayList<>();
+    List<Integer> nameOffsets = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      Cursor one = table.sub(size);
+      nameOffsets.add(one.s32());
+      int kind = one.s32();
+      long flags = one.u64();
+      Address address = new Address(one.u64());
+      FileOffset offset = new FileOffset(one.u64());
+      long bytes = one.u64();
+      int link = one.s32();
+      long inFile = kind == Section.SHT_NOBITS ? 0 : bytes;
+      unnamed.add(new Section(i, "", kind, flags, address, offset, inFile, bytes, link));
+    }
+    if (namesAt < 0 || namesAt >= unnamed.size()) {
+      return List.copyOf(unnamed);
+    }
+    Section names = unnamed.get(namesAt);
+    Bytes strings =
+        new Bytes(path.toString(), ".shstrtab", part(names.offset().value(), names.fileSize()));
+    List<Section> found = new ArrayList<>();
+    for (Section s : unnamed) {
+      String name =
+          strings.isEmpty()
+              ? ""
+              : strings.cursor(Integer.toUnsignedLong(nameOffsets.get(s.index()))).string();
+      found.add(
+          new Section(
+              s.index(),
+              name,
+              s.type(),
+              s.flags(),
+              s.address(),
+              s.offset(),
+              s.fileSize(),
+              s.size(),
+              s.link()));
+    }
+    return List.copyOf(found);
+  }
+
+  private Cursor table(String what, long at, int size, long count, int atLeast)
+      throws IOException, ElfRefused {
+    if (size < atLeast) {
+      throw truncated("its " + what + " have only " + size + " bytes each");
+    }
+    if (at < 0 || count < 0 || count > length / size || at > length - size * count) {
+      throw truncated("its " + what + " lie past its end");
+    }
+    return new Bytes(path.toString(), what, part(at, size * count)).cursor(0);
+  }
+
+  private ElfRefused truncated(String why) {
+    return new ElfRefused(Reason.TRUNCATED, "`" + path + "` is not complete: " + why);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** EM_…: {@link #EM_X86_64}, {@link #EM_AARCH64}. */
+  public int machine() {
+    return machine;
+  }
+
+  /** True when it can be loaded anywhere: a shared library or a position-independent executable. */
+  public boolean isRelocatable() {
+    return type == ET_DYN;
+  }
+
+  /** Where the program starts; 0 in a library. */
+  public Address start() {
+    return start;
+  }
+
+  public List<Section> sections() {
+    return sections;
+  }
+
+  /** The first section of this name. */
+  public Optional<Section> section(String name) {
+    for (Section section : sections) {
+      if (section.name().equals(name)) {
+        return Optional.of(section);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public List<Segment> segments() {
+    return segments;
+  }
+
+  /** True when it has a section {@code .debug_info}, or the older compressed form of it. */
+  public boolean hasDebugInfo() {
+    return section(".debug_info").filter(Section::hasBytes).isPresent()
+        || section(".zdebug_info").filter(Section::hasBytes).isPresent();
+  }
+
+  /** The contents of a section, uncompressed; empty when there is no such section. */
+  public Bytes bytes(String name) {
+    Optional<Section> plain = section(name);
+    if (plain.isEmpty() && name.startsWith(".debug_")) {
+      plain = section(".zdebug_" + name.substring(".debug_".length()));
+    }
+    return plain.map(this::bytes).orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
+  }
+
+  /** The contents of a section, uncompressed. */
+  public Bytes bytes(Section section) {
+    Bytes known = contents.get(section.index());
+    if (known != null) {
+      return known;
+    }
+    Bytes made = new Bytes(path.toString(), section.name(), uncompressed(section));
+    Bytes first = contents.putIfAbsent(section.index(), made);
+    return first == null ? made : first;
+  }
+
+  private byte[] uncompressed(Section section) {
+    byte[] raw = sectionPart(section);
+    Bytes bytes = new Bytes(path.toString(), section.name(), raw);
+    if (section.name().startsWith(".zdebug_") && raw.length >= 12) {
+      // "ZLIB" and the size, big-endian (binutils' older form).
+      long size = Long.reverseBytes(bytes.cursor(4).u64());
+      return inflate(bytes, 12, size);
+    }
+    if ((section.flags() & Section.SHF_COMPRESSED) == 0 || raw.length == 0) {
+      return raw;
+    }
+    // Elf64_Chdr: type, reserved, size, alignment.
+    Cursor header = bytes.cursor(0);
+    int algorithm = header.s32();
+    header.skip(4);
+    long size = header.u64();
+    return switch (algorithm) {
+      case 1 -> inflate(bytes, 24, size);
+      case 2 -> throw bytes.malformed(0, "it is compressed with zstd, which is not supported");
+      default -> throw bytes.malformed(0, "compression " + algorithm + " is not known");
+    };
+  }
+
+  private static byte[] inflate(Bytes raw, int from, long size) {
+    if (size < 0 || size > Integer.MAX_VALUE - 8 || size / 1100 > raw.length()) {
+      throw raw.malformed(0, "it claims to have %d bytes uncompressed".formatted(size));
+    }
+    byte[] out = new byte[(int) size];
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(raw.array(), from, raw.length() - from);
+      int done = 0;
+      while (done < out.length) {
+        int more = inflater.inflate(out, done, out.length - done);
+        if (more == 0) {
+          throw raw.malformed(
+              0, "%d bytes come out of it, not the %d it claims".formatted(done, size));
+        }
+        done += more;
+      }
+      return out;
+    } catch (DataFormatException failure) {
+      throw raw.malformed(0, "its compressed data are damaged");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private byte[] sectionPart(Section section) {
+    if (!section.hasBytes()) {
+      return new byte[0];
+    }
+    try {
+      return part(section.offset().value(), section.fileSize());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private byte[] part(long at, long size) throws IOException {
+    if (at < 0 || size < 0 || at > length || size > length - at) {
+      throw new Bytes(path.toString(), "file", new byte[0])
+          .malformed(at, "0x%x bytes are needed, the file ends at 0x%x".formatted(size, length));
+    }
+    return read(at, size);
+  }
+
+  private synchronized byte[] read(long at, long size) throws IOException {
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IOException("`" + path + "` has a part of " + size + " bytes, more than 2 GiB");
+    }
+    byte[] buffer = new byte[(int) size];
+    file.seek(at);
+    try {
+      file.readFully(buffer);
+    } catch (EOFException failure) {
+      throw new IOException("`" + path + "` became shorter while it was read", failure);
+    }
+    return buffer;
+  }
+
+  /** The build-id note, of a section or else of a segment. */
+  public Optional<BuildId> buildId() {
+    return Notes.of(this).stream()
+        .filter(note -> note.owner().equals("GNU") && note.type() == Notes.NT_GNU_BUILD_ID)
+        .findFirst()
+        .map(note -> new BuildId(java.util.HexFormat.of().formatHex(note.description())));
+  }
+
+  /** True for a program built by the Go compiler, which moves its stacks. */
+  public boolean isGo() {
+    return section(".go.buildinfo").isPresent()
+        || Notes.of(this).stream().anyMatch(note -> note.owner().equals("Go"));
+  }
+
+  /** The dynamic loader it asks for; empty for libraries and static programs. */
+  public Optional<String> interpreter() {
+    for (Segment segment : segments) {
+      if (segment.type() == Segment.PT_INTERP) {
+        return Optional.of(bytesOf(segment, ".interp").cursor(0).string());
+      }
+    }
+    return Optional.empty();
+  }
+
+  Bytes bytesOf(Segment segment, String name) {
+    try {
+      return new Bytes(path.toString(), name, part(segment.offset().value(), segment.fileSize()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The symbols that are defined here. */
+  public Symbols symbols() {
+    Optional<Symbols> known = symbols;
+    if (known.isEmpty()) {
+      known = Optional.of(Symbols.of(this));
+      symbols = known;
+    }
+    return known.get();
+  }
+
+  /** Where in the file the bytes of an address are, when it has any. */
+  public Optional<FileOffset> offsetOf(Address address) {
+    for (Segment segment : segments) {
+      if (segment.isLoaded() && segment.holds(address)) {
+        long into = address.value() - segment.address().value();
+        return Optional.of(new FileOffset(segment.offset().value() + into));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Which address the bytes at this place of the file are loaded to. */
+  public Optional<Address> addressOf(FileOffset offset) {
+    for (Segment segment : segments) {
+      long into = offset.value() - segment.offset().value();
+      if (segment.isLoaded() && into >= 0 && into < segment.fileSize()) {
+        return Optional.of(segment.address().plus(into));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** True of an address in an executable segment. */
+  public boolean isCode(Address address) {
+    for (Segment segment : segments) {
+      if (segment.isExecutable()
+          && segment.address().compareTo(address) <= 0
+          && Long.compareUnsigned(address.value() - segment.address().value(), segment.memorySize())
+              < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Up to {@code count} bytes of code from an address on; fewer where the segment ends. */
+  public byte[] text(Address address, int count) {
+    for (Segment segment : segments) {
+      if (segment.isLoaded() && segment.holds(address)) {
+        long into = address.value() - segment.address().value();
+        long from = segment.offset().value() + into;
+        try {
+          return part(from, Math.min(count, Math.min(segment.fileSize() - into, length - from)));
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        }
+      }
+    }
+    return new byte[0];
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

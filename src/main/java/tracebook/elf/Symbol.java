@@ -1,0 +1,17 @@
+package tracebook.elf;
+
+/**
+ * A symbol that is defined in the file.
+ *
+ * @param size in bytes; 0 when unknown
+ */
+public record Symbol(String name, Address address, long size, Kind kind, boolean global) {
+  /** STT_FUNC, STT_OBJECT, STT_TLS, STT_GNU_IFUNC; everything else is OTHER. */
+  public enum Kind {
+    FUNCTION,
+    OBJECT,
+    THREAD_LOCAL,
+    INDIRECT_FUNCTION,
+    OTHER
+  }
+}

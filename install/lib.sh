@@ -245,7 +245,7 @@ build() {
   need mvn maven "builds the kernel"
   step "Building the kernel with Maven (the first time it downloads its libraries: minutes)"
   (cd "$repository" && JAVA_HOME=$java_home mvn -q -B -DskipTests package) >"$log" 2>&1 ||
-    { tail -n 30 "$log"; fail "The build failed. To see all of it, type:" \
+    { grep -F '[ERROR]' "$log" | head -n 15; fail "The build failed. To see all of it, type:" \
       "cd $repository && JAVA_HOME=$java_home mvn -DskipTests package"; }
   rm -rf "${tracebook_home:?}/lib" "$tracebook_home/stamps/kernelspec"
   mkdir -p "$tracebook_home/lib"

@@ -149,8 +149,7 @@ final class Places {
   private static String parameters(Function function) {
     return normal(
         "("
-            + String.join(
-                ",", function.parameters().stream().map(p -> p.type().name()).toList())
+            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
             + ")");
   }
 
@@ -163,7 +162,10 @@ final class Places {
         && (at.equals(function.entry()) || at.equals(afterEndbr(module, function.entry())));
   }
 
-  /** Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to probe. */
+  /**
+   * Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to
+   * probe.
+   */
   private static Address afterEndbr(Module module, Address entry) {
     byte[] code = module.elf().text(entry, 4);
     boolean endbr =
@@ -263,8 +265,8 @@ final class Places {
   }
 
   /**
-   * One place for each copy of the line's code: a function, or an inlining of it. The first address in the part that holds the
-   * entry, so that one pass over the line is one hit.
+   * One place for each copy of the line's code: a function, or an inlining of it. The first address
+   * in the part that holds the entry, so that one pass over the line is one hit.
    */
   private static List<Place> copies(Module module, DebugInfo debug, List<LineRow> rows) {
     record Copy(Address entry, String function, boolean inlined) {}
@@ -322,8 +324,7 @@ final class Places {
           "`" + address + "` is not code of `" + module.name() + "`",
           "give an address as `objdump -d` shows it for the file, not one of the running process");
     }
-    Optional<Function> function =
-        module.debug().flatMap(d -> d.functionAt(address));
+    Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
     Optional<Symbol> symbol = module.elf().symbols().functionAt(address);
     String name =
         function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
@@ -340,7 +341,12 @@ final class Places {
     }
     SiteCheck.boundary(module, start.get(), address, span);
     boolean entry =
-        symbol.map(s -> s.address().equals(address) || afterEndbr(module, s.address()).equals(address)).orElse(false)
+        symbol
+                .map(
+                    s ->
+                        s.address().equals(address)
+                            || afterEndbr(module, s.address()).equals(address))
+                .orElse(false)
             || function.map(f -> atEntry(module, f, address)).orElse(false);
     return Place.of(module, address, name, entry);
   }

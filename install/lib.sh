@@ -245,7 +245,7 @@ build() {
   need mvn maven "builds the kernel"
   step "Building the kernel with Maven (the first time it downloads its libraries: minutes)"
   (cd "$repository" && JAVA_HOME=$java_home mvn -q -B -DskipTests package) >"$log" 2>&1 ||
-    { tail -n 30 "$log"; fail "The build failed. To see all of it, type:" \
+    { grep -F '[ERROR]' "$log" | head -n 15; fail "The build failed. To see all of it, type:" \
       "cd $repository && JAVA_HOME=$java_home mvn -DskipTests package"; }
   rm -rf "${tracebook_home:?}/lib" "$tracebook_home/stamps/kernelspec"
   mkdir -p "$tracebook_home/lib"
@@ -300,7 +300,8 @@ train_cache() {
 # A string as JSON.
 json() {
   local s=${1//\\/\\\\}
-  printf '"%s"' "${s//\"/\\\"}"
+  s=${s//\"/\\\"}
+  printf '"%s"' "${s//$'\n'/\\n}"
 }
 
 install_kernelspec() {
@@ -336,7 +337,7 @@ install_kernelspec() {
 # after something was installed anew.
 check_kernel() {
   local sum kind=trace notebook=$tracebook_home/check.ipynb
-  local cell=("%%trace --launch '$demo 5' --max 3" "trace parse_request { emit text, length; }")
+  local cell=("%%trace --launch '$demo 5' --max 3" $'\n'"trace parse_request { emit text, length; }")
   if ! find_rights; then
     kind=Java
     cell=("System.getProperty(\"java.version\")" "")
@@ -348,7 +349,7 @@ check_kernel() {
 {"nbformat": 4, "nbformat_minor": 5,
  "metadata": {"kernelspec": {"name": "tracebook", "display_name": "Tracebook (Java + eBPF)", "language": "java"}},
  "cells": [{"cell_type": "code", "id": "check", "metadata": {}, "execution_count": null, "outputs": [],
-   "source": [$(json "${cell[0]}"), "\\n", $(json "${cell[1]}")]}]}
+   "source": [$(json "${cell[0]}"), $(json "${cell[1]}")]}]}
 END
   run_notebook "$notebook" "$notebook" ||
     fail "The installed kernel does not run this cell; above is what it said. To go deeper, type:" \

@@ -21,7 +21,8 @@ final class Card {
         List.of(
             "debug info",
             main.debug().isPresent() ? "from " + main.debugNote() : "none: " + main.debugNote()));
-    main.debug().ifPresent(d -> lines.add(List.of("compiled by", String.join("; ", d.producers()))));
+    main.debug()
+        .ifPresent(d -> lines.add(List.of("compiled by", String.join("; ", d.producers()))));
     if (target.process().isPresent()) {
       try {
         lines.add(List.of("threads", String.valueOf(target.process().get().threads().size())));

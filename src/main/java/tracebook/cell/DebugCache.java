@@ -16,8 +16,8 @@ import tracebook.elf.ElfRefused;
 import tracebook.resolve.Module;
 
 /**
- * Opened files with their debug info, kept for as long as the kernel lives: the second cell against the same files finds
- * them read. A file that was replaced is another file.
+ * Opened files with their debug info, kept for as long as the kernel lives: the second cell against
+ * the same files finds them read. A file that was replaced is another file.
  */
 final class DebugCache {
   /** What makes a file the same file. */
@@ -35,7 +35,9 @@ final class DebugCache {
   synchronized Module open(Path file, String path, Path root) throws IOException, ElfRefused {
     Identity identity =
         new Identity(
-            String.valueOf(Files.getAttribute(file, "unix:dev")) + ":" + Files.getAttribute(file, "unix:ino"),
+            String.valueOf(Files.getAttribute(file, "unix:dev"))
+                + ":"
+                + Files.getAttribute(file, "unix:ino"),
             Files.size(file),
             Files.getLastModifiedTime(file).toMillis(),
             path);
@@ -49,16 +51,19 @@ final class DebugCache {
 
   private static Module read(Path file, String path, Path root) throws IOException, ElfRefused {
     ElfFile elf = ElfFile.open(file);
-    DebugFile found = new DebugFiles(root, List.of(Path.of("/usr/lib/debug"))).find(elf, Path.of(path));
+    DebugFile found =
+        new DebugFiles(root, List.of(Path.of("/usr/lib/debug"))).find(elf, Path.of(path));
     if (found instanceof DebugFile.Missing && !root.equals(Path.of("/"))) {
-      // A container rarely has debug files of its own; this machine may. The build-id tells whether they fit.
+      // A container rarely has debug files of its own; this machine may. The build-id tells whether
+      // they fit.
       DebugFile here = DebugFiles.standard().find(elf, Path.of(path));
       if (!(here instanceof DebugFile.Missing)) {
         found = here;
       }
     }
     return switch (found) {
-      case DebugFile.Embedded f -> new Module(path, elf, Optional.of(DebugInfo.open(elf, elf)), path);
+      case DebugFile.Embedded f ->
+          new Module(path, elf, Optional.of(DebugInfo.open(elf, elf)), path);
       case DebugFile.Separate f ->
           new Module(
               path, elf, Optional.of(DebugInfo.open(elf, f.file())), f.file().path().toString());

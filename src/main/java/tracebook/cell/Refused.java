@@ -8,7 +8,10 @@ final class Refused extends Exception {
   private final String message;
   private final String hint;
 
-  /** The name is the kind of error that the notebook shows: {@code TargetError}, {@code AttachError}. */
+  /**
+   * The name is the kind of error that the notebook shows: {@code TargetError}, {@code
+   * AttachError}.
+   */
   Refused(String name, String message, String hint) {
     super(message);
     this.name = name;

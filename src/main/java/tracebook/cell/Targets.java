@@ -27,7 +27,8 @@ final class Targets {
     try {
       return switch (target) {
         case Options.Pid t -> process(Processes.byPid(t.pid()), t.path(), Optional.of(t.pid()));
-        case Options.ProcessName t -> process(Processes.byName(t.name()), Optional.empty(), Optional.empty());
+        case Options.ProcessName t ->
+            process(Processes.byName(t.name()), Optional.empty(), Optional.empty());
         case Options.Everyone t -> everyone(t.path());
         case Options.Launch t -> throw new IllegalArgumentException("launched, not opened");
       };
@@ -94,13 +95,17 @@ final class Targets {
   private Opened everyone(String path) throws Refused {
     Path file = Path.of(path);
     if (!Files.exists(file)) {
-      throw new Refused("TargetError", "There is no file `" + path + "`.", "Give the path of an executable or a library.");
+      throw new Refused(
+          "TargetError",
+          "There is no file `" + path + "`.",
+          "Give the path of an executable or a library.");
     }
     Path real;
     try {
       real = file.toRealPath();
     } catch (IOException e) {
-      throw new Refused("TargetError", "`" + path + "` cannot be opened: " + e.getMessage(), "Check the path.");
+      throw new Refused(
+          "TargetError", "`" + path + "` cannot be opened: " + e.getMessage(), "Check the path.");
     }
     Map<String, Path> files = Opened.noFiles();
     files.put(real.toString(), real);
@@ -120,10 +125,13 @@ final class Targets {
       }
       return module;
     } catch (ElfRefused e) {
-      throw new Refused("TargetError", String.valueOf(e.getMessage()), "Name an executable or a shared library.");
+      throw new Refused(
+          "TargetError", String.valueOf(e.getMessage()), "Name an executable or a shared library.");
     } catch (IOException e) {
       throw new Refused(
-          "TargetError", "`" + path + "` cannot be read: " + e.getMessage(), "Check that the file is there and readable.");
+          "TargetError",
+          "`" + path + "` cannot be read: " + e.getMessage(),
+          "Check that the file is there and readable.");
     }
   }
 
@@ -187,7 +195,11 @@ final class Targets {
     private static boolean isElf(Path file) {
       try (var in = Files.newInputStream(file)) {
         byte[] magic = in.readNBytes(4);
-        return magic.length == 4 && magic[0] == 0x7f && magic[1] == 'E' && magic[2] == 'L' && magic[3] == 'F';
+        return magic.length == 4
+            && magic[0] == 0x7f
+            && magic[1] == 'E'
+            && magic[2] == 'L'
+            && magic[3] == 'F';
       } catch (IOException unreadable) {
         return false;
       }

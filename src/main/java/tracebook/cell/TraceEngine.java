@@ -46,7 +46,8 @@ public final class TraceEngine implements TraceCells {
     }
     CellText text = new CellText(code);
     try {
-      Map<String, TraceTable> tables = new TraceRun(text, targets, attached, output, signal).tables();
+      Map<String, TraceTable> tables =
+          new TraceRun(text, targets, attached, output, signal).tables();
       return show(tables, output);
     } catch (CellRejected rejected) {
       return failed(rejected);
@@ -84,7 +85,8 @@ public final class TraceEngine implements TraceCells {
         }
         case "target" -> {
           output.stdout(
-              attached.map(TraceEngine::words).orElse("no target; attach to one: %attach PID") + "\n");
+              attached.map(TraceEngine::words).orElse("no target; attach to one: %attach PID")
+                  + "\n");
           yield CellResult.nothing();
         }
         case "help" -> CellResult.shown(MimeBundle.text(Help.TEXT));
@@ -103,7 +105,10 @@ public final class TraceEngine implements TraceCells {
     Optional<Options.Target> target = TraceParser.target(line, problems);
     problems.throwIfErrors(line);
     if (target.isEmpty()) {
-      throw new Refused("TargetError", "`%attach` needs a target.", "Write `%attach 1234`, `%attach nginx` or `%attach -t PATH`.");
+      throw new Refused(
+          "TargetError",
+          "`%attach` needs a target.",
+          "Write `%attach 1234`, `%attach nginx` or `%attach -t PATH`.");
     }
     if (target.get() instanceof Options.Launch) {
       attached = target;

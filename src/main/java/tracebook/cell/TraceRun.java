@@ -37,8 +37,8 @@ import tracebook.table.TraceTables;
 import tracebook.target.TargetException;
 
 /**
- * One trace cell, from its text to its tables: parse, open the target, resolve, compile, attach and collect, decode. Each
- * stage is a line of {@link #tables}.
+ * One trace cell, from its text to its tables: parse, open the target, resolve, compile, attach and
+ * collect, decode. Each stage is a line of {@link #tables}.
  */
 final class TraceRun {
   static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
@@ -136,7 +136,10 @@ final class TraceRun {
       Opened opened = targets.launched(launched.target(), launched.executable());
       return trace(cell, opened, launched::letGo);
     } catch (Launch.CannotStart e) {
-      throw new Refused("TargetError", String.valueOf(e.getMessage()), "Give the path of a program and its arguments.");
+      throw new Refused(
+          "TargetError",
+          String.valueOf(e.getMessage()),
+          "Give the path of a program and its arguments.");
     } catch (TargetException e) {
       throw new Refused("TargetError", e.reason().message(), e.reason().hint());
     }
@@ -178,7 +181,10 @@ final class TraceRun {
           "The debug info cannot be read: " + e.getMessage(),
           "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
     } catch (Targets.UnreadableModule e) {
-      throw new Refused("TargetError", String.valueOf(e.getMessage()), "The file may have been replaced: attach anew.");
+      throw new Refused(
+          "TargetError",
+          String.valueOf(e.getMessage()),
+          "The file may have been replaced: attach anew.");
     }
   }
 
@@ -196,7 +202,11 @@ final class TraceRun {
   }
 
   private Outcome collect(
-      TraceCell cell, Opened target, CompiledTrace compiled, TraceRecords records, Runnable attachedNow)
+      TraceCell cell,
+      Opened target,
+      CompiledTrace compiled,
+      TraceRecords records,
+      Runnable attachedNow)
       throws CannotAttach {
     Attachment attachment =
         new Attachment(

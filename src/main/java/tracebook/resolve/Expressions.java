@@ -654,6 +654,14 @@ final class Expressions {
         new Num.Constant(elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
   }
 
+  /** A plain name is a variable, or else a type. */
+  private Type typeOf(Expr expr) throws Rejected, Unavailable {
+    if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
+      return types.find(new Expr.TypeName(v.name(), v.span()));
+    }
+    return operand(expr).type();
+  }
+
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
       case "$reg" -> specials.register(e);

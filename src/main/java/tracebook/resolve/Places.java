@@ -118,7 +118,9 @@ final class Places {
         Names.didYouMean(name, known, hint));
   }
 
-  /** An indirect function (STT_GNU_IFUNC) runs once, to choose the one that is called from then on. */
+  /**
+   * An indirect function (STT_GNU_IFUNC) runs once, to choose the one that is called from then on.
+   */
   private static void chosenAtRunTime(Module module, Pattern.FunctionName pattern) throws Rejected {
     String name = pattern.name();
     if (module.elf().symbols().named(name).stream()
@@ -135,10 +137,16 @@ final class Places {
             .toList();
     throw new Rejected(
         pattern.span(),
-        "`" + name + "` of `" + module.name() + "` is one of several functions, chosen when the program starts",
+        "`"
+            + name
+            + "` of `"
+            + module.name()
+            + "` is one of several functions, chosen when the program starts",
         choices.isEmpty()
             ? "`perf top` or gdb tell which one is called"
-            : "probe the one that this processor uses, such as `" + String.join("`, `", choices) + "`");
+            : "probe the one that this processor uses, such as `"
+                + String.join("`, `", choices)
+                + "`");
   }
 
   private static List<Place> functionsIn(Module module, String name) {

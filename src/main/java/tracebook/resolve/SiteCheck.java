@@ -13,8 +13,8 @@ final class SiteCheck {
   private SiteCheck() {}
 
   /**
-   * Checks that an instruction begins at an address, by walking there from the start of its function: a breakpoint inside an
-   * instruction changes what the program does.
+   * Checks that an instruction begins at an address, by walking there from the start of its
+   * function: a breakpoint inside an instruction changes what the program does.
    */
   static void boundary(Module module, Address start, Address address, Span span) throws Rejected {
     int distance = Math.toIntExact(address.value() - start.value());
@@ -40,7 +40,9 @@ final class SiteCheck {
     }
   }
 
-  /** The bytes of the instruction at a place, in hex; refuses what the kernel is known to mishandle. */
+  /**
+   * The bytes of the instruction at a place, in hex; refuses what the kernel is known to mishandle.
+   */
   static String instruction(Place place, Span span) throws Rejected {
     byte[] code = place.module().elf().text(place.address(), LONGEST_INSTRUCTION);
     return switch (Instructions.decode(code, 0)) {

@@ -649,7 +649,7 @@ final class Expressions {
     Type type =
         e.type().isPresent()
             ? types.find(e.type().get())
-            : operand(e.operand().orElseThrow()).type();
+            : typeOf(e.operand().orElseThrow());
     return new Operand.Value(
         new Num.Constant(elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
   }

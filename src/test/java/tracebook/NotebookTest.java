@@ -1,6 +1,7 @@
 package tracebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -152,5 +153,10 @@ class NotebookTest {
     assertThat(reply.get("matches")).hasToString("[\"isEmpty()\"]");
     assertThat(reply.get("cursor_start").getAsInt()).isEqualTo(4);
     assertThat(reply.get("cursor_end").getAsInt()).isEqualTo(8);
+  }
+
+  @Test
+  void trainingRunsToItsEnd() {
+    assertThatCode(Training::run).doesNotThrowAnyException();
   }
 }

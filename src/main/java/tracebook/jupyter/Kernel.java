@@ -73,6 +73,11 @@ public final class Kernel implements AutoCloseable {
     if (connection == null) {
       throw new IOException("`" + connectionFile + "` is empty, not a connection file.");
     }
+    return start(connection, info, engine);
+  }
+
+  static Kernel start(KernelConnectionProperties connection, KernelInfo info, Engine engine)
+      throws IOException {
     return new Kernel(connection, info, engine);
   }
 

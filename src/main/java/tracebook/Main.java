@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tracebook.cell.Cells;
+import tracebook.cell.TraceEngine;
 import tracebook.jupyter.Kernel;
 import tracebook.jupyter.KernelInfo;
 
@@ -53,6 +54,7 @@ public final class Main {
       kernel.watchParent(Optional.ofNullable(System.getenv("JPY_PARENT_PID")));
       cells.start();
       warmTables();
+      TraceEngine.warmUp();
       kernel.awaitShutdown();
     } catch (IOException cannotStart) {
       System.err.println(cannotStart.getMessage());
@@ -63,7 +65,8 @@ public final class Main {
   }
 
   static Cells cells() {
-    return new Cells(Tracebook.RENDERERS, IMPORTS, variables -> new NoTraceCells());
+    return new Cells(
+        Tracebook.RENDERERS, IMPORTS, variables -> new TraceEngine(variables, Tracebook.RENDERERS));
   }
 
   static KernelInfo info() {

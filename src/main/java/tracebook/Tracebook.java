@@ -4,17 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
 import tracebook.cell.CellOutput;
 import tracebook.cell.Cells;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
+import tracebook.table.TableHtml;
+import tracebook.table.TableText;
 
 /** What Java cells can call without saying where it comes from. */
 public final class Tracebook {
   /** How values look; {@code main} and the tests register more types. */
-  static final Renderers RENDERERS = new Renderers();
+  static final Renderers RENDERERS = renderers();
 
   private Tracebook() {}
+
+  private static Renderers renderers() {
+    Renderers renderers = new Renderers();
+    renderers.register(
+        Table.class, table -> MimeBundle.html(TableHtml.of(table), TableText.of(table)));
+    return renderers;
+  }
 
   /**
    * Shows a value under the cell, now.

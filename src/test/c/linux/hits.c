@@ -1,11 +1,13 @@
 /* Says where hit() is, then obeys lines of its input: "N" hits with 1..N, "fault" hits a page that
-   is mapped and not resident, "quit" ends. Answers each line with "done". With an argument N it hits N times at once. */
+   is mapped and not resident, "fork" hits once in a child, "quit" ends. Answers each line with
+   "done". With an argument N it hits N times at once. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 __attribute__((noinline)) void hit(const long *value) {
@@ -30,6 +32,14 @@ int main(int argc, char **argv) {
     if (!strncmp(line, "quit", 4)) break;
     if (!strncmp(line, "fault", 5)) {
       fault("/proc/self/exe");
+    } else if (!strncmp(line, "fork", 4)) {
+      long one = 1;
+      pid_t child = fork();
+      if (child == 0) {
+        hit(&one);
+        _exit(0);
+      }
+      waitpid(child, NULL, 0);
     } else {
       long n = atol(line);
       for (long i = 1; i <= n; i++) hit(&i);

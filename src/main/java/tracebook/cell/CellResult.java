@@ -2,7 +2,10 @@ package tracebook.cell;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tracebook.display.MimeBundle;
+import tracebook.source.CellText;
+import tracebook.source.Problem;
 
 /** How a cell ended. */
 public sealed interface CellResult {
@@ -17,7 +20,7 @@ public sealed interface CellResult {
   /**
    * It failed.
    *
-   * @param name the kind of error: an exception's class name, {@code CompileError}, {@code
+   * @param name the kind of error: an exception's class name, {@code CellRejected}, {@code
    *     Interrupted}
    * @param message one sentence
    * @param lines what the front end shows: the whole text of the error
@@ -39,6 +42,12 @@ public sealed interface CellResult {
   static CellResult interrupted() {
     return new Failed(
         "Interrupted", "The cell was interrupted.", List.of("The cell was interrupted."));
+  }
+
+  /** A cell that was refused before anything ran, with all that is wrong with it. */
+  static Failed rejected(CellText cell, List<Problem> problems) {
+    String text = problems.stream().map(cell::render).collect(Collectors.joining("\n"));
+    return new Failed("CellRejected", problems.getFirst().message(), text.lines().toList());
   }
 
   /** A failure whose one line says it all. */

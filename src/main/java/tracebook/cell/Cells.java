@@ -1,14 +1,12 @@
 package tracebook.cell;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
+import tracebook.source.Names;
 
 /**
  * The notebook's cells: decides what kind each one is, and runs it. One thread calls, one call at a
@@ -47,21 +45,21 @@ public final class Cells implements AutoCloseable {
   }
 
   public CellResult execute(String code, CellOutput output) {
-    return switch (CellText.of(code)) {
-      case CellText.Trace trace -> tracing(output, () -> traces.execute(trace.code(), output));
-      case CellText.UnknownCellMagic unknown ->
+    return switch (CellKind.of(code)) {
+      case CellKind.Trace trace -> tracing(output, () -> traces.execute(trace.code(), output));
+      case CellKind.UnknownCellMagic unknown ->
           CellResult.failed(
               "UnknownMagic",
               "There is no cell magic `%%"
                   + unknown.name()
                   + "`; a trace cell begins with `%%trace`.");
-      case CellText.Java cell -> execute(cell, output);
+      case CellKind.Java cell -> execute(cell, output);
     };
   }
 
-  private CellResult execute(CellText.Java cell, CellOutput output) {
+  private CellResult execute(CellKind.Java cell, CellOutput output) {
     CellResult result = CellResult.nothing();
-    for (CellText.Magic magic : cell.magics()) {
+    for (CellKind.Magic magic : cell.magics()) {
       display(result, output);
       result =
           traces.magics().contains(magic.name())
@@ -93,20 +91,14 @@ public final class Cells implements AutoCloseable {
     }
   }
 
-  private CellResult unknown(CellText.Magic magic) {
-    String nearest =
-        traces.magics().stream()
-            .filter(name -> distance(name, magic.name()) <= 1 + magic.name().length() / 3)
-            .sorted(Comparator.comparingInt(name -> distance(name, magic.name())))
-            .limit(3)
-            .map(name -> "`%" + name + "`")
-            .collect(Collectors.joining(" or "));
+  private CellResult unknown(CellKind.Magic magic) {
+    String nearest = Names.didYouMean(magic.name(), traces.magics(), "");
     return CellResult.failed(
         "UnknownMagic",
         "There is no line magic `%"
             + magic.name()
             + "`; "
-            + (nearest.isEmpty() ? "" : "did you mean " + nearest + "? ")
+            + (nearest.isEmpty() ? "" : nearest + " ")
             + "`%help` lists them all.");
   }
 
@@ -116,12 +108,12 @@ public final class Cells implements AutoCloseable {
   }
 
   public Completions complete(String code, int cursor) {
-    return switch (CellText.of(code)) {
-      case CellText.Trace trace -> traces.complete(code, cursor);
-      case CellText.UnknownCellMagic unknown ->
+    return switch (CellKind.of(code)) {
+      case CellKind.Trace trace -> traces.complete(code, cursor);
+      case CellKind.UnknownCellMagic unknown ->
           new Completions(List.of("%%trace"), 0, Math.min(cursor, 2 + unknown.name().length()));
-      case CellText.Java cell -> {
-        Optional<CellText.Magic> magic = magicAt(cell, cursor);
+      case CellKind.Java cell -> {
+        Optional<CellKind.Magic> magic = magicAt(cell, cursor);
         yield magic.isPresent()
             ? complete(magic.get(), cursor)
             : java.complete(cell.java(), cursor);
@@ -129,7 +121,7 @@ public final class Cells implements AutoCloseable {
     };
   }
 
-  private Completions complete(CellText.Magic magic, int cursor) {
+  private Completions complete(CellKind.Magic magic, int cursor) {
     int nameEnd = magic.start() + 1 + magic.name().length();
     if (cursor <= nameEnd) {
       String typed = magic.name().substring(0, cursor - magic.start() - 1);
@@ -143,11 +135,11 @@ public final class Cells implements AutoCloseable {
   }
 
   public Optional<MimeBundle> inspect(String code, int cursor) {
-    return switch (CellText.of(code)) {
-      case CellText.Trace trace -> traces.inspect(code, cursor);
-      case CellText.UnknownCellMagic unknown -> Optional.empty();
-      case CellText.Java cell -> {
-        Optional<CellText.Magic> magic = magicAt(cell, cursor);
+    return switch (CellKind.of(code)) {
+      case CellKind.Trace trace -> traces.inspect(code, cursor);
+      case CellKind.UnknownCellMagic unknown -> Optional.empty();
+      case CellKind.Java cell -> {
+        Optional<CellKind.Magic> magic = magicAt(cell, cursor);
         yield magic.isPresent()
             ? traces.inspect(magic.get().line(), cursor - magic.get().start())
             : java.inspect(cell.java(), cursor);
@@ -156,15 +148,15 @@ public final class Cells implements AutoCloseable {
   }
 
   public Completeness isComplete(String code) {
-    return switch (CellText.of(code)) {
-      case CellText.Trace trace -> traces.isComplete(code);
-      case CellText.UnknownCellMagic unknown -> Completeness.INVALID;
-      case CellText.Java cell ->
+    return switch (CellKind.of(code)) {
+      case CellKind.Trace trace -> traces.isComplete(code);
+      case CellKind.UnknownCellMagic unknown -> Completeness.INVALID;
+      case CellKind.Java cell ->
           cell.java().isBlank() ? Completeness.COMPLETE : java.isComplete(cell.java());
     };
   }
 
-  private static Optional<CellText.Magic> magicAt(CellText.Java cell, int cursor) {
+  private static Optional<CellKind.Magic> magicAt(CellKind.Java cell, int cursor) {
     return cell.magics().stream()
         .filter(m -> cursor > m.start() && cursor <= m.start() + m.line().length())
         .findFirst();
@@ -182,26 +174,5 @@ public final class Cells implements AutoCloseable {
   public void close() {
     traces.interrupt();
     java.close();
-  }
-
-  /** Levenshtein's, without regard to case. */
-  private static int distance(String a, String b) {
-    String x = a.toLowerCase(Locale.ROOT);
-    String y = b.toLowerCase(Locale.ROOT);
-    int[] row = new int[y.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= x.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= y.length(); j++) {
-        int above = row[j];
-        int change = diagonal + (x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[y.length()];
   }
 }

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -15,6 +18,10 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
+import tracebook.source.CellText;
+import tracebook.source.Names;
+import tracebook.source.Problem;
+import tracebook.source.Span;
 
 /** Errors of Java cells, in the terms of the cell: its lines, its own frames. */
 final class JavaProblems {
@@ -26,6 +33,11 @@ final class JavaProblems {
 
   /** Causes of an exception that are shown. */
   private static final int MOST_CAUSES = 10;
+
+  /** How javac names what it cannot find; in JShell's own class, so the place is left out. */
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "^cannot find symbol\\s+symbol:\\s+(variable|method|class) (\\w+)(\\S*)\\s+location: class\\s*$");
 
   private final Map<String, Origin> origins = new HashMap<>();
   private int sequence;
@@ -43,41 +55,46 @@ final class JavaProblems {
 
   /** What the compiler says of a snippet that it refused. */
   CellResult.Failed refused(JShell shell, Snippet snippet, String cell, int start) {
-    List<Diag> errors =
+    List<Problem> errors =
         shell
             .diagnostics(snippet)
             .filter(Diag::isError)
             .sorted(Comparator.comparingLong(Diag::getPosition))
+            .map(error -> problem(shell, error, cell, start))
             .toList();
-    List<String> lines = new ArrayList<>();
-    for (Diag error : errors) {
-      lines.addAll(describe(error, cell, start));
+    if (errors.isEmpty()) {
+      errors = List.of(Problem.error(Span.NONE, "the compiler refused this without a reason", ""));
     }
-    if (lines.isEmpty()) {
-      lines.add("The compiler refused this cell without a reason.");
-    }
-    return new CellResult.Failed("CompileError", lines.getFirst(), lines);
+    return CellResult.rejected(new CellText(cell), errors);
   }
 
-  private static List<String> describe(Diag error, String cell, int start) {
-    int at = Math.clamp(start + error.getPosition(), 0, cell.length());
-    int lineStart = cell.lastIndexOf('\n', at - 1) + 1;
-    int lineEnd = cell.indexOf('\n', at);
-    String line = cell.substring(lineStart, lineEnd < 0 ? cell.length() : lineEnd);
-    int column = Math.min(at - lineStart, line.length());
-    // The caret stands under its place with any tabs of the line kept.
-    String indent = line.substring(0, column).replaceAll("[^\t]", " ");
-    List<String> message = error.getMessage(Locale.ENGLISH).lines().toList();
-    List<String> lines = new ArrayList<>();
-    lines.add("line " + lineNumber(cell, at) + ": " + message.getFirst());
-    // JShell's wrapper class has no name: the compiler's line about it says nothing.
-    message.stream()
-        .skip(1)
-        .filter(more -> !more.strip().equals("location: class"))
-        .forEach(more -> lines.add("  " + more.strip()));
-    lines.add("    " + line);
-    lines.add("    " + indent + "^");
-    return lines;
+  private static Problem problem(JShell shell, Diag error, String cell, int start) {
+    int from = Math.clamp(start + error.getPosition(), 0, cell.length());
+    int to = Math.clamp(start + error.getEndPosition(), from, cell.length());
+    String message = error.getMessage(Locale.ENGLISH);
+    Matcher missing = MISSING.matcher(message);
+    if (!missing.find()) {
+      // JShell's wrapper class has no name: the compiler's line about it says nothing.
+      String text =
+          message
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.equals("location: class"))
+              .collect(Collectors.joining("; "));
+      return Problem.error(new Span(from, to), text, "");
+    }
+    String name = missing.group(2);
+    List<String> known =
+        Stream.concat(
+                shell.variables().map(variable -> variable.name()),
+                Stream.concat(
+                    shell.methods().map(method -> method.name()),
+                    shell.types().map(type -> type.name())))
+            .toList();
+    return Problem.error(
+        new Span(from, to),
+        "there is no " + missing.group(1) + " `" + name + missing.group(3) + "`",
+        Names.didYouMean(name, known, ""));
   }
 
   /**

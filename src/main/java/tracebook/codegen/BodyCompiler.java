@@ -84,14 +84,12 @@ final class BodyCompiler {
     }
     asm.mark(filtered);
     count(Maps.FILTERED);
-    if (row != Row.ABSENT) {
-      asm.jump(out).mark(lost);
-      unreadable();
-      count(Maps.LOST);
-    }
+    asm.jump(out).mark(lost);
+    unreadable();
+    count(Maps.LOST);
     asm.mark(out).mov(R0, 0).exit();
     try {
-      return asm.assemble();
+      return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
       throw new CodeLimit("the block is too long for one eBPF program: emit less in one probe");
     }
@@ -174,8 +172,7 @@ final class BodyCompiler {
       }
       case Step.Exit s -> {
         stop();
-        // Always true; the verifier refuses what can follow a plain jump as unreachable.
-        asm.mov(R1, 1).jumpIf(Cond.EQ, R1, 1, finish);
+        asm.jump(finish);
         return row;
       }
     }

@@ -26,14 +26,19 @@ record ScopeTree(
 
   /** Reads the entries below a function's. */
   static ScopeTree of(DieFunction function) {
-    return read(function, function.die(), function.ranges());
+    return read(function, function.die(), function.ranges(), new HashSet<>());
   }
 
-  private static ScopeTree read(DieFunction function, Die scope, List<AddressRange> ranges) {
+  /**
+   * Reads one scope.
+   *
+   * @param instances collects the abstract variables of this function that have an instance
+   */
+  private static ScopeTree read(
+      DieFunction function, Die scope, List<AddressRange> ranges, Set<Integer> instances) {
     Module module = function.module();
     List<DieVariable> variables = new ArrayList<>();
     List<ScopeTree> inner = new ArrayList<>();
-    Set<Integer> instances = new HashSet<>();
     for (Die child : scope.children()) {
       switch (child.tag()) {
         case DW_TAG_formal_parameter, DW_TAG_variable -> {
@@ -43,7 +48,7 @@ record ScopeTree(
         }
         case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> {
           List<AddressRange> code = Ranges.of(child);
-          ScopeTree block = read(function, child, code.isEmpty() ? ranges : code);
+          ScopeTree block = read(function, child, code.isEmpty() ? ranges : code, instances);
           if (code.isEmpty()) {
             // Without code of its own: GCC keeps the block for its inlined copies.
             inner.addAll(block.inner());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tracebook.lang.Expr.BinaryOperator;
 import tracebook.lang.Expr.UnaryOperator;
@@ -46,6 +47,10 @@ final class ExpressionParser {
           "!", UnaryOperator.NOT,
           "~", UnaryOperator.COMPLEMENT);
 
+  /** With a {@code =} right behind them they assign. */
+  private static final Set<String> CHANGES =
+      Set.of("+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>");
+
   private final Lexer lexer;
   private final Problems problems;
   private final TypeNames types;
@@ -82,27 +87,22 @@ final class ExpressionParser {
   private Expr conditional() {
     enter();
     try {
-      Expr condition = binary(0);
+      int start = lexer.mark();
+      Expr condition = climb(unary(), start, 0);
       if (!lexer.take("?")) {
         return condition;
       }
       Expr then = conditional();
       expect(":", "a conditional is written `c ? a : b`");
       Expr otherwise = conditional();
-      return new Expr.Conditional(
-          condition, then, otherwise, condition.span().to(otherwise.span()));
+      return new Expr.Conditional(condition, then, otherwise, from(start));
     } finally {
       leave();
     }
   }
 
-  private Expr binary(int level) {
-    Expr left = unary();
-    return climb(left, level);
-  }
-
-  /** Operators of this level and tighter ones, to the right of an operand. */
-  private Expr climb(Expr first, int level) {
+  /** Operators of this level and tighter ones, to the right of an operand that starts there. */
+  private Expr climb(Expr first, int start, int level) {
     Expr left = first;
     while (true) {
       Token token = lexer.peek();
@@ -113,11 +113,9 @@ final class ExpressionParser {
       BinaryOperator operator = operator(token, found);
       lexer.next();
       count(token);
-      Expr right = unary();
-      while (level(lexer.peek()) > found) {
-        right = climb(right, found + 1);
-      }
-      left = new Expr.Binary(operator, left, right, token.span(), left.span().to(right.span()));
+      int rightStart = lexer.mark();
+      Expr right = climb(unary(), rightStart, found + 1);
+      left = new Expr.Binary(operator, left, right, token.span(), from(start));
     }
   }
 
@@ -144,14 +142,17 @@ final class ExpressionParser {
     throw new IllegalStateException(token.text());
   }
 
-  /** {@code x++} and {@code x--}, which end an operand; {@code x - -1} does not. */
-  private boolean isStep(Token token) {
-    if (!token.is("+") && !token.is("-")) {
+  /** {@code x++}, {@code x--} and {@code x += 1}, which end an operand; {@code x - -1} does not. */
+  boolean isStep(Token token) {
+    if (token.kind() != Kind.SYMBOL) {
       return false;
     }
     String text = lexer.text();
     int second = token.span().end();
-    if (!text.startsWith(token.text(), second)) {
+    if (CHANGES.contains(token.text()) && text.startsWith("=", second)) {
+      return !text.startsWith("==", second);
+    }
+    if ((!token.is("+") && !token.is("-")) || !text.startsWith(token.text(), second)) {
       return false;
     }
     int after = lexer.skipBlanks(second + 1);
@@ -175,7 +176,7 @@ final class ExpressionParser {
       if (operator != null) {
         lexer.next();
         Expr operand = unary();
-        Span span = token.span().to(operand.span());
+        Span span = from(token.span().start());
         boolean smallest =
             operator == UnaryOperator.MINUS
                 && operand instanceof Expr.IntegerLiteral literal
@@ -191,10 +192,10 @@ final class ExpressionParser {
         Optional<Expr.TypeName> type = types.inParentheses(true);
         if (type.isPresent()) {
           Expr operand = unary();
-          return new Expr.Cast(type.get(), operand, token.span().to(operand.span()));
+          return new Expr.Cast(type.get(), operand, from(token.span().start()));
         }
       }
-      return postfix(primary());
+      return postfix(primary(), token.span().start());
     } finally {
       leave();
     }
@@ -207,10 +208,10 @@ final class ExpressionParser {
       return new Expr.SizeOf(type, Optional.empty(), upTo(word.span()));
     }
     Expr operand = unary();
-    return new Expr.SizeOf(Optional.empty(), Optional.of(operand), word.span().to(operand.span()));
+    return new Expr.SizeOf(Optional.empty(), Optional.of(operand), upTo(word.span()));
   }
 
-  private Expr postfix(Expr first) {
+  private Expr postfix(Expr first, int start) {
     Expr value = first;
     while (true) {
       Token token = lexer.peek();
@@ -218,11 +219,11 @@ final class ExpressionParser {
         lexer.next();
         count(token);
         Name member = member(token);
-        value = new Expr.Member(value, member, token.is("->"), value.span().to(member.span()));
+        value = new Expr.Member(value, member, token.is("->"), from(start));
       } else if (token.is("[")) {
         lexer.next();
         count(token);
-        value = index(value);
+        value = index(value, start);
       } else if (token.is("(") && value instanceof Expr.Variable function) {
         value = call(new Name(function.name(), function.span()));
       } else {
@@ -244,15 +245,15 @@ final class ExpressionParser {
     return new Name(name.text(), name.span());
   }
 
-  private Expr index(Expr target) {
+  private Expr index(Expr target, int start) {
     Expr from = conditional();
     if (lexer.take("..")) {
       Expr to = conditional();
       expect("]", "a slice is written `a[0..n]`");
-      return new Expr.Slice(target, from, to, upTo(target.span()));
+      return new Expr.Slice(target, from, to, from(start));
     }
     expect("]", "an element is written `a[i]`, a slice `a[0..n]`");
-    return new Expr.Index(target, from, upTo(target.span()));
+    return new Expr.Index(target, from, from(start));
   }
 
   private Expr primary() {
@@ -359,6 +360,11 @@ final class ExpressionParser {
     return new Expr.Cast(new Expr.TypeName(text, type.span()), operand, upTo(word.span()));
   }
 
+  /** From an offset to the end of the last token taken: parentheses around a part are in it. */
+  private Span from(int start) {
+    return new Span(start, Math.max(start, lexer.lastEnd()));
+  }
+
   /** From a first span to the end of the last token taken. */
   private Span upTo(Span first) {
     return new Span(first.start(), Math.max(first.end(), lexer.lastEnd()));
@@ -383,9 +389,16 @@ final class ExpressionParser {
     Token token = lexer.peek();
     String hint = hint(token);
     return new SyntaxException(
-        token.span(),
+        place(token),
         "expected " + wanted + ", found " + token.shown(),
         hint == null ? otherwise : hint);
+  }
+
+  /** Of the end of the cell: its last word, because a caret in an empty line says nothing. */
+  Span place(Token token) {
+    return token.kind() == Kind.END && lexer.lastEnd() > 0
+        ? new Span(lexer.lastEnd() - 1, lexer.lastEnd())
+        : token.span();
   }
 
   private static @Nullable String hint(Token token) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 
@@ -122,7 +123,7 @@ final class FormatParser {
     return close + 1;
   }
 
-  private Format.Length length(@org.jspecify.annotations.Nullable String text, Span span) {
+  private Format.Length length(@Nullable String text, Span span) {
     if (text == null) {
       return new Format.Unlimited();
     }

@@ -362,7 +362,7 @@ final class OptionsParser {
     }
 
     private boolean isOption(Word other) {
-      return !other.quoted() && other.text().startsWith("-") && other.text().length() > 1;
+      return !other.quoted() && other.text().matches("-[^0-9].*");
     }
   }
 }

@@ -1,5 +1,7 @@
 package tracebook.lang;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import tracebook.source.Names;
@@ -173,7 +175,7 @@ final class PatternParser {
 
   private static String reason(PatternSyntaxException wrong) {
     String said = wrong.getDescription();
-    return said.isEmpty() ? "it cannot be read" : said.toLowerCase(java.util.Locale.ROOT);
+    return said.isEmpty() ? "it cannot be read" : said.toLowerCase(Locale.ROOT);
   }
 
   private Pattern.Place staticProbe(String text, int from, Span span) {
@@ -190,11 +192,12 @@ final class PatternParser {
   }
 
   /** What may follow a pattern, when something else does. */
-  SyntaxException badEnd(Pattern pattern, java.util.List<String> words) {
+  SyntaxException badEnd(Pattern pattern, List<String> words) {
     Token token = lexer.peek();
+    boolean over = token.kind() == Token.Kind.END;
     String place = lexer.text().substring(pattern.span().start(), pattern.span().end());
     return new SyntaxException(
-        token.span(),
+        over ? pattern.span() : token.span(),
         "expected `{` after `" + place + "`, found " + token.shown(),
         Names.didYouMean(
             token.text(), words, "several places are separated by `,`; the block is in `{ }`"));

@@ -218,8 +218,9 @@ final class StatementParser {
 
   private Statement.Column column() {
     Optional<Name> name = columnName();
+    int start = lexer.mark();
     Expr value = expressions.expression();
-    return new Statement.Column(name, value, written(value.span()));
+    return new Statement.Column(name, value, written(new Span(start, lexer.lastEnd())));
   }
 
   /** {@code NAME =} in front of a value. */
@@ -254,9 +255,11 @@ final class StatementParser {
                 || ",;}\n".indexOf(lexer.text().charAt(after)) >= 0
                 || newLineBetween(format.span().end(), after));
     if (!formatted) {
+      int start = lexer.mark();
       Expr value = expressions.expression();
+      String text = written(new Span(start, lexer.lastEnd()));
       end("print");
-      return new Statement.PrintValue(value, written(value.span()), upTo(word.span()));
+      return new Statement.PrintValue(value, text, upTo(word.span()));
     }
     lexer.next();
     Format parsed = FormatParser.parse(format, problems);
@@ -467,7 +470,7 @@ final class StatementParser {
     }
     Expr value = expressions.expression();
     Token after = lexer.peek();
-    if (assigns(after)) {
+    if (after.is("=") || expressions.isStep(after)) {
       String target = written(value.span());
       throw new SyntaxException(
           first.span().to(after.span()),
@@ -487,13 +490,6 @@ final class StatementParser {
     }
     end(null);
     return new Statement.Evaluate(value, upTo(first.span()));
-  }
-
-  /** {@code = += ++} and their like. */
-  private boolean assigns(Token token) {
-    String text = lexer.text();
-    int at = token.span().start();
-    return token.is("=") || text.startsWith("++", at) || text.startsWith("--", at);
   }
 
   private boolean comma() {

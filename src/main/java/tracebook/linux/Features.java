@@ -36,6 +36,21 @@ public final class Features {
     return known;
   }
 
+  /**
+   * Tries everything, ahead of need: the first system call of a process costs a tenth of a second
+   * in loading classes. To be called in the background when the kernel starts; needs no rights.
+   */
+  public static void warmUp() {
+    if (Rights.effective().missing(Rights.Need.UPROBE_MULTI).isEmpty()) {
+      for (Feature feature : Feature.values()) {
+        has(feature);
+      }
+    } else {
+      Clocks.monotonic();
+      KernelTypes.find("bpf_copy_from_user_str");
+    }
+  }
+
   private static boolean probe(Feature feature) {
     return switch (feature) {
       case RING_BUFFER -> ringBuffer();
@@ -88,7 +103,7 @@ public final class Features {
                 .putPointer(24, new long[1])
                 .putInt(48, 1)
                 .putInt(56, pid)) {
-      long link = Bpf.call(28, attr);
+      long link = Bpf.call(Uprobes.BPF_LINK_CREATE, attr);
       if (link >= 0) {
         Fd.own(link, "bpf(BPF_LINK_CREATE, probe)").close();
         throw new IllegalStateException("a directory was accepted as a file to probe");

@@ -1,6 +1,7 @@
 package tracebook.linux;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /** The C library, mapped directly: addresses and sizes are {@code long}; errno is kept by JNA. */
@@ -9,8 +10,14 @@ final class LibC {
   static final long SYS_PERF_EVENT_OPEN = Platform.isARM() ? 241 : 298;
   static final long SYS_PIDFD_OPEN = 434;
 
+  private static final String SEARCH_PATH = "jna.platform.library.path";
+
   static {
-    Native.register(LibC.class, "c");
+    // Otherwise JNA runs ldconfig to learn where libraries are; the C library is loaded already.
+    if (System.getProperty(SEARCH_PATH) == null) {
+      System.setProperty(SEARCH_PATH, "");
+    }
+    Native.register(LibC.class, NativeLibrary.getProcess());
   }
 
   private LibC() {}

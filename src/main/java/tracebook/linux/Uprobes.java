@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The two ways of attaching a program to user code. */
 final class Uprobes {
-  private static final int BPF_LINK_CREATE = 28;
+  static final int BPF_LINK_CREATE = 28;
   private static final int BPF_PERF_EVENT = 41;
   private static final int BPF_F_UPROBE_MULTI_RETURN = 1;
 

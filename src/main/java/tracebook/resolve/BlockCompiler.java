@@ -13,7 +13,6 @@ import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
-import tracebook.ir.RowLayout.Datum;
 import tracebook.ir.RowLayout.Piece;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
@@ -23,7 +22,6 @@ import tracebook.lang.Statement;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
-import tracebook.types.CharType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
@@ -45,7 +43,8 @@ final class BlockCompiler {
   private final Map<String, Span> declared = new HashMap<>();
   private int scriptVariables;
 
-  BlockCompiler(Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
+  BlockCompiler(
+      Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     this.place = place;
     this.cap = cap;
     this.problems = problems;
@@ -82,7 +81,8 @@ final class BlockCompiler {
     boolean ended = false;
     for (Statement statement : block.statements()) {
       if (ended) {
-        problems.warning(statement.span(), "this statement is never reached", "`exit` ends the trace");
+        problems.warning(
+            statement.span(), "this statement is never reached", "`exit` ends the trace");
         break;
       }
       try {
@@ -91,7 +91,7 @@ final class BlockCompiler {
         problems.addAll(List.of(rejected.problem()));
       } catch (Unavailable unavailable) {
         shortfalls.add(
-            new Shortfall(unavailable.span(), unavailable.getMessage(), unavailable.hint()));
+            new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint()));
         steps.add(new Step.MarkUnreadable());
       }
       ended = statement instanceof Statement.Exit;
@@ -100,7 +100,8 @@ final class BlockCompiler {
     return steps;
   }
 
-  private void statement(Statement statement, List<Step> steps, Set<String> emitted, List<String> own)
+  private void statement(
+      Statement statement, List<Step> steps, Set<String> emitted, List<String> own)
       throws Rejected, Unavailable {
     switch (statement) {
       case Statement.Emit s -> emit(s, steps, emitted);
@@ -111,12 +112,17 @@ final class BlockCompiler {
       case Statement.Exit s -> steps.add(new Step.Exit());
       case Statement.Evaluate s -> {
         expressions.operand(s.value());
-        problems.warning(s.span(), "this expression has no effect", "to see its value write `emit` before it");
+        problems.warning(
+            s.span(), "this expression has no effect", "to see its value write `emit` before it");
       }
-      case Statement.Summarize s -> throw notYet(s.span(), "summarize", "`emit` the values and summarize the table in a Java cell");
-      case Statement.Every s -> throw notYet(s.span(), "every", "compare with `$hit`: `if $hit % 100 == 1 { … }`");
+      case Statement.Summarize s ->
+          throw notYet(
+              s.span(), "summarize", "`emit` the values and summarize the table in a Java cell");
+      case Statement.Every s ->
+          throw notYet(s.span(), "every", "compare with `$hit`: `if $hit % 100 == 1 { … }`");
       case Statement.Limit s -> throw notYet(s.span(), "limit", "bound the rows by `--max`");
-      case Statement.Backtrace s -> throw notYet(s.span(), "bt", "`emit $pc, $sp` tells where the thread is");
+      case Statement.Backtrace s ->
+          throw notYet(s.span(), "bt", "`emit $pc, $sp` tells where the thread is");
     }
   }
 
@@ -136,7 +142,8 @@ final class BlockCompiler {
     }
   }
 
-  private void emit(Statement.Column column, List<Step> steps, Set<String> emitted) throws Rejected {
+  private void emit(Statement.Column column, List<Step> steps, Set<String> emitted)
+      throws Rejected {
     Span span = column.value().span();
     if (column.value() instanceof Expr.Special special
         && (special.name().equals("args") || special.name().equals("locals"))) {
@@ -158,30 +165,42 @@ final class BlockCompiler {
     columns(name, operand, steps, emitted, span);
   }
 
-  /** {@code $args} or {@code $locals}: a column for each variable; what an inner one hides is {@code x@LINE}. */
-  private void emitAll(Expr.Special special, List<Step> steps, Set<String> emitted) throws Rejected {
+  /**
+   * {@code $args} or {@code $locals}: a column for each variable; what an inner one hides is {@code
+   * x@LINE}.
+   */
+  private void emitAll(Expr.Special special, List<Step> steps, Set<String> emitted)
+      throws Rejected {
     if (place.module().debug().isEmpty()) {
       throw new Rejected(
           special.span(),
-          "`$" + special.name() + "` needs debug info, and `" + place.module().name() + "` has none",
+          "`$"
+              + special.name()
+              + "` needs debug info, and `"
+              + place.module().name()
+              + "` has none",
           place.module().debugNote());
     }
-    List<Variable> all = special.name().equals("args") ? variables.parameters() : variables.locals();
+    List<Variable> all =
+        special.name().equals("args") ? variables.parameters() : variables.locals();
     Set<String> seen = new HashSet<>();
     for (Variable variable : all) {
       if (variable.name().isEmpty()) {
         continue;
       }
       String name =
-          seen.add(variable.name()) ? variable.name() : variable.name() + "@" + variable.declared().line();
+          seen.add(variable.name())
+              ? variable.name()
+              : variable.name() + "@" + variable.declared().line();
       columns(name, variables.read(variable, special.span()), steps, emitted, special.span());
     }
   }
 
-  private void missing(String name, Unavailable why, List<Step> steps, Set<String> emitted, Span span)
+  private void missing(
+      String name, Unavailable why, List<Step> steps, Set<String> emitted, Span span)
       throws Rejected {
-    String reason = why.getMessage() == null ? "" : why.getMessage();
-    String cause = reason.contains(": ") ? reason.substring(reason.lastIndexOf(": ") + 2) : reason;
+    String reason = why.message();
+    String cause = why.reason();
     missing(name, cause, steps, emitted, span);
     problems.warning(why.span(), reason, why.hint());
   }
@@ -206,13 +225,13 @@ final class BlockCompiler {
   }
 
   /** One column for a scalar, a string or an array; one for each scalar of a structure. */
-  private void columns(String name, Operand operand, List<Step> steps, Set<String> emitted, Span span)
+  private void columns(
+      String name, Operand operand, List<Step> steps, Set<String> emitted, Span span)
       throws Rejected {
     if (operand instanceof Operand.Nothing n) {
       missing(name, n.why(), steps, emitted, span);
       Unavailable unavailable = Expressions.unavailable(n, span);
-      problems.warning(
-          unavailable.span(), String.valueOf(unavailable.getMessage()), unavailable.hint());
+      problems.warning(unavailable.span(), unavailable.message(), unavailable.hint());
       return;
     }
     if (operand.type().strip() instanceof StructType struct) {
@@ -228,23 +247,35 @@ final class BlockCompiler {
   }
 
   private void structColumns(
-      String name, Operand operand, StructType struct, List<Step> steps, Set<String> emitted, Span span)
+      String name,
+      Operand operand,
+      StructType struct,
+      List<Step> steps,
+      Set<String> emitted,
+      Span span)
       throws Rejected {
     if (struct.size().isEmpty()) {
       throw new Rejected(
           span,
-          "`" + struct.name() + "` is only declared in the debug info of `" + place.module().name() + "`",
+          "`"
+              + struct.name()
+              + "` is only declared in the debug info of `"
+              + place.module().name()
+              + "`",
           "nothing tells its members");
     }
     List<Member> members = Members.all(struct);
     if (members.isEmpty()) {
-      throw new Rejected(span, "`" + struct.name() + "` has no members", "there is nothing to show");
+      throw new Rejected(
+          span, "`" + struct.name() + "` has no members", "there is nothing to show");
     }
     if (operand instanceof Operand.InMemory memory) {
       int size = Math.toIntExact(Math.min(struct.size().getAsLong(), Integer.MAX_VALUE));
       if (size > RowBuilder.LIMIT) {
         throw new Rejected(
-            span, "`" + struct.name() + "` has " + size + " bytes, more than a row can hold", "name the members you need");
+            span,
+            "`" + struct.name() + "` has " + size + " bytes, more than a row can hold",
+            "name the members you need");
       }
       int slot = capture(new Source.Memory(memory.address(), size), steps);
       inSlot(name, struct, slot, 0, emitted, span);
@@ -263,7 +294,8 @@ final class BlockCompiler {
   }
 
   /** The columns of a structure whose bytes are in a slot. */
-  private void inSlot(String name, StructType struct, int slot, int offset, Set<String> emitted, Span span)
+  private void inSlot(
+      String name, StructType struct, int slot, int offset, Set<String> emitted, Span span)
       throws Rejected {
     for (Member member : Members.all(struct)) {
       String path = name + "." + member.name();
@@ -313,11 +345,11 @@ final class BlockCompiler {
     }
     Format format = Formats.of(type);
     if (format instanceof Format.Opaque opaque) {
-      throw new Rejected(span, "`" + type.name() + "` cannot be shown: " + opaque.why(), hintFor(type));
+      throw new Rejected(
+          span, "`" + type.name() + "` cannot be shown: " + opaque.why(), hintFor(type));
     }
     if (operand instanceof Operand.InMemory memory) {
-      Format inMemory =
-          memory.bits().<Format>map(b -> Formats.bits(b, format)).orElse(format);
+      Format inMemory = memory.bits().<Format>map(b -> Formats.bits(b, format)).orElse(format);
       if (inMemory.bytes() > RowBuilder.LIMIT) {
         throw new Rejected(
             span,
@@ -325,7 +357,8 @@ final class BlockCompiler {
             "take a slice: `a[0..16]`");
       }
       if (inMemory.bytes() == 0) {
-        throw new Rejected(span, "`" + type.name() + "` has no bytes to show", "take a slice: `a[0..4]`");
+        throw new Rejected(
+            span, "`" + type.name() + "` has no bytes to show", "take a slice: `a[0..4]`");
       }
       int slot = capture(new Source.Memory(memory.address(), inMemory.bytes()), steps);
       return new Cell(new RowLayout.InSlot(slot, 0), inMemory);
@@ -340,11 +373,11 @@ final class BlockCompiler {
   }
 
   private Cell unavailableCell(Unavailable unavailable, List<Step> steps) {
-    String message = String.valueOf(unavailable.getMessage());
+    String message = unavailable.message();
     problems.warning(unavailable.span(), message, unavailable.hint());
     int mark = reach(steps);
     steps.add(new Step.MarkUnreadable());
-    String cause = message.contains(": ") ? message.substring(message.lastIndexOf(": ") + 2) : message;
+    String cause = unavailable.reason();
     return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
   }
 
@@ -371,7 +404,9 @@ final class BlockCompiler {
       pieces.add(new RowLayout.Literal(utf8(literal.bytes())));
     } else {
       pieces.add(new RowLayout.Literal(s.text() + " = "));
-      pieces.add(new RowLayout.Argument(argument(operand, steps, s.value().span()), RowLayout.Style.DEFAULT));
+      pieces.add(
+          new RowLayout.Argument(
+              argument(operand, steps, s.value().span()), RowLayout.Style.DEFAULT));
     }
     line(pieces, steps);
   }
@@ -416,7 +451,8 @@ final class BlockCompiler {
     Cell cell =
         switch (p.length()) {
           case tracebook.lang.Format.Unlimited u -> {
-            if (p.style() == tracebook.lang.Format.Style.POINTER || p.style() == tracebook.lang.Format.Style.HEX
+            if (p.style() == tracebook.lang.Format.Style.POINTER
+                || p.style() == tracebook.lang.Format.Style.HEX
                 || p.style() == tracebook.lang.Format.Style.UPPER_HEX) {
               yield numberOrBytes(operand, steps, expr.span());
             }
@@ -425,25 +461,31 @@ final class BlockCompiler {
                 && !Formats.isString(operand.type())) {
               Num address = expressions.load(operand, expr.span()).num();
               yield new Cell(
-                  new RowLayout.InSlot(capture(new Source.Text(address, cap), steps), 0), new Format.Text(cap));
+                  new RowLayout.InSlot(capture(new Source.Text(address, cap), steps), 0),
+                  new Format.Text(cap));
             }
             yield argument(operand, steps, expr.span());
           }
-          case tracebook.lang.Format.Fixed fixed -> dump(operand, fixed.bytes(), style, steps, expr.span());
+          case tracebook.lang.Format.Fixed fixed ->
+              dump(operand, fixed.bytes(), style, steps, expr.span());
           case tracebook.lang.Format.FromArgument a ->
               throw notYet(expr.span(), "{:x.*}", "give the length as a number: `{:x.16}`");
           case tracebook.lang.Format.FromVariable v ->
-              throw notYet(expr.span(), "{:x." + v.name() + "$}", "give the length as a number: `{:x.16}`");
+              throw notYet(
+                  expr.span(), "{:x." + v.name() + "$}", "give the length as a number: `{:x.16}`");
         };
     return new RowLayout.Argument(cell, style);
   }
 
   /** A pointer in hex is its address, not the string it may point to. */
-  private Cell numberOrBytes(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+  private Cell numberOrBytes(Operand operand, List<Step> steps, Span span)
+      throws Rejected, Unavailable {
     if (IntKind.of(operand.type()).isPresent()) {
       Num num = expressions.load(operand, span).num();
       Format format =
-          operand.type().strip() instanceof PointerType ? new Format.Pointer(8) : Formats.of(operand.type());
+          operand.type().strip() instanceof PointerType
+              ? new Format.Pointer(8)
+              : Formats.of(operand.type());
       return new Cell(new RowLayout.InSlot(capture(new Source.Scalar(num), steps), 0), format);
     }
     return argument(operand, steps, span);
@@ -453,7 +495,8 @@ final class BlockCompiler {
   private Cell dump(Operand operand, int bytes, RowLayout.Style style, List<Step> steps, Span span)
       throws Rejected, Unavailable {
     if (bytes < 1 || bytes > RowBuilder.LIMIT) {
-      throw new Rejected(span, "a dump has 1 to " + RowBuilder.LIMIT + " bytes", "`{:x.16}` shows 16");
+      throw new Rejected(
+          span, "a dump has 1 to " + RowBuilder.LIMIT + " bytes", "`{:x.16}` shows 16");
     }
     Num address;
     if (operand.type().strip() instanceof PointerType) {
@@ -462,12 +505,16 @@ final class BlockCompiler {
       OptionalLong size = m.type().size();
       if (size.isPresent() && size.getAsLong() < bytes) {
         throw new Rejected(
-            span, "`" + m.type().name() + "` has only " + size.getAsLong() + " bytes", "ask for as many at most");
+            span,
+            "`" + m.type().name() + "` has only " + size.getAsLong() + " bytes",
+            "ask for as many at most");
       }
       address = m.address();
     } else {
       throw new Rejected(
-          span, "`" + operand.type().name() + "` is not in memory", "a length needs a pointer or an array");
+          span,
+          "`" + operand.type().name() + "` is not in memory",
+          "a length needs a pointer or an array");
     }
     int slot = capture(new Source.Memory(address, bytes), steps);
     Format format =
@@ -490,7 +537,8 @@ final class BlockCompiler {
 
   // ---- let and if
 
-  private void let(Statement.Let s, List<Step> steps, List<String> own) throws Rejected, Unavailable {
+  private void let(Statement.Let s, List<Step> steps, List<String> own)
+      throws Rejected, Unavailable {
     String name = s.name().text();
     if (expressions.isLet(name)) {
       throw new Rejected(
@@ -511,7 +559,7 @@ final class BlockCompiler {
       expressions.let(
           name,
           new Operand.Nothing(
-              String.valueOf(unavailable.getMessage()), name, unavailable.hint(), new VoidType(), unavailable.span()));
+              unavailable.message(), name, unavailable.hint(), new VoidType(), unavailable.span()));
       throw unavailable;
     } catch (Rejected rejected) {
       expressions.let(name, new Operand.Value(new Num.Constant(0), Expressions.SCRIPT_INTEGER));
@@ -533,8 +581,8 @@ final class BlockCompiler {
   }
 
   /**
-   * Integers of the script are signed and 64 bits wide. What would not fit one keeps its type, and so do bools, characters,
-   * enumerations and pointers, which are shown by it.
+   * Integers of the script are signed and 64 bits wide. What would not fit one keeps its type, and
+   * so do bools, characters, enumerations and pointers, which are shown by it.
    */
   private static Type widened(Type type) {
     boolean number =
@@ -549,12 +597,13 @@ final class BlockCompiler {
     } catch (Rejected rejected) {
       problems.addAll(List.of(rejected.problem()));
     } catch (Unavailable unavailable) {
-      shortfalls.add(new Shortfall(unavailable.span(), unavailable.getMessage(), unavailable.hint()));
+      shortfalls.add(new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint()));
     }
     Set<String> inThen = new HashSet<>(emitted);
     Set<String> inElse = new HashSet<>(emitted);
     List<Step> then = block(s.then(), inThen);
-    List<Step> otherwise = s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
+    List<Step> otherwise =
+        s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
     emitted.addAll(inThen);
     emitted.addAll(inElse);
     steps.add(
@@ -562,5 +611,4 @@ final class BlockCompiler {
             ? new Step.MarkUnreadable()
             : new Step.Branch(condition, then, otherwise));
   }
-
 }

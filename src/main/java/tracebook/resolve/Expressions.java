@@ -25,8 +25,9 @@ import tracebook.types.Type;
 import tracebook.types.VoidType;
 
 /**
- * Expressions at one place, by C's rules: names to variables, members to offsets, operators to typed numbers. A mistake is
- * {@link Rejected}; something that only this place cannot give is {@link Unavailable}.
+ * Expressions at one place, by C's rules: names to variables, members to offsets, operators to
+ * typed numbers. A mistake is {@link Rejected}; something that only this place cannot give is
+ * {@link Unavailable}.
  */
 final class Expressions {
   static final Type BOOL = new BoolType("bool", 1);
@@ -121,11 +122,15 @@ final class Expressions {
     }
     List<String> names = variables.names();
     String visible =
-        names.isEmpty() ? "no variable is visible there" : "visible there: " + String.join(", ", names);
+        names.isEmpty()
+            ? "no variable is visible there"
+            : "visible there: " + String.join(", ", names);
+    List<String> candidates = new java.util.ArrayList<>(names);
+    place.module().debug().ifPresent(d -> candidates.addAll(d.globalNames()));
     throw new Rejected(
         e.span(),
         "no variable `" + e.name() + "` at `" + place.where() + "`",
-        Names.didYouMean(e.name(), names, visible));
+        Names.didYouMean(e.name(), candidates, visible));
   }
 
   private Operand member(Expr.Member e) throws Rejected, Unavailable {
@@ -138,14 +143,19 @@ final class Expressions {
       throw new Rejected(
           e.span(),
           "`" + target.type().name() + "` has no members",
-          target.type().strip() instanceof PointerType p && p.target().strip() instanceof PointerType
+          target.type().strip() instanceof PointerType p
+                  && p.target().strip() instanceof PointerType
               ? "it is a pointer to a pointer: write `(*x)->" + e.member().text() + "`"
               : "only structures, classes and unions have");
     }
     if (struct.size().isEmpty()) {
       throw new Rejected(
           e.span(),
-          "`" + struct.name() + "` is only declared in the debug info of `" + place.module().name() + "`",
+          "`"
+              + struct.name()
+              + "` is only declared in the debug info of `"
+              + place.module().name()
+              + "`",
           "cast the pointer to a type whose definition is there");
     }
     Optional<Member> found = Members.find(struct, e.member().text());
@@ -165,7 +175,8 @@ final class Expressions {
   Operand part(Operand target, Member member, Span span) throws Unavailable {
     return switch (target) {
       case Operand.InMemory t ->
-          new Operand.InMemory(Variables.plus(t.address(), member.offset()), member.type(), member.bits());
+          new Operand.InMemory(
+              Variables.plus(t.address(), member.offset()), member.type(), member.bits());
       case Operand.Held t -> held(t, member, span);
       case Operand.Pieced t -> variables.piece(t, member, member.name(), span);
       case Operand.Known t -> known(t, member, span);
@@ -193,7 +204,8 @@ final class Expressions {
     if (member.type().strip() instanceof StructType) {
       return new Operand.Held(moved, member.type());
     }
-    return new Operand.Nothing("`" + member.type().name() + "` in a register", member.name(), "", member.type(), span);
+    return new Operand.Nothing(
+        "`" + member.type().name() + "` in a register", member.name(), "", member.type(), span);
   }
 
   private static Operand known(Operand.Known target, Member member, Span span) {
@@ -249,11 +261,14 @@ final class Expressions {
     if (target.type().strip() instanceof ArrayType array) {
       if (index.num() instanceof Num.Constant c) {
         OptionalLong count = array.counts().getFirst();
-        if (c.value() < 0 || (count.isPresent() && count.getAsLong() > 0 && c.value() >= count.getAsLong())) {
+        if (c.value() < 0
+            || (count.isPresent() && count.getAsLong() > 0 && c.value() >= count.getAsLong())) {
           throw new Rejected(
               e.index().span(),
               "index " + c.value() + " is outside `" + array.name() + "`",
-              count.isPresent() ? "its indexes are 0 to " + (count.getAsLong() - 1) : "indexes start at 0");
+              count.isPresent()
+                  ? "its indexes are 0 to " + (count.getAsLong() - 1)
+                  : "indexes start at 0");
         }
       }
       return element(target, array, index.num(), e.span());
@@ -282,7 +297,8 @@ final class Expressions {
     if (target instanceof Operand.Nothing t) {
       throw unavailable(t, span);
     }
-    throw new Unavailable(span, "the array is not in memory here", "");
+    throw new Unavailable(
+        span, "the array is not in memory here", "not in memory", "index it by a constant");
   }
 
   private static Num offset(Num address, Num index, long size) {
@@ -298,7 +314,9 @@ final class Expressions {
     OptionalLong size = type.strip() instanceof VoidType ? OptionalLong.of(1) : type.size();
     if (size.isEmpty()) {
       throw new Rejected(
-          span, "the size of `" + type.name() + "` is not known", "cast to a type that is complete");
+          span,
+          "the size of `" + type.name() + "` is not known",
+          "cast to a type that is complete");
     }
     return size.getAsLong();
   }
@@ -355,7 +373,9 @@ final class Expressions {
         }
         if (!(operand.type().strip() instanceof PointerType p)) {
           throw new Rejected(
-              e.span(), "`" + operand.type().name() + "` is not a pointer", "only pointers can be followed");
+              e.span(),
+              "`" + operand.type().name() + "` is not a pointer",
+              "only pointers can be followed");
         }
         if (p.target().strip() instanceof VoidType) {
           throw new Rejected(
@@ -373,7 +393,9 @@ final class Expressions {
           throw unavailable(n, e.span());
         }
         throw new Rejected(
-            e.span(), "this value has no address here", "it is in a register, computed, or a bit field");
+            e.span(),
+            "this value has no address here",
+            "it is in a register, computed, or a bit field");
       }
       case MINUS, PLUS, COMPLEMENT -> {
         Operand.Value operand = value(e.operand());
@@ -381,7 +403,8 @@ final class Expressions {
         Num num =
             switch (e.operator()) {
               case MINUS -> new Num.Binary(Num.Operator.SUB, new Num.Constant(0), operand.num());
-              case COMPLEMENT -> new Num.Binary(Num.Operator.XOR, operand.num(), new Num.Constant(-1));
+              case COMPLEMENT ->
+                  new Num.Binary(Num.Operator.XOR, operand.num(), new Num.Constant(-1));
               default -> operand.num();
             };
         return folded(new Operand.Value(Variables.narrow(num, kind), kind.type()));
@@ -395,7 +418,8 @@ final class Expressions {
 
   private Operand binary(Expr.Binary e) throws Rejected, Unavailable {
     return switch (e.operator()) {
-      case AND -> new Operand.Value(new Num.And(value(e.left()).num(), value(e.right()).num()), BOOL);
+      case AND ->
+          new Operand.Value(new Num.And(value(e.left()).num(), value(e.right()).num()), BOOL);
       case OR -> new Operand.Value(new Num.Or(value(e.left()).num(), value(e.right()).num()), BOOL);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> compare(e);
       case SHIFT_LEFT, SHIFT_RIGHT -> shift(e);
@@ -409,10 +433,10 @@ final class Expressions {
     boolean equality =
         e.operator() == Expr.BinaryOperator.EQUAL || e.operator() == Expr.BinaryOperator.NOT_EQUAL;
     if (equality && (left instanceof Operand.Literal || right instanceof Operand.Literal)) {
-      Operand.Literal literal =
-          left instanceof Operand.Literal l ? l : (Operand.Literal) right;
       Num same =
-          matches(left == literal ? right : left, literal.bytes(), true, e.span());
+          left instanceof Operand.Literal literal
+              ? matches(right, literal.bytes(), true, e.span())
+              : matches(left, ((Operand.Literal) right).bytes(), true, e.span());
       return new Operand.Value(
           e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), BOOL);
     }
@@ -429,12 +453,19 @@ final class Expressions {
           default -> Num.Comparison.GE;
         };
     return new Operand.Value(
-        new Num.Compare(comparison, kind.signed(), convert(a.num(), a.type(), kind), convert(b.num(), b.type(), kind)), BOOL);
+        new Num.Compare(
+            comparison,
+            kind.signed(),
+            convert(a.num(), a.type(), kind),
+            convert(b.num(), b.type(), kind)),
+        BOOL);
   }
 
   /** A name that no variable has is an enumerator where the other side is of an enumeration. */
   private Operand besideEnum(Expr expr, Expr other) throws Rejected, Unavailable {
-    if (expr instanceof Expr.Variable v && !lets.containsKey(v.name()) && variables.find(v.name()).isEmpty()) {
+    if (expr instanceof Expr.Variable v
+        && !lets.containsKey(v.name())
+        && variables.find(v.name()).isEmpty()) {
       Operand beside = operand(other);
       if (beside.type().strip() instanceof EnumType e) {
         for (EnumType.Enumerator enumerator : e.enumerators()) {
@@ -449,7 +480,8 @@ final class Expressions {
                 v.name(),
                 e.enumerators().stream().map(EnumType.Enumerator::name).toList(),
                 "its enumerators: "
-                    + String.join(", ", e.enumerators().stream().map(EnumType.Enumerator::name).toList())));
+                    + String.join(
+                        ", ", e.enumerators().stream().map(EnumType.Enumerator::name).toList())));
       }
     }
     return operand(expr);
@@ -462,11 +494,13 @@ final class Expressions {
     }
     for (int i = 0; i < bytes.length(); i++) {
       if (bytes.at(i) == 0) {
-        throw new Rejected(span, "a string to compare with cannot hold a NUL", "strings end at the first NUL");
+        throw new Rejected(
+            span, "a string to compare with cannot hold a NUL", "strings end at the first NUL");
       }
     }
     if (bytes.length() > 128) {
-      throw new Rejected(span, "a string to compare with can have at most 128 bytes", "compare a part of it");
+      throw new Rejected(
+          span, "a string to compare with can have at most 128 bytes", "compare a part of it");
     }
     if (operand.type().strip() instanceof ArrayType array
         && array.element().strip() instanceof CharType
@@ -478,7 +512,8 @@ final class Expressions {
       return new Num.Matches(m.address(), bytes, whole && bytes.length() < count);
     }
     if (Formats.isString(operand.type())
-        || (operand.type().strip() instanceof PointerType p && p.target().strip() instanceof CharType)) {
+        || (operand.type().strip() instanceof PointerType p
+            && p.target().strip() instanceof CharType)) {
       return new Num.Matches(load(operand, span).num(), bytes, whole);
     }
     throw new Rejected(
@@ -534,10 +569,13 @@ final class Expressions {
       throws Rejected {
     boolean add = e.operator() == Expr.BinaryOperator.ADD;
     boolean subtract = e.operator() == Expr.BinaryOperator.SUBTRACT;
-    if (left.type().strip() instanceof PointerType p && right.type().strip() instanceof PointerType) {
+    if (left.type().strip() instanceof PointerType p
+        && right.type().strip() instanceof PointerType) {
       if (!subtract) {
         throw new Rejected(
-            e.span(), "two pointers cannot be combined by `" + e.operator().symbol() + "`", "cast them to `unsigned long`");
+            e.span(),
+            "two pointers cannot be combined by `" + e.operator().symbol() + "`",
+            "cast them to `unsigned long`");
       }
       Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
       long size = elementSize(p.target(), e.span());
@@ -548,7 +586,9 @@ final class Expressions {
     boolean pointerLeft = left.type().strip() instanceof PointerType;
     if (!add && !(subtract && pointerLeft)) {
       throw new Rejected(
-          e.span(), "`" + e.operator().symbol() + "` does not work on a pointer", "cast it to `unsigned long`");
+          e.span(),
+          "`" + e.operator().symbol() + "` does not work on a pointer",
+          "cast it to `unsigned long`");
     }
     Operand.Value pointer = pointerLeft ? left : right;
     Operand.Value count = pointerLeft ? right : left;
@@ -560,7 +600,8 @@ final class Expressions {
 
   /** An array in an expression is the address of its first element. */
   private static Operand decayed(Operand operand) {
-    if (operand.type().strip() instanceof ArrayType array && operand instanceof Operand.InMemory m) {
+    if (operand.type().strip() instanceof ArrayType array
+        && operand instanceof Operand.InMemory m) {
       return new Operand.Value(
           m.address(), new PointerType(PointerType.Kind.POINTER, 8, array::indexed));
     }
@@ -572,9 +613,11 @@ final class Expressions {
     Operand.Value then = value(e.then());
     Operand.Value otherwise = value(e.otherwise());
     if (then.type().strip() instanceof PointerType) {
-      return new Operand.Value(new Num.Conditional(condition, then.num(), otherwise.num()), then.type());
+      return new Operand.Value(
+          new Num.Conditional(condition, then.num(), otherwise.num()), then.type());
     }
-    IntKind kind = IntKind.common(kind(then, e.then().span()), kind(otherwise, e.otherwise().span()));
+    IntKind kind =
+        IntKind.common(kind(then, e.then().span()), kind(otherwise, e.otherwise().span()));
     return new Operand.Value(
         new Num.Conditional(
             condition,
@@ -604,8 +647,19 @@ final class Expressions {
 
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {
     Type type =
-        e.type().isPresent() ? types.find(e.type().get()) : operand(e.operand().orElseThrow()).type();
-    return new Operand.Value(new Num.Constant(elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
+        e.type().isPresent()
+            ? types.find(e.type().get())
+            : typeOf(e.operand().orElseThrow());
+    return new Operand.Value(
+        new Num.Constant(elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
+  }
+
+  /** A plain name is a variable, or else a type. */
+  private Type typeOf(Expr expr) throws Rejected, Unavailable {
+    if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
+      return types.find(new Expr.TypeName(v.name(), v.span()));
+    }
+    return operand(expr).type();
   }
 
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
@@ -615,7 +669,9 @@ final class Expressions {
         if (e.arguments().size() != 2
             || !(operand(e.arguments().get(1)) instanceof Operand.Literal literal)) {
           throw new Rejected(
-              e.span(), "`starts_with` takes a string and a literal", "write `starts_with(s, \"GET \")`");
+              e.span(),
+              "`starts_with` takes a string and a literal",
+              "write `starts_with(s, \"GET \")`");
         }
         yield new Operand.Value(
             matches(operand(e.arguments().get(0)), literal.bytes(), false, e.span()), BOOL);
@@ -646,7 +702,10 @@ final class Expressions {
     }
     Type type = types.find(new Expr.TypeName(typeName.bytes(), typeName.span()));
     if (!(type.strip() instanceof StructType struct)) {
-      throw new Rejected(typeName.span(), "`" + type.name() + "` is not a structure", "name a struct, class or union");
+      throw new Rejected(
+          typeName.span(),
+          "`" + type.name() + "` is not a structure",
+          "name a struct, class or union");
     }
     Member member =
         Members.find(struct, memberName.bytes())
@@ -666,7 +725,8 @@ final class Expressions {
   }
 
   private Operand address(Expr.Call e) throws Rejected {
-    if (e.arguments().size() != 1 || !(e.arguments().getFirst() instanceof Expr.StringLiteral name)) {
+    if (e.arguments().size() != 1
+        || !(e.arguments().getFirst() instanceof Expr.StringLiteral name)) {
       throw new Rejected(e.span(), "`addr` takes the name of a symbol", "write `addr(\"table\")`");
     }
     var symbols = place.module().elf().symbols().named(name.bytes());
@@ -674,7 +734,8 @@ final class Expressions {
       throw new Rejected(
           name.span(),
           "no symbol `" + name.bytes() + "` in `" + place.module().name() + "`",
-          Names.didYouMean(name.bytes(), place.module().elf().symbols().names(), "it may be in another module"));
+          Names.didYouMean(
+              name.bytes(), place.module().elf().symbols().names(), "it may be in another module"));
     }
     return new Operand.Value(
         Terms.atRunTime(symbols.getFirst().address().value(), place),
@@ -700,18 +761,19 @@ final class Expressions {
           value = value << 8 | (k.bytes().at(i) & 0xff);
         }
         return folded(
-            new Operand.Value(
-                Variables.narrow(new Num.Constant(value), kind.get()), k.type()));
+            new Operand.Value(Variables.narrow(new Num.Constant(value), kind.get()), k.type()));
       }
       case Operand.Pieced p when kind.isPresent() -> {
         Operand whole =
-            variables.piece(p, new Member("", p.type(), 0, Optional.empty(), false), "the value", span);
+            variables.piece(
+                p, new Member("", p.type(), 0, Optional.empty(), false), "the value", span);
         return load(whole, span);
       }
       case Operand.Pointing p ->
           throw new Unavailable(
               span,
               "the pointer was optimized out here, only what it points to is known",
+              "the pointer was optimized out",
               "follow it: `*x` or `x->member`");
       default -> {}
     }
@@ -721,7 +783,9 @@ final class Expressions {
           "floating-point numbers cannot be computed in a probe",
           "`emit` the value and compute in a Java cell");
     }
-    if (operand instanceof Operand.Comm || operand instanceof Operand.SiteText || operand instanceof Operand.Literal) {
+    if (operand instanceof Operand.Comm
+        || operand instanceof Operand.SiteText
+        || operand instanceof Operand.Literal) {
       throw new Rejected(span, "a text is not a number", "`emit` it as a column");
     }
     throw new Rejected(
@@ -746,13 +810,18 @@ final class Expressions {
     int bytes = (bits.shift() + bits.width() + 7) / 8;
     if (bytes > 8) {
       // A 64-bit field that starts inside a byte: its lowest eight bytes and the ninth.
-      Num low = new Num.Binary(Num.Operator.SHR, new Num.Load(m.address(), 8, false), new Num.Constant(bits.shift()));
+      Num low =
+          new Num.Binary(
+              Num.Operator.SHR,
+              new Num.Load(m.address(), 8, false),
+              new Num.Constant(bits.shift()));
       Num high =
           new Num.Binary(
               Num.Operator.SHL,
               new Num.Load(Variables.plus(m.address(), 8), 1, false),
               new Num.Constant(64 - bits.shift()));
-      return new Num.Extend(new Num.Binary(Num.Operator.OR, low, high), bits.width(), kind.signed());
+      return new Num.Extend(
+          new Num.Binary(Num.Operator.OR, low, high), bits.width(), kind.signed());
     }
     Num whole = null;
     int at = 0;
@@ -769,7 +838,9 @@ final class Expressions {
         bits.shift() == 0
             ? java.util.Objects.requireNonNull(whole)
             : new Num.Binary(
-                Num.Operator.SHR, java.util.Objects.requireNonNull(whole), new Num.Constant(bits.shift()));
+                Num.Operator.SHR,
+                java.util.Objects.requireNonNull(whole),
+                new Num.Constant(bits.shift()));
     return bits.width() == 64 ? shifted : new Num.Extend(shifted, bits.width(), kind.signed());
   }
 
@@ -783,7 +854,10 @@ final class Expressions {
                     "integers of at most 64 bits can be computed with"));
   }
 
-  /** A value of one type as the type of the operation: a narrower or differently signed value is extended anew. */
+  /**
+   * A value of one type as the type of the operation: a narrower or differently signed value is
+   * extended anew.
+   */
   private static Num convert(Num num, Type from, IntKind to) {
     IntKind kind = IntKind.of(from).orElseThrow();
     if (to.bits() == 64 || kind.equals(to) || (kind.bits() < to.bits())) {
@@ -794,7 +868,9 @@ final class Expressions {
     return new Num.Extend(num, to.bits(), to.signed());
   }
 
-  /** Arithmetic on constants is done here, so that {@code a[2 * 3]} is an index that can be checked. */
+  /**
+   * Arithmetic on constants is done here, so that {@code a[2 * 3]} is an index that can be checked.
+   */
   private static Operand.Value folded(Operand.Value value) {
     Num num = Folding.fold(value.num());
     return new Operand.Value(num, value.type());
@@ -802,8 +878,10 @@ final class Expressions {
 
   static Unavailable unavailable(Operand.Nothing nothing, Span span) {
     Span at = nothing.span().equals(Span.NONE) ? span : nothing.span();
-    String hint = nothing.where().isEmpty() ? "`%vars` lists what is readable there" : nothing.where();
-    return new Unavailable(at, "`" + nothing.name() + "` cannot be read here: " + nothing.why(), hint);
+    String hint =
+        nothing.where().isEmpty() ? "`%vars` lists what is readable there" : nothing.where();
+    return new Unavailable(
+        at, "`" + nothing.name() + "` cannot be read here: " + nothing.why(), nothing.why(), hint);
   }
 
   Place place() {

@@ -21,7 +21,10 @@ import tracebook.types.TypedefType;
 import tracebook.types.UnknownType;
 import tracebook.types.VoidType;
 
-/** Types to formats. A format has no cycles: a pointer in it is an address, however deep the type goes. */
+/**
+ * Types to formats. A format has no cycles: a pointer in it is an address, however deep the type
+ * goes.
+ */
 final class Formats {
   /** Structures nested deeper than this are not understood rather than followed. */
   private static final int MOST_DEPTH = 16;
@@ -40,7 +43,8 @@ final class Formats {
   }
 
   static Format.Bits bits(Member.BitField bits, Format value) {
-    return new Format.Bits((bits.shift() + bits.width() + 7) / 8, bits.shift(), bits.width(), value);
+    return new Format.Bits(
+        (bits.shift() + bits.width() + 7) / 8, bits.shift(), bits.width(), value);
   }
 
   private static Format of(Type type, int depth) {
@@ -71,7 +75,9 @@ final class Formats {
     if (count.isEmpty()) {
       return new Format.Opaque(0, "the length of the array is not known: take a slice, `a[0..n]`");
     }
-    if (each.size().isEmpty() || type.size().isEmpty() || type.size().getAsLong() > Integer.MAX_VALUE) {
+    if (each.size().isEmpty()
+        || type.size().isEmpty()
+        || type.size().getAsLong() > Integer.MAX_VALUE) {
       return new Format.Opaque(0, "the size of `" + type.name() + "` is not known");
     }
     if (each.strip() instanceof CharType c && c.bytes() == 1 && !isSmallNumber(each)) {
@@ -102,8 +108,8 @@ final class Formats {
   }
 
   /**
-   * True for a typedef of a character that means a number: {@code uint8_t}, {@code int8_t}, {@code u8}, {@code BYTE} … C has no
-   * other 8-bit integer to name them by.
+   * True for a typedef of a character that means a number: {@code uint8_t}, {@code int8_t}, {@code
+   * u8}, {@code BYTE} … C has no other 8-bit integer to name them by.
    */
   static boolean isSmallNumber(Type type) {
     Type at = type;

@@ -9,29 +9,28 @@ import tracebook.types.PointerType;
 import tracebook.types.Type;
 
 /**
- * Width and sign of an integer, and C's conversions between them (C11, 6.3.1). Literals and script variables are signed and
- * 64 bits wide, and follow the same rules from there.
+ * Width and sign of an integer, and C's conversions between them (C11, 6.3.1). Literals and script
+ * variables are signed and 64 bits wide, and follow the same rules from there.
  */
 record IntKind(int bits, boolean signed) {
   static final IntKind INT = new IntKind(32, true);
   static final IntKind LONG = new IntKind(64, true);
   static final IntKind UNSIGNED_LONG = new IntKind(64, false);
 
-  /** The kind of a scalar type; empty for anything that is not an integer of at most 64 bits or a pointer. */
+  /**
+   * The kind of a scalar type; empty for anything that is not an integer of at most 64 bits or a
+   * pointer.
+   */
   static Optional<IntKind> of(Type type) {
-    Type bare = type.strip();
-    if (bare instanceof IntegerType t && t.bytes() <= 8) {
-      return Optional.of(new IntKind(t.bytes() * 8, t.signed()));
-    } else if (bare instanceof CharType t) {
-      return Optional.of(new IntKind(t.bytes() * 8, t.signed()));
-    } else if (bare instanceof EnumType t && t.bytes() <= 8) {
-      return Optional.of(new IntKind(t.bytes() * 8, t.signed()));
-    } else if (bare instanceof BoolType t && t.bytes() <= 8) {
-      return Optional.of(new IntKind(t.bytes() * 8, false));
-    } else if (bare instanceof PointerType) {
-      return Optional.of(UNSIGNED_LONG);
-    }
-    return Optional.empty();
+    return Optional.ofNullable(
+        switch (type.strip()) {
+          case IntegerType t when t.bytes() <= 8 -> new IntKind(t.bytes() * 8, t.signed());
+          case CharType t -> new IntKind(t.bytes() * 8, t.signed());
+          case EnumType t when t.bytes() <= 8 -> new IntKind(t.bytes() * 8, t.signed());
+          case BoolType t when t.bytes() <= 8 -> new IntKind(t.bytes() * 8, false);
+          case PointerType t -> UNSIGNED_LONG;
+          default -> null;
+        });
   }
 
   /** Integer promotion (6.3.1.1): what is narrower than int becomes int. */

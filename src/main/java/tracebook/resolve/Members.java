@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import tracebook.types.Member;
 import tracebook.types.StructType;
@@ -44,17 +45,19 @@ final class Members {
     return all;
   }
 
-  static TreeSet<String> names(StructType struct) {
-    TreeSet<String> names = new TreeSet<>();
+  static Set<String> names(StructType struct) {
+    Set<String> names = new TreeSet<>();
     all(struct).forEach(m -> names.add(m.name()));
     return names;
   }
 
   private static boolean isTransparent(Member member) {
-    return (member.name().isEmpty() || member.base()) && member.type().strip() instanceof StructType;
+    return (member.name().isEmpty() || member.base())
+        && member.type().strip() instanceof StructType;
   }
 
   private static Member moved(Member member, long by) {
-    return new Member(member.name(), member.type(), member.offset() + by, member.bits(), member.base());
+    return new Member(
+        member.name(), member.type(), member.offset() + by, member.bits(), member.base());
   }
 }

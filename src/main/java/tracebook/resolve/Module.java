@@ -9,7 +9,8 @@ import tracebook.elf.ElfFile;
  *
  * @param path as the target sees it
  * @param debug its debug info, wherever it was found
- * @param debugNote where the debug info came from; or, without any, what was tried and what would help
+ * @param debugNote where the debug info came from; or, without any, what was tried and what would
+ *     help
  */
 public record Module(String path, ElfFile elf, Optional<DebugInfo> debug, String debugNote) {
   /** The last component of the path. */

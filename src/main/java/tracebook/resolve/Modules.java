@@ -2,7 +2,10 @@ package tracebook.resolve;
 
 import java.util.List;
 
-/** The files whose code the target runs. Opening one may take a while; so it happens when it is asked for. */
+/**
+ * The files whose code the target runs. Opening one may take a while; so it happens when it is
+ * asked for.
+ */
 public interface Modules {
   /** The executable, or the library that {@code -t} names. */
   Module main();

@@ -13,7 +13,8 @@ import tracebook.elf.Address;
  * @param name the function's name, also when only a symbol tells it; empty when unknown
  * @param scopes innermost first; empty without debug info
  * @param row the line table's row that holds the address
- * @param entry true when nothing of the function has run: arguments are where the calling convention puts them
+ * @param entry true when nothing of the function has run: arguments are where the calling
+ *     convention puts them
  */
 record Place(
     Module module,

@@ -91,9 +91,11 @@ final class Places {
       throws Rejected {
     String name = pattern.name();
     Module first = module(moduleName);
+    chosenAtRunTime(first, pattern);
     List<Place> found = functionsIn(first, name);
     if (found.isEmpty() && moduleName.isEmpty()) {
       for (String path : modules.otherPaths()) {
+        chosenAtRunTime(modules.open(path), pattern);
         found = functionsIn(modules.open(path), name);
         if (!found.isEmpty()) {
           break;
@@ -114,6 +116,37 @@ final class Places {
         pattern.span(),
         "no function `" + name + "` in `" + first.name() + "`",
         Names.didYouMean(name, known, hint));
+  }
+
+  /**
+   * An indirect function (STT_GNU_IFUNC) runs once, to choose the one that is called from then on.
+   */
+  private static void chosenAtRunTime(Module module, Pattern.FunctionName pattern) throws Rejected {
+    String name = pattern.name();
+    if (module.elf().symbols().named(name).stream()
+        .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
+      return;
+    }
+    List<String> choices =
+        module.elf().symbols().functions().stream()
+            .filter(s -> s.kind() == Symbol.Kind.FUNCTION && s.name().contains(name + "_"))
+            .map(Symbol::name)
+            .distinct()
+            .sorted()
+            .limit(8)
+            .toList();
+    throw new Rejected(
+        pattern.span(),
+        "`"
+            + name
+            + "` of `"
+            + module.name()
+            + "` is one of several functions, chosen when the program starts",
+        choices.isEmpty()
+            ? "`perf top` or gdb tell which one is called"
+            : "probe the one that this processor uses, such as `"
+                + String.join("`, `", choices)
+                + "`");
   }
 
   private static List<Place> functionsIn(Module module, String name) {
@@ -149,8 +182,7 @@ final class Places {
   private static String parameters(Function function) {
     return normal(
         "("
-            + String.join(
-                ",", function.parameters().stream().map(p -> p.type().name()).toList())
+            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
             + ")");
   }
 
@@ -163,7 +195,10 @@ final class Places {
         && (at.equals(function.entry()) || at.equals(afterEndbr(module, function.entry())));
   }
 
-  /** Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to probe. */
+  /**
+   * Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to
+   * probe.
+   */
   private static Address afterEndbr(Module module, Address entry) {
     byte[] code = module.elf().text(entry, 4);
     boolean endbr =
@@ -248,7 +283,13 @@ final class Places {
 
   private static Rejected noCode(Pattern.Line pattern, DebugInfo debug, List<String> files) {
     TreeSet<Integer> lines = new TreeSet<>();
-    files.forEach(f -> lines.addAll(debug.linesWithCode(f)));
+    for (String file : files) {
+      for (int line : debug.linesWithCode(file)) {
+        if (debug.rows(file, line).stream().anyMatch(LineRow::isStatement)) {
+          lines.add(line);
+        }
+      }
+    }
     Integer before = lines.lower(pattern.line());
     Integer after = lines.higher(pattern.line());
     String hint =
@@ -263,8 +304,8 @@ final class Places {
   }
 
   /**
-   * One place for each copy of the line's code: a function, or an inlining of it. The first address in the part that holds the
-   * entry, so that one pass over the line is one hit.
+   * One place for each copy of the line's code: a function, or an inlining of it. The first address
+   * in the part that holds the entry, so that one pass over the line is one hit.
    */
   private static List<Place> copies(Module module, DebugInfo debug, List<LineRow> rows) {
     record Copy(Address entry, String function, boolean inlined) {}
@@ -322,8 +363,7 @@ final class Places {
           "`" + address + "` is not code of `" + module.name() + "`",
           "give an address as `objdump -d` shows it for the file, not one of the running process");
     }
-    Optional<Function> function =
-        module.debug().flatMap(d -> d.functionAt(address));
+    Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
     Optional<Symbol> symbol = module.elf().symbols().functionAt(address);
     String name =
         function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
@@ -340,7 +380,12 @@ final class Places {
     }
     SiteCheck.boundary(module, start.get(), address, span);
     boolean entry =
-        symbol.map(s -> s.address().equals(address) || afterEndbr(module, s.address()).equals(address)).orElse(false)
+        symbol
+                .map(
+                    s ->
+                        s.address().equals(address)
+                            || afterEndbr(module, s.address()).equals(address))
+                .orElse(false)
             || function.map(f -> atEntry(module, f, address)).orElse(false);
     return Place.of(module, address, name, entry);
   }

@@ -36,8 +36,8 @@ public final class Resolver {
   }
 
   /**
-   * Resolves every name of the script. What is wrong with it is added to the problems; with an error among them the program
-   * is not to be run.
+   * Resolves every name of the script. What is wrong with it is added to the problems; with an
+   * error among them the program is not to be run.
    *
    * @param inputPid the process that the user named, as they named it
    * @param cap the most bytes of a string
@@ -64,7 +64,9 @@ public final class Resolver {
                 "trace both ends and subtract their times in a Java cell");
         case Item.Sample sample ->
             problems.error(
-                sample.span(), "`sample` is not supported yet", "trace a function or a line instead");
+                sample.span(),
+                "`sample` is not supported yet",
+                "trace a function or a line instead");
       }
     }
     return new TraceProgram(probes);
@@ -111,7 +113,9 @@ public final class Resolver {
     bodies.forEach((code, at) -> all.add(new Body(code.steps, code.layout, code.variables, at)));
     if (all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
       problems.warning(
-          trace.block().span(), "this block emits nothing", "its hits are counted, but give no rows: add `emit` or `print`");
+          trace.block().span(),
+          "this block emits nothing",
+          "its hits are counted, but give no rows: add `emit` or `print`");
     }
     return all;
   }

@@ -74,7 +74,9 @@ final class Specials {
                   inputPid.orElseThrow(
                       () ->
                           new Rejected(
-                              e.span(), "`$input_pid` needs a process as target", "give one by `-p PID`"))),
+                              e.span(),
+                              "`$input_pid` needs a process as target",
+                              "give one by `-p PID`"))),
               U32);
       case "comm", "thread_name" -> new Operand.Comm(TEXT);
       case "cpu" -> fact(Num.Fact.CPU, U32);
@@ -92,10 +94,14 @@ final class Specials {
       case "line" -> new Operand.SiteText(SiteFact.LINE, TEXT);
       case "args", "locals" ->
           throw new Rejected(
-              e.span(), "`$" + e.name() + "` stands for several columns", "use it alone: `emit $" + e.name() + ";`");
+              e.span(),
+              "`$" + e.name() + "` stands for several columns",
+              "use it alone: `emit $" + e.name() + ";`");
       case "stack", "retval", "elapsed" ->
           throw new Rejected(
-              e.span(), "`$" + e.name() + "` is not supported yet", "probe a line of the function instead");
+              e.span(),
+              "`$" + e.name() + "` is not supported yet",
+              "probe a line of the function instead");
       default -> {
         if (e.name().matches("arg\\d+")) {
           yield argument(e, Integer.parseInt(e.name().substring(3)));
@@ -103,8 +109,7 @@ final class Specials {
         throw new Rejected(
             e.span(),
             "no special value `$" + e.name() + "`",
-            Names.didYouMean(
-                e.name(), NAMES, "there are $" + String.join(", $", NAMES)));
+            Names.didYouMean(e.name(), NAMES, "there are $" + String.join(", $", NAMES)));
       }
     };
   }
@@ -134,7 +139,8 @@ final class Specials {
           "without debug info nothing tells where arguments go later");
     }
     return switch (Registers.integerArgument(index)) {
-      case Argument.InRegister in -> new Operand.Value(new Num.Register(dwarfNumber(in.register())), U64);
+      case Argument.InRegister in ->
+          new Operand.Value(new Num.Register(dwarfNumber(in.register())), U64);
       case Argument.OnStack on ->
           new Operand.InMemory(
               Variables.plus(new Num.Register(Registers.RSP), on.offset()), U64, Optional.empty());
@@ -143,7 +149,8 @@ final class Specials {
 
   /** {@code $reg("eax")}. */
   Operand register(Expr.Call e) throws Rejected {
-    if (e.arguments().size() != 1 || !(e.arguments().getFirst() instanceof Expr.StringLiteral name)) {
+    if (e.arguments().size() != 1
+        || !(e.arguments().getFirst() instanceof Expr.StringLiteral name)) {
       throw new Rejected(e.span(), "`$reg` takes the name of a register", "write `$reg(\"rax\")`");
     }
     Optional<Register> register = Registers.named(name.bytes());
@@ -151,7 +158,10 @@ final class Specials {
       throw new Rejected(
           name.span(),
           "no register `" + name.bytes() + "`",
-          Names.didYouMean(name.bytes(), Registers.names(), "there are rax, rbx, … r15, rip, and their parts such as eax"));
+          Names.didYouMean(
+              name.bytes(),
+              Registers.names(),
+              "there are rax, rbx, … r15, rip, and their parts such as eax"));
     }
     if (name.bytes().equals("rip")) {
       return fact(Num.Fact.PC, U64);
@@ -165,7 +175,8 @@ final class Specials {
       }
     }
     if (number < 0) {
-      throw new Rejected(name.span(), "`" + name.bytes() + "` cannot be read by a probe", "general registers can");
+      throw new Rejected(
+          name.span(), "`" + name.bytes() + "` cannot be read by a probe", "general registers can");
     }
     Num value = new Num.Register(number);
     if (r.offset() != full) {

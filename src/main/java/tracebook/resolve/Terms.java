@@ -19,8 +19,8 @@ final class Terms {
   }
 
   /**
-   * An address of the place's module where it is loaded. No map is needed: the load bias is the probe's address at run time
-   * minus its address in the file.
+   * An address of the place's module where it is loaded. No map is needed: the load bias is the
+   * probe's address at run time minus its address in the file.
    */
   static Num atRunTime(long address, Place place) {
     if (!place.module().elf().isRelocatable()) {
@@ -75,7 +75,10 @@ final class Terms {
     };
   }
 
-  /** DWARF's shifts by 64 or more give what shifting bit by bit would; eBPF's take the count modulo 64. */
+  /**
+   * DWARF's shifts by 64 or more give what shifting bit by bit would; eBPF's take the count modulo
+   * 64.
+   */
   private static Num shift(Num.Operator operator, Num left, Num right, Num beyond) {
     if (right instanceof Num.Constant c) {
       return Long.compareUnsigned(c.value(), 64) < 0

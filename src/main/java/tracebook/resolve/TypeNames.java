@@ -31,7 +31,10 @@ final class TypeNames {
     Matcher matcher = STARS.matcher(name.text().strip());
     String base = matcher.matches() ? matcher.group(1) : name.text();
     long stars = matcher.matches() ? matcher.group(2).chars().filter(c -> c == '*').count() : 0;
-    Type type = named(base.replaceAll("^(const|volatile)\\s+", "").replaceAll("\\s+(const|volatile)$", ""), name);
+    Type type =
+        named(
+            base.replaceAll("^(const|volatile)\\s+", "").replaceAll("\\s+(const|volatile)$", ""),
+            name);
     for (long i = 0; i < stars; i++) {
       Type target = type;
       type = new PointerType(PointerType.Kind.POINTER, 8, () -> target);
@@ -53,7 +56,9 @@ final class TypeNames {
     }
     List<Type> types = debug.get().types(base, Optional.of(place.address()));
     Optional<Type> complete =
-        types.stream().filter(t -> !(t.strip() instanceof StructType s && s.size().isEmpty())).findFirst();
+        types.stream()
+            .filter(t -> !(t.strip() instanceof StructType s && s.size().isEmpty()))
+            .findFirst();
     if (complete.isPresent()) {
       return complete.get();
     }
@@ -63,7 +68,8 @@ final class TypeNames {
     throw new Rejected(
         name.span(),
         "no type `" + base + "` in `" + place.module().name() + "`",
-        Names.didYouMean(base, debug.get().typeNames(), "`%type NAME*` lists the types of the program"));
+        Names.didYouMean(
+            base, debug.get().typeNames(), "`%type NAME*` lists the types of the program"));
   }
 
   private static Optional<Type> basic(String name) {
@@ -75,7 +81,8 @@ final class TypeNames {
           case "signed char" -> new CharType("signed char", 1, true);
           case "unsigned char" -> new CharType("unsigned char", 1, false);
           case "short", "short int", "signed short" -> new IntegerType("short", 2, true);
-          case "unsigned short", "unsigned short int" -> new IntegerType("unsigned short", 2, false);
+          case "unsigned short", "unsigned short int" ->
+              new IntegerType("unsigned short", 2, false);
           case "int", "signed", "signed int" -> new IntegerType("int", 4, true);
           case "unsigned", "unsigned int" -> new IntegerType("unsigned int", 4, false);
           case "long", "long int", "signed long" -> new IntegerType("long", 8, true);

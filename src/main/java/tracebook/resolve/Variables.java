@@ -31,7 +31,10 @@ final class Variables {
     this.modules = modules;
   }
 
-  /** The variable that this name means at the place: the innermost scope that declares it, else a global. */
+  /**
+   * The variable that this name means at the place: the innermost scope that declares it, else a
+   * global.
+   */
   Optional<Variable> find(String name) {
     Variable undeclared = null;
     for (Scope scope : ownScopes()) {
@@ -54,7 +57,10 @@ final class Variables {
     return own(true);
   }
 
-  /** Everything that the innermost function declares at the place, innermost scope first, without its parameters. */
+  /**
+   * Everything that the innermost function declares at the place, innermost scope first, without
+   * its parameters.
+   */
   List<Variable> locals() {
     return own(false);
   }
@@ -79,7 +85,10 @@ final class Variables {
     return List.copyOf(names);
   }
 
-  /** The scopes of the innermost function: what an inlined copy does not declare is the file's, not its caller's. */
+  /**
+   * The scopes of the innermost function: what an inlined copy does not declare is the file's, not
+   * its caller's.
+   */
   private List<Scope> ownScopes() {
     if (place.scopes().isEmpty()) {
       return List.of();
@@ -94,8 +103,8 @@ final class Variables {
   }
 
   /**
-   * True for a local whose declaration comes further down than the place: C does not know the name yet, and its home on the
-   * stack holds something else. DWARF gives it the whole block.
+   * True for a local whose declaration comes further down than the place: C does not know the name
+   * yet, and its home on the stack holds something else. DWARF gives it the whole block.
    */
   private boolean declaredLater(Variable variable) {
     if (variable.kind() != Variable.Kind.LOCAL || place.row().isEmpty()) {
@@ -122,7 +131,9 @@ final class Variables {
                         .noneMatch(
                             s ->
                                 place.function().isPresent()
-                                    && s.function().entry().equals(place.function().get().entry())));
+                                    && s.function()
+                                        .entry()
+                                        .equals(place.function().get().entry())));
   }
 
   /** What reading this variable at the place means. */
@@ -131,9 +142,7 @@ final class Variables {
       return nothing(
           variable,
           "not declared yet",
-          "it is declared at line "
-              + variable.declared().line()
-              + ": probe a later line",
+          "it is declared at line " + variable.declared().line() + ": probe a later line",
           span);
     }
     if (variable.kind() == Variable.Kind.GLOBAL && copiedIntoExecutable(variable)) {
@@ -148,7 +157,10 @@ final class Variables {
     return at(variable.locationAt(place.address()), variable, variable.type(), span);
   }
 
-  /** Copy relocations (psABI, R_X86_64_COPY): the library's own address of the variable is then not the one in use. */
+  /**
+   * Copy relocations (psABI, R_X86_64_COPY): the library's own address of the variable is then not
+   * the one in use.
+   */
   private boolean copiedIntoExecutable(Variable variable) {
     Module main = modules.main();
     if (place.module().path().equals(main.path())) {
@@ -160,7 +172,8 @@ final class Variables {
 
   private Operand at(Location location, Variable variable, Type type, Span span) {
     return switch (location) {
-      case Location.InMemory l -> new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());
+      case Location.InMemory l ->
+          new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());
       case Location.InRegister l -> {
         Num register = new Num.Register(l.number());
         yield ofNumber(register, type, variable, span);
@@ -234,9 +247,11 @@ final class Variables {
           offset == 0
               ? whole
               : new Num.Binary(Num.Operator.SHR, whole, new Num.Constant(offset * 8));
-      return new Operand.Value(new Num.Extend(shifted, kind.get().bits(), kind.get().signed()), type);
+      return new Operand.Value(
+          new Num.Extend(shifted, kind.get().bits(), kind.get().signed()), type);
     }
-    if (location instanceof Location.Known l && offset + type.size().orElse(0) <= l.bytes().length()) {
+    if (location instanceof Location.Known l
+        && offset + type.size().orElse(0) <= l.bytes().length()) {
       byte[] part =
           java.util.Arrays.copyOfRange(
               l.bytes().toArray(), (int) offset, (int) (offset + type.size().orElse(0)));

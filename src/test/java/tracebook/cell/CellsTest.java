@@ -48,8 +48,9 @@ class CellsTest {
     Recorded output = new Recorded();
     assertThat(cells.execute("%attach 12\n\n6 * 7", output)).isEqualTo(text("42"));
     assertThat(output.displayed).containsExactly(MimeBundle.text("attach(12)"));
-    assertThat(((CellResult.Failed) cells.execute("%attach 12\nnope", output)).message())
-        .isEqualTo("line 2: cannot find symbol");
+    CellResult.Failed failed = (CellResult.Failed) cells.execute("%attach 12\nnope", output);
+    assertThat(failed.lines()).contains("  2 | nope");
+    assertThat(failed.message()).isEqualTo("there is no variable `nope`");
   }
 
   @Test
@@ -66,7 +67,7 @@ class CellsTest {
         .isEqualTo(
             CellResult.failed(
                 "UnknownMagic",
-                "There is no line magic `%atach`; did you mean `%attach` or `%detach`?"
+                "There is no line magic `%atach`; did you mean `attach`?"
                     + " `%help` lists them all."));
     assertThat(cells.execute("%zzz", new Recorded()))
         .isEqualTo(

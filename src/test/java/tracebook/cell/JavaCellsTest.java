@@ -79,26 +79,38 @@ class JavaCellsTest {
   }
 
   @Test
-  void compileErrorHasItsLineAndCaret() {
+  void compileErrorHasItsLineAndCaretAndNearestName() {
+    run("int missin = 1;");
     assertThat(error("int ok = 1;\n\n  int bad = ok + missing;"))
         .containsExactly(
-            "line 3: cannot find symbol",
-            "  symbol:   variable missing",
-            "      int bad = ok + missing;",
-            "                     ^");
+            "error: there is no variable `missing`",
+            "  3 |   int bad = ok + missing;",
+            "    |                  ^^^^^^^",
+            "hint: did you mean `missin`?");
+    assertThat(error("wanted(1)").getFirst()).isEqualTo("error: there is no method `wanted(int)`");
+    assertThat(error("\"\".gone()").getFirst())
+        .isEqualTo(
+            "error: cannot find symbol; symbol:   method gone(); location: class java.lang.String");
   }
 
   @Test
   void syntaxErrorRunsNothingOfTheCell() {
     run("int ran = 0;");
-    assertThat(error("ran = 1;\nint = )").getFirst()).startsWith("line 2: ");
+    assertThat(error("ran = 1;\nint = )")).contains("  2 | int = )");
     assertThat(shown("ran")).isEqualTo("0");
   }
 
   @Test
   void severalErrorsOfASnippetAppearTogether() {
-    assertThat(error("int f1() {\n  aaa();\n  bbb();\n  return \"\";\n}\nf1()"))
-        .contains("line 4: incompatible types: java.lang.String cannot be converted to int");
+    assertThat(error("{\n  int z = \"a\";\n  boolean y = 1;\n}"))
+        .containsExactly(
+            "error: incompatible types: java.lang.String cannot be converted to int",
+            "  2 |   int z = \"a\";",
+            "    |           ^^^",
+            "",
+            "error: incompatible types: int cannot be converted to boolean",
+            "  3 |   boolean y = 1;",
+            "    |               ^");
   }
 
   @Test

@@ -27,9 +27,12 @@ final class TreeText {
       case Optional<?> optional -> optional.ifPresent(inside -> show(name, inside, depth));
       case List<?> list -> list.forEach(element -> show(name, element, depth));
       case Span span -> line(depth, name + " = «" + oneLine(cell.slice(span)) + "»");
-      case Boolean flag when !flag -> {}
       case Record node -> node(name, node, depth);
-      default -> line(depth, name + " = " + value);
+      default -> {
+        if (!Boolean.FALSE.equals(value)) {
+          line(depth, name + " = " + value);
+        }
+      }
     }
   }
 

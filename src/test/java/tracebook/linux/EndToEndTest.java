@@ -111,6 +111,18 @@ class EndToEndTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_forked_child_is_another_process(HitsProbe.How how) throws Exception {
+    assumeCan(how);
+    try (HitsTarget target = HitsTarget.start(dir);
+        HitsProbe probe = new HitsProbe(how, target, OptionalInt.of(target.pid()), RING_BYTES)) {
+      target.command("fork");
+      target.command("2");
+      assertThat(probe.drain()).extracting(HitsProbe.Row::value).containsExactly(1L, 2L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void without_a_process_all_that_map_the_file_are_counted(HitsProbe.How how) throws Exception {
     assumeCan(how);
     try (HitsTarget target = HitsTarget.start(dir);

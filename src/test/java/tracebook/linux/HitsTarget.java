@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A running {@code hits.c}. */
 final class HitsTarget implements AutoCloseable {
@@ -19,9 +21,11 @@ final class HitsTarget implements AutoCloseable {
   private final BufferedReader out;
   private final BufferedWriter in;
 
-  private HitsTarget(Path executable) throws IOException {
+  private HitsTarget(Path executable, String... launcher) throws IOException {
     this.executable = executable;
-    process = new ProcessBuilder(executable.toString()).start();
+    List<String> command = new ArrayList<>(List.of(launcher));
+    command.add(executable.toString());
+    process = new ProcessBuilder(command).start();
     out = process.inputReader();
     in = process.outputWriter();
     hitAddress = Long.parseUnsignedLong(out.readLine().substring(2), 16);
@@ -41,13 +45,18 @@ final class HitsTarget implements AutoCloseable {
     return new HitsTarget(compile(dir));
   }
 
+  /** In a process namespace of its own, where it is number 1. */
+  static HitsTarget startInNamespace(Path dir) throws IOException, InterruptedException {
+    return new HitsTarget(compile(dir), "unshare", "--pid", "--fork");
+  }
+
   /** Another process of the same program. */
   HitsTarget again() throws IOException {
     return new HitsTarget(executable);
   }
 
   int pid() {
-    return (int) process.pid();
+    return (int) process.descendants().findFirst().orElse(process.toHandle()).pid();
   }
 
   void command(String line) throws IOException {
@@ -79,6 +88,7 @@ final class HitsTarget implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();
   }

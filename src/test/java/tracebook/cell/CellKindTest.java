@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CellTextTest {
+class CellKindTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -33,7 +33,7 @@ class CellTextTest {
         "sample 99hz { emit $stack; }",
       })
   void traceCell(String code) {
-    assertThat(CellText.of(code)).isEqualTo(new CellText.Trace(code));
+    assertThat(CellKind.of(code)).isEqualTo(new CellKind.Trace(code));
   }
 
   @ParameterizedTest
@@ -62,23 +62,23 @@ class CellTextTest {
         "",
       })
   void javaCell(String code) {
-    assertThat(CellText.of(code)).isInstanceOf(CellText.Java.class);
+    assertThat(CellKind.of(code)).isInstanceOf(CellKind.Java.class);
   }
 
   @Test
   void magicLinesAreTakenOffAndPlacesStay() {
-    CellText.Java cell =
-        (CellText.Java) CellText.of("%attach -p 12 \n\n  %functions ngx_*\nint x = 1;\n  x % 2");
+    CellKind.Java cell =
+        (CellKind.Java) CellKind.of("%attach -p 12 \n\n  %functions ngx_*\nint x = 1;\n  x % 2");
     assertThat(cell.magics())
         .containsExactly(
-            new CellText.Magic("attach", "-p 12", 0, "%attach -p 12"),
-            new CellText.Magic("functions", "ngx_*", 18, "%functions ngx_*"));
+            new CellKind.Magic("attach", "-p 12", 0, "%attach -p 12"),
+            new CellKind.Magic("functions", "ngx_*", 18, "%functions ngx_*"));
     assertThat(cell.java())
         .isEqualTo(" ".repeat(14) + "\n\n" + " ".repeat(18) + "\nint x = 1;\n  x % 2");
   }
 
   @Test
   void otherCellMagicIsUnknown() {
-    assertThat(CellText.of("%%time\n1+1")).isEqualTo(new CellText.UnknownCellMagic("time"));
+    assertThat(CellKind.of("%%time\n1+1")).isEqualTo(new CellKind.UnknownCellMagic("time"));
   }
 }

@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What kind of cell a text is. */
-sealed interface CellText {
+sealed interface CellKind {
 
   /** A trace cell, whole. */
-  record Trace(String code) implements CellText {}
+  record Trace(String code) implements CellKind {}
 
   /** A cell that begins with a cell magic other than {@code %%trace}. */
-  record UnknownCellMagic(String name) implements CellText {}
+  record UnknownCellMagic(String name) implements CellKind {}
 
   /**
    * Java, with line magics before it.
    *
    * @param java the cell with its magic lines emptied, so that places in it stay what they were
    */
-  record Java(List<Magic> magics, String java) implements CellText {}
+  record Java(List<Magic> magics, String java) implements CellKind {}
 
   /**
    * A line magic.
@@ -38,7 +38,7 @@ sealed interface CellText {
           "\\s*(?:$|[=(.;,)\\[<>!&|^?+%-]|:(?!:)|instanceof\\b|\\w+\\s*(?:;|=|,[^{]*$)|[*/][^{]*$).*",
           Pattern.DOTALL);
 
-  static CellText of(String code) {
+  static CellKind of(String code) {
     Matcher cellMagic = CELL_MAGIC.matcher(code);
     if (cellMagic.matches()) {
       return cellMagic.group(1).equals("trace")
@@ -52,7 +52,7 @@ sealed interface CellText {
     return javaWithMagics(code);
   }
 
-  private static CellText javaWithMagics(String code) {
+  private static CellKind javaWithMagics(String code) {
     List<Magic> magics = new ArrayList<>();
     StringBuilder java = new StringBuilder();
     int at = 0;

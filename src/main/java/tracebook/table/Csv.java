@@ -19,12 +19,17 @@ final class Csv {
       separator = "";
       for (Column<?> column : table.columns()) {
         Grid.Cell cell = Grid.cell(table, column, row);
-        csv.append(separator).append(cell.missing() ? "" : field(cell.text()));
+        csv.append(separator).append(cell.missing() ? "" : field(text(cell)));
         separator = ",";
       }
       csv.append("\r\n");
     }
     return csv.toString();
+  }
+
+  /** A text of which something is left out ends in {@code …}, here too. */
+  private static String text(Grid.Cell cell) {
+    return cell.spoken() ? cell.text() + "…" : cell.text();
   }
 
   private static String field(String text) {

@@ -1,12 +1,13 @@
 package tracebook.table;
 
 import tech.tablesaw.api.Table;
+import tracebook.display.Html;
 
 /**
  * A table as HTML that looks right in light and dark, and survives export: a style on the table
  * alone, no colours of text, no script.
  */
-public final class TableHtml {
+final class TableHtml {
   private static final int MOST_CHARACTERS = 300;
 
   private TableHtml() {}
@@ -20,7 +21,7 @@ public final class TableHtml {
     html.append("<thead><tr>");
     for (int column = 0; column < grid.columnCount(); column++) {
       html.append("<th>");
-      aligned(html, grid.isNumber(column), escaped(grid.names().get(column)));
+      aligned(html, grid.isNumber(column), Html.escape(grid.names().get(column)));
       html.append("</th>");
     }
     html.append("</tr></thead>\n<tbody>\n");
@@ -39,7 +40,7 @@ public final class TableHtml {
     }
     html.append("</tbody>\n</table>\n");
     for (Footer.Line line : Footer.of(table)) {
-      String text = escaped(line.text());
+      String text = Html.escape(line.text());
       html.append("<div><small>")
           .append(line.alarm() ? "<b>" + text + "</b>" : text)
           .append("</small></div>\n");
@@ -55,19 +56,21 @@ public final class TableHtml {
       title = title.isEmpty() ? "shortened here, whole in the table" : title;
     }
     if (!title.isEmpty()) {
-      html.append(" title=\"").append(escaped(title)).append('"');
+      html.append(" title=\"").append(Html.escape(title)).append('"');
     }
     html.append('>');
-    aligned(html, number, content(cell, shown));
+    String content = content(cell, shown);
+    boolean whole = number && !cell.missing();
+    aligned(html, number, whole ? "<nobr>" + content + "</nobr>" : content);
     html.append("</td>");
   }
 
   private static String content(Grid.Cell cell, String shown) {
     if (cell.missing()) {
-      return cell.spoken() ? "<i>— " + escaped(cell.note()) + "</i>" : "";
+      return cell.spoken() ? "<i>— " + Html.escape(cell.note()) + "</i>" : "";
     }
-    String text = spaced(escaped(shown)).replace("\n", "<br>");
-    return cell.spoken() ? text + "… <i>" + escaped(cell.note()) + "</i>" : text;
+    String text = spaced(Html.escape(shown)).replace("\n", "<br>");
+    return cell.spoken() ? text + "… <i>" + Html.escape(cell.note()) + "</i>" : text;
   }
 
   /**
@@ -85,13 +88,5 @@ public final class TableHtml {
     String kept = html.replace("  ", "&nbsp; ");
     kept = kept.startsWith(" ") ? "&nbsp;" + kept.substring(1) : kept;
     return kept.endsWith(" ") ? kept.substring(0, kept.length() - 1) + "&nbsp;" : kept;
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /** A table as lines of text. */
-public final class TableText {
+final class TableText {
   private static final int MOST_CHARACTERS = 80;
 
   private TableText() {}

@@ -91,7 +91,8 @@ public final class TraceTable extends Table {
 
   /**
    * The table as comma-separated values (RFC 4180), each as it is displayed: local time, unsigned
-   * numbers, addresses in hex. A missing cell is empty, an empty string is {@code ""}.
+   * numbers, addresses in hex. A missing cell is empty, an empty string is {@code ""}, a shortened
+   * text ends in {@code …}.
    */
   public String csv() {
     return Csv.of(this);

@@ -190,18 +190,14 @@ final class BodyCompiler {
     return then == other && then == row ? row : Row.PERHAPS;
   }
 
-  /**
-   * A failure of the value becomes the variable's state; the OR keeps the verifier from following
-   * each state on its own.
-   */
+  /** A failure of the value becomes the variable's state. */
   private void define(Step.Define s) throws CodeLimit {
     Label fail = asm.label("novalue");
     Label end = asm.label("defined");
     nums.number(s.value(), fail);
     asm.mov(R2, R0).mov(R1, 0).jump(end);
     asm.mark(fail).mov(R9, 1).mark(end);
-    control(R3, Maps.ZERO);
-    asm.load(Size.DW, R3, R3, 0).alu(AluOp.OR, R1, R3);
+    nums.forget(R1, R2);
     asm.store(Size.DW, R10, Frame.value(s.variable()), R2);
     asm.store(Size.DW, R10, Frame.state(s.variable()), R1);
   }

@@ -31,7 +31,7 @@ final class Target implements AutoCloseable {
     process = new ProcessBuilder(executable.toString()).start();
     out = process.inputReader();
     in = process.outputWriter();
-    String[] addresses = out.readLine().split(" ");
+    String[] addresses = out.readLine().split(" ", 3);
     probe = Long.decode(addresses[0]);
     other = Long.decode(addresses[1]);
     locked = Long.decode(addresses[2]);

@@ -244,9 +244,9 @@ build() {
   fi
   need mvn maven "builds the kernel"
   step "Building the kernel with Maven (the first time it downloads its libraries: minutes)"
-  (cd "$repository" && JAVA_HOME=$java_home mvn -q -B -DskipTests package) >"$log" 2>&1 ||
+  (cd "$repository" && JAVA_HOME=$java_home mvn -q -B -Dmaven.test.skip=true package) >"$log" 2>&1 ||
     { grep -F '[ERROR]' "$log" | head -n 15; fail "The build failed. To see all of it, type:" \
-      "cd $repository && JAVA_HOME=$java_home mvn -DskipTests package"; }
+      "cd $repository && JAVA_HOME=$java_home mvn -Dmaven.test.skip=true package"; }
   rm -rf "${tracebook_home:?}/lib" "$tracebook_home/stamps/kernelspec"
   mkdir -p "$tracebook_home/lib"
   cp "$repository"/target/tracebook.jar "$repository"/target/lib/*.jar "$tracebook_home/lib/"

@@ -30,6 +30,10 @@ record Place(
     return new Place(module, address, name, scopes, row, entry);
   }
 
+  Place withRow(LineRow wanted) {
+    return new Place(module, address, name, scopes, Optional.of(wanted), entry);
+  }
+
   /** The innermost function or inlined copy. */
   Optional<Function> function() {
     return scopes.stream().findFirst().map(Scope::function);

@@ -312,7 +312,7 @@ final class Places {
     Map<Copy, Place> copies = new LinkedHashMap<>();
     Map<Copy, Integer> parts = new LinkedHashMap<>();
     for (LineRow row : rows) {
-      if (!row.isStatement() || row.address().equals(row.end())) {
+      if (!row.isStatement()) {
         continue;
       }
       List<Scope> scopes = debug.scopesAt(row.address());
@@ -326,21 +326,25 @@ final class Places {
         continue;
       }
       parts.put(copy, part);
-      copies.put(copy, place(module, function, row.address()));
+      copies.put(copy, place(module, function, row));
     }
     List<Place> places = new ArrayList<>(copies.values());
     places.sort((a, b) -> a.address().compareTo(b.address()));
     return places;
   }
 
-  /** A line that begins a function is probed where its parameters can be read. */
-  private static Place place(Module module, Function function, Address address) {
+  /**
+   * A line that begins a function is probed where its parameters can be read. The place keeps the row that was asked for: several
+   * lines may share an address.
+   */
+  private static Place place(Module module, Function function, LineRow row) {
+    Address address = row.address();
     boolean start =
         !function.inlined()
             && address.compareTo(function.entry()) >= 0
             && address.compareTo(function.bodyStart()) < 0;
     Address at = start ? function.bodyStart() : address;
-    return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at));
+    return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)).withRow(row);
   }
 
   private static int partOf(Function function, Address address) {

@@ -8,6 +8,7 @@ import tracebook.cell.Cells;
 import tracebook.cell.TraceEngine;
 import tracebook.jupyter.Kernel;
 import tracebook.jupyter.KernelInfo;
+import tracebook.table.TableDisplay;
 
 /** Entry point of the kernel process. */
 public final class Main {
@@ -85,16 +86,7 @@ public final class Main {
 
   /** Tablesaw's first table scans the class path: that is done before somebody waits for it. */
   static void warmTables() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                Class.forName("tech.tablesaw.api.Table");
-              } catch (ClassNotFoundException missing) {
-                System.err.println("Tablesaw is not on the class path.");
-              }
-            },
-            "tables-start");
+    Thread thread = new Thread(TableDisplay::warm, "tables-start");
     thread.setDaemon(true);
     thread.start();
   }

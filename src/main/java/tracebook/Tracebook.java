@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.Table;
 import tracebook.cell.CellOutput;
 import tracebook.cell.Cells;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
-import tracebook.table.TableHtml;
-import tracebook.table.TableText;
+import tracebook.table.TableDisplay;
 
 /** What Java cells can call without saying where it comes from. */
 public final class Tracebook {
@@ -21,8 +19,7 @@ public final class Tracebook {
 
   private static Renderers renderers() {
     Renderers renderers = new Renderers();
-    renderers.register(
-        Table.class, table -> MimeBundle.html(TableHtml.of(table), TableText.of(table)));
+    TableDisplay.register(renderers);
     return renderers;
   }
 

@@ -288,7 +288,7 @@ train_cache() {
   step "Training the ahead-of-time cache (half a minute; it makes the kernel start twice as fast)"
   mapfile -t options < <(java_options)
   if timeout 180 "$java_home/bin/java" "${options[@]}" -XX:AOTCacheOutput="$cache" \
-    -cp "$(class_path)" tracebook.Main --train >"$log" 2>&1 </dev/null && [[ -s $cache ]]; then
+    -cp "$(class_path)" tracebook.Main --train "$demo" >"$log" 2>&1 </dev/null && [[ -s $cache ]]; then
     note "$(du -h "$cache" | cut -f1) in $cache"
   else
     rm -f "$cache"

@@ -30,20 +30,20 @@ public final class Main {
   private static final String USAGE =
       """
       usage: java -jar tracebook.jar CONNECTION_FILE   serve a Jupyter client
-             java -jar tracebook.jar --train           run a few cells and exit, for -XX:AOTCacheOutput
+             java -jar tracebook.jar --train [PROGRAM] run a few cells and exit, for -XX:AOTCacheOutput
       """;
 
   private Main() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length != 1) {
+    if (args.length > 0 && args.length < 3 && args[0].equals("--train")) {
+      Training.run(args.length == 2 ? Optional.of(args[1]) : Optional.empty());
+      System.exit(0);
+    } else if (args.length == 1) {
+      serve(Path.of(args[0]));
+    } else {
       System.err.print(USAGE);
       System.exit(2);
-    } else if (args[0].equals("--train")) {
-      Training.run();
-      System.exit(0);
-    } else {
-      serve(Path.of(args[0]));
     }
   }
 

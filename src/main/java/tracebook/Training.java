@@ -1,7 +1,9 @@
 package tracebook;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tracebook.cell.Cells;
 import tracebook.jupyter.Rehearsal;
 
@@ -16,12 +18,20 @@ final class Training {
 
   private Training() {}
 
-  /** Fails if a cell does: a cache of a kernel that does not work is worth nothing. */
-  static void run() throws IOException {
-    try (Cells cells = Main.cells()) {
-      cells.start();
-      List<String> statuses = Rehearsal.run(Main.info(), new NotebookEngine(cells), CELLS);
-      if (!statuses.stream().allMatch("ok"::equals)) {
+  /**
+   * Fails if a Java cell does: a cache of a kernel that does not work is worth nothing. The trace cell may fail, where the rights
+   * are missing: up to there it has loaded what it needs.
+   *
+   * @param program with debug info and a {@code main}, to be traced
+   */
+  static void run(Optional<String> program) throws IOException {
+    List<String> cells = new ArrayList<>(CELLS);
+    program.ifPresent(
+        path -> cells.add("%%trace --launch '" + path + " 1' --max 1\ntrace main { emit $args, $locals; }"));
+    try (Cells kernel = Main.cells()) {
+      kernel.start();
+      List<String> statuses = Rehearsal.run(Main.info(), new NotebookEngine(kernel), cells);
+      if (!statuses.stream().limit(CELLS.size()).allMatch("ok"::equals)) {
         throw new IllegalStateException("cells of the training ended as " + statuses);
       }
     }

@@ -7,6 +7,11 @@ package tracebook.asm;
  */
 public sealed interface Instruction {
 
+  /** Goes somewhere else, by a 16-bit distance. */
+  sealed interface Branch extends Instruction {
+    Label target();
+  }
+
   /** {@code dst op= src}. */
   record AluReg(Width width, AluOp op, Reg dst, Reg src) implements Instruction {
     public AluReg {
@@ -138,15 +143,13 @@ public sealed interface Instruction {
   }
 
   /** {@code goto target}. */
-  record Jump(Label target) implements Instruction {}
+  record Jump(Label target) implements Branch {}
 
   /** {@code if left cond right goto target}. */
-  record JumpReg(Width width, Cond cond, Reg left, Reg right, Label target)
-      implements Instruction {}
+  record JumpReg(Width width, Cond cond, Reg left, Reg right, Label target) implements Branch {}
 
   /** {@code if left cond value goto target}; the value is sign-extended in 64-bit comparisons. */
-  record JumpImm(Width width, Cond cond, Reg left, int value, Label target)
-      implements Instruction {}
+  record JumpImm(Width width, Cond cond, Reg left, int value, Label target) implements Branch {}
 
   /** A call of a helper. */
   record Call(Helper helper) implements Instruction {}

@@ -113,13 +113,12 @@ public record Program(List<Instruction> code) {
   private static void checkJumps(List<Instruction> code, Map<Label, Integer> labels) {
     int slot = 0;
     for (Instruction instruction : code) {
-      switch (instruction) {
-        case Instruction.Jump jump -> checkJump(jump.target(), slot, labels);
-        case Instruction.JumpReg jump -> checkJump(jump.target(), slot, labels);
-        case Instruction.JumpImm jump -> checkJump(jump.target(), slot, labels);
-        case Instruction.CallLocal call -> place(call.function(), labels);
-        case Instruction.LoadFunction load -> place(load.function(), labels);
-        default -> {} // Names no place.
+      if (instruction instanceof Instruction.Branch branch) {
+        checkJump(branch.target(), slot, labels);
+      } else if (instruction instanceof Instruction.CallLocal call) {
+        place(call.function(), labels);
+      } else if (instruction instanceof Instruction.LoadFunction load) {
+        place(load.function(), labels);
       }
       slot += instruction.slots();
     }

@@ -84,14 +84,12 @@ final class BodyCompiler {
     }
     asm.mark(filtered);
     count(Maps.FILTERED);
-    if (row != Row.ABSENT) {
-      asm.jump(out).mark(lost);
-      unreadable();
-      count(Maps.LOST);
-    }
+    asm.jump(out).mark(lost);
+    unreadable();
+    count(Maps.LOST);
     asm.mark(out).mov(R0, 0).exit();
     try {
-      return asm.assemble();
+      return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
       throw new CodeLimit("the block is too long for one eBPF program: emit less in one probe");
     }
@@ -174,8 +172,7 @@ final class BodyCompiler {
       }
       case Step.Exit s -> {
         stop();
-        // Always true; the verifier refuses what can follow a plain jump as unreachable.
-        asm.mov(R1, 1).jumpIf(Cond.EQ, R1, 1, finish);
+        asm.jump(finish);
         return row;
       }
     }
@@ -193,18 +190,14 @@ final class BodyCompiler {
     return then == other && then == row ? row : Row.PERHAPS;
   }
 
-  /**
-   * A failure of the value becomes the variable's state; the OR keeps the verifier from following
-   * each state on its own.
-   */
+  /** A failure of the value becomes the variable's state. */
   private void define(Step.Define s) throws CodeLimit {
     Label fail = asm.label("novalue");
     Label end = asm.label("defined");
     nums.number(s.value(), fail);
     asm.mov(R2, R0).mov(R1, 0).jump(end);
     asm.mark(fail).mov(R9, 1).mark(end);
-    control(R3, Maps.ZERO);
-    asm.load(Size.DW, R3, R3, 0).alu(AluOp.OR, R1, R3);
+    nums.forget(R1, R2);
     asm.store(Size.DW, R10, Frame.value(s.variable()), R2);
     asm.store(Size.DW, R10, Frame.state(s.variable()), R1);
   }

@@ -46,5 +46,8 @@ public final class Maps {
   /** u64: always 0, but the verifier does not know. */
   public static final int ZERO = 48;
 
+  /** u64: CLOCK_REALTIME minus CLOCK_MONOTONIC, ns. */
+  public static final int WALL_CLOCK_OFFSET = 56;
+
   public static final int CONTROL_SIZE = 64;
 }

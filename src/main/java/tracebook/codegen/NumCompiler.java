@@ -84,9 +84,21 @@ final class NumCompiler {
         Label known = asm.label("known");
         asm.load(Size.DW, R1, R10, Frame.state(n.index()));
         asm.load(Size.DW, R2, R10, Frame.value(n.index()));
+        forget(R1, R2);
         asm.jumpIf(Cond.EQ, R1, 0, known).jump(fail).mark(known).mov(R0, R2);
       }
     }
+  }
+
+  /**
+   * Makes the verifier forget what it knows of two numbers, by adding what is 0 and unknown to it.
+   * Otherwise it follows every combination of what it has learnt of each variable (after an OR it
+   * would still know of the bits that are 1), and what it learns of a loaded one it notes at the
+   * place in the stack that it was loaded from: 2^n ways for n variables.
+   */
+  void forget(Reg one, Reg two) {
+    asm.loadMapValue(R3, Maps.CONTROL, Maps.ZERO).load(Size.DW, R3, R3, 0);
+    asm.alu(AluOp.ADD, one, R3).alu(AluOp.ADD, two, R3);
   }
 
   /** Goes on when the number is not 0, to {@code otherwise} when it is. */
@@ -150,6 +162,10 @@ final class NumCompiler {
       case GID -> asm.call(Helper.GET_CURRENT_UID_GID).alu(AluOp.RSH, R0, 32);
       case CGROUP -> asm.call(Helper.GET_CURRENT_CGROUP_ID);
       case MONOTONIC -> asm.call(Helper.KTIME_GET_NS);
+      case WALL_CLOCK -> {
+        asm.call(Helper.KTIME_GET_NS).loadMapValue(R1, Maps.CONTROL, Maps.WALL_CLOCK_OFFSET);
+        asm.load(Size.DW, R1, R1, 0).alu(AluOp.ADD, R0, R1);
+      }
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
@@ -193,7 +209,9 @@ final class NumCompiler {
     asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, done);
     if (options.sleepable() && options.faultingStrings()) {
       asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8).mov(R4, 0);
-      asm.call(Kfunc.COPY_FROM_USER_STR).jumpIf(Cond.SGT, R0, 0, done);
+      // It returns an int: the upper half of R0 is not the sign's.
+      asm.call(Kfunc.COPY_FROM_USER_STR).signExtend(Size.W, R0, R0);
+      asm.jumpIf(Cond.SGT, R0, 0, done);
     }
     fault(fail);
     asm.mark(done);

@@ -107,6 +107,8 @@ public sealed interface Num {
     CGROUP,
     /** Nanoseconds of CLOCK_MONOTONIC. */
     MONOTONIC,
+    /** Nanoseconds since the epoch. */
+    WALL_CLOCK,
     /** This hit's number among its probe's, from 1. */
     HIT,
     /** The instruction pointer. */

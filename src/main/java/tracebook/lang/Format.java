@@ -16,8 +16,13 @@ public record Format(List<Part> parts) {
 
   public record Text(String text) implements Part {}
 
-  /** {@code {}}, {@code {:x.16}}. */
-  public record Placeholder(Style style, Length length) implements Part {}
+  /**
+   * {@code {}}, {@code {:x.16}}, {@code {:08X}}.
+   *
+   * @param width least characters of a hexadecimal number; 0 when absent
+   * @param zeros true when it is filled up with zeros instead of blanks
+   */
+  public record Placeholder(Style style, int width, boolean zeros, Length length) implements Part {}
 
   /** What is in front of the length. */
   public enum Style {

@@ -1,7 +1,6 @@
 /**
  * Cell text, spans in it, and problems found in it. Knows nothing of the trace language or of debug
- * info:\n * whoever finds a mistake of the user makes a {@link tracebook.source.Problem} and goes
- * on.
+ * info: whoever finds a mistake of the user makes a {@link tracebook.source.Problem} and goes on.
  */
 @NullMarked
 package tracebook.source;

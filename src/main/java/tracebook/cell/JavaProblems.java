@@ -1,0 +1,185 @@
+package tracebook.cell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.UnresolvedReferenceException;
+import org.jspecify.annotations.Nullable;
+import tracebook.source.CellText;
+import tracebook.source.Names;
+import tracebook.source.Problem;
+import tracebook.source.Span;
+
+/** Errors of Java cells, in the terms of the cell: its lines, its own frames. */
+final class JavaProblems {
+  /** Where a snippet came from. */
+  private record Origin(String cell, int start, int sequence) {}
+
+  /** Snippets that are remembered; older ones' frames are shown without their source. */
+  private static final int MOST_ORIGINS = 10_000;
+
+  /** Causes of an exception that are shown. */
+  private static final int MOST_CAUSES = 10;
+
+  /** How javac names what it cannot find; in JShell's own class, so the place is left out. */
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "^cannot find symbol\\s+symbol:\\s+(variable|method|class) (\\w+)(\\S*)\\s+location: class\\s*$");
+
+  private final Map<String, Origin> origins = new HashMap<>();
+  private int sequence;
+
+  void beginCell() {
+    sequence++;
+  }
+
+  void remember(Snippet snippet, String cell, int start) {
+    if (origins.size() >= MOST_ORIGINS) {
+      origins.clear();
+    }
+    origins.put(snippet.id(), new Origin(cell, start, sequence));
+  }
+
+  /** What the compiler says of a snippet that it refused. */
+  CellResult.Failed refused(JShell shell, Snippet snippet, String cell, int start) {
+    List<Problem> errors =
+        shell
+            .diagnostics(snippet)
+            .filter(Diag::isError)
+            .sorted(Comparator.comparingLong(Diag::getPosition))
+            .map(error -> problem(shell, error, cell, start))
+            .toList();
+    if (errors.isEmpty()) {
+      errors = List.of(Problem.error(Span.NONE, "the compiler refused this without a reason", ""));
+    }
+    return CellResult.rejected(new CellText(cell), errors);
+  }
+
+  private static Problem problem(JShell shell, Diag error, String cell, int start) {
+    int from = Math.clamp(start + error.getPosition(), 0, cell.length());
+    int to = Math.clamp(start + error.getEndPosition(), from, cell.length());
+    String message = error.getMessage(Locale.ENGLISH);
+    Matcher missing = MISSING.matcher(message);
+    if (!missing.find()) {
+      // JShell's wrapper class has no name: the compiler's line about it says nothing.
+      String text =
+          message
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.equals("location: class"))
+              .collect(Collectors.joining("; "));
+      return Problem.error(new Span(from, to), text, "");
+    }
+    String name = missing.group(2);
+    List<String> known =
+        Stream.concat(
+                shell.variables().map(variable -> variable.name()),
+                Stream.concat(
+                    shell.methods().map(method -> method.name()),
+                    shell.types().map(type -> type.name())))
+            .toList();
+    return Problem.error(
+        new Span(from, to),
+        "there is no " + missing.group(1) + " `" + name + missing.group(3) + "`",
+        Names.didYouMean(name, known, ""));
+  }
+
+  /**
+   * What a cell threw.
+   *
+   * @param raw the exception itself, when it is known
+   * @param translated the same with its frames as snippets
+   */
+  CellResult.Failed thrown(JShell shell, @Nullable Throwable raw, JShellException translated) {
+    List<String> lines = new ArrayList<>();
+    if (translated instanceof UnresolvedReferenceException unresolved) {
+      String message = unresolved(shell, unresolved.getSnippet());
+      lines.add(message);
+      frames(unresolved.getStackTrace(), lines);
+      return new CellResult.Failed("UnresolvedReference", message, lines);
+    }
+    String name = name(translated);
+    String message = String.valueOf(raw == null ? translated.getMessage() : raw.getMessage());
+    Throwable cause = translated;
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
+      lines.add((i == 0 ? "" : "Caused by: ") + headline(cause));
+      frames(cause.getStackTrace(), lines);
+    }
+    return new CellResult.Failed(name, message, lines);
+  }
+
+  /** What a declaration lacks before it can be used. */
+  static String unresolved(JShell shell, DeclarationSnippet snippet) {
+    List<String> missing =
+        Stream.concat(
+                shell.unresolvedDependencies(snippet),
+                shell.diagnostics(snippet).filter(Diag::isError).map(d -> firstLine(d)).limit(1))
+            .distinct()
+            .toList();
+    return "`"
+        + snippet.name()
+        + "` cannot be used before this is declared: "
+        + String.join(", ", missing)
+        + ".";
+  }
+
+  private static String firstLine(Diag diag) {
+    return diag.getMessage(Locale.ENGLISH).lines().findFirst().orElse("");
+  }
+
+  private static String name(Throwable problem) {
+    return problem instanceof EvalException e
+        ? e.getExceptionClassName()
+        : problem.getClass().getName();
+  }
+
+  private static String headline(Throwable problem) {
+    String message = problem.getMessage();
+    return message == null ? name(problem) : name(problem) + ": " + message;
+  }
+
+  /** The frames that the user wrote; all of them where there is none. */
+  private void frames(StackTraceElement[] stack, List<String> lines) {
+    List<String> own = new ArrayList<>();
+    for (StackTraceElement frame : stack) {
+      String file = frame.getFileName();
+      if (file != null && file.startsWith("#")) {
+        own.add(frame(frame, file.substring(1)));
+      }
+    }
+    if (own.isEmpty()) {
+      Stream.of(stack).limit(20).forEach(frame -> lines.add("    at " + frame));
+    } else {
+      lines.addAll(own);
+    }
+  }
+
+  private String frame(StackTraceElement frame, String snippetId) {
+    String method = frame.getMethodName().isEmpty() ? "" : frame.getMethodName() + ", ";
+    Origin origin = origins.get(snippetId);
+    if (origin == null) {
+      return "    at " + method + "an earlier cell";
+    }
+    int line = lineNumber(origin.cell, origin.start) + frame.getLineNumber() - 1;
+    String where = origin.sequence == sequence ? "line " : "an earlier cell, line ";
+    String source = origin.cell.lines().skip(line - 1L).findFirst().orElse("").strip();
+    return "    at " + method + where + line + ":  " + source;
+  }
+
+  private static int lineNumber(String cell, int position) {
+    return 1 + (int) cell.substring(0, position).chars().filter(c -> c == '\n').count();
+  }
+}

@@ -1,0 +1,217 @@
+package tracebook.cell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tracebook.elf.ElfFile;
+import tracebook.elf.ElfRefused;
+import tracebook.lang.Options;
+import tracebook.resolve.Module;
+import tracebook.resolve.Modules;
+import tracebook.target.LoadedModule;
+import tracebook.target.Processes;
+import tracebook.target.TargetException;
+import tracebook.target.TargetProcess;
+
+/** Opens targets: finds the process and its modules, and the files behind them. */
+final class Targets {
+  private final DebugCache cache = new DebugCache();
+
+  /** Opens what a cell or {@code %attach} names; a launched command has its own way. */
+  Opened open(Options.Target target) throws Refused {
+    try {
+      return switch (target) {
+        case Options.Pid t -> process(Processes.byPid(t.pid()), t.path(), Optional.of(t.pid()));
+        case Options.ProcessName t ->
+            process(Processes.byName(t.name()), Optional.empty(), Optional.empty());
+        case Options.Everyone t -> everyone(t.path());
+        case Options.Launch t -> throw new IllegalArgumentException("launched, not opened");
+      };
+    } catch (TargetException e) {
+      throw new Refused("TargetError", e.reason().message(), e.reason().hint());
+    }
+  }
+
+  /** A program that was started and stands still before its first instruction. */
+  Opened launched(TargetProcess process, Path executable) throws Refused {
+    String path = executable.toString();
+    Map<String, Path> files = Opened.noFiles();
+    files.put(path, executable);
+    Module main = module(executable, path, Path.of("/"));
+    return new Opened(
+        Optional.of(process),
+        new Loaded(main, Map.of(), Path.of("/")),
+        files,
+        Optional.empty(),
+        executable.getFileName() + " (" + process.pid() + ")");
+  }
+
+  private Opened process(TargetProcess process, Optional<String> path, Optional<Integer> inputPid)
+      throws TargetException, Refused {
+    process.check64Bit();
+    Map<String, Path> files = Opened.noFiles();
+    Map<String, LoadedModule> loaded = new LinkedHashMap<>();
+    for (LoadedModule module : process.modules()) {
+      loaded.putIfAbsent(module.path(), module);
+    }
+    Path root = root(process.pid());
+    for (Map.Entry<String, LoadedModule> entry : loaded.entrySet()) {
+      files.put(entry.getKey(), process.fileOf(entry.getValue()));
+    }
+    String executable = process.executable();
+    String mainPath = path.isPresent() ? resolved(path.get(), loaded, process) : executable;
+    Path mainFile = files.getOrDefault(mainPath, process.executableFile());
+    files.putIfAbsent(mainPath, mainFile);
+    Map<String, Path> others = new LinkedHashMap<>(files);
+    others.remove(mainPath);
+    Module main = module(mainFile, mainPath, root);
+    return new Opened(
+        Optional.of(process),
+        new Loaded(main, others, root),
+        files,
+        inputPid,
+        process.name() + " (" + process.pid() + ")");
+  }
+
+  /** The module that {@code -t} names in a process. */
+  private static String resolved(
+      String wanted, Map<String, LoadedModule> loaded, TargetProcess process) throws Refused {
+    for (String path : loaded.keySet()) {
+      if (path.equals(wanted) || path.endsWith("/" + wanted)) {
+        return path;
+      }
+    }
+    throw new Refused(
+        "TargetError",
+        "Process `" + process.pid() + "` has not loaded `" + wanted + "`.",
+        "Loaded are: " + String.join(", ", loaded.keySet()));
+  }
+
+  private Opened everyone(String path) throws Refused {
+    Path file = Path.of(path);
+    if (!Files.exists(file)) {
+      throw new Refused(
+          "TargetError",
+          "There is no file `" + path + "`.",
+          "Give the path of an executable or a library.");
+    }
+    Path real;
+    try {
+      real = file.toRealPath();
+    } catch (IOException e) {
+      throw new Refused(
+          "TargetError", "`" + path + "` cannot be opened: " + e.getMessage(), "Check the path.");
+    }
+    Map<String, Path> files = Opened.noFiles();
+    files.put(real.toString(), real);
+    Module main = module(real, real.toString(), Path.of("/"));
+    return new Opened(
+        Optional.empty(), new Loaded(main, Map.of(), Path.of("/")), files, Optional.empty(), path);
+  }
+
+  private Module module(Path file, String path, Path root) throws Refused {
+    try {
+      Module module = cache.open(file, path, root);
+      if (module.elf().machine() != ElfFile.EM_X86_64) {
+        throw new Refused(
+            "TargetError",
+            "`" + path + "` is not a program for x86-64.",
+            "Tracebook traces programs of the machine that it runs on.");
+      }
+      return module;
+    } catch (ElfRefused e) {
+      throw new Refused(
+          "TargetError", String.valueOf(e.getMessage()), "Name an executable or a shared library.");
+    } catch (IOException e) {
+      throw new Refused(
+          "TargetError",
+          "`" + path + "` cannot be read: " + e.getMessage(),
+          "Check that the file is there and readable.");
+    }
+  }
+
+  /** {@code /} for a process that sees the same files as this one, else the way to its own root. */
+  private static Path root(int pid) {
+    Path own = Path.of("/proc/self/ns/mnt");
+    Path proc = Path.of("/proc/" + pid);
+    try {
+      if (Files.readSymbolicLink(own).equals(Files.readSymbolicLink(proc.resolve("ns/mnt")))
+          && Files.readSymbolicLink(proc.resolve("root")).equals(Path.of("/"))) {
+        return Path.of("/");
+      }
+    } catch (IOException unknown) {
+      return proc.resolve("root");
+    }
+    return proc.resolve("root");
+  }
+
+  /** Modules that are opened when somebody asks for them. */
+  private final class Loaded implements Modules {
+    private final Module main;
+    private final Map<String, Path> others;
+    private final Path root;
+    private final List<String> paths;
+
+    Loaded(Module main, Map<String, Path> others, Path root) {
+      this.main = main;
+      this.others = others;
+      this.root = root;
+      this.paths = new ArrayList<>();
+      for (Map.Entry<String, Path> other : others.entrySet()) {
+        if (isElf(other.getValue())) {
+          paths.add(other.getKey());
+        }
+      }
+    }
+
+    @Override
+    public Module main() {
+      return main;
+    }
+
+    @Override
+    public List<String> otherPaths() {
+      return paths;
+    }
+
+    @Override
+    public Module open(String path) {
+      Path file = others.get(path);
+      if (file == null) {
+        throw new IllegalArgumentException(path);
+      }
+      try {
+        return cache.open(file, path, root);
+      } catch (IOException | ElfRefused e) {
+        throw new UnreadableModule("`" + path + "` cannot be read: " + e.getMessage(), e);
+      }
+    }
+
+    private static boolean isElf(Path file) {
+      try (var in = Files.newInputStream(file)) {
+        byte[] magic = in.readNBytes(4);
+        return magic.length == 4
+            && magic[0] == 0x7f
+            && magic[1] == 'E'
+            && magic[2] == 'L'
+            && magic[3] == 'F';
+      } catch (IOException unreadable) {
+        return false;
+      }
+    }
+  }
+
+  /** A file that the target has mapped went away, or is broken. */
+  static final class UnreadableModule extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableModule(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

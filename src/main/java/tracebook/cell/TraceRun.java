@@ -1,0 +1,266 @@
+package tracebook.cell;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tracebook.bytes.Malformed;
+import tracebook.codegen.CodeLimit;
+import tracebook.codegen.CompiledTrace;
+import tracebook.ir.Provenance;
+import tracebook.ir.Site;
+import tracebook.ir.TraceProgram;
+import tracebook.lang.Options;
+import tracebook.lang.TraceCell;
+import tracebook.lang.TraceParser;
+import tracebook.linux.Clocks;
+import tracebook.linux.Launch;
+import tracebook.resolve.Module;
+import tracebook.resolve.Resolver;
+import tracebook.rows.TraceRecords;
+import tracebook.session.Attachment;
+import tracebook.session.CannotAttach;
+import tracebook.session.Ending;
+import tracebook.session.Launched;
+import tracebook.session.Outcome;
+import tracebook.session.StopSignal;
+import tracebook.session.TraceSession;
+import tracebook.source.CellRejected;
+import tracebook.source.CellText;
+import tracebook.source.Problem;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+import tracebook.table.Run;
+import tracebook.table.TraceTable;
+import tracebook.table.TraceTables;
+import tracebook.target.TargetException;
+
+/**
+ * One trace cell, from its text to its tables: parse, open the target, resolve, compile, attach and
+ * collect, decode. Each stage is a line of {@link #tables}.
+ */
+final class TraceRun {
+  static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
+  static final int DEFAULT_CAP = 256;
+  static final String DEFAULT_NAME = "events";
+
+  private final CellText text;
+  private final Targets targets;
+  private final Optional<Options.Target> attached;
+  private final CellOutput output;
+  private final StopSignal stop;
+  private final Problems problems = new Problems();
+
+  TraceRun(
+      CellText text,
+      Targets targets,
+      Optional<Options.Target> attached,
+      CellOutput output,
+      StopSignal stop) {
+    this.text = text;
+    this.targets = targets;
+    this.attached = attached;
+    this.output = output;
+    this.stop = stop;
+  }
+
+  /** The tables of the trace by the name of their variable. */
+  Map<String, TraceTable> tables() throws CellRejected, Refused {
+    TraceCell cell = parse();
+    Options options = cell.options();
+    Options.Target target = target(options);
+    if (target instanceof Options.Launch launch) {
+      return launch(cell, launch.command());
+    }
+    return trace(cell, targets.open(target), () -> {});
+  }
+
+  private TraceCell parse() throws CellRejected {
+    TraceCell cell = TraceParser.parse(text, problems);
+    unsupported(cell.options());
+    problems.throwIfErrors(text);
+    return cell;
+  }
+
+  /** Options of the language that this version does not do are refused, never ignored. */
+  private void unsupported(Options options) {
+    Span line = new Span(0, Math.max(1, endOfFirstLine()));
+    if (options.background()) {
+      notYet(line, "--background", "bound the cell by `--for` or `--max`, or interrupt it");
+    }
+    if (options.dryRun()) {
+      notYet(line, "--dry-run", "trace for a short time: `--for 10ms`");
+    }
+    if (options.budgetPercent().isPresent()) {
+      notYet(line, "--budget", "bound the cost by `--for` and `--max`");
+    }
+    if (options.depth().isPresent()) {
+      notYet(line, "--depth", "stacks are not supported yet");
+    }
+    if (options.record().isPresent()) {
+      notYet(line, "--record", "export the table: `events.csv()`");
+    }
+    if (options.replay().isPresent()) {
+      notYet(line, "--replay", "trace a live process");
+    }
+  }
+
+  private void notYet(Span span, String option, String hint) {
+    problems.error(span, "`" + option + "` is not supported yet", hint);
+  }
+
+  private int endOfFirstLine() {
+    int end = text.text().indexOf('\n');
+    return end < 0 ? text.text().length() : end;
+  }
+
+  private Options.Target target(Options options) throws Refused {
+    return options
+        .target()
+        .or(() -> attached)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "TargetError",
+                    "There is no target.",
+                    "Name one, `%%trace 1234` or `%%trace nginx`, or attach to one first: `%attach 1234`."));
+  }
+
+  private Map<String, TraceTable> launch(TraceCell cell, List<String> command)
+      throws CellRejected, Refused {
+    try (Launched launched = Launched.start(command, this::line)) {
+      if (cell.options().keep()) {
+        launched.keep();
+      }
+      Opened opened = targets.launched(launched.target(), launched.executable());
+      return trace(cell, opened, launched::letGo);
+    } catch (Launch.CannotStart e) {
+      throw new Refused(
+          "TargetError",
+          String.valueOf(e.getMessage()),
+          "Give the path of a program and its arguments.");
+    } catch (TargetException e) {
+      throw new Refused("TargetError", e.reason().message(), e.reason().hint());
+    }
+  }
+
+  private void line(boolean error, String line) {
+    if (error) {
+      output.stderr(line + "\n");
+    } else {
+      output.stdout(line + "\n");
+    }
+  }
+
+  private Map<String, TraceTable> trace(TraceCell cell, Opened target, Runnable attachedNow)
+      throws CellRejected, Refused {
+    try {
+      TraceProgram program = resolve(cell, target);
+      CompiledTrace compiled =
+          CompiledTrace.of(program, TraceSession.options(target.process().isPresent()));
+      TraceRecords records = new TraceRecords(program);
+      Outcome outcome = collect(cell, target, compiled, records, attachedNow);
+      return TraceTables.build(
+          new Run(
+              records,
+              outcome.accounts(),
+              outcome.gaps(),
+              provenance(program, target),
+              Clocks.realtimeMinusMonotonic(),
+              warnings(outcome),
+              outcome.ending() == Ending.INTERRUPTED),
+          cell.options().as().map(n -> n.text()).orElse(DEFAULT_NAME));
+    } catch (CodeLimit e) {
+      throw new Refused("TraceError", String.valueOf(e.getMessage()), "");
+    } catch (CannotAttach e) {
+      throw new Refused("AttachError", e.reason().message(), e.reason().hint());
+    } catch (Malformed e) {
+      throw new Refused(
+          "DebugInfoError",
+          "The debug info cannot be read: " + e.getMessage(),
+          "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
+    } catch (Targets.UnreadableModule e) {
+      throw new Refused(
+          "TargetError",
+          String.valueOf(e.getMessage()),
+          "The file may have been replaced: attach anew.");
+    }
+  }
+
+  private TraceProgram resolve(TraceCell cell, Opened target) throws CellRejected {
+    TraceProgram program =
+        Resolver.resolve(
+            text,
+            cell.script(),
+            target.modules(),
+            target.inputPid(),
+            cell.options().capBytes().orElse(DEFAULT_CAP),
+            problems);
+    problems.throwIfErrors(text);
+    return program;
+  }
+
+  private Outcome collect(
+      TraceCell cell,
+      Opened target,
+      CompiledTrace compiled,
+      TraceRecords records,
+      Runnable attachedNow)
+      throws CannotAttach {
+    Attachment attachment =
+        new Attachment(
+            target.process(),
+            path -> target.files().get(path),
+            cell.options().maxRows().orElse(Attachment.DEFAULT_MAX_ROWS),
+            Attachment.DEFAULT_RING_BYTES);
+    try (TraceSession session = TraceSession.attach(compiled, attachment)) {
+      attachedNow.run();
+      Duration duration = cell.options().duration().orElse(DEFAULT_DURATION);
+      byte[][] buffer = {new byte[256]};
+      return session.run(
+          Optional.of(duration),
+          stop,
+          (body, bytes, offset, length) -> {
+            if (buffer[0].length < length) {
+              buffer[0] = new byte[length];
+            }
+            bytes.get(offset, buffer[0], 0, length);
+            records.append(buffer[0], 0, length);
+          });
+    }
+  }
+
+  private List<String> warnings(Outcome outcome) {
+    List<String> warnings = new ArrayList<>();
+    for (Problem problem : problems.all()) {
+      warnings.add(
+          "line "
+              + text.line(problem.span().start())
+              + ": "
+              + problem.message()
+              + (problem.hint().isEmpty() ? "" : "; " + problem.hint()));
+    }
+    outcome.refused().forEach(site -> warnings.add(CannotAttach.warning(site)));
+    if (outcome.ending() == Ending.TARGET_EXITED) {
+      warnings.add("The target exited.");
+    }
+    return warnings;
+  }
+
+  private Provenance provenance(TraceProgram program, Opened target) {
+    List<Provenance.Module> modules = new ArrayList<>();
+    for (String path : program.sites().stream().map(Site::module).distinct().toList()) {
+      Module module =
+          path.equals(target.modules().main().path())
+              ? target.modules().main()
+              : target.modules().open(path);
+      modules.add(
+          new Provenance.Module(
+              path,
+              module.elf().buildId().map(id -> id.hex()).orElse(""),
+              module.debug().isPresent() ? module.debugNote() : ""));
+    }
+    return new Provenance(text.text(), System.getProperty("os.version", ""), modules);
+  }
+}

@@ -1,0 +1,86 @@
+package tracebook.lang;
+
+import java.util.Optional;
+import tracebook.source.CellText;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+
+/** Text of a cell to its tree. Mistakes of the user go to {@link Problems}; nothing is thrown. */
+public final class TraceParser {
+  private static final String MAGIC = "%%trace";
+
+  private TraceParser() {}
+
+  /**
+   * A trace cell, with or without its {@code %%trace} line. What could be read is in the tree even
+   * when there are problems; all spans are offsets in {@code cell}.
+   */
+  public static TraceCell parse(CellText cell, Problems problems) {
+    String text = cell.text();
+    int start = firstNonBlank(text);
+    Options options = Options.NONE;
+    int script = 0;
+    Span magic = new Span(start, Math.min(text.length(), start + MAGIC.length()));
+    if (startsWithMagic(text, start)) {
+      int end = endOfLine(text, start);
+      options = OptionsParser.options(cell, magic.end(), end, problems);
+      script = end;
+    } else if (text.startsWith("%%", start)) {
+      int end = endOfLine(text, start);
+      problems.error(
+          new Span(start, Math.max(start, endOfWord(text, start))),
+          "`" + text.substring(start, endOfWord(text, start)) + "` does not begin a trace cell",
+          "a trace cell begins with `%%trace`, or with `trace`");
+      script = end;
+    }
+    Script parsed = ScriptParser.parse(cell, script, problems);
+    if (parsed.items().isEmpty() && !problems.hasErrors() && options.replay().isEmpty()) {
+      problems.error(
+          magic, "there is nothing to trace", "add a probe: `trace function { emit $args; }`");
+    }
+    return new TraceCell(cell, options, parsed);
+  }
+
+  /**
+   * The target in a line such as {@code %attach -p 1234}: everything behind its first word, as on a
+   * {@code %%trace} line, but a command behind {@code --launch} needs no quotes. Empty when there
+   * is none, or a wrong one with a problem.
+   */
+  public static Optional<Options.Target> target(CellText line, Problems problems) {
+    int start = firstNonBlank(line.text());
+    int from = endOfWord(line.text(), start);
+    return OptionsParser.target(line, from, endOfLine(line.text(), start), problems);
+  }
+
+  /** True for a cell that is a trace and not Java: {@code %%trace …}, {@code trace foo { … }}. */
+  public static boolean isTraceCell(String text) {
+    return TraceCells.isTrace(text);
+  }
+
+  static boolean startsWithMagic(String text, int start) {
+    int end = start + MAGIC.length();
+    return text.startsWith(MAGIC, start)
+        && (end == text.length() || Character.isWhitespace(text.charAt(end)));
+  }
+
+  static int firstNonBlank(String text) {
+    int at = 0;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfWord(String text, int start) {
+    int at = start;
+    while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfLine(String text, int start) {
+    int end = text.indexOf('\n', start);
+    return end < 0 ? text.length() : end;
+  }
+}

@@ -1,0 +1,131 @@
+package tracebook.linux;
+
+import com.sun.jna.Native;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which features the running kernel has. Each is tried once in the life of this process. */
+public final class Features {
+  private static final Map<Feature, Boolean> KNOWN = new ConcurrentHashMap<>();
+
+  // Instructions of the probing programs, as in instruction-set.rst.
+  private static final long R0_ZERO = 0xb7;
+  private static final long EXIT = 0x95;
+  private static final long R1_ZERO = 0x1b7;
+  private static final long R2_ZERO = 0x2b7;
+  private static final long R3_FRAME = 0xa3bf;
+  private static final long R3_MINUS_8 = 0xfffffff8_0000_03_07L;
+  private static final long R4_EIGHT = 0x8_0000_04_b7L;
+  private static final long R1_SIGN_EXTENDED = 0x8_11_bfL;
+
+  private Features() {}
+
+  /**
+   * Whether the kernel has it.
+   *
+   * @throws SystemCallException when the rights to try are missing: that says nothing of the kernel
+   */
+  public static boolean has(Feature feature) {
+    Boolean known = KNOWN.get(feature);
+    if (known == null) {
+      known = probe(feature);
+      KNOWN.put(feature, known);
+    }
+    return known;
+  }
+
+  /**
+   * Tries everything, ahead of need: the first system call of a process costs a tenth of a second
+   * in loading classes. To be called in the background when the kernel starts; needs no rights.
+   */
+  public static void warmUp() {
+    if (Rights.effective().missing(Rights.Need.UPROBE_MULTI).isEmpty()) {
+      for (Feature feature : Feature.values()) {
+        has(feature);
+      }
+    } else {
+      Clocks.monotonic();
+      KernelTypes.find("bpf_copy_from_user_str");
+    }
+  }
+
+  private static boolean probe(Feature feature) {
+    return switch (feature) {
+      case RING_BUFFER -> ringBuffer();
+      case ATTACH_COOKIE -> loads(false, call(174), R0_ZERO, EXIT);
+      case SLEEPABLE_UPROBE -> loads(true, R0_ZERO, EXIT);
+      case UPROBE_MULTI -> attaches(ProgramSpec.Attach.UPROBE_MULTI, 0, Errno.EBADF);
+      // An impossible process: refused as such only where the filter is a process.
+      case UPROBE_MULTI_PROCESS_FILTER ->
+          attaches(ProgramSpec.Attach.UPROBE_MULTI, -1, Errno.EINVAL) && has(Feature.UPROBE_MULTI);
+      case UPROBE_SESSION -> attaches(ProgramSpec.Attach.UPROBE_SESSION, 0, Errno.EBADF);
+      case ISA_V4 -> loads(false, R1_ZERO, R1_SIGN_EXTENDED, R0_ZERO, EXIT);
+      case NS_PID ->
+          loads(false, R1_ZERO, R2_ZERO, R3_FRAME, R3_MINUS_8, R4_EIGHT, call(120), R0_ZERO, EXIT);
+      case COPY_FROM_USER_STR -> KernelTypes.find("bpf_copy_from_user_str").isPresent();
+    };
+  }
+
+  private static long call(int helper) {
+    return 0x85L | (long) helper << 32;
+  }
+
+  private static boolean ringBuffer() {
+    try (BpfMap map = Bpf.create(MapSpec.ring("probe", (int) RingBuffer.pageSize()))) {
+      return map.fd() >= 0;
+    } catch (SystemCallException e) {
+      return refused(e);
+    }
+  }
+
+  private static boolean loads(boolean sleepable, long... code) {
+    try (BpfProgram program = Bpf.load(program(sleepable, ProgramSpec.Attach.PERF_EVENT, code))) {
+      return program.fd() >= 0;
+    } catch (SystemCallException e) {
+      return refused(e);
+    }
+  }
+
+  /**
+   * Attaches to something that is no file, which the kernel looks at late: what it complains of
+   * first tells what it knows.
+   */
+  private static boolean attaches(ProgramSpec.Attach attach, int pid, Errno expected) {
+    boolean sleepable = has(Feature.SLEEPABLE_UPROBE);
+    try (BpfProgram program = Bpf.load(program(sleepable, attach, R0_ZERO, EXIT));
+        Block attr =
+            new Block(64)
+                .putInt(0, program.fd())
+                .putInt(8, attach.number)
+                .putPointer(16, "/")
+                .putPointer(24, new long[1])
+                .putInt(48, 1)
+                .putInt(56, pid)) {
+      long link = Bpf.call(Uprobes.BPF_LINK_CREATE, attr);
+      if (link >= 0) {
+        Fd.own(link, "bpf(BPF_LINK_CREATE, probe)").close();
+        throw new IllegalStateException("a directory was accepted as a file to probe");
+      }
+      return Native.getLastError() == expected.number();
+    } catch (SystemCallException e) {
+      return refused(e);
+    }
+  }
+
+  private static boolean refused(SystemCallException e) {
+    if (e.errno().equals(Errno.EPERM)) {
+      throw e;
+    }
+    return false;
+  }
+
+  private static ProgramSpec program(boolean sleepable, ProgramSpec.Attach attach, long... code) {
+    ByteBuffer bytes = ByteBuffer.allocate(code.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (long instruction : code) {
+      bytes.putLong(instruction);
+    }
+    return new ProgramSpec("probe", bytes.array(), sleepable, attach);
+  }
+}

@@ -1,0 +1,38 @@
+package tracebook.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A program to be loaded, of type {@code BPF_PROG_TYPE_KPROBE}, which uprobes use.
+ *
+ * @param code instructions, 8 bytes each
+ * @param sleepable may fault in pages of the process
+ * @param attach how it will be attached
+ */
+public record ProgramSpec(String name, ByteBuffer code, boolean sleepable, Attach attach) {
+  public ProgramSpec(String name, byte[] code, boolean sleepable, Attach attach) {
+    this(name, ByteBuffer.wrap(code.clone()).asReadOnlyBuffer(), sleepable, attach);
+  }
+
+  byte[] codeBytes() {
+    byte[] bytes = new byte[code.remaining()];
+    code.get(code.position(), bytes);
+    return bytes;
+  }
+
+  /** What the kernel wants to know of the way of attaching when it loads a program. */
+  public enum Attach {
+    /** By a perf event. */
+    PERF_EVENT(0),
+    /** By one link for many places: {@code BPF_TRACE_UPROBE_MULTI}. */
+    UPROBE_MULTI(48),
+    /** At entries and returns together: {@code BPF_TRACE_UPROBE_SESSION}. */
+    UPROBE_SESSION(57);
+
+    final int number;
+
+    Attach(int number) {
+      this.number = number;
+    }
+  }
+}

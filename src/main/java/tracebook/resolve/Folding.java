@@ -1,0 +1,36 @@
+package tracebook.resolve;
+
+import tracebook.ir.Num;
+
+/** Numbers that are known before the probe runs. */
+final class Folding {
+  private Folding() {}
+
+  static Num fold(Num num) {
+    if (num instanceof Num.Extend e && fold(e.value()) instanceof Num.Constant c) {
+      int unused = 64 - e.bits();
+      return new Num.Constant(
+          e.signed() ? c.value() << unused >> unused : c.value() << unused >>> unused);
+    }
+    if (num instanceof Num.Not n && fold(n.operand()) instanceof Num.Constant c) {
+      return new Num.Constant(c.value() == 0 ? 1 : 0);
+    }
+    if (num instanceof Num.Binary b
+        && fold(b.left()) instanceof Num.Constant x
+        && fold(b.right()) instanceof Num.Constant y) {
+      return new Num.Constant(
+          switch (b.operator()) {
+            case ADD -> x.value() + y.value();
+            case SUB -> x.value() - y.value();
+            case MUL -> x.value() * y.value();
+            case AND -> x.value() & y.value();
+            case OR -> x.value() | y.value();
+            case XOR -> x.value() ^ y.value();
+            case SHL -> x.value() << y.value();
+            case SHR -> x.value() >>> y.value();
+            case SAR -> x.value() >> y.value();
+          });
+    }
+    return num;
+  }
+}

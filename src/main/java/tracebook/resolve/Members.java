@@ -1,0 +1,63 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tracebook.types.Member;
+import tracebook.types.StructType;
+
+/** Finds members, also those of anonymous structures, unions and base classes inside. */
+final class Members {
+  private Members() {}
+
+  /** The member of that name with its offset from the start of the outer structure. */
+  static Optional<Member> find(StructType struct, String name) {
+    for (Member member : struct.members()) {
+      if (member.name().equals(name) && !member.base()) {
+        return Optional.of(member);
+      }
+    }
+    for (Member member : struct.members()) {
+      if (isTransparent(member)) {
+        Optional<Member> inner = find((StructType) member.type().strip(), name);
+        if (inner.isPresent()) {
+          return Optional.of(moved(inner.get(), member.offset()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All members with names, those of transparent ones in their place. */
+  static List<Member> all(StructType struct) {
+    List<Member> all = new ArrayList<>();
+    for (Member member : struct.members()) {
+      if (isTransparent(member)) {
+        for (Member inner : all((StructType) member.type().strip())) {
+          all.add(moved(inner, member.offset()));
+        }
+      } else if (!member.name().isEmpty()) {
+        all.add(member);
+      }
+    }
+    return all;
+  }
+
+  static Set<String> names(StructType struct) {
+    Set<String> names = new TreeSet<>();
+    all(struct).forEach(m -> names.add(m.name()));
+    return names;
+  }
+
+  private static boolean isTransparent(Member member) {
+    return (member.name().isEmpty() || member.base())
+        && member.type().strip() instanceof StructType;
+  }
+
+  private static Member moved(Member member, long by) {
+    return new Member(
+        member.name(), member.type(), member.offset() + by, member.bits(), member.base());
+  }
+}

@@ -1,0 +1,52 @@
+package tracebook.resolve;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.LineRow;
+import tracebook.dwarf.Scope;
+import tracebook.elf.Address;
+
+/**
+ * Where a probe goes, and what the debug info says of the place.
+ *
+ * @param name the function's name, also when only a symbol tells it; empty when unknown
+ * @param scopes innermost first; empty without debug info
+ * @param row the line table's row that holds the address
+ * @param entry true when nothing of the function has run: arguments are where the calling
+ *     convention puts them
+ */
+record Place(
+    Module module,
+    Address address,
+    String name,
+    List<Scope> scopes,
+    Optional<LineRow> row,
+    boolean entry) {
+
+  static Place of(Module module, Address address, String name, boolean entry) {
+    List<Scope> scopes = module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
+    Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
+    return new Place(module, address, name, scopes, row, entry);
+  }
+
+  Place withRow(LineRow wanted) {
+    return new Place(module, address, name, scopes, Optional.of(wanted), entry);
+  }
+
+  /** The innermost function or inlined copy. */
+  Optional<Function> function() {
+    return scopes.stream().findFirst().map(Scope::function);
+  }
+
+  int line() {
+    return row.map(r -> r.source().line()).orElse(0);
+  }
+
+  /** For messages: {@code request.c:42}, or the address. */
+  String where() {
+    return row.filter(r -> r.source().line() > 0)
+        .map(r -> r.source().fileName() + ":" + r.source().line())
+        .orElse(module.name() + ":" + address);
+  }
+}

@@ -1,0 +1,396 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.LineRow;
+import tracebook.dwarf.Scope;
+import tracebook.elf.Address;
+import tracebook.elf.Symbol;
+import tracebook.lang.Name;
+import tracebook.lang.Pattern;
+import tracebook.source.Names;
+import tracebook.source.Span;
+
+/** Patterns to places. */
+final class Places {
+  private final Modules modules;
+
+  Places(Modules modules) {
+    this.modules = modules;
+  }
+
+  /** The places of a pattern: at least one. */
+  List<Place> find(Pattern pattern) throws Rejected {
+    if (pattern.atReturn()) {
+      throw new Rejected(
+          pattern.span(),
+          "`return` probes are not supported yet",
+          "probe the lines of the function that return");
+    }
+    return switch (pattern.place()) {
+      case Pattern.FunctionName p -> functions(p, pattern.module());
+      case Pattern.Line p -> lines(p, pattern.module());
+      case Pattern.At p -> List.of(at(p, module(pattern.module())));
+      case Pattern.Matching p ->
+          throw new Rejected(
+              p.span(),
+              "patterns of many functions are not supported yet",
+              "name the functions, separated by commas: `trace f, g { … }`");
+      case Pattern.StaticProbe p ->
+          throw new Rejected(
+              p.span(),
+              "static probes are not supported yet",
+              "probe the function or line that holds `" + p.name() + "`");
+    };
+  }
+
+  private Module module(Optional<Name> name) throws Rejected {
+    if (name.isEmpty()) {
+      return modules.main();
+    }
+    String suffix = name.get().text();
+    List<String> paths = new ArrayList<>();
+    if (modules.main().hasSuffix(suffix)) {
+      paths.add(modules.main().path());
+    }
+    for (String path : modules.otherPaths()) {
+      if (path.equals(suffix) || path.endsWith("/" + suffix)) {
+        paths.add(path);
+      }
+    }
+    if (paths.size() > 1) {
+      throw new Rejected(
+          name.get().span(),
+          "`" + suffix + "` fits several modules: " + String.join(", ", paths),
+          "write more of the path");
+    }
+    if (paths.isEmpty()) {
+      List<String> known = new ArrayList<>();
+      known.add(modules.main().name());
+      modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
+      throw new Rejected(
+          name.get().span(),
+          "no module `" + suffix + "` is loaded",
+          Names.didYouMean(suffix, known, "loaded are: " + String.join(", ", known)));
+    }
+    String path = paths.getFirst();
+    return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
+  }
+
+  // ---- functions
+
+  private List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName)
+      throws Rejected {
+    String name = pattern.name();
+    Module first = module(moduleName);
+    chosenAtRunTime(first, pattern);
+    List<Place> found = functionsIn(first, name);
+    if (found.isEmpty() && moduleName.isEmpty()) {
+      for (String path : modules.otherPaths()) {
+        chosenAtRunTime(modules.open(path), pattern);
+        found = functionsIn(modules.open(path), name);
+        if (!found.isEmpty()) {
+          break;
+        }
+      }
+    }
+    if (!found.isEmpty()) {
+      return found;
+    }
+    Set<String> known = new LinkedHashSet<>();
+    first.debug().ifPresent(d -> known.addAll(d.functionNames()));
+    first.elf().symbols().functions().forEach(s -> known.add(s.name()));
+    String hint =
+        first.debug().isPresent()
+            ? "`%functions GLOB` lists the functions of the program"
+            : "`" + first.name() + "` has no debug info: " + first.debugNote();
+    throw new Rejected(
+        pattern.span(),
+        "no function `" + name + "` in `" + first.name() + "`",
+        Names.didYouMean(name, known, hint));
+  }
+
+  /**
+   * An indirect function (STT_GNU_IFUNC) runs once, to choose the one that is called from then on.
+   */
+  private static void chosenAtRunTime(Module module, Pattern.FunctionName pattern) throws Rejected {
+    String name = pattern.name();
+    if (module.elf().symbols().named(name).stream()
+        .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
+      return;
+    }
+    List<String> choices =
+        module.elf().symbols().functions().stream()
+            .filter(s -> s.kind() == Symbol.Kind.FUNCTION && s.name().contains(name + "_"))
+            .map(Symbol::name)
+            .distinct()
+            .sorted()
+            .limit(8)
+            .toList();
+    throw new Rejected(
+        pattern.span(),
+        "`"
+            + name
+            + "` of `"
+            + module.name()
+            + "` is one of several functions, chosen when the program starts",
+        choices.isEmpty()
+            ? "`perf top` or gdb tell which one is called"
+            : "probe the one that this processor uses, such as `"
+                + String.join("`, `", choices)
+                + "`");
+  }
+
+  private static List<Place> functionsIn(Module module, String name) {
+    List<Place> places = new ArrayList<>();
+    Set<Address> seen = new LinkedHashSet<>();
+    int parenthesis = name.indexOf('(');
+    boolean signature = parenthesis > 0 && !name.startsWith("operator(");
+    String plain = signature ? name.substring(0, parenthesis) : name;
+    if (module.debug().isPresent()) {
+      for (Function function : module.debug().get().functions(plain)) {
+        if (signature && !parameters(function).equals(normal(name.substring(parenthesis)))) {
+          continue;
+        }
+        Address at = function.bodyStart();
+        if (seen.add(at)) {
+          places.add(Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)));
+        }
+      }
+    }
+    if (places.isEmpty() && !signature) {
+      for (Symbol symbol : module.elf().symbols().named(name)) {
+        if (symbol.kind() == Symbol.Kind.FUNCTION && module.elf().isCode(symbol.address())) {
+          Address at = afterEndbr(module, symbol.address());
+          if (seen.add(at)) {
+            places.add(Place.of(module, at, symbol.name(), true));
+          }
+        }
+      }
+    }
+    return places;
+  }
+
+  private static String parameters(Function function) {
+    return normal(
+        "("
+            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
+            + ")");
+  }
+
+  private static String normal(String parameters) {
+    return parameters.replaceAll("\\s+", "");
+  }
+
+  private static boolean atEntry(Module module, Function function, Address at) {
+    return !function.inlined()
+        && (at.equals(function.entry()) || at.equals(afterEndbr(module, function.entry())));
+  }
+
+  /**
+   * Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to
+   * probe.
+   */
+  private static Address afterEndbr(Module module, Address entry) {
+    byte[] code = module.elf().text(entry, 4);
+    boolean endbr =
+        code.length == 4
+            && code[0] == (byte) 0xf3
+            && code[1] == 0x0f
+            && code[2] == 0x1e
+            && code[3] == (byte) 0xfa;
+    return endbr ? entry.plus(4) : entry;
+  }
+
+  // ---- lines
+
+  private List<Place> lines(Pattern.Line pattern, Optional<Name> moduleName) throws Rejected {
+    Module module = module(moduleName);
+    if (moduleName.isEmpty() && filesIn(module, pattern.file()).isEmpty()) {
+      for (String path : modules.otherPaths()) {
+        Module other = modules.open(path);
+        if (!filesIn(other, pattern.file()).isEmpty()) {
+          module = other;
+          break;
+        }
+      }
+    }
+    if (module.debug().isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "`" + module.name() + "` has no debug info, so its lines are not known",
+          module.debugNote());
+    }
+    DebugInfo debug = module.debug().get();
+    List<String> files = filesIn(module, pattern.file());
+    if (files.isEmpty()) {
+      Set<String> names = new TreeSet<>();
+      debug.sourceFiles().forEach(f -> names.add(f.substring(f.lastIndexOf('/') + 1)));
+      throw new Rejected(
+          pattern.span(),
+          "no source file `" + pattern.file() + "` in `" + module.name() + "`",
+          Names.didYouMean(
+              pattern.file().substring(pattern.file().lastIndexOf('/') + 1),
+              names,
+              "`%functions` shows the files of the functions"));
+    }
+    List<String> withLine =
+        files.stream().filter(f -> !debug.rows(f, pattern.line()).isEmpty()).toList();
+    if (withLine.size() > 1) {
+      throw new Rejected(
+          pattern.span(),
+          "`" + pattern.file() + "` fits several files: " + String.join(", ", withLine),
+          "write more of the path");
+    }
+    if (withLine.isEmpty()) {
+      throw noCode(pattern, debug, files);
+    }
+    List<Place> places = copies(module, debug, debug.rows(withLine.getFirst(), pattern.line()));
+    if (places.isEmpty()) {
+      throw noCode(pattern, debug, withLine);
+    }
+    if (pattern.copy() > places.size()) {
+      throw new Rejected(
+          pattern.span(),
+          "`" + pattern.file() + ":" + pattern.line() + "` has only " + copiesText(places.size()),
+          "copies count from #1 by address");
+    }
+    return pattern.copy() == 0 ? places : List.of(places.get(pattern.copy() - 1));
+  }
+
+  private static String copiesText(int count) {
+    return count == 1 ? "one copy" : count + " copies";
+  }
+
+  private static List<String> filesIn(Module module, String suffix) {
+    if (module.debug().isEmpty()) {
+      return List.of();
+    }
+    return module.debug().get().sourceFiles().stream()
+        .filter(f -> f.equals(suffix) || f.endsWith("/" + suffix))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Rejected noCode(Pattern.Line pattern, DebugInfo debug, List<String> files) {
+    TreeSet<Integer> lines = new TreeSet<>();
+    for (String file : files) {
+      for (int line : debug.linesWithCode(file)) {
+        if (debug.rows(file, line).stream().anyMatch(LineRow::isStatement)) {
+          lines.add(line);
+        }
+      }
+    }
+    Integer before = lines.lower(pattern.line());
+    Integer after = lines.higher(pattern.line());
+    String hint =
+        before == null && after == null
+            ? "no line of the file has any"
+            : "the nearest lines with code are "
+                + (before == null ? "" : before)
+                + (before != null && after != null ? " and " : "")
+                + (after == null ? "" : after);
+    return new Rejected(
+        pattern.span(), "`" + pattern.file() + ":" + pattern.line() + "` has no code", hint);
+  }
+
+  /**
+   * One place for each copy of the line's code: a function, or an inlining of it. The first address
+   * in the part that holds the entry, so that one pass over the line is one hit.
+   */
+  private static List<Place> copies(Module module, DebugInfo debug, List<LineRow> rows) {
+    record Copy(Address entry, String function, boolean inlined) {}
+    Map<Copy, Place> copies = new LinkedHashMap<>();
+    Map<Copy, Integer> parts = new LinkedHashMap<>();
+    for (LineRow row : rows) {
+      if (!row.isStatement()) {
+        continue;
+      }
+      List<Scope> scopes = debug.scopesAt(row.address());
+      if (scopes.isEmpty()) {
+        continue;
+      }
+      Function function = scopes.getFirst().function();
+      Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
+      int part = partOf(function, row.address());
+      if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
+        continue;
+      }
+      parts.put(copy, part);
+      copies.put(copy, place(module, function, row));
+    }
+    List<Place> places = new ArrayList<>(copies.values());
+    places.sort((a, b) -> a.address().compareTo(b.address()));
+    return places;
+  }
+
+  /**
+   * A line that begins a function is probed where its parameters can be read. The place keeps the row that was asked for: several
+   * lines may share an address.
+   */
+  private static Place place(Module module, Function function, LineRow row) {
+    Address address = row.address();
+    boolean start =
+        !function.inlined()
+            && address.compareTo(function.entry()) >= 0
+            && address.compareTo(function.bodyStart()) < 0;
+    Address at = start ? function.bodyStart() : address;
+    return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)).withRow(row);
+  }
+
+  private static int partOf(Function function, Address address) {
+    for (int i = 0; i < function.ranges().size(); i++) {
+      if (function.ranges().get(i).contains(address)) {
+        return i;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  // ---- addresses
+
+  private static Place at(Pattern.At pattern, Module module) throws Rejected {
+    Address address = new Address(pattern.address());
+    Span span = pattern.span();
+    if (!module.elf().isCode(address)) {
+      throw new Rejected(
+          span,
+          "`" + address + "` is not code of `" + module.name() + "`",
+          "give an address as `objdump -d` shows it for the file, not one of the running process");
+    }
+    Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
+    Optional<Symbol> symbol = module.elf().symbols().functionAt(address);
+    String name =
+        function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
+    Optional<Address> start =
+        function
+            .flatMap(f -> f.ranges().stream().filter(r -> r.contains(address)).findFirst())
+            .map(r -> r.start())
+            .or(() -> symbol.map(Symbol::address));
+    if (start.isEmpty()) {
+      throw new Rejected(
+          span,
+          "no function of `" + module.name() + "` holds `" + address + "`",
+          "without one nothing tells where instructions begin, and a probe inside one would break the program");
+    }
+    SiteCheck.boundary(module, start.get(), address, span);
+    boolean entry =
+        symbol
+                .map(
+                    s ->
+                        s.address().equals(address)
+                            || afterEndbr(module, s.address()).equals(address))
+                .orElse(false)
+            || function.map(f -> atEntry(module, f, address)).orElse(false);
+    return Place.of(module, address, name, entry);
+  }
+}

@@ -1,0 +1,169 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tracebook.dwarf.LineRow;
+import tracebook.elf.FileOffset;
+import tracebook.ir.Body;
+import tracebook.ir.Probe;
+import tracebook.ir.RowLayout;
+import tracebook.ir.Site;
+import tracebook.ir.Step;
+import tracebook.ir.TraceProgram;
+import tracebook.lang.Item;
+import tracebook.lang.Pattern;
+import tracebook.lang.Script;
+import tracebook.source.CellText;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+
+/** The façade: a parsed script and the files of the target, to the typed program. */
+public final class Resolver {
+  private final Modules modules;
+  private final Optional<Integer> inputPid;
+  private final int cap;
+  private final Problems problems;
+  private int sites;
+
+  private Resolver(Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
+    this.modules = modules;
+    this.inputPid = inputPid;
+    this.cap = cap;
+    this.problems = problems;
+  }
+
+  /**
+   * Resolves every name of the script. What is wrong with it is added to the problems; with an
+   * error among them the program is not to be run.
+   *
+   * @param inputPid the process that the user named, as they named it
+   * @param cap the most bytes of a string
+   */
+  public static TraceProgram resolve(
+      CellText text,
+      Script script,
+      Modules modules,
+      Optional<Integer> inputPid,
+      int cap,
+      Problems problems) {
+    return new Resolver(modules, inputPid, cap, problems).program(text, script);
+  }
+
+  private TraceProgram program(CellText text, Script script) {
+    List<Probe> probes = new ArrayList<>();
+    for (Item item : script.items()) {
+      switch (item) {
+        case Item.Trace trace -> probes.addAll(trace(text, trace));
+        case Item.SpanOf span ->
+            problems.error(
+                span.span(),
+                "`span` is not supported yet",
+                "trace both ends and subtract their times in a Java cell");
+        case Item.Sample sample ->
+            problems.error(
+                sample.span(),
+                "`sample` is not supported yet",
+                "trace a function or a line instead");
+      }
+    }
+    return new TraceProgram(probes);
+  }
+
+  /** A probe for each pattern; one for all of them when the trace has a name. */
+  private List<Probe> trace(CellText text, Item.Trace trace) {
+    Map<String, List<Body>> probes = new LinkedHashMap<>();
+    for (Pattern pattern : trace.patterns()) {
+      String label = trace.as().map(n -> n.text()).orElse(text.slice(pattern.span()).strip());
+      List<Body> bodies = probes.computeIfAbsent(label, l -> new ArrayList<>());
+      try {
+        bodies.addAll(bodies(trace, pattern, new Places(modules).find(pattern)));
+      } catch (Rejected rejected) {
+        problems.addAll(List.of(rejected.problem()));
+      }
+    }
+    List<Probe> all = new ArrayList<>();
+    probes.forEach(
+        (label, bodies) -> all.add(new Probe(label, trace.as().map(n -> n.text()), bodies)));
+    return all;
+  }
+
+  /** Compiles the block at each place; places with the same code share a body. */
+  private List<Body> bodies(Item.Trace trace, Pattern pattern, List<Place> places) {
+    record Code(List<Step> steps, RowLayout layout, int variables) {}
+    Map<Code, List<Site>> bodies = new LinkedHashMap<>();
+    Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
+    for (Place place : places) {
+      Optional<Site> site = site(place, pattern.span());
+      if (site.isEmpty()) {
+        continue;
+      }
+      BlockCompiler block = new BlockCompiler(place, modules, inputPid, cap, problems);
+      List<Step> steps = block.compile(trace.block());
+      block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
+      bodies
+          .computeIfAbsent(
+              new Code(steps, block.layout(), block.scriptVariables()), c -> new ArrayList<>())
+          .add(site.get());
+    }
+    report(shortfalls, places.size());
+    List<Body> all = new ArrayList<>();
+    bodies.forEach((code, at) -> all.add(new Body(code.steps, code.layout, code.variables, at)));
+    if (all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
+      problems.warning(
+          trace.block().span(),
+          "this block emits nothing",
+          "its hits are counted, but give no rows: add `emit` or `print`");
+    }
+    return all;
+  }
+
+  /** What can be read at no place is an error; what only some copies lack is a warning. */
+  private void report(Map<BlockCompiler.Shortfall, Integer> shortfalls, int places) {
+    Map<Span, Integer> bySpan = new LinkedHashMap<>();
+    shortfalls.forEach((s, n) -> bySpan.merge(s.span(), n, Integer::sum));
+    shortfalls.forEach(
+        (shortfall, count) -> {
+          if (bySpan.getOrDefault(shortfall.span(), 0) >= places) {
+            problems.error(shortfall.span(), shortfall.message(), shortfall.hint());
+          } else {
+            problems.warning(
+                shortfall.span(),
+                shortfall.message() + " (in " + count + " of " + places + " copies)",
+                shortfall.hint());
+          }
+        });
+  }
+
+  private Optional<Site> site(Place place, Span span) {
+    Optional<FileOffset> offset = place.module().elf().offsetOf(place.address());
+    if (offset.isEmpty()) {
+      problems.error(
+          span,
+          "`" + place.address() + "` is not in the file of `" + place.module().name() + "`",
+          "probe an address inside its text");
+      return Optional.empty();
+    }
+    String instruction;
+    try {
+      instruction = SiteCheck.instruction(place, span);
+    } catch (Rejected rejected) {
+      problems.addAll(List.of(rejected.problem()));
+      return Optional.empty();
+    }
+    Optional<LineRow> row = place.row();
+    return Optional.of(
+        new Site(
+            sites++,
+            place.module().path(),
+            place.address().value(),
+            offset.get().value(),
+            false,
+            place.name(),
+            row.map(r -> r.source().file()).orElse(""),
+            row.map(r -> r.source().line()).orElse(0),
+            instruction));
+  }
+}

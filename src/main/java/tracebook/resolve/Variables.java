@@ -1,0 +1,306 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import tracebook.bytes.ByteString;
+import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.Location;
+import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Variable;
+import tracebook.elf.Symbol;
+import tracebook.ir.Num;
+import tracebook.source.Span;
+import tracebook.types.Member;
+import tracebook.types.PointerType;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/** The program's variables as they can be read at one place. */
+final class Variables {
+  private final Place place;
+  private final Modules modules;
+
+  Variables(Place place, Modules modules) {
+    this.place = place;
+    this.modules = modules;
+  }
+
+  /**
+   * The variable that this name means at the place: the innermost scope that declares it, else a
+   * global.
+   */
+  Optional<Variable> find(String name) {
+    Variable undeclared = null;
+    for (Scope scope : ownScopes()) {
+      for (Variable variable : scope.variables()) {
+        if (variable.name().equals(name)) {
+          if (!declaredLater(variable)) {
+            return Optional.of(variable);
+          }
+          undeclared = undeclared == null ? variable : undeclared;
+        }
+      }
+    }
+    Optional<Variable> global =
+        place.module().debug().flatMap(d -> d.globals(name, place.address()).stream().findFirst());
+    return global.isPresent() ? global : Optional.ofNullable(undeclared);
+  }
+
+  /** Parameters of the innermost function, in order. */
+  List<Variable> parameters() {
+    return own(true);
+  }
+
+  /**
+   * Everything that the innermost function declares at the place, innermost scope first, without
+   * its parameters.
+   */
+  List<Variable> locals() {
+    return own(false);
+  }
+
+  private List<Variable> own(boolean parameters) {
+    List<Variable> found = new ArrayList<>();
+    for (Scope scope : ownScopes()) {
+      for (Variable variable : scope.variables()) {
+        if ((variable.kind() == Variable.Kind.PARAMETER) == parameters) {
+          found.add(variable);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Every name that can be used at the place, for hints. */
+  List<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    parameters().forEach(v -> names.add(v.name()));
+    locals().forEach(v -> names.add(v.name()));
+    return List.copyOf(names);
+  }
+
+  /**
+   * The scopes of the innermost function: what an inlined copy does not declare is the file's, not
+   * its caller's.
+   */
+  private List<Scope> ownScopes() {
+    if (place.scopes().isEmpty()) {
+      return List.of();
+    }
+    Function own = place.scopes().getFirst().function();
+    return place.scopes().stream()
+        .takeWhile(
+            s ->
+                s.function().entry().equals(own.entry())
+                    && s.function().qualifiedName().equals(own.qualifiedName()))
+        .toList();
+  }
+
+  /**
+   * True for a local whose declaration comes further down than the place: C does not know the name
+   * yet, and its home on the stack holds something else. DWARF gives it the whole block.
+   */
+  private boolean declaredLater(Variable variable) {
+    if (variable.kind() != Variable.Kind.LOCAL || place.row().isEmpty()) {
+      return false;
+    }
+    SourceLine declared = variable.declared();
+    SourceLine here = place.row().get().source();
+    if (declared.line() == 0 || here.line() == 0 || !declared.file().equals(here.file())) {
+      return false;
+    }
+    if (!(variable.locationAt(place.address()) instanceof Location.InMemory)) {
+      return false;
+    }
+    return declared.line() > here.line() || (declared.line() == here.line() && firstOfLine());
+  }
+
+  private boolean firstOfLine() {
+    SourceLine here = place.row().orElseThrow().source();
+    return place.module().debug().orElseThrow().rows(here.file(), here.line()).stream()
+        .allMatch(
+            r ->
+                r.address().compareTo(place.address()) >= 0
+                    || place.module().debug().orElseThrow().scopesAt(r.address()).stream()
+                        .noneMatch(
+                            s ->
+                                place.function().isPresent()
+                                    && s.function()
+                                        .entry()
+                                        .equals(place.function().get().entry())));
+  }
+
+  /** What reading this variable at the place means. */
+  Operand read(Variable variable, Span span) {
+    if (declaredLater(variable)) {
+      return nothing(
+          variable,
+          "not declared yet",
+          "it is declared at line " + variable.declared().line() + ": probe a later line",
+          span);
+    }
+    if (variable.kind() == Variable.Kind.GLOBAL && copiedIntoExecutable(variable)) {
+      return nothing(
+          variable,
+          "copied into the executable",
+          "the executable has a copy of its own, which the program uses: read it by a probe in `"
+              + modules.main().name()
+              + "`",
+          span);
+    }
+    return at(variable.locationAt(place.address()), variable, variable.type(), span);
+  }
+
+  /**
+   * Copy relocations (psABI, R_X86_64_COPY): the library's own address of the variable is then not
+   * the one in use.
+   */
+  private boolean copiedIntoExecutable(Variable variable) {
+    Module main = modules.main();
+    if (place.module().path().equals(main.path())) {
+      return false;
+    }
+    return main.elf().symbols().named(variable.name()).stream()
+        .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT && s.size() > 0);
+  }
+
+  private Operand at(Location location, Variable variable, Type type, Span span) {
+    return switch (location) {
+      case Location.InMemory l ->
+          new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());
+      case Location.InRegister l -> {
+        Num register = new Num.Register(l.number());
+        yield ofNumber(register, type, variable, span);
+      }
+      case Location.Computed l -> ofNumber(Terms.number(l.value(), place), type, variable, span);
+      case Location.Known l -> new Operand.Known(l.bytes(), type);
+      case Location.ImplicitPointer l -> {
+        if (type.strip() instanceof PointerType pointer && l.offset() == 0) {
+          yield new Operand.Pointing(at(l.target(), variable, pointer.target(), span), type);
+        }
+        yield nothing(variable, "optimized out", "", span);
+      }
+      case Location.Pieces l -> new Operand.Pieced(l.pieces(), 0, type);
+      case Location.OptimizedOut l -> nothing(variable, "optimized out", where(variable), span);
+      case Location.Unreadable l -> nothing(variable, l.why(), where(variable), span);
+    };
+  }
+
+  /** A value that a 64-bit number holds. */
+  private Operand ofNumber(Num num, Type type, Variable variable, Span span) {
+    Optional<IntKind> kind = IntKind.of(type);
+    if (kind.isPresent()) {
+      return new Operand.Value(narrow(num, kind.get()), type);
+    }
+    OptionalLong size = type.size();
+    if (type.strip() instanceof StructType && size.isPresent() && size.getAsLong() <= 8) {
+      return new Operand.Held(num, type);
+    }
+    return nothing(variable, "`" + type.name() + "` in a register", where(variable), span);
+  }
+
+  static Num narrow(Num num, IntKind kind) {
+    return kind.bits() == 64 ? num : new Num.Extend(num, kind.bits(), kind.signed());
+  }
+
+  /** Reads a part of a value that lies in several places. */
+  Operand piece(Operand.Pieced pieced, Member member, String name, Span span) {
+    long from = pieced.offset() + member.offset();
+    long size = member.type().size().orElse(0);
+    long at = 0;
+    for (Location.Piece piece : pieced.pieces()) {
+      long bytes = piece.bits() / 8;
+      if (piece.bits() % 8 != 0) {
+        break;
+      }
+      if (from >= at && from + size <= at + bytes && size > 0 && member.bits().isEmpty()) {
+        return within(piece.place(), from - at, member.type(), name, span);
+      }
+      at += bytes;
+    }
+    if (member.type().strip() instanceof StructType) {
+      return new Operand.Pieced(pieced.pieces(), from, member.type());
+    }
+    return new Operand.Nothing("spread over several places", name, "", member.type(), span);
+  }
+
+  private Operand within(Location location, long offset, Type type, String name, Span span) {
+    Optional<IntKind> kind = IntKind.of(type);
+    Num whole =
+        switch (location) {
+          case Location.InRegister l -> new Num.Register(l.number());
+          case Location.Computed l -> Terms.number(l.value(), place);
+          default -> null;
+        };
+    if (location instanceof Location.InMemory l) {
+      return new Operand.InMemory(
+          plus(Terms.number(l.address(), place), offset), type, Optional.empty());
+    }
+    if (whole != null && kind.isPresent()) {
+      Num shifted =
+          offset == 0
+              ? whole
+              : new Num.Binary(Num.Operator.SHR, whole, new Num.Constant(offset * 8));
+      return new Operand.Value(
+          new Num.Extend(shifted, kind.get().bits(), kind.get().signed()), type);
+    }
+    if (location instanceof Location.Known l
+        && offset + type.size().orElse(0) <= l.bytes().length()) {
+      byte[] part =
+          java.util.Arrays.copyOfRange(
+              l.bytes().toArray(), (int) offset, (int) (offset + type.size().orElse(0)));
+      return new Operand.Known(ByteString.copyOf(part), type);
+    }
+    String why = location instanceof Location.Unreadable u ? u.why() : "optimized out";
+    return new Operand.Nothing(why, name, "", type, span);
+  }
+
+  static Num plus(Num address, long offset) {
+    if (offset == 0) {
+      return address;
+    }
+    if (address instanceof Num.Binary b
+        && b.operator() == Num.Operator.ADD
+        && b.right() instanceof Num.Constant c) {
+      return new Num.Binary(Num.Operator.ADD, b.left(), new Num.Constant(c.value() + offset));
+    }
+    return new Num.Binary(Num.Operator.ADD, address, new Num.Constant(offset));
+  }
+
+  private Operand nothing(Variable variable, String why, String where, Span span) {
+    return new Operand.Nothing(why, variable.name(), where, variable.type(), span);
+  }
+
+  /** The hint that says where a variable can be read, from its location list. */
+  String where(Variable variable) {
+    Optional<DebugInfo> debug = place.module().debug();
+    if (debug.isEmpty()) {
+      return "";
+    }
+    TreeSet<Integer> lines = new TreeSet<>();
+    String file = place.row().map(r -> r.source().file()).orElse("");
+    for (AddressRange range : variable.readableAt()) {
+      debug
+          .get()
+          .rowAt(range.start())
+          .map(r -> r.source())
+          .filter(s -> s.line() > 0 && s.file().equals(file))
+          .ifPresent(s -> lines.add(s.line()));
+    }
+    int here = place.line();
+    lines.remove(here);
+    if (lines.isEmpty()) {
+      return "";
+    }
+    Integer after = lines.higher(here);
+    Integer before = lines.lower(here);
+    int nearest = after != null ? after : before == null ? lines.first() : before;
+    return "it is readable at line " + nearest;
+  }
+}

@@ -1,0 +1,163 @@
+package tracebook.rows;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Format;
+import tracebook.ir.Probe;
+import tracebook.ir.RowLayout;
+import tracebook.ir.Site;
+import tracebook.ir.SlotState;
+
+/** The values of one body's records. */
+public final class Decoder {
+  private static final Value NOT_REACHED = new Value.NotReached();
+  private static final long FIRST_PAGE = 4096;
+
+  private final RowLayout layout;
+  private final Probe probe;
+  private final List<Site> sites;
+
+  /**
+   * @param sites of the whole trace; a site's number is its index
+   */
+  public Decoder(RowLayout layout, Probe probe, List<Site> sites) {
+    this.layout = layout;
+    this.probe = probe;
+    this.sites = List.copyOf(sites);
+    layout.columns().forEach(column -> column.cells().forEach(this::check));
+  }
+
+  /** A value that does not fit its slot would be read from its neighbour's bytes. */
+  private void check(RowLayout.Cell cell) {
+    if (cell.datum() instanceof RowLayout.InSlot(int slot, int offset)
+        && offset + cell.format().bytes() > layout.slots().get(slot).size()) {
+      throw new IllegalArgumentException(cell + " is larger than " + layout.slots().get(slot));
+    }
+  }
+
+  public static long time(byte[] record) {
+    return LittleEndian.u64(record, RowLayout.TIME);
+  }
+
+  public static long cpu(byte[] record) {
+    return LittleEndian.u32(record, RowLayout.CPU) & 0xffffffffL;
+  }
+
+  public static long pid(byte[] record) {
+    return LittleEndian.u32(record, RowLayout.PID) & 0xffffffffL;
+  }
+
+  public static long tid(byte[] record) {
+    return LittleEndian.u32(record, RowLayout.TID) & 0xffffffffL;
+  }
+
+  private Site site(byte[] record) {
+    return sites.get(LittleEndian.u32(record, RowLayout.SITE));
+  }
+
+  /** What column number {@code column} of the layout holds. */
+  public Value column(byte[] record, int column) {
+    for (RowLayout.Cell cell : layout.columns().get(column).cells()) {
+      if (state(record, slot(cell)) != SlotState.NOT_REACHED) {
+        return value(record, cell);
+      }
+    }
+    return NOT_REACHED;
+  }
+
+  /** The lines that were printed in the hit; empty when there are none. */
+  public Optional<String> message(byte[] record) {
+    StringBuilder text = null;
+    for (RowLayout.MessageLine line : layout.messages()) {
+      if (state(record, line.slot()) == SlotState.NOT_REACHED) {
+        continue;
+      }
+      if (text == null) {
+        text = new StringBuilder();
+      } else {
+        text.append('\n');
+      }
+      for (RowLayout.Piece piece : line.pieces()) {
+        switch (piece) {
+          case RowLayout.Literal(String literal) -> text.append(literal);
+          case RowLayout.Argument(RowLayout.Cell cell, RowLayout.Style style) ->
+              text.append(argument(record, cell, style));
+        }
+      }
+    }
+    return Optional.ofNullable(text).map(StringBuilder::toString);
+  }
+
+  private String argument(byte[] record, RowLayout.Cell cell, RowLayout.Style style) {
+    Value value = value(record, cell);
+    boolean inSlot = cell.datum() instanceof RowLayout.InSlot && !(value instanceof Value.Missing);
+    if (inSlot && cell.datum() instanceof RowLayout.InSlot(int slot, int offset)) {
+      return Styled.of(
+          style, value, cell.format(), record, layout.slots().get(slot).offset() + offset);
+    }
+    if (cell.datum() instanceof RowLayout.Fixed(int slot, ByteString bytes)) {
+      return Styled.of(style, value, cell.format(), bytes.toArray(), 0);
+    }
+    return Shown.of(value);
+  }
+
+  private static int slot(RowLayout.Cell cell) {
+    return switch (cell.datum()) {
+      case RowLayout.InSlot(int slot, int offset) -> slot;
+      case RowLayout.Fixed(int slot, ByteString bytes) -> slot;
+      case RowLayout.Missing(int slot, String why) -> slot;
+      case RowLayout.OfSite(int slot, RowLayout.SiteFact fact) -> slot;
+    };
+  }
+
+  private static SlotState state(byte[] record, int slot) {
+    return SlotState.of(record[RowLayout.STATES + slot]);
+  }
+
+  private Value value(byte[] record, RowLayout.Cell cell) {
+    return switch (cell.datum()) {
+      case RowLayout.InSlot(int slot, int offset) -> inSlot(record, slot, offset, cell.format());
+      case RowLayout.Fixed(int slot, ByteString bytes) ->
+          Formats.decode(cell.format(), bytes.toArray(), 0);
+      case RowLayout.Missing(int slot, String why) -> new Value.Missing(why);
+      case RowLayout.OfSite(int slot, RowLayout.SiteFact fact) -> ofSite(site(record), fact);
+    };
+  }
+
+  private Value inSlot(byte[] record, int slot, int offset, Format format) {
+    int at = layout.slots().get(slot).offset();
+    return switch (state(record, slot)) {
+      case NOT_REACHED -> NOT_REACHED;
+      case CAPTURED -> Formats.decode(format, record, at + offset);
+      case FAULT -> new Value.Missing(fault(LittleEndian.u64(record, at)));
+      case DIVISION_BY_ZERO -> new Value.Missing("division by zero");
+      case DIVISION_OVERFLOW ->
+          new Value.Missing("division overflow: the most negative number by -1");
+    };
+  }
+
+  private static String fault(long address) {
+    return Long.compareUnsigned(address, FIRST_PAGE) < 0
+        ? "null pointer"
+        : "page fault at " + Shown.address(address);
+  }
+
+  private Value ofSite(Site site, RowLayout.SiteFact fact) {
+    return switch (fact) {
+      case PROBE -> text(probe.label(), "probe");
+      case FUNCTION -> text(site.function(), "function");
+      case FILE -> text(site.file(), "source file");
+      case LINE ->
+          site.line() > 0
+              ? new Value.Int(site.line(), 4, true)
+              : new Value.Missing("no source line is known for the address");
+    };
+  }
+
+  private static Value text(String text, String what) {
+    return text.isEmpty()
+        ? new Value.Missing("no " + what + " is known for the address")
+        : new Value.Text(text, Optional.empty());
+  }
+}

@@ -1,0 +1,65 @@
+package tracebook.session;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import tracebook.codegen.Maps;
+import tracebook.ir.Account;
+import tracebook.linux.BpfMap;
+import tracebook.linux.Clocks;
+import tracebook.target.TargetProcess.PidNamespace;
+
+/** The maps that programs count in and are told things by. */
+final class Counters {
+  private static final byte[] FIRST = new byte[4];
+
+  private final BpfMap account;
+  private final BpfMap control;
+  private final int probes;
+
+  Counters(BpfMap account, BpfMap control, int probes) {
+    this.account = account;
+    this.control = control;
+    this.probes = probes;
+  }
+
+  /** Tells the programs; before any of them is attached. */
+  void tell(PidNamespace process, long maxRows) {
+    ByteBuffer value = ByteBuffer.allocate(Maps.CONTROL_SIZE).order(ByteOrder.nativeOrder());
+    value.putLong(Maps.NAMESPACE_DEVICE, process.device());
+    value.putLong(Maps.NAMESPACE_INODE, process.inode());
+    value.putInt(Maps.PID, process.pid());
+    value.putLong(Maps.MAX_ROWS, maxRows);
+    value.putLong(Maps.WALL_CLOCK_OFFSET, Clocks.realtimeMinusMonotonic());
+    control.update(FIRST, value.array());
+  }
+
+  /** Whether the programs want no more rows. */
+  boolean stopped() {
+    return control.at(0).getLong(Maps.STOPPED) != 0;
+  }
+
+  /** Rows that there was demand for; may be more than the most rows. */
+  long rowsTaken() {
+    return control.at(0).getLong(Maps.ROWS_TAKEN);
+  }
+
+  /** As the programs count; balanced only while none of them runs. */
+  List<Account> accounts() {
+    ByteBuffer value = account.at(0);
+    List<Account> accounts = new ArrayList<>(probes);
+    for (int probe = 0; probe < probes; probe++) {
+      int at = probe * Maps.ACCOUNT_SIZE;
+      accounts.add(
+          new Account(
+              value.getLong(at + Maps.HITS),
+              value.getLong(at + Maps.ROWS),
+              value.getLong(at + Maps.FILTERED),
+              value.getLong(at + Maps.THROTTLED),
+              value.getLong(at + Maps.LOST),
+              value.getLong(at + Maps.UNREADABLE)));
+    }
+    return accounts;
+  }
+}

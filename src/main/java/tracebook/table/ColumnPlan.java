@@ -1,0 +1,140 @@
+package tracebook.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import tech.tablesaw.columns.Column;
+import tracebook.ir.RowLayout;
+import tracebook.rows.Decoder;
+import tracebook.rows.Value;
+
+/** Which columns a table has, and which column of each part's layout goes into which. */
+final class ColumnPlan {
+  private final ColumnBuilder time;
+  private final ColumnBuilder probe;
+  private final ColumnBuilder pid;
+  private final ColumnBuilder tid;
+  private final ColumnBuilder cpu;
+  private final List<ColumnBuilder> standard;
+  private final List<ColumnBuilder> script = new ArrayList<>();
+  private final Optional<ColumnBuilder> message;
+
+  /** By part: the column of its layout for each script column, or -1. */
+  private final List<int[]> sources = new ArrayList<>();
+
+  /** A column as the script names it; {@code nth} tells those of one body with the same name. */
+  private record Key(String name, int nth) {}
+
+  ColumnPlan(List<TraceTables.Part> parts, int rows) {
+    var names = new Names();
+    time = new ColumnBuilder(names.unused("time"), Kind.TIME, rows);
+    probe = new ColumnBuilder(names.unused("probe"), Kind.TEXT, rows);
+    pid = new ColumnBuilder(names.unused("pid"), Kind.LONG, rows);
+    tid = new ColumnBuilder(names.unused("tid"), Kind.LONG, rows);
+    cpu = new ColumnBuilder(names.unused("cpu"), Kind.LONG, rows);
+    standard = List.of(time, probe, pid, tid, cpu);
+
+    var kinds = new LinkedHashMap<Key, Kind>();
+    for (TraceTables.Part part : parts) {
+      List<RowLayout.Column> columns = part.records().layout().columns();
+      List<Key> keys = keys(columns);
+      for (int i = 0; i < keys.size(); i++) {
+        kinds.merge(keys.get(i), kind(columns.get(i)), Kind::and);
+      }
+    }
+    var positions = new HashMap<Key, Integer>();
+    kinds.forEach(
+        (key, kind) -> {
+          positions.put(key, script.size());
+          script.add(new ColumnBuilder(names.unused(key.name()), kind, rows));
+        });
+    for (TraceTables.Part part : parts) {
+      int[] source = new int[script.size()];
+      Arrays.fill(source, -1);
+      List<Key> keys = keys(part.records().layout().columns());
+      for (int i = 0; i < keys.size(); i++) {
+        source[Objects.requireNonNull(positions.get(keys.get(i)))] = i;
+      }
+      sources.add(source);
+    }
+    boolean prints = parts.stream().anyMatch(p -> !p.records().layout().messages().isEmpty());
+    message =
+        prints
+            ? Optional.of(new ColumnBuilder(names.unused("message"), Kind.MESSAGE, rows))
+            : Optional.empty();
+  }
+
+  private static List<Key> keys(List<RowLayout.Column> columns) {
+    var seen = new HashMap<String, Integer>();
+    var keys = new ArrayList<Key>();
+    for (RowLayout.Column column : columns) {
+      keys.add(new Key(column.name(), seen.merge(column.name(), 1, Integer::sum)));
+    }
+    return keys;
+  }
+
+  private static Kind kind(RowLayout.Column column) {
+    return column.cells().stream().map(Kind::of).reduce(Kind.NONE, Kind::and);
+  }
+
+  /** Names that differ in more than case: Tablesaw ignores case. */
+  private static final class Names {
+    private final Set<String> used = new HashSet<>();
+
+    String unused(String name) {
+      String free = name;
+      for (int i = 2; !used.add(free.toLowerCase(Locale.ROOT)); i++) {
+        free = name + "_" + i;
+      }
+      return free;
+    }
+  }
+
+  /** Puts a record of the {@code partIndex}-th part into a row; {@code epochNs} is its time. */
+  void fill(int row, int partIndex, TraceTables.Part part, byte[] record, long epochNs) {
+    time.setLong(row, epochNs);
+    probe.setText(row, part.probe().label());
+    pid.setLong(row, Decoder.pid(record));
+    tid.setLong(row, Decoder.tid(record));
+    cpu.setLong(row, Decoder.cpu(record));
+    int[] source = sources.get(partIndex);
+    for (int i = 0; i < source.length; i++) {
+      if (source[i] < 0) {
+        script.get(i).setOfOthers(row);
+      } else {
+        script.get(i).set(row, part.decoder().column(record, source[i]));
+      }
+    }
+    if (message.isPresent()) {
+      Optional<String> text = part.decoder().message(record);
+      message
+          .get()
+          .set(
+              row,
+              text.<Value>map(t -> new Value.Text(t, Optional.empty()))
+                  .orElseGet(Value.NotReached::new));
+    }
+  }
+
+  TraceTable table(String name, About about) {
+    var builders = new ArrayList<>(standard);
+    builders.addAll(script);
+    message.ifPresent(builders::add);
+    var columns = new ArrayList<Column<?>>();
+    var details = new IdentityHashMap<Column<?>, TraceTable.Detail>();
+    for (ColumnBuilder builder : builders) {
+      Column<?> column = builder.build();
+      columns.add(column);
+      details.put(column, new TraceTable.Detail(builder.kind(), builder.notes()));
+    }
+    return new TraceTable(name, columns, about, details, false);
+  }
+}

@@ -1,0 +1,97 @@
+package tracebook.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LaunchTest {
+  @TempDir Path dir;
+
+  @Test
+  void it_stands_still_until_let_go_under_the_same_number_and_untraced() throws Exception {
+    Path file = dir.resolve("written");
+    Launch launch = Launch.start(List.of("touch", file.toString()));
+    assertThat(status(launch)).contains("State:\tT (stopped)").contains("TracerPid:\t0");
+    assertThat(file).doesNotExist();
+    launch.letGo();
+    assertThat(launch.process().waitFor()).isZero();
+    assertThat(file).exists();
+  }
+
+  @Test
+  void output_status_and_arguments_are_the_programs_own() throws Exception {
+    Launch launch = Launch.start(List.of("printf", "%s|", "a b", "$HOME", "*"));
+    launch.letGo();
+    assertThat(launch.process().inputReader().readLine()).isEqualTo("a b|$HOME|*|");
+    assertThat(launch.process().waitFor()).isZero();
+
+    Launch failing = Launch.start(List.of("sh", "-c", "cat; echo bad >&2; exit 3"));
+    failing.letGo();
+    assertThat(failing.process().errorReader().readLine()).isEqualTo("bad");
+    assertThat(failing.process().waitFor()).isEqualTo(3);
+  }
+
+  @Test
+  void it_can_be_ended_before_it_was_let_go() throws Exception {
+    Launch launch = Launch.start(List.of("sleep", "60"));
+    launch.process().destroyForcibly();
+    assertThat(launch.process().waitFor()).isEqualTo(128 + 9);
+  }
+
+  @Test
+  void probes_attached_while_it_stands_see_its_first_call() throws Exception {
+    assumeTrue(Rights.effective().missing(Rights.Need.UPROBE_MULTI).isEmpty(), "needs CAP_BPF");
+    for (HitsProbe.How how : HitsProbe.How.values()) {
+      Path executable = HitsTarget.compile(dir);
+      long offset;
+      try (HitsTarget running = HitsTarget.start(dir)) {
+        offset = running.hitOffset();
+      }
+      // At once: nothing is typed into it, so it must hit by itself.
+      Launch launch = Launch.start(List.of(executable.toString(), "5"));
+      try (HitsProbe probe =
+          new HitsProbe(how, executable, offset, OptionalInt.of(launch.pid()), 1 << 16)) {
+        launch.letGo();
+        assertThat(launch.process().waitFor()).isEqualTo(7);
+        assertThat(probe.drain())
+            .as("%s", how)
+            .extracting(HitsProbe.Row::value)
+            .containsExactly(1L, 2L, 3L, 4L, 5L);
+      }
+    }
+  }
+
+  @Test
+  void words_are_split_at_spaces_and_quotes_without_a_shell() throws Exception {
+    assertThat(Launch.words(" redis-server  --port 7000 'a b'\"c d\" \"\" $X "))
+        .containsExactly("redis-server", "--port", "7000", "a bc d", "", "$X");
+  }
+
+  @Test
+  void what_cannot_be_started_is_said() throws IOException {
+    assertThatThrownBy(() -> Launch.words("echo 'a"))
+        .hasMessage("the quote ' in `echo 'a` is never closed");
+    assertThatThrownBy(() -> Launch.words("  ")).hasMessage("there is no command to launch");
+    assertThatThrownBy(() -> Launch.start(List.of("no-such-command")))
+        .hasMessage("there is no command `no-such-command` in the search path");
+    assertThatThrownBy(() -> Launch.start(List.of("/no/such/file")))
+        .hasMessage("there is no file `/no/such/file`");
+    Path text = Files.writeString(dir.resolve("text"), "");
+    assertThatThrownBy(() -> Launch.start(List.of(text.toString())))
+        .hasMessage("`" + text + "` is not executable");
+  }
+
+  private static String status(Launch launch) throws IOException {
+    return Files.readString(Path.of("/proc/" + launch.pid() + "/status"));
+  }
+}

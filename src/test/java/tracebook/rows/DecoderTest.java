@@ -1,0 +1,163 @@
+package tracebook.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tracebook.rows.Layouts.inSlot;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Format;
+import tracebook.ir.Probe;
+import tracebook.ir.RowLayout;
+import tracebook.ir.RowLayout.Cell;
+import tracebook.ir.RowLayout.Column;
+import tracebook.ir.RowLayout.Slot;
+import tracebook.ir.Site;
+import tracebook.ir.SlotState;
+
+class DecoderTest {
+  private static final Format I32 = new Format.Int(4, true);
+  private static final Format TEXT = new Format.Text(8);
+
+  private static Decoder decoder(RowLayout layout, Site... sites) {
+    return new Decoder(layout, new Probe("work", Optional.empty(), List.of()), List.of(sites));
+  }
+
+  private static RowLayout layout(List<Slot> slots, Cell... cells) {
+    return new RowLayout(slots, List.of(new Column("v", List.of(cells))), List.of());
+  }
+
+  @Test
+  void theFirstCellThatWasReachedSpeaks() {
+    RowLayout layout =
+        layout(
+            List.of(new Slot(32, 8), new Slot(40, 0), new Slot(40, 0)),
+            inSlot(0, I32),
+            new Cell(new RowLayout.Fixed(1, ByteString.copyOf(new byte[] {9, 0, 0, 0})), I32),
+            new Cell(new RowLayout.Missing(2, "optimized out"), I32));
+    Decoder decoder = decoder(layout);
+    assertThat(decoder.column(new RecordBytes(layout).array(), 0))
+        .isEqualTo(new Value.NotReached());
+    assertThat(decoder.column(new RecordBytes(layout).put(0, 5L).reach(1).array(), 0))
+        .isEqualTo(new Value.Int(5, 4, true));
+    assertThat(decoder.column(new RecordBytes(layout).reach(1).array(), 0))
+        .isEqualTo(new Value.Int(9, 4, true));
+    assertThat(decoder.column(new RecordBytes(layout).reach(2).array(), 0))
+        .isEqualTo(new Value.Missing("optimized out"));
+  }
+
+  @Test
+  void aFaultOfTheFirstReachedCellIsNotCoveredUpByTheNext() {
+    RowLayout layout =
+        layout(List.of(new Slot(32, 8), new Slot(40, 8)), inSlot(0, I32), inSlot(1, I32));
+    assertThat(decoder(layout).column(new RecordBytes(layout).fault(0, 0).put(1, 5L).array(), 0))
+        .isEqualTo(new Value.Missing("null pointer"));
+  }
+
+  @Test
+  void aMemberInsideASlot() {
+    RowLayout layout =
+        layout(List.of(new Slot(32, 16)), new Cell(new RowLayout.InSlot(0, 12), I32));
+    byte[] struct = new byte[16];
+    struct[12] = 7;
+    assertThat(decoder(layout).column(new RecordBytes(layout).put(0, struct).array(), 0))
+        .isEqualTo(new Value.Int(7, 4, true));
+  }
+
+  @Test
+  void aValueThatDoesNotFitItsSlotIsRefused() {
+    RowLayout layout = layout(List.of(new Slot(32, 8)), new Cell(new RowLayout.InSlot(0, 6), I32));
+    assertThatThrownBy(() -> decoder(layout)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatTheSiteKnows() {
+    RowLayout layout =
+        new RowLayout(
+            List.of(new Slot(32, 0)),
+            List.of(
+                fact(RowLayout.SiteFact.PROBE),
+                fact(RowLayout.SiteFact.FUNCTION),
+                fact(RowLayout.SiteFact.FILE),
+                fact(RowLayout.SiteFact.LINE)),
+            List.of());
+    Site unknown = new Site(1, "/lib/x.so", 0x10, 0x10, false, "", "", 0, "");
+    Decoder decoder = decoder(layout, Layouts.site(0), unknown);
+    byte[] known = new RecordBytes(layout).header(0, 0, 0, 0, 0).reach(0).array();
+    assertThat(Shown.of(decoder.column(known, 0))).isEqualTo("work");
+    assertThat(Shown.of(decoder.column(known, 1))).isEqualTo("work");
+    assertThat(Shown.of(decoder.column(known, 2))).isEqualTo("demo.c");
+    assertThat(Shown.of(decoder.column(known, 3))).isEqualTo("42");
+    byte[] other = new RecordBytes(layout).header(0, 1, 0, 0, 0).reach(0).array();
+    assertThat(decoder.column(other, 1))
+        .isEqualTo(new Value.Missing("no function is known for the address"));
+    assertThat(decoder.column(other, 2))
+        .isEqualTo(new Value.Missing("no source file is known for the address"));
+    assertThat(decoder.column(other, 3))
+        .isEqualTo(new Value.Missing("no source line is known for the address"));
+  }
+
+  private static Column fact(RowLayout.SiteFact fact) {
+    return new Column(
+        fact.name(), List.of(new Cell(new RowLayout.OfSite(0, fact), new Format.CharArray(0))));
+  }
+
+  /** The message of one argument in a slot of its own. */
+  private static String message(
+      RowLayout.Style style, Format format, java.util.function.UnaryOperator<RecordBytes> fill) {
+    RowLayout layout =
+        new RowLayout(
+            List.of(new Slot(32, 0), new Slot(32, RowLayout.align(Math.max(8, format.bytes())))),
+            List.of(),
+            List.of(
+                new RowLayout.MessageLine(
+                    0,
+                    List.of(
+                        new RowLayout.Literal("v="),
+                        new RowLayout.Argument(inSlot(1, format), style)))));
+    byte[] record = fill.apply(new RecordBytes(layout).reach(0)).array();
+    return decoder(layout).message(record).orElseThrow();
+  }
+
+  @Test
+  void argumentsInTheirStyles() {
+    Format u8x4 = new Format.Array(new Format.Int(1, false), 1, 4);
+    assertThat(message(RowLayout.Style.DEFAULT, I32, r -> r.put(1, -1L))).isEqualTo("v=-1");
+    assertThat(message(RowLayout.Style.HEX, I32, r -> r.put(1, -1L))).isEqualTo("v=ffffffff");
+    assertThat(message(RowLayout.Style.HEX, I32, r -> r.put(1, 0xabL))).isEqualTo("v=ab");
+    assertThat(message(RowLayout.Style.UPPER_HEX, I32, r -> r.put(1, 0xabL))).isEqualTo("v=AB");
+    assertThat(message(RowLayout.Style.POINTER, new Format.Int(8, false), r -> r.put(1, 0xabL)))
+        .isEqualTo("v=0xab");
+    assertThat(message(RowLayout.Style.POINTER, new Format.Pointer(8), r -> r.put(1, 0xabL)))
+        .isEqualTo("v=0xab");
+    assertThat(message(RowLayout.Style.HEX, new Format.Pointer(8), r -> r.put(1, 0xabL)))
+        .isEqualTo("v=ab");
+    assertThat(message(RowLayout.Style.HEX, u8x4, r -> r.put(1, 0x464c457fL)))
+        .isEqualTo("v=7f 45 4c 46");
+    assertThat(message(RowLayout.Style.UPPER_HEX, u8x4, r -> r.put(1, 0x464c457fL)))
+        .isEqualTo("v=7F 45 4C 46");
+    assertThat(message(RowLayout.Style.STRING, u8x4, r -> r.put(1, 0x00004948L))).isEqualTo("v=HI");
+    assertThat(message(RowLayout.Style.STRING, new Format.Char(1, true), r -> r.put(1, 0x41L)))
+        .isEqualTo("v=A");
+    assertThat(message(RowLayout.Style.STRING, TEXT, r -> r.text(1, "a\nb"))).isEqualTo("v=a\\nb");
+    assertThat(message(RowLayout.Style.DEFAULT, TEXT, r -> r.text(1, "0123456789")))
+        .isEqualTo("v=01234567…");
+    assertThat(message(RowLayout.Style.HEX, TEXT, r -> r.text(1, "AB"))).isEqualTo("v=41 42");
+    assertThat(message(RowLayout.Style.DEFAULT, I32, r -> r.fault(1, 0)))
+        .isEqualTo("v=<null pointer>");
+    assertThat(message(RowLayout.Style.HEX, I32, r -> r.state(1, SlotState.DIVISION_BY_ZERO)))
+        .isEqualTo("v=<division by zero>");
+  }
+
+  @Test
+  void aHitThatPrintedNothingHasNoMessage() {
+    RowLayout layout =
+        new RowLayout(
+            List.of(new Slot(32, 0)),
+            List.of(),
+            List.of(new RowLayout.MessageLine(0, List.of(new RowLayout.Literal("x")))));
+    assertThat(decoder(layout).message(new RecordBytes(layout).array())).isEmpty();
+  }
+}

@@ -1,0 +1,22 @@
+package tracebook.session;
+
+import tracebook.asm.Isa;
+import tracebook.codegen.CodeOptions;
+import tracebook.linux.ProgramSpec;
+
+/** The kinds of kernel that this one can play. */
+enum Kernel {
+  BEST(ProgramSpec.Attach.UPROBE_MULTI, new CodeOptions(true, true, true, Isa.V4)),
+  SLEEPABLE_V3(ProgramSpec.Attach.UPROBE_MULTI, new CodeOptions(true, false, true, Isa.V3)),
+  MULTI(ProgramSpec.Attach.UPROBE_MULTI, new CodeOptions(false, false, true, Isa.V3)),
+  SLEEPABLE_PERF(ProgramSpec.Attach.PERF_EVENT, new CodeOptions(true, false, true, Isa.V3)),
+  PERF(ProgramSpec.Attach.PERF_EVENT, new CodeOptions(false, false, true, Isa.V4));
+
+  final ProgramSpec.Attach attach;
+  final CodeOptions options;
+
+  Kernel(ProgramSpec.Attach attach, CodeOptions options) {
+    this.attach = attach;
+    this.options = options;
+  }
+}

@@ -1,0 +1,63 @@
+"""The protocol's own test suite, run against the built kernel.
+
+Usage: kernel_test.py COMMAND [ARGUMENT...]
+
+COMMAND with its arguments and a connection file starts the kernel.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+
+import jupyter_kernel_test
+
+
+class TracebookKernelTest(jupyter_kernel_test.KernelTests):
+    kernel_name = "tracebook-under-test"
+    language_name = "java"
+    file_extension = ".java"
+    code_hello_world = 'System.out.println("hello, world");'
+    code_stderr = 'System.err.println("trouble");'
+    completion_samples = [
+        {"text": '"text".toUpperC', "matches": {"toUpperCase("}},
+        {"text": "Table.cre", "matches": {"create("}},
+    ]
+    complete_code_samples = ["1 + 1", "int x = 5;", "void f() {}", "%nothing"]
+    incomplete_code_samples = ["void f() {", "int x ="]
+    invalid_code_samples = ["int = )"]
+    code_generate_error = 'throw new RuntimeException("on purpose");'
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": '"a" + "b"', "result": "ab"},
+    ]
+    code_display_data = [
+        {"code": 'display(html("<b>bold</b>"));', "mime": "text/html"},
+    ]
+    code_history_pattern = "6 * *"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = '"text".toUpperCase'
+    code_clear_output = "clear();"
+
+
+def install(command):
+    root = tempfile.mkdtemp()
+    directory = os.path.join(root, "kernels", TracebookKernelTest.kernel_name)
+    os.makedirs(directory)
+    with open(os.path.join(directory, "kernel.json"), "w") as spec:
+        json.dump(
+            {
+                "argv": [*command, "{connection_file}"],
+                "display_name": "Tracebook under test",
+                "language": "java",
+                "interrupt_mode": "message",
+            },
+            spec,
+        )
+    os.environ["JUPYTER_PATH"] = root
+
+
+if __name__ == "__main__":
+    install(sys.argv[1:])
+    unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +158,6 @@ class NotebookTest {
 
   @Test
   void trainingRunsToItsEnd() {
-    assertThatCode(Training::run).doesNotThrowAnyException();
+    assertThatCode(() -> Training.run(Optional.empty())).doesNotThrowAnyException();
   }
 }

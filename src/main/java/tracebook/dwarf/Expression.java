@@ -139,6 +139,9 @@ final class Expression {
         Place.Base base = place.frameBase(requireUnit());
         long above = base.aboveCfa() + offset;
         frameOffset = Optional.of(Math.min(above, frameOffset.orElse(Long.MAX_VALUE)));
+        if (above < 0 && !base.setUp()) {
+          throw new CannotTell(Place.NO_FRAME);
+        }
         place.requireKept(above);
         push(Terms.plus(base.term(), offset));
       }

@@ -15,6 +15,10 @@ void truth_p(const char *expression, const volatile void *value);
 void truth_f(const char *expression, float value);
 void truth_d(const char *expression, double value);
 void truth_s(const char *expression, const char *text);
+/* Has no value, with a reason. */
+void truth_m(const char *expression);
+/* A text of which at most so many bytes are shown. */
+void truth_t(const char *expression, const char *text, int most);
 
 /* Their argument, which no compiler can know. */
 long long any(long long value);

@@ -120,7 +120,9 @@ final class Comparison {
     String why = table.why(row, name);
     String shown = column.getString(row);
     if (column.isMissing(row)) {
-      if (!why.isEmpty()) {
+      if (fact.kind() == 'm' && !why.isEmpty()) {
+        equal++;
+      } else if (!why.isEmpty()) {
         stated++;
         reasons.merge(why, 1, Integer::sum);
       } else if (isTablesawMissing(fact)) {

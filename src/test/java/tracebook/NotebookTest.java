@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,6 @@ class NotebookTest {
 
   @Test
   void trainingRunsToItsEnd() {
-    assertThatCode(Training::run).doesNotThrowAnyException();
+    assertThatCode(() -> Training.run(Optional.empty())).doesNotThrowAnyException();
   }
 }

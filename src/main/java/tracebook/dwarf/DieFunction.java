@@ -138,7 +138,7 @@ final class DieFunction implements Function {
       return entry;
     }
     Prologue prologue = body.prologue();
-    if (prologue.isUnoptimised() && prologue.isKnown()) {
+    if (prologue.isUnoptimised() && prologue.isKnown() && !prologue.endsAtLoop()) {
       return prologue.end();
     }
     return prologue.afterLandingPad();

@@ -45,7 +45,8 @@ public interface Function {
   /**
    * Where its parameters can be read: after the prologue for unoptimised code, the entry itself
    * where the debug info describes the parameters right from the first instruction; for an inlined
-   * copy its entry.
+   * copy its entry. Each call passes it once: where unoptimised code begins with a loop it is the
+   * entry, although the parameters are not stored there yet.
    */
   Address bodyStart();
 }

@@ -28,8 +28,10 @@ record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
    * A frame base.
    *
    * @param aboveCfa bytes from the canonical frame address up to it
+   * @param setUp false in the prologue and the epilogue: what is below the canonical frame address
+   *     is not there then
    */
-  record Base(Term term, long aboveCfa) {}
+  record Base(Term term, long aboveCfa, boolean setUp) {}
 
   /** The value rsp had before the call of this function. */
   Term cfa() throws CannotTell {
@@ -54,7 +56,7 @@ record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
     Cursor expression = found.orElseThrow(() -> new CannotTell("the function has no frame base"));
     int opcode = expression.u8();
     if (opcode == Operations.DW_OP_call_frame_cfa && expression.atEnd()) {
-      return new Base(cfa(), 0);
+      return new Base(cfa(), 0, true);
     }
     int register = -1;
     long offset = 0;
@@ -67,12 +69,28 @@ record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
     if (register < 0 || !expression.atEnd()) {
       throw new CannotTell("a frame base of another kind than rsp, rbp or the unwind table's");
     }
-    if (rule() instanceof Frames.FromRegister simple && simple.register() == register) {
-      if (register == RBP || (register == RSP && body.prologue().isSettled(simple.offset()))) {
-        return new Base(Terms.register(register, offset), offset - simple.offset());
-      }
+    long settled = settled(body, register);
+    boolean setUp =
+        rule() instanceof Frames.FromRegister simple
+            && simple.register() == register
+            && simple.offset() == settled;
+    // Elsewhere the register is another's, but where it would point to is known: parameters that
+    // the caller put on the stack are there all the time.
+    return setUp
+        ? new Base(Terms.register(register, offset), offset - settled, true)
+        : new Base(Terms.plus(cfa(), offset - settled), offset - settled, false);
+  }
+
+  /** From the register to the canonical frame address, once the frame is set up. */
+  private long settled(FunctionBody body, int register) throws CannotTell {
+    long distance =
+        register == RBP
+            ? body.prologue().settledFramePointer()
+            : register == RSP ? body.prologue().settledStackPointer() : -1;
+    if (distance < 0) {
+      throw new CannotTell(NO_FRAME);
     }
-    throw new CannotTell(NO_FRAME);
+    return distance;
   }
 
   /** Refuses a place below the part of the stack that is kept from signal handlers. */

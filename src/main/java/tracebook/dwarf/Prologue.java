@@ -4,6 +4,8 @@ import static tracebook.dwarf.Attributes.*;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.bytes.Bytes;
+import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 
 /**
@@ -12,6 +14,7 @@ import tracebook.elf.Address;
  */
 final class Prologue {
   private static final byte[] ENDBR64 = {(byte) 0xf3, 0x0f, 0x1e, (byte) 0xfa};
+  private static final int RBP = 6;
   private static final int RSP = 7;
   private static final int RETURN_ADDRESS = 8;
 
@@ -69,6 +72,33 @@ final class Prologue {
     return second.orElse(range.end());
   }
 
+  /**
+   * True when code behind the prologue may jump back to its end, as in a function that begins with
+   * a loop: stopping there would count rounds, not calls. Every place is taken for a jump that
+   * could be one, so a function may be taken for one of these that is not; never the other way
+   * round.
+   */
+  boolean endsAtLoop() {
+    Address target = end();
+    AddressRange range = body.ranges().get(0);
+    int size = (int) (range.end().value() - target.value());
+    byte[] code = body.module().sections.program().text(target, size);
+    Cursor at = new Bytes("", ".text", code).cursor(0);
+    for (int i = 0; i + 2 <= code.length; i++) {
+      int opcode = code[i] & 0xff;
+      boolean shortJump = opcode == 0xeb || (opcode & 0xf0) == 0x70;
+      if (shortJump && i + 2 + code[i + 1] == 0) {
+        return true;
+      }
+      boolean longJump =
+          opcode == 0xe9 || (i > 0 && code[i - 1] == 0x0f && (opcode & 0xf0) == 0x80);
+      if (longJump && i + 5 <= code.length && i + 5 + at.seek(i + 1).s32() == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True in the part that has the entry, before the end of the prologue. */
   boolean contains(Address pc) {
     return body.ranges().get(0).contains(pc)
@@ -108,21 +138,30 @@ final class Prologue {
   }
 
   /**
-   * True when rsp is where the rest of the function expects it: the frame is made, nothing is
-   * pushed for a call.
-   *
-   * @param offset from rsp to the canonical frame address, here
+   * From rsp to the canonical frame address while the frame is made and nothing is pushed for a
+   * call; -1 when it is not known.
    */
-  boolean isSettled(long offset) {
+  long settledStackPointer() {
     Optional<Long> known = settled;
     if (known.isEmpty()) {
       known = Optional.of(findSettled());
       settled = known;
     }
-    return known.get() == offset;
+    return known.get();
   }
 
-  /** -1 when it is not known. */
+  /**
+   * From rbp to the canonical frame address where rbp points to the frame; -1 where it never does.
+   */
+  long settledFramePointer() {
+    for (Frames.Row row : body.module().frames().rows(body.entry())) {
+      if (row.cfa() instanceof Frames.FromRegister simple && simple.register() == RBP) {
+        return simple.offset();
+      }
+    }
+    return -1;
+  }
+
   private long findSettled() {
     if (!isKnown()) {
       return -1;

@@ -65,7 +65,8 @@ class DistributionTest {
               (StructType) info.types("PyCodeObject", Optional.empty()).get(0).strip();
           assertThat(code.members())
               .extracting(Member::name)
-              .contains("co_filename", "co_name", "co_qualname", "co_firstlineno", "co_code_adaptive");
+              .contains(
+                  "co_filename", "co_name", "co_qualname", "co_firstlineno", "co_code_adaptive");
           StructType frame =
               (StructType) info.types("struct _PyInterpreterFrame", Optional.empty()).get(0);
           assertThat(frame.members()).extracting(Member::name).contains("f_code", "previous");

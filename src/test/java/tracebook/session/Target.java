@@ -64,6 +64,12 @@ final class Target implements AutoCloseable {
     return answer;
   }
 
+  /** Gives a command that has no answer. */
+  void send(String line) throws IOException {
+    in.write(line + "\n");
+    in.flush();
+  }
+
   LoadedModule module() throws TargetException {
     return target().modules().stream()
         .filter(m -> m.path().equals(executable.toString()))

@@ -1,6 +1,9 @@
 # Run by gdb: stops at every instruction of the program's own functions and writes what gdb says of
 # registers, memory and variables there. Lines, in this order for each stop:
 #   stop PC / reg N VALUE (DWARF's numbers) / mem START HEX / var DECLARATION-LINE NAME HEX-or-reason
+# $frame_base_is_rbp: 1 for unoptimised code of clang.
+import re
+
 import gdb
 
 NAMES = "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split()
@@ -33,7 +36,17 @@ def ranges(name):
             yield int(line.split()[0], 16)
 
 
+def frame_is_set_up():
+    """gdb takes rbp for the frame base before and after it is one: do not believe it there."""
+    if not int(gdb.parse_and_eval("$frame_base_is_rbp")):
+        return True
+    frame = re.search("frame at (0x[0-9a-f]+)", gdb.execute("info frame", to_string=True))
+    return int(frame.group(1), 16) == int(gdb.newest_frame().read_register("rbp")) + 16
+
+
 def value(symbol, frame):
+    if symbol.needs_frame and not frame_is_set_up():
+        return "unsound"
     value = symbol.value(frame) if symbol.needs_frame else symbol.value()
     if value.is_optimized_out:
         return "optimized-out"

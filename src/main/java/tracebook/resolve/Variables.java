@@ -198,9 +198,8 @@ final class Variables {
   }
 
   /**
-   * What clang writes for a variable that was narrowed and then spilled: {@code DW_OP_breg7
-   * 64; DW_OP_stack_value}, the address of its home without the load. Only a pointer is such a
-   * number.
+   * What clang writes for a variable that was narrowed and then spilled: {@code DW_OP_breg7 64;
+   * DW_OP_stack_value}, the address of its home without the load. Only a pointer is such a number.
    */
   private static boolean isOwnAddress(Term term, Type type) {
     return !(type.strip() instanceof PointerType)

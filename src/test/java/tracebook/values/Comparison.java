@@ -99,7 +99,7 @@ final class Comparison {
   }
 
   private void compare(String tag, TraceTable table, Truth truth) {
-    List<List<Truth.Fact>> passes = truth.passes().get(tag);
+    List<List<Truth.Fact>> passes = truth.passes().getOrDefault(tag, List.of());
     if (table.rowCount() != passes.size()) {
       unplaced++;
       notes.add(tag + ": " + table.rowCount() + " rows, " + passes.size() + " passes");
@@ -158,7 +158,15 @@ final class Comparison {
 
   @Override
   public String toString() {
-    return "compared " + compared + ", equal " + equal + ", stated " + stated + ", different "
-        + different.size() + ", places left out " + unplaced;
+    return "compared "
+        + compared
+        + ", equal "
+        + equal
+        + ", stated "
+        + stated
+        + ", different "
+        + different.size()
+        + ", places left out "
+        + unplaced;
   }
 }

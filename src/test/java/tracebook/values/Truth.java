@@ -57,6 +57,10 @@ record Truth(Map<String, List<List<Truth.Fact>>> passes) {
 
   /** What can be asked at a place. */
   List<String> expressions(String tag) {
-    return passes.get(tag).stream().flatMap(List::stream).map(Fact::expression).distinct().toList();
+    return passes.getOrDefault(tag, List.of()).stream()
+        .flatMap(List::stream)
+        .map(Fact::expression)
+        .distinct()
+        .toList();
   }
 }

@@ -140,7 +140,7 @@ __attribute__((noinline)) int loops(int n) {
     HERE(loop_line);
     EACH(TI, i, sum, n)
   }
-  for (int i = 0; i < n; i++) { pass(""); }
+  for (int i = 0; i < n; i++) { any(i); }
   return sum;
 }
 

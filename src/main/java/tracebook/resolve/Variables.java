@@ -12,7 +12,6 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
-import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
@@ -21,7 +20,6 @@ import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
-import tracebook.x86.Registers;
 
 /** The program's variables as they can be read at one place. */
 final class Variables {
@@ -180,9 +178,6 @@ final class Variables {
         Num register = new Num.Register(l.number());
         yield ofNumber(register, type, variable, span);
       }
-      case Location.Computed l when isOwnAddress(l.value(), type) ->
-          nothing(
-              variable, "the debug info gives its address for its value", where(variable), span);
       case Location.Computed l -> ofNumber(Terms.number(l.value(), place), type, variable, span);
       case Location.Known l -> new Operand.Known(l.bytes(), type);
       case Location.ImplicitPointer l -> {
@@ -195,24 +190,6 @@ final class Variables {
       case Location.OptimizedOut l -> nothing(variable, "optimized out", where(variable), span);
       case Location.Unreadable l -> nothing(variable, l.why(), where(variable), span);
     };
-  }
-
-  /**
-   * What clang writes for a variable that was narrowed and then spilled: {@code DW_OP_breg7 64;
-   * DW_OP_stack_value}, the address of its home without the load. Only a pointer is such a number.
-   */
-  private static boolean isOwnAddress(Term term, Type type) {
-    return !(type.strip() instanceof PointerType)
-        && type.size().orElse(8) < 8
-        && (isStackPointer(term)
-            || (term instanceof Term.Binary b
-                && b.operator() == Term.Operator.ADD
-                && isStackPointer(b.left())
-                && b.right() instanceof Term.Constant));
-  }
-
-  private static boolean isStackPointer(Term term) {
-    return term instanceof Term.Register r && r.number() == Registers.RSP;
   }
 
   /** A value that a 64-bit number holds. */

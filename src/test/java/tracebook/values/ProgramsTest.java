@@ -40,7 +40,7 @@ class ProgramsTest {
       ways.add(compiler + " -Os -g -fcf-protection");
       ways.add(compiler + " -O0 -g -fcf-protection -fstack-protector-strong");
       ways.add(compiler + " -O2 -g -fstack-protector-strong -fno-omit-frame-pointer");
-      ways.add(compiler + " -O0 -g -fomit-frame-pointer");
+      ways.add(compiler + " -O1 -g -fomit-frame-pointer");
       ways.add(compiler + " -O0 -g -no-pie -fno-pie");
       ways.add(compiler + " -O2 -g -no-pie -fno-pie");
     }

@@ -186,8 +186,10 @@ final class BodyCompiler {
     Row then = steps(s.then(), row);
     asm.jump(end).mark(otherwise);
     Row other = steps(s.otherwise(), row);
-    asm.jump(end).mark(fail).mov(R9, 1).mark(end);
-    return then == other && then == row ? row : Row.PERHAPS;
+    asm.jump(end).mark(fail).mov(R9, 1);
+    Row undecided = steps(s.undecided(), row);
+    asm.mark(end);
+    return then == other && then == undecided && then == row ? row : Row.PERHAPS;
   }
 
   /** A failure of the value becomes the variable's state. */

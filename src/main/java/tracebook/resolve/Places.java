@@ -215,13 +215,7 @@ final class Places {
   private List<Place> lines(Pattern.Line pattern, Optional<Name> moduleName) throws Rejected {
     Module module = module(moduleName);
     if (moduleName.isEmpty() && filesIn(module, pattern.file()).isEmpty()) {
-      for (String path : modules.otherPaths()) {
-        Module other = modules.open(path);
-        if (!filesIn(other, pattern.file()).isEmpty()) {
-          module = other;
-          break;
-        }
-      }
+      module = otherWithFile(pattern).orElse(module);
     }
     if (module.debug().isEmpty()) {
       throw new Rejected(
@@ -266,6 +260,25 @@ final class Places {
     return pattern.copy() == 0 ? places : List.of(places.get(pattern.copy() - 1));
   }
 
+  /** The one module besides the main one that has the file. */
+  private Optional<Module> otherWithFile(Pattern.Line pattern) throws Rejected {
+    List<Module> having =
+        modules.otherPaths().stream()
+            .map(modules::open)
+            .filter(m -> !filesIn(m, pattern.file()).isEmpty())
+            .toList();
+    if (having.size() > 1) {
+      throw new Rejected(
+          pattern.span(),
+          "`"
+              + pattern.file()
+              + "` is a file of several modules: "
+              + String.join(", ", having.stream().map(Module::path).toList()),
+          "name the module too: `" + having.getFirst().name() + ":" + pattern.file() + ":" + pattern.line() + "`");
+    }
+    return having.stream().findFirst();
+  }
+
   private static String copiesText(int count) {
     return count == 1 ? "one copy" : count + " copies";
   }
@@ -295,10 +308,9 @@ final class Places {
     String hint =
         before == null && after == null
             ? "no line of the file has any"
-            : "the nearest lines with code are "
-                + (before == null ? "" : before)
-                + (before != null && after != null ? " and " : "")
-                + (after == null ? "" : after);
+            : before != null && after != null
+                ? "the nearest lines with code are " + before + " and " + after
+                : "the nearest line with code is " + (before != null ? before : after);
     return new Rejected(
         pattern.span(), "`" + pattern.file() + ":" + pattern.line() + "` has no code", hint);
   }

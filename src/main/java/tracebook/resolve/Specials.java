@@ -103,7 +103,7 @@ final class Specials {
               "`$" + e.name() + "` is not supported yet",
               "probe a line of the function instead");
       default -> {
-        if (e.name().matches("arg\\d+")) {
+        if (e.name().matches("arg\\d{1,4}")) {
           yield argument(e, Integer.parseInt(e.name().substring(3)));
         }
         throw new Rejected(

@@ -76,6 +76,10 @@ final class ProgramText {
         case Step.Branch s -> {
           line(depth, "if " + num(s.condition()));
           steps(depth + 1, s.then());
+          if (!s.undecided().isEmpty()) {
+            line(depth, "undecided");
+            steps(depth + 1, s.undecided());
+          }
           if (!s.otherwise().isEmpty()) {
             line(depth, "else");
             steps(depth + 1, s.otherwise());
@@ -161,8 +165,7 @@ final class ProgramText {
   }
 
   private static String text(ByteString bytes) {
-    return "\""
-        + new String(bytes.toArray(), StandardCharsets.ISO_8859_1).replace("\0", "\\0")
-        + "\"";
+    String text = new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+    return text.chars().allMatch(c -> c >= ' ' && c < 127) ? '"' + text + '"' : bytes.toString();
   }
 }

@@ -184,7 +184,14 @@ final class BodyCompiler {
     Label end = asm.label("endif");
     nums.jumpUnless(s.condition(), otherwise, fail);
     Row then = steps(s.then(), row);
-    asm.jump(end).mark(otherwise);
+    asm.jump(end);
+    if (s.undecided().equals(s.otherwise())) {
+      asm.mark(fail).mov(R9, 1).mark(otherwise);
+      Row both = steps(s.otherwise(), row);
+      asm.mark(end);
+      return then == both && then == row ? row : Row.PERHAPS;
+    }
+    asm.mark(otherwise);
     Row other = steps(s.otherwise(), row);
     asm.jump(end).mark(fail).mov(R9, 1);
     Row undecided = steps(s.undecided(), row);

@@ -1,6 +1,8 @@
 package tracebook.ir;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happens at a hit, in order. */
 public sealed interface Step {
@@ -29,6 +31,25 @@ public sealed interface Step {
       then = List.copyOf(then);
       otherwise = List.copyOf(otherwise);
       undecided = List.copyOf(undecided);
+    }
+
+    /**
+     * The steps behind a failed condition are often those of the other branch: they are compared
+     * once, so that a chain costs no more than its length.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Branch o
+          && condition.equals(o.condition)
+          && then.equals(o.then)
+          && otherwise.equals(o.otherwise)
+          && ((undecided == otherwise && o.undecided == o.otherwise)
+              || undecided.equals(o.undecided));
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(condition, then, otherwise);
     }
 
     /** Nothing is done when the condition fails. */

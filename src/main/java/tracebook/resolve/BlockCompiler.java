@@ -537,8 +537,8 @@ final class BlockCompiler {
       if (size.isPresent() && size.getAsLong() < bytes) {
         throw new Rejected(
             span,
-            "`" + m.type().name() + "` has only " + size.getAsLong() + " bytes",
-            "ask for as many at most");
+            "`" + m.type().name() + "` has fewer than " + bytes + " bytes",
+            "its size is " + size.getAsLong());
       }
       address = m.address();
     } else {

@@ -105,6 +105,13 @@ final class Places {
     if (!found.isEmpty()) {
       return found;
     }
+    List<String> overloads = overloads(first, name);
+    if (!overloads.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no function `" + name + "` in `" + first.name() + "`",
+          "there is `" + String.join("`, `", overloads) + "`");
+    }
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
@@ -157,7 +164,7 @@ final class Places {
     String plain = signature ? name.substring(0, parenthesis) : name;
     if (module.debug().isPresent()) {
       for (Function function : module.debug().get().functions(plain)) {
-        if (signature && !parameters(function).equals(normal(name.substring(parenthesis)))) {
+        if (signature && !normal(signature(function)).equals(normal(name.substring(parenthesis)))) {
           continue;
         }
         Address at = function.bodyStart();
@@ -179,11 +186,24 @@ final class Places {
     return places;
   }
 
-  private static String parameters(Function function) {
-    return normal(
-        "("
-            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
-            + ")");
+  /** The signatures of the functions that have the plain name of {@code name(…)}. */
+  private static List<String> overloads(Module module, String name) {
+    int parenthesis = name.indexOf('(');
+    if (parenthesis <= 0 || module.debug().isEmpty()) {
+      return List.of();
+    }
+    String plain = name.substring(0, parenthesis);
+    return module.debug().get().functions(plain).stream()
+        .map(f -> f.qualifiedName() + signature(f))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String signature(Function function) {
+    return "("
+        + String.join(", ", function.parameters().stream().map(p -> p.type().name()).toList())
+        + ")";
   }
 
   private static String normal(String parameters) {

@@ -76,12 +76,13 @@ final class ProgramText {
         case Step.Branch s -> {
           line(depth, "if " + num(s.condition()));
           steps(depth + 1, s.then());
-          if (!s.undecided().isEmpty()) {
+          boolean same = s.undecided().equals(s.otherwise());
+          if (!s.undecided().isEmpty() && !same) {
             line(depth, "undecided");
             steps(depth + 1, s.undecided());
           }
           if (!s.otherwise().isEmpty()) {
-            line(depth, "else");
+            line(depth, same ? "else or undecided" : "else");
             steps(depth + 1, s.otherwise());
           }
         }

@@ -208,10 +208,11 @@ class ArchitectureTest {
         last = sides.removeFirst().strip();
         arrows.put(last, new TreeSet<>());
       }
+      String owner = last;
       for (String targets : sides) {
         Arrays.stream(targets.strip().split("\\s+"))
             .filter(t -> !t.isEmpty())
-            .forEach(arrows.get(last)::add);
+            .forEach(target -> arrows.computeIfAbsent(owner, name -> new TreeSet<>()).add(target));
       }
     }
     return new TreeMap<>(arrows);

@@ -91,7 +91,7 @@ final class BodyCompiler {
     try {
       return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
-      throw new CodeLimit("the block is too long for one eBPF program: emit less in one probe");
+      throw new CodeLimit("the block is too long for one eBPF program", "emit less in one probe");
     }
   }
 

@@ -169,7 +169,9 @@ final class BlockCompiler {
     columns(name, operand, steps, emitted, span);
   }
 
-  /** Whether an expression only says where something is: {@code r->uri}, {@code *p}, {@code a[2]}. */
+  /**
+   * Whether an expression only says where something is: {@code r->uri}, {@code *p}, {@code a[2]}.
+   */
   private static boolean isPath(Expr expr) {
     return switch (expr) {
       case Expr.Variable e -> true;
@@ -177,8 +179,7 @@ final class BlockCompiler {
       case Expr.Member e -> isPath(e.target());
       case Expr.Index e -> isPath(e.target());
       case Expr.Slice e -> isPath(e.target());
-      case Expr.Unary e ->
-          e.operator() == Expr.UnaryOperator.DEREFERENCE && isPath(e.operand());
+      case Expr.Unary e -> e.operator() == Expr.UnaryOperator.DEREFERENCE && isPath(e.operand());
       case Expr.Cast e -> isPath(e.operand());
       default -> false;
     };
@@ -214,7 +215,12 @@ final class BlockCompiler {
           variables.isVisible(variable)
               ? variable.name()
               : variable.name() + "@" + variable.declared().line();
-      columns(unused(name, emitted), variables.read(variable, special.span()), steps, emitted, special.span());
+      columns(
+          unused(name, emitted),
+          variables.read(variable, special.span()),
+          steps,
+          emitted,
+          special.span());
     }
   }
 

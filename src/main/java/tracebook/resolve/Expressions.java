@@ -57,9 +57,7 @@ final class Expressions {
 
   /** Makes a script variable known that has no value: its uses have none for the same reason. */
   void letUnavailable(String name, Unavailable why) {
-    let(
-        name,
-        new Operand.Nothing(why.reason(), name, why.hint(), new VoidType(), why.span()));
+    let(name, new Operand.Nothing(why.reason(), name, why.hint(), new VoidType(), why.span()));
     unavailableLets.put(name, why);
   }
 
@@ -943,7 +941,8 @@ final class Expressions {
             ? "`%vars " + place.where() + "` lists what is readable there"
             : nothing.where();
     return new Unavailable(
-        at, "`" + nothing.name() + "` cannot be read at `" + place.where() + "`: " + nothing.why(),
+        at,
+        "`" + nothing.name() + "` cannot be read at `" + place.where() + "`: " + nothing.why(),
         nothing.why(),
         hint);
   }

@@ -294,7 +294,13 @@ final class Places {
               + pattern.file()
               + "` is a file of several modules: "
               + String.join(", ", having.stream().map(Module::path).toList()),
-          "name the module too: `" + having.getFirst().name() + ":" + pattern.file() + ":" + pattern.line() + "`");
+          "name the module too: `"
+              + having.getFirst().name()
+              + ":"
+              + pattern.file()
+              + ":"
+              + pattern.line()
+              + "`");
     }
     return having.stream().findFirst();
   }

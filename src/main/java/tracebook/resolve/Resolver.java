@@ -128,8 +128,7 @@ public final class Resolver {
     report(shortfalls, compiled, own);
     List<Body> all = new ArrayList<>();
     bodies.forEach(
-        (code, at) ->
-            all.add(new Body(code.steps, code.layout, code.variables, numbered(at))));
+        (code, at) -> all.add(new Body(code.steps, code.layout, code.variables, numbered(at))));
     if (!own.hasErrors()
         && !all.isEmpty()
         && all.stream().allMatch(b -> b.layout().slots().isEmpty())) {

@@ -92,8 +92,7 @@ final class Variables {
       return own.subList(0, 1);
     }
     List<Variable> others = debug.globals(name);
-    List<Variable> global =
-        others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
+    List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
     Map<Location, Variable> distinct = new LinkedHashMap<>();
     for (Variable variable : global.isEmpty() ? others : global) {
       distinct.putIfAbsent(variable.locationAt(place.address()), variable);

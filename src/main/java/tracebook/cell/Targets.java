@@ -1,5 +1,6 @@
 package tracebook.cell;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -140,8 +141,10 @@ final class Targets {
   /** The file system's exceptions have the path for their message. */
   private static String why(Exception e) {
     return switch (e) {
-      case AccessDeniedException denied -> "this user may not";
-      case NoSuchFileException gone -> "it is not there";
+      case AccessDeniedException denied -> "Permission denied";
+      case NoSuchFileException gone -> "No such file or directory";
+      case FileNotFoundException old ->
+          String.valueOf(old.getMessage()).replaceFirst(".*\\((.*)\\)$", "$1");
       default -> String.valueOf(e.getMessage());
     };
   }

@@ -43,13 +43,17 @@ public sealed interface Step {
           && condition.equals(o.condition)
           && then.equals(o.then)
           && otherwise.equals(o.otherwise)
-          && ((undecided == otherwise && o.undecided == o.otherwise)
+          && ((same(undecided, otherwise) && same(o.undecided, o.otherwise))
               || undecided.equals(o.undecided));
     }
 
     @Override
     public int hashCode() {
       return Objects.hash(condition, then, otherwise);
+    }
+
+    private static boolean same(Object one, Object other) {
+      return one == other;
     }
 
     /** Nothing is done when the condition fails. */

@@ -102,7 +102,11 @@ final class Variables {
 
   /** Whether the name of a variable means this very one at the place. */
   boolean isVisible(Variable variable) {
-    return find(variable.name()).filter(v -> v == variable).isPresent();
+    return find(variable.name()).filter(v -> same(v, variable)).isPresent();
+  }
+
+  private static boolean same(Object one, Object other) {
+    return one == other;
   }
 
   /** Parameters of the innermost function, in order. */

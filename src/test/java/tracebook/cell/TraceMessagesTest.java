@@ -331,7 +331,7 @@ class TraceMessagesTest {
         .isEqualTo(
             """
             TargetError
-            error: `%s` cannot be read: this user may not.
+            error: `%s` cannot be read: Permission denied.
             hint: Check that the file is there and readable.
             """
                 .formatted(program));

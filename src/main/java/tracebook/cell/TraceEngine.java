@@ -12,6 +12,7 @@ import tracebook.linux.Features;
 import tracebook.session.StopSignal;
 import tracebook.source.CellRejected;
 import tracebook.source.CellText;
+import tracebook.source.Problem;
 import tracebook.source.Problems;
 import tracebook.table.TraceTable;
 
@@ -71,7 +72,13 @@ public final class TraceEngine implements TraceCells {
   private static CellResult failed(CellRejected rejected) {
     String all = String.valueOf(rejected.getMessage());
     return new CellResult.Failed(
-        "TraceError", rejected.problems().getFirst().message(), all.lines().toList());
+        "TraceError",
+        rejected.problems().stream()
+            .filter(p -> p.severity() == Problem.Severity.ERROR)
+            .findFirst()
+            .orElseThrow()
+            .message(),
+        all.lines().toList());
   }
 
   @Override

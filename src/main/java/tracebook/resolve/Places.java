@@ -106,6 +106,13 @@ final class Places {
     if (!found.isEmpty()) {
       return found;
     }
+    List<String> overloads = overloads(first, name);
+    if (!overloads.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no function `" + name + "` in `" + first.name() + "`",
+          "there is `" + String.join("`, `", overloads) + "`");
+    }
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
@@ -158,7 +165,7 @@ final class Places {
     String plain = signature ? name.substring(0, parenthesis) : name;
     if (module.debug().isPresent()) {
       for (Function function : module.debug().get().functions(plain)) {
-        if (signature && !parameters(function).equals(normal(name.substring(parenthesis)))) {
+        if (signature && !normal(signature(function)).equals(normal(name.substring(parenthesis)))) {
           continue;
         }
         Address at = function.bodyStart();
@@ -180,11 +187,24 @@ final class Places {
     return places;
   }
 
-  private static String parameters(Function function) {
-    return normal(
-        "("
-            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
-            + ")");
+  /** The signatures of the functions that have the plain name of {@code name(…)}. */
+  private static List<String> overloads(Module module, String name) {
+    int parenthesis = name.indexOf('(');
+    if (parenthesis <= 0 || module.debug().isEmpty()) {
+      return List.of();
+    }
+    String plain = name.substring(0, parenthesis);
+    return module.debug().get().functions(plain).stream()
+        .map(f -> f.qualifiedName() + signature(f))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String signature(Function function) {
+    return "("
+        + String.join(", ", function.parameters().stream().map(p -> p.type().name()).toList())
+        + ")";
   }
 
   private static String normal(String parameters) {
@@ -216,13 +236,7 @@ final class Places {
   private List<Place> lines(Pattern.Line pattern, Optional<Name> moduleName) throws Rejected {
     Module module = module(moduleName);
     if (moduleName.isEmpty() && filesIn(module, pattern.file()).isEmpty()) {
-      for (String path : modules.otherPaths()) {
-        Module other = modules.open(path);
-        if (!filesIn(other, pattern.file()).isEmpty()) {
-          module = other;
-          break;
-        }
-      }
+      module = otherWithFile(pattern).orElse(module);
     }
     if (module.debug().isEmpty()) {
       throw new Rejected(
@@ -267,6 +281,31 @@ final class Places {
     return pattern.copy() == 0 ? places : List.of(places.get(pattern.copy() - 1));
   }
 
+  /** The one module besides the main one that has the file. */
+  private Optional<Module> otherWithFile(Pattern.Line pattern) throws Rejected {
+    List<Module> having =
+        modules.otherPaths().stream()
+            .map(modules::open)
+            .filter(m -> !filesIn(m, pattern.file()).isEmpty())
+            .toList();
+    if (having.size() > 1) {
+      throw new Rejected(
+          pattern.span(),
+          "`"
+              + pattern.file()
+              + "` is a file of several modules: "
+              + String.join(", ", having.stream().map(Module::path).toList()),
+          "name the module too: `"
+              + having.getFirst().name()
+              + ":"
+              + pattern.file()
+              + ":"
+              + pattern.line()
+              + "`");
+    }
+    return having.stream().findFirst();
+  }
+
   private static String copiesText(int count) {
     return count == 1 ? "one copy" : count + " copies";
   }
@@ -296,10 +335,9 @@ final class Places {
     String hint =
         before == null && after == null
             ? "no line of the file has any"
-            : "the nearest lines with code are "
-                + (before == null ? "" : before)
-                + (before != null && after != null ? " and " : "")
-                + (after == null ? "" : after);
+            : before != null && after != null
+                ? "the nearest lines with code are " + before + " and " + after
+                : "the nearest line with code is " + (before != null ? before : after);
     return new Rejected(
         pattern.span(), "`" + pattern.file() + ":" + pattern.line() + "` has no code", hint);
   }

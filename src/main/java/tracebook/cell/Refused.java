@@ -19,7 +19,7 @@ final class Refused extends Exception {
     this.hint = hint;
   }
 
-  CellResult result() {
+  CellResult.Failed result() {
     String lines = "error: " + message + (hint.isEmpty() ? "" : "\nhint: " + hint);
     return new CellResult.Failed(name, message, lines.lines().toList());
   }

@@ -53,7 +53,7 @@ final class Places {
     };
   }
 
-  private Module module(Optional<Name> name) throws Rejected {
+  Module module(Optional<Name> name) throws Rejected {
     if (name.isEmpty()) {
       return modules.main();
     }

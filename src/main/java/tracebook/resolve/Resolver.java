@@ -111,7 +111,8 @@ public final class Resolver {
     report(shortfalls, places.size());
     List<Body> all = new ArrayList<>();
     bodies.forEach((code, at) -> all.add(new Body(code.steps, code.layout, code.variables, at)));
-    if (all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
+    boolean emitsNothing = all.stream().allMatch(b -> b.layout().slots().isEmpty());
+    if (emitsNothing && !problems.hasErrors()) { // else the error says why
       problems.warning(
           trace.block().span(),
           "this block emits nothing",

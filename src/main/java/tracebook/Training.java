@@ -19,15 +19,17 @@ final class Training {
   private Training() {}
 
   /**
-   * Fails if a Java cell does: a cache of a kernel that does not work is worth nothing. The trace cell may fail, where the rights
-   * are missing: up to there it has loaded what it needs.
+   * Fails if a Java cell does: a cache of a kernel that does not work is worth nothing. The trace
+   * cell may fail, where the rights are missing: up to there it has loaded what it needs.
    *
    * @param program with debug info and a {@code main}, to be traced
    */
   static void run(Optional<String> program) throws IOException {
     List<String> cells = new ArrayList<>(CELLS);
     program.ifPresent(
-        path -> cells.add("%%trace --launch '" + path + " 1' --max 1\ntrace main { emit $args, $locals; }"));
+        path ->
+            cells.add(
+                "%%trace --launch '" + path + " 1' --max 1\ntrace main { emit $args, $locals; }"));
     try (Cells kernel = Main.cells()) {
       kernel.start();
       List<String> statuses = Rehearsal.run(Main.info(), new NotebookEngine(kernel), cells);

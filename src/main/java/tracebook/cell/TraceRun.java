@@ -234,7 +234,8 @@ final class TraceRun {
   }
 
   private List<String> warnings(Outcome outcome) {
-    Set<String> warnings = new LinkedHashSet<>(); // what several columns lack alike is said once
+    // Several places of one line may lack the same variable: that is said once.
+    Set<String> warnings = new LinkedHashSet<>();
     for (Problem problem : problems.all()) {
       warnings.add(
           "line "

@@ -24,11 +24,14 @@ final class Expression {
   /** General registers of x86-64 are 0 to 15; 16 is the return address; from 17 on vectors. */
   private static final int GENERAL_REGISTERS = 16;
 
+  private static final int MOST_COPIES = 12;
+
   private final Cursor at;
   private final Optional<Unit> unit;
   private final Place place;
-  private final List<Term> stack = new ArrayList<>();
+  private final List<Typed> stack = new ArrayList<>();
   private final List<Location.Piece> pieces = new ArrayList<>();
+  private int copies;
 
   /** A location that is complete but for DW_OP_piece behind it. */
   private Optional<Location> described = Optional.empty();
@@ -146,18 +149,21 @@ final class Expression {
         push(Terms.plus(base.term(), offset));
       }
       case DW_OP_call_frame_cfa -> push(place.cfa());
-      case DW_OP_dup -> push(peek(0));
+      case DW_OP_dup -> copy(0);
       case DW_OP_drop -> pop();
-      case DW_OP_over -> push(peek(1));
-      case DW_OP_pick -> push(peek(at.u8()));
-      case DW_OP_swap -> stack.add(size(2) - 2, pop());
-      case DW_OP_rot -> stack.add(size(3) - 3, pop());
+      case DW_OP_over -> copy(1);
+      case DW_OP_pick -> copy(at.u8());
+      case DW_OP_swap -> stack.add(size(2) - 2, popTyped());
+      case DW_OP_rot -> stack.add(size(3) - 3, popTyped());
       case DW_OP_deref -> push(new Load(pop(), 8));
       case DW_OP_deref_size -> push(new Load(pop(), loadSize(at.u8())));
-      case DW_OP_plus_uconst -> push(Terms.plus(pop(), at.uleb()));
-      case DW_OP_neg -> push(new Unary(UnaryOperator.NEG, pop()));
-      case DW_OP_not -> push(new Unary(UnaryOperator.NOT, pop()));
-      case DW_OP_abs -> push(new Unary(UnaryOperator.ABS, pop()));
+      case DW_OP_plus_uconst -> {
+        Typed value = popTyped();
+        stack.add(new Typed(value.type().hold(Terms.plus(value.term(), at.uleb())), value.type()));
+      }
+      case DW_OP_neg -> unary(UnaryOperator.NEG);
+      case DW_OP_not -> unary(UnaryOperator.NOT);
+      case DW_OP_abs -> unary(UnaryOperator.ABS);
       case DW_OP_plus -> binary(Operator.ADD);
       case DW_OP_minus -> binary(Operator.SUB);
       case DW_OP_mul -> binary(Operator.MUL);
@@ -175,6 +181,33 @@ final class Expression {
       case DW_OP_le -> binary(Operator.LE);
       case DW_OP_gt -> binary(Operator.GT);
       case DW_OP_ge -> binary(Operator.GE);
+      case DW_OP_const_type, DW_OP_GNU_const_type -> {
+        Typed.Base type = Typed.Base.of(requireUnit(), at.uleb());
+        int bytes = at.u8();
+        if (bytes * 8 != type.bits()) {
+          throw at.malformed(
+              "a constant of " + bytes + " bytes for a type of " + type.bits() + " bits");
+        }
+        stack.add(new Typed(type.hold(new Constant(at.unsigned(bytes))), type));
+      }
+      case DW_OP_regval_type, DW_OP_GNU_regval_type -> {
+        Term register = Terms.register(general(at.uleb31()), 0);
+        stack.add(Typed.generic(register).convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
+      }
+      case DW_OP_deref_type, DW_OP_GNU_deref_type -> {
+        Term loaded = new Load(pop(), loadSize(at.u8()));
+        stack.add(Typed.generic(loaded).convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
+      }
+      case DW_OP_convert, DW_OP_GNU_convert ->
+          stack.add(popTyped().convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
+      case DW_OP_reinterpret, DW_OP_GNU_reinterpret -> {
+        Typed value = popTyped();
+        Typed.Base type = Typed.Base.of(requireUnit(), at.uleb());
+        if (type.bits() != value.type().bits()) {
+          throw at.malformed("DW_OP_reinterpret to a type of another size");
+        }
+        stack.add(value.convertedTo(type));
+      }
       case DW_OP_nop -> {}
       case DW_OP_stack_value -> described = Optional.of(new Location.Computed(pop()));
       case DW_OP_implicit_value ->
@@ -252,28 +285,50 @@ final class Expression {
     return unit.orElseThrow(() -> new CannotTell("an unwind rule refers to a unit"));
   }
 
-  private void binary(Operator operator) {
-    Term right = pop();
-    Term left = pop();
-    push(
+  private void binary(Operator written) throws CannotTell {
+    Typed right = popTyped();
+    Typed left = popTyped();
+    Operator operator = left.type().on64Bits(written);
+    Term result =
         operator == Operator.ADD || operator == Operator.SUB
-            ? Terms.binary(operator, left, right)
-            : new Binary(operator, left, right));
+            ? Terms.binary(operator, left.term(), right.term())
+            : new Binary(operator, left.term(), right.term());
+    switch (operator) {
+      // The result of a comparison has the generic type (section 2.5.1.5).
+      case EQ, NE, LT, LE, GT, GE, LT_UNSIGNED, LE_UNSIGNED, GT_UNSIGNED, GE_UNSIGNED ->
+          push(result);
+      case ADD, SUB, MUL, DIV, MOD, AND, OR, XOR, SHL, SHR, SHRA, DIV_UNSIGNED, MOD_SIGNED ->
+          stack.add(new Typed(left.type().hold(result), left.type()));
+    }
+  }
+
+  private void unary(UnaryOperator operator) {
+    Typed operand = popTyped();
+    Term result = new Unary(operator, operand.term());
+    stack.add(new Typed(operand.type().hold(result), operand.type()));
   }
 
   private void push(Term term) {
     if (stack.size() >= 64) {
       throw at.malformed("the expression needs a stack of more than 64 values");
     }
-    stack.add(term);
+    stack.add(Typed.generic(term));
   }
 
   private Term pop() {
+    return popTyped().term();
+  }
+
+  private Typed popTyped() {
     return stack.remove(size(1) - 1);
   }
 
-  private Term peek(int depth) {
-    return stack.get(size(depth + 1) - 1 - depth);
+  /** Terms are trees: each copy may double what has to be computed. */
+  private void copy(int depth) throws CannotTell {
+    if (++copies > MOST_COPIES) {
+      throw new CannotTell("computed by an expression that is too long");
+    }
+    stack.add(stack.get(size(depth + 1) - 1 - depth));
   }
 
   private int size(int needed) {

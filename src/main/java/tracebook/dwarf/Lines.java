@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +115,11 @@ final class Lines {
     if (claimed.isPresent()) {
       return claimed;
     }
-    Set<Unit> asked = new HashSet<>();
-    for (Unit unit : units.withLines()) {
-      if (asked.add(unit)) {
-        Optional<LineRow> found = table(unit).flatMap(table -> table.at(pc));
-        if (found.isPresent()) {
-          return found;
-        }
+    // Not over all units: an address between functions would have every table read.
+    for (Unit unit : units.withoutRanges()) {
+      Optional<LineRow> found = table(unit).flatMap(table -> table.at(pc));
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();

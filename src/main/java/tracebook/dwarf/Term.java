@@ -49,7 +49,14 @@ public sealed interface Term {
     LT,
     LE,
     GT,
-    GE
+    GE,
+    /** Typed operations (DWARF 5, section 2.5.1) have both signs. */
+    DIV_UNSIGNED,
+    MOD_SIGNED,
+    LT_UNSIGNED,
+    LE_UNSIGNED,
+    GT_UNSIGNED,
+    GE_UNSIGNED
   }
 
   enum UnaryOperator {

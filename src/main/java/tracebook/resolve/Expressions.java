@@ -647,9 +647,7 @@ final class Expressions {
 
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {
     Type type =
-        e.type().isPresent()
-            ? types.find(e.type().get())
-            : typeOf(e.operand().orElseThrow());
+        e.type().isPresent() ? types.find(e.type().get()) : typeOf(e.operand().orElseThrow());
     return new Operand.Value(
         new Num.Constant(elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
   }

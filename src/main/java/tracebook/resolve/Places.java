@@ -334,8 +334,8 @@ final class Places {
   }
 
   /**
-   * A line that begins a function is probed where its parameters can be read. The place keeps the row that was asked for: several
-   * lines may share an address.
+   * A line that begins a function is probed where its parameters can be read. The place keeps the
+   * row that was asked for: several lines may share an address.
    */
   private static Place place(Module module, Function function, LineRow row) {
     Address address = row.address();
@@ -344,7 +344,8 @@ final class Places {
             && address.compareTo(function.entry()) >= 0
             && address.compareTo(function.bodyStart()) < 0;
     Address at = start ? function.bodyStart() : address;
-    return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)).withRow(row);
+    return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
+        .withRow(row);
   }
 
   private static int partOf(Function function, Address address) {

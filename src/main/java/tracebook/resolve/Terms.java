@@ -72,6 +72,12 @@ final class Terms {
       case LE -> new Num.Compare(Num.Comparison.LE, true, left, right);
       case GT -> new Num.Compare(Num.Comparison.GT, true, left, right);
       case GE -> new Num.Compare(Num.Comparison.GE, true, left, right);
+      case DIV_UNSIGNED -> new Num.Divide(false, false, 64, left, right);
+      case MOD_SIGNED -> new Num.Divide(true, true, 64, left, right);
+      case LT_UNSIGNED -> new Num.Compare(Num.Comparison.LT, false, left, right);
+      case LE_UNSIGNED -> new Num.Compare(Num.Comparison.LE, false, left, right);
+      case GT_UNSIGNED -> new Num.Compare(Num.Comparison.GT, false, left, right);
+      case GE_UNSIGNED -> new Num.Compare(Num.Comparison.GE, false, left, right);
     };
   }
 

@@ -105,25 +105,38 @@ public final class Launched implements AutoCloseable {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
-  /** Ends the program, unless it has ended or is kept, and hands over the rest of its output. */
-  @Override
-  public void close() {
-    if (kept && running) {
-      return;
+  /**
+   * Ends the program, unless it has ended or is kept, and hands over the rest of its output.
+   *
+   * @return its exit status; empty if it is kept and runs
+   */
+  public OptionalInt end() {
+    Process process = launch.process();
+    if (kept && running && process.isAlive()) {
+      return OptionalInt.empty();
     }
     try {
-      Process process = launch.process();
-      if (running) {
+      if (running && process.isAlive()) {
         process.destroy();
-        process.waitFor(GRACE_MS, TimeUnit.MILLISECONDS);
+        if (!process.waitFor(GRACE_MS, TimeUnit.MILLISECONDS)) {
+          process.destroyForcibly();
+        }
+      } else {
+        process.destroyForcibly();
       }
-      process.destroyForcibly().waitFor();
+      process.waitFor();
       for (Thread reader : readers) {
         reader.join(LAST_OUTPUT_MS);
       }
     } catch (InterruptedException e) {
-      launch.process().destroyForcibly();
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    return exitStatus();
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }

@@ -58,6 +58,9 @@ class ValuesAgainstGdbTest {
       comparison.run(said);
       assertThat(comparison.different).isEmpty();
       assertThat(comparison.stops).isGreaterThan(500);
+      assertThat(100 * comparison.same / (comparison.same + comparison.refused.size()))
+          .as("percent; not read though gdb shows it: %s", comparison.refused)
+          .isGreaterThanOrEqualTo(percent);
     }
   }
 

@@ -79,9 +79,9 @@ class ElfFileTest {
     Path program = compiled();
     try (ElfFile elf = ElfFile.open(program)) {
       int compared = 0;
-      for (String line : Programs.run("nm", "--defined-only", program.toString()).split("\n")) {
-        String[] words = line.split(" ");
-        if (words[1].equalsIgnoreCase("t")) {
+      for (String line : Programs.run("nm", "--defined-only", program.toString()).split("\n", -1)) {
+        String[] words = line.split(" ", -1);
+        if (words.length == 3 && words[1].equalsIgnoreCase("t")) {
           Address address = new Address(Long.parseUnsignedLong(words[0], 16));
           assertThat(elf.symbols().named(words[2])).extracting(Symbol::address).contains(address);
           compared++;

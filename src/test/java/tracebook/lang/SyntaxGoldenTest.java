@@ -1,17 +1,14 @@
 package tracebook.lang;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tracebook.source.CellText;
+import tracebook.source.Golden;
 import tracebook.source.Problems;
 
 /**
@@ -24,12 +21,8 @@ class SyntaxGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> everyCellGivesItsTreeOrItsProblems() throws IOException {
-    try (Stream<Path> files = Files.list(CELLS)) {
-      List<Path> cells = files.filter(f -> f.toString().endsWith(".trace")).sorted().toList();
-      assertThat(cells).isNotEmpty();
-      return cells.stream()
-          .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)));
-    }
+    return Golden.cells(CELLS).stream()
+        .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)));
   }
 
   private static void check(Path file) throws IOException {
@@ -41,19 +34,7 @@ class SyntaxGoldenTest {
         wrong
             ? problems.all().stream().map(cell::render).collect(Collectors.joining("\n"))
             : TreeText.of(parsed);
-    String stem = file.toString().replaceFirst("\\.trace$", "");
-    Path golden = Path.of(stem + (wrong ? ".err" : ".tree"));
-    Path other = Path.of(stem + (wrong ? ".tree" : ".err"));
-    if ("update".equals(System.getProperty("golden"))) {
-      if (!Files.exists(golden) || !Files.readString(golden).equals(have)) {
-        Files.writeString(golden, have);
-        Files.deleteIfExists(other);
-        fail(golden + " is rewritten: read what changed, then run again without -Dgolden");
-      }
-      return;
-    }
-    assertThat(other).doesNotExist();
-    assertThat(golden).as("run with -Dgolden=update to write it").exists();
-    assertThat(have).isEqualTo(Files.readString(golden));
+    Golden.checkAbsent(Golden.beside(file, wrong ? ".tree" : ".err"));
+    Golden.check(Golden.beside(file, wrong ? ".err" : ".tree"), have);
   }
 }

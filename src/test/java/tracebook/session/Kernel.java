@@ -5,6 +5,7 @@ import tracebook.codegen.CodeOptions;
 import tracebook.linux.ProgramSpec;
 
 /** The kinds of kernel that this one can play. */
+@SuppressWarnings("ImmutableEnumChecker") // The options are a record of what does not change.
 enum Kernel {
   BEST(ProgramSpec.Attach.UPROBE_MULTI, new CodeOptions(true, true, true, Isa.V4)),
   SLEEPABLE_V3(ProgramSpec.Attach.UPROBE_MULTI, new CodeOptions(true, false, true, Isa.V3)),

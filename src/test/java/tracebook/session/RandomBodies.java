@@ -1,12 +1,17 @@
 package tracebook.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.ir.Step;
 
-/** Bodies that read no memory, by chance; equal for an equal seed. */
+/**
+ * Bodies by chance; equal for an equal seed. The first argument is the address of {@link #MEMORY}.
+ */
 final class RandomBodies {
   private static final long[] INTERESTING = {
     0,
@@ -34,7 +39,16 @@ final class RandomBodies {
     0x0123_4567_89ab_cdefL,
     -3
   };
+  private static final List<Num.Operator> SHIFTS =
+      List.of(Num.Operator.SHL, Num.Operator.SHR, Num.Operator.SAR);
+  private static final List<Num.Operator> ARITHMETIC =
+      Stream.of(Num.Operator.values()).filter(o -> !SHIFTS.contains(o)).toList();
+  private static final List<Num.Comparison> COMPARISONS = List.of(Num.Comparison.values());
+
   static final int VARIABLES = 3;
+
+  /** A string of printable characters, so that a target can be told it. */
+  static final String MEMORY = "~zAbcd=GET /index.html HTTP/1.1 0123456789 ~~~~ tail";
 
   private final Random random;
   private int slots;
@@ -91,11 +105,11 @@ final class RandomBodies {
       };
     }
     int d = depth - 1;
-    return switch (random.nextInt(12)) {
-      case 0, 1 -> new Num.Binary(Num.Operator.values()[random.nextInt(6)], num(d), num(d));
+    return switch (random.nextInt(16)) {
+      case 0, 1 -> new Num.Binary(pick(ARITHMETIC), num(d), num(d));
       case 2 ->
           new Num.Binary(
-              Num.Operator.values()[6 + random.nextInt(3)],
+              pick(SHIFTS),
               num(d),
               random.nextBoolean()
                   ? new Num.Constant(random.nextInt(64))
@@ -110,14 +124,44 @@ final class RandomBodies {
             new Num.Extend(num(d), bits, signed),
             new Num.Extend(num(d), bits, signed));
       }
-      case 5, 6 ->
-          new Num.Compare(
-              Num.Comparison.values()[random.nextInt(6)], random.nextBoolean(), num(d), num(d));
+      case 5, 6 -> new Num.Compare(pick(COMPARISONS), random.nextBoolean(), num(d), num(d));
       case 7 -> new Num.Not(num(d));
       case 8 -> new Num.And(num(d), num(d));
       case 9 -> new Num.Or(num(d), num(d));
       case 10 -> new Num.Extend(num(d), 1 + random.nextInt(64), random.nextBoolean());
-      default -> new Num.Conditional(num(d), num(d), num(d));
+      case 11 -> new Num.Conditional(num(d), num(d), num(d));
+      case 12 -> matches();
+      default -> new Num.Load(address(), 1 << random.nextInt(4), random.nextBoolean());
     };
+  }
+
+  private <T> T pick(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private Num matches() {
+    int from = random.nextInt(MEMORY.length());
+    int to = from + random.nextInt(Math.min(20, MEMORY.length() - from) + 1);
+    String wanted = random.nextBoolean() ? MEMORY.substring(from, to) : "no";
+    Num address =
+        random.nextInt(4) == 0
+            ? address()
+            : new Num.Binary(Num.Operator.ADD, Traces.arg(0), new Num.Constant(from));
+    return new Num.Matches(
+        address,
+        ByteString.copyOf(wanted.getBytes(StandardCharsets.US_ASCII)),
+        random.nextBoolean());
+  }
+
+  /** One in five cannot be read. */
+  private Num address() {
+    if (random.nextInt(5) == 0) {
+      return new Num.Constant(random.nextInt(4096));
+    }
+    Num offset =
+        random.nextBoolean()
+            ? new Num.Constant(random.nextInt(MEMORY.length() - 8))
+            : new Num.Binary(Num.Operator.AND, num(1), new Num.Constant(31));
+    return new Num.Binary(Num.Operator.ADD, Traces.arg(0), offset);
   }
 }

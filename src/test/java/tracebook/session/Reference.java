@@ -3,13 +3,17 @@ package tracebook.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 
-/** What a body means, said a second time and in Java: for bodies that read no memory. */
+/**
+ * What a body means, said a second time and in Java. The memory begins at the first argument; below
+ * 4096 nothing can be read.
+ */
 final class Reference {
   /** A slot of the row: a number, or a failure. */
   record Value(SlotState state, long number) {}
@@ -20,23 +24,27 @@ final class Reference {
   private static final class Failed extends Exception {
     private static final long serialVersionUID = 1;
     final SlotState state;
+    final long address;
 
-    Failed(SlotState state) {
+    Failed(SlotState state, long address) {
       this.state = state;
+      this.address = address;
     }
   }
 
   private final long[] arguments;
+  private final byte[] memory;
   private final Map<Integer, Value> variables = new HashMap<>();
   private final Map<Integer, Value> slots = new HashMap<>();
   private boolean unreadable;
 
-  private Reference(long[] arguments) {
+  private Reference(long[] arguments, byte[] memory) {
     this.arguments = arguments;
+    this.memory = memory;
   }
 
-  static Hit hit(List<Step> steps, long[] arguments) {
-    Reference r = new Reference(arguments);
+  static Hit hit(List<Step> steps, long[] arguments, byte[] memory) {
+    Reference r = new Reference(arguments, memory);
     r.run(steps);
     return new Hit(r.slots.isEmpty() ? Optional.empty() : Optional.of(r.slots), r.unreadable);
   }
@@ -64,7 +72,7 @@ final class Reference {
       return new Value(SlotState.CAPTURED, number(num));
     } catch (Failed e) {
       unreadable = true;
-      return new Value(e.state, 0);
+      return new Value(e.state, e.address);
     }
   }
 
@@ -91,17 +99,40 @@ final class Reference {
       case Num.Conditional n ->
           number(n.condition()) != 0 ? number(n.then()) : number(n.otherwise());
       case Num.Variable n -> {
-        Value value = variables.get(n.index());
+        Value value = Objects.requireNonNull(variables.get(n.index()));
         if (value.state != SlotState.CAPTURED) {
-          throw new Failed(value.state);
+          throw new Failed(value.state, value.number);
         }
         yield value.number;
       }
       case Num.Context n -> throw new IllegalArgumentException(n.toString());
       case Num.Bias n -> throw new IllegalArgumentException(n.toString());
-      case Num.Load n -> throw new IllegalArgumentException(n.toString());
-      case Num.Matches n -> throw new IllegalArgumentException(n.toString());
+      case Num.Load n -> {
+        int at = index(number(n.address()));
+        long value = 0;
+        for (int i = n.bytes() - 1; i >= 0; i--) {
+          value = value << 8 | (memory[at + i] & 0xff);
+        }
+        yield extend(value, 8 * n.bytes(), n.signed());
+      }
+      case Num.Matches n -> matches(n, index(number(n.address()))) ? 1 : 0;
     };
+  }
+
+  private int index(long address) throws Failed {
+    if (address >= 0 && address < 4096) {
+      throw new Failed(SlotState.FAULT, address);
+    }
+    return (int) (address - arguments[0]);
+  }
+
+  private boolean matches(Num.Matches n, int at) {
+    for (int i = 0; i < n.bytes().length(); i++) {
+      if (memory[at + i] != n.bytes().at(i)) {
+        return false;
+      }
+    }
+    return !n.terminated() || memory[at + n.bytes().length()] == 0;
   }
 
   private static long extend(long value, int bits, boolean signed) {
@@ -126,13 +157,13 @@ final class Reference {
 
   private static long divide(Num.Divide n, long left, long right) throws Failed {
     if (right == 0) {
-      throw new Failed(SlotState.DIVISION_BY_ZERO);
+      throw new Failed(SlotState.DIVISION_BY_ZERO, 0);
     }
     if (!n.signed()) {
       return n.remainder() ? Long.remainderUnsigned(left, right) : Long.divideUnsigned(left, right);
     }
     if (right == -1 && left == extend(1L << (n.bits() - 1), n.bits(), true)) {
-      throw new Failed(SlotState.DIVISION_OVERFLOW);
+      throw new Failed(SlotState.DIVISION_OVERFLOW, 0);
     }
     return n.remainder() ? left % right : left / right;
   }

@@ -418,8 +418,7 @@ class TraceSessionTest extends LiveTest {
       assertThat(outcome.ending()).isEqualTo(Ending.TARGET_EXITED);
       assertThat(outcome.accounts()).containsExactly(new Account(1000, 1000, 0, 0, 0, 0));
       assertThat(rows.rows).extracting(Traces.Row::pid).containsOnly(launched.target().pid());
-      launched.close();
-      assertThat(launched.exitStatus()).hasValue(7);
+      assertThat(launched.end()).hasValue(7);
     }
     assertThat(lines).containsExactlyInAnyOrder("1: hit 1000 times", "2: on the other stream");
   }

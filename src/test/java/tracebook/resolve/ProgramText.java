@@ -1,0 +1,168 @@
+package tracebook.resolve;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Body;
+import tracebook.ir.Num;
+import tracebook.ir.Probe;
+import tracebook.ir.RowLayout;
+import tracebook.ir.Site;
+import tracebook.ir.Source;
+import tracebook.ir.Step;
+import tracebook.ir.TraceProgram;
+import tracebook.x86.Registers;
+
+/** A typed program as text that a reviewer can read. */
+final class ProgramText {
+  private final StringBuilder out = new StringBuilder();
+
+  private ProgramText() {}
+
+  static String of(TraceProgram program) {
+    ProgramText text = new ProgramText();
+    for (Probe probe : program.probes()) {
+      text.line(0, "probe " + probe.label() + probe.table().map(t -> " as " + t).orElse(""));
+      probe.bodies().forEach(text::body);
+    }
+    return text.out.toString();
+  }
+
+  private void line(int depth, String text) {
+    out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+
+  private void body(Body body) {
+    for (Site site : body.sites()) {
+      line(
+          1,
+          "site %d: %s %s:%d 0x%x [%s]"
+              .formatted(
+                  site.number(),
+                  site.function(),
+                  site.file(),
+                  site.line(),
+                  site.address(),
+                  site.instruction()));
+    }
+    steps(2, body.steps());
+    for (RowLayout.Column column : body.layout().columns()) {
+      line(
+          2,
+          "column "
+              + column.name()
+              + " = "
+              + column.cells().stream().map(ProgramText::cell).collect(Collectors.joining(" | ")));
+    }
+    for (RowLayout.MessageLine message : body.layout().messages()) {
+      line(
+          2,
+          "message if #"
+              + message.slot()
+              + " = "
+              + message.pieces().stream().map(ProgramText::piece).collect(Collectors.joining(" ")));
+    }
+  }
+
+  private void steps(int depth, List<Step> steps) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Capture s -> line(depth, "#" + s.slot() + " = " + source(s.source()));
+        case Step.Reach s -> line(depth, "#" + s.slot() + " reached");
+        case Step.Define s -> line(depth, "let" + s.variable() + " = " + num(s.value()));
+        case Step.MarkUnreadable s -> line(depth, "unreadable");
+        case Step.Exit s -> line(depth, "exit");
+        case Step.Branch s -> {
+          line(depth, "if " + num(s.condition()));
+          steps(depth + 1, s.then());
+          if (!s.otherwise().isEmpty()) {
+            line(depth, "else");
+            steps(depth + 1, s.otherwise());
+          }
+        }
+      }
+    }
+  }
+
+  private static String cell(RowLayout.Cell cell) {
+    return switch (cell.datum()) {
+          case RowLayout.InSlot d -> "#" + d.slot() + (d.offset() == 0 ? "" : "+" + d.offset());
+          case RowLayout.Fixed d -> "#" + d.slot() + "? " + text(d.bytes());
+          case RowLayout.Missing d -> "#" + d.slot() + "? missing: " + d.why();
+          case RowLayout.OfSite d -> "#" + d.slot() + "? site " + d.fact();
+        }
+        + " as "
+        + cell.format();
+  }
+
+  private static String piece(RowLayout.Piece piece) {
+    return switch (piece) {
+      case RowLayout.Literal p -> "\"" + p.text() + "\"";
+      case RowLayout.Argument p -> "{" + p.style() + " " + cell(p.cell()) + "}";
+    };
+  }
+
+  private static String source(Source source) {
+    return switch (source) {
+      case Source.Scalar s -> num(s.value());
+      case Source.Memory s -> s.bytes() + " bytes at " + num(s.address());
+      case Source.Text s -> "text of " + s.cap() + " at " + num(s.address());
+      case Source.Comm s -> "comm";
+      case Source.Assembled s ->
+          s.parts().stream()
+              .map(p -> "@" + p.offset() + ":" + p.bytes() + " " + source(p.source()))
+              .collect(Collectors.joining(", ", "[", "]"));
+    };
+  }
+
+  private static String num(Num num) {
+    return switch (num) {
+      case Num.Constant n ->
+          Math.abs(n.value()) < 0x10000
+              ? Long.toString(n.value())
+              : "0x" + Long.toHexString(n.value());
+      case Num.Register n -> Registers.ofDwarf(n.number()).orElseThrow().name();
+      case Num.Context n -> n.fact().toString();
+      case Num.Bias n -> "bias(0x" + Long.toHexString(n.siteAddress()) + ")";
+      case Num.Load n -> (n.signed() ? "s" : "u") + n.bytes() * 8 + "[" + num(n.address()) + "]";
+      case Num.Extend n -> (n.signed() ? "s" : "u") + n.bits() + "(" + num(n.value()) + ")";
+      case Num.Binary n -> "(" + num(n.left()) + " " + n.operator() + " " + num(n.right()) + ")";
+      case Num.Divide n ->
+          "("
+              + num(n.left())
+              + (n.remainder() ? " REM " : " DIV ")
+              + (n.signed() ? "s" : "u")
+              + n.bits()
+              + " "
+              + num(n.right())
+              + ")";
+      case Num.Compare n ->
+          "("
+              + num(n.left())
+              + " "
+              + n.comparison()
+              + (n.signed() ? "s " : "u ")
+              + num(n.right())
+              + ")";
+      case Num.Not n -> "!" + num(n.operand());
+      case Num.And n -> "(" + num(n.left()) + " && " + num(n.right()) + ")";
+      case Num.Or n -> "(" + num(n.left()) + " || " + num(n.right()) + ")";
+      case Num.Conditional n ->
+          "(" + num(n.condition()) + " ? " + num(n.then()) + " : " + num(n.otherwise()) + ")";
+      case Num.Variable n -> "let" + n.index();
+      case Num.Matches n ->
+          "("
+              + num(n.address())
+              + (n.terminated() ? " is " : " starts with ")
+              + text(n.bytes())
+              + ")";
+    };
+  }
+
+  private static String text(ByteString bytes) {
+    return "\""
+        + new String(bytes.toArray(), StandardCharsets.ISO_8859_1).replace("\0", "\\0")
+        + "\"";
+  }
+}

@@ -52,6 +52,7 @@ public sealed interface Step {
       return Objects.hash(condition, then, otherwise);
     }
 
+    @SuppressWarnings("ReferenceEquality") // That is the point.
     private static boolean same(Object one, Object other) {
       return one == other;
     }

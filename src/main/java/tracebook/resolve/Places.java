@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -350,22 +351,31 @@ final class Places {
     record Copy(Address entry, String function, boolean inlined) {}
     Map<Copy, Place> copies = new LinkedHashMap<>();
     Map<Copy, Integer> parts = new LinkedHashMap<>();
-    for (LineRow row : rows) {
-      if (!row.isStatement()) {
-        continue;
+    // Of a copy whose instructions were all moved, none begins a statement.
+    for (boolean statements : new boolean[] {true, false}) {
+      Set<Copy> known = Set.copyOf(copies.keySet());
+      Set<String> functions = new HashSet<>();
+      known.forEach(c -> functions.add(c.function()));
+      for (LineRow row : rows) {
+        if (row.isStatement() != statements) {
+          continue;
+        }
+        List<Scope> scopes = debug.scopesAt(row.address());
+        if (scopes.isEmpty() || isStray(scopes.getFirst().function(), row)) {
+          continue;
+        }
+        Function function = scopes.getFirst().function();
+        Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
+        if (known.contains(copy) || (!statements && !functions.contains(copy.function()))) {
+          continue;
+        }
+        int part = partOf(function, row.address());
+        if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
+          continue;
+        }
+        parts.put(copy, part);
+        copies.put(copy, place(module, function, row));
       }
-      List<Scope> scopes = debug.scopesAt(row.address());
-      if (scopes.isEmpty() || isStray(scopes.getFirst().function(), row)) {
-        continue;
-      }
-      Function function = scopes.getFirst().function();
-      Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
-      int part = partOf(function, row.address());
-      if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
-        continue;
-      }
-      parts.put(copy, part);
-      copies.put(copy, place(module, function, row));
     }
     List<Place> places = new ArrayList<>(copies.values());
     places.sort((a, b) -> a.address().compareTo(b.address()));

@@ -52,6 +52,8 @@ public sealed interface Step {
       return Objects.hash(condition, then, otherwise);
     }
 
+    @SuppressWarnings(
+        "ReferenceEquality") // Asks whether it is one list, not whether they are alike.
     private static boolean same(Object one, Object other) {
       return one == other;
     }

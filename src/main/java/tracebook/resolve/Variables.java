@@ -105,6 +105,7 @@ final class Variables {
     return find(variable.name()).filter(v -> same(v, variable)).isPresent();
   }
 
+  @SuppressWarnings("ReferenceEquality") // Scopes hand out the same objects each time.
   private static boolean same(Object one, Object other) {
     return one == other;
   }

@@ -30,7 +30,7 @@ final class Refused extends Exception {
     return ended.substring(0, 1).toUpperCase(Locale.ROOT) + ended.substring(1);
   }
 
-  CellResult result() {
+  CellResult.Failed result() {
     String lines = "error: " + message + (hint.isEmpty() ? "" : "\nhint: " + hint);
     return new CellResult.Failed(name, message, lines.lines().toList());
   }

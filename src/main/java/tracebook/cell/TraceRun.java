@@ -2,9 +2,11 @@ package tracebook.cell;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tracebook.bytes.Malformed;
 import tracebook.codegen.CodeLimit;
 import tracebook.codegen.CompiledTrace;
@@ -232,7 +234,8 @@ final class TraceRun {
   }
 
   private List<String> warnings(Outcome outcome) {
-    List<String> warnings = new ArrayList<>();
+    // Several places of one line may lack the same variable: that is said once.
+    Set<String> warnings = new LinkedHashSet<>();
     for (Problem problem : problems.all()) {
       warnings.add(
           "line "
@@ -245,7 +248,7 @@ final class TraceRun {
     if (outcome.ending() == Ending.TARGET_EXITED) {
       warnings.add("The target exited.");
     }
-    return warnings;
+    return List.copyOf(warnings);
   }
 
   private Provenance provenance(TraceProgram program, Opened target) {

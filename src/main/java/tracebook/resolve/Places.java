@@ -12,6 +12,7 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
@@ -52,7 +53,7 @@ final class Places {
     };
   }
 
-  private Module module(Optional<Name> name) throws Rejected {
+  Module module(Optional<Name> name) throws Rejected {
     if (name.isEmpty()) {
       return modules.main();
     }
@@ -354,7 +355,7 @@ final class Places {
         continue;
       }
       List<Scope> scopes = debug.scopesAt(row.address());
-      if (scopes.isEmpty()) {
+      if (scopes.isEmpty() || isStray(scopes.getFirst().function(), row)) {
         continue;
       }
       Function function = scopes.getFirst().function();
@@ -369,6 +370,18 @@ final class Places {
     List<Place> places = new ArrayList<>(copies.values());
     places.sort((a, b) -> a.address().compareTo(b.address()));
     return places;
+  }
+
+  /**
+   * True for an instruction of an inlined function that the optimiser moved among those of the
+   * caller, where the names would be the caller's. A function cannot hold a line of its file that
+   * is above its declaration.
+   */
+  private static boolean isStray(Function function, LineRow row) {
+    SourceLine declared = function.declared();
+    return declared.line() > row.source().line()
+        && declared.file().equals(row.source().file())
+        && !function.entry().equals(row.address());
   }
 
   /**

@@ -52,12 +52,7 @@ public sealed interface Step {
       return Objects.hash(condition, then, otherwise);
     }
 
-<<<<<<< HEAD
-    @SuppressWarnings(
-        "ReferenceEquality") // Asks whether it is one list, not whether they are alike.
-=======
     @SuppressWarnings("ReferenceEquality") // That is the point.
->>>>>>> main
     private static boolean same(Object one, Object other) {
       return one == other;
     }

@@ -1,20 +1,15 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import tracebook.dwarf.Variable;
-import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
-import tracebook.ir.RowLayout.Piece;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 import tracebook.lang.Block;
@@ -22,9 +17,7 @@ import tracebook.lang.Expr;
 import tracebook.lang.Statement;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.ArrayType;
 import tracebook.types.Member;
-import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -34,22 +27,23 @@ final class BlockCompiler {
   record Shortfall(Span span, String message, String hint) {}
 
   private final Place place;
-  private final int cap;
   private final Problems problems;
   private final Variables variables;
   private final Expressions expressions;
   private final RowBuilder row = new RowBuilder();
+  private final Captures captures;
+  private final Prints prints;
   private final Set<Shortfall> shortfalls = new LinkedHashSet<>();
-  private final Map<String, Span> declared = new HashMap<>();
   private int scriptVariables;
 
   BlockCompiler(
       Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     this.place = place;
-    this.cap = cap;
     this.problems = problems;
     this.variables = new Variables(place, modules);
     this.expressions = new Expressions(place, variables, new Specials(place, variables, inputPid));
+    this.captures = new Captures(row, expressions, cap, problems);
+    this.prints = new Prints(row, expressions, captures, cap);
   }
 
   List<Step> compile(Block block) {
@@ -104,8 +98,8 @@ final class BlockCompiler {
       throws Rejected, Unavailable {
     switch (statement) {
       case Statement.Emit s -> emit(s, steps, emitted);
-      case Statement.Print s -> print(s, steps);
-      case Statement.PrintValue s -> printValue(s, steps);
+      case Statement.Print s -> prints.print(s, steps);
+      case Statement.PrintValue s -> prints.print(s, steps);
       case Statement.Let s -> let(s, steps, own);
       case Statement.If s -> branch(s, steps, emitted);
       case Statement.Exit s -> steps.add(new Step.Exit());
@@ -125,7 +119,7 @@ final class BlockCompiler {
     }
   }
 
-  private static Rejected notYet(Span span, String what, String hint) {
+  static Rejected notYet(Span span, String what, String hint) {
     return new Rejected(span, "`" + what + "` is not supported yet", hint);
   }
 
@@ -280,7 +274,7 @@ final class BlockCompiler {
       return;
     }
     claim(name, emitted, span);
-    row.column(name, cell(operand, steps, span));
+    row.column(name, captures.cell(operand, steps, span));
   }
 
   private void structColumns(
@@ -314,7 +308,7 @@ final class BlockCompiler {
             "`" + struct.name() + "` has " + size + " bytes, more than a row can hold",
             "name the members you need");
       }
-      int slot = capture(new Source.Memory(memory.address(), size), steps);
+      int slot = captures.capture(new Source.Memory(memory.address(), size), steps);
       inSlot(name, struct, slot, 0, emitted, span);
       return;
     }
@@ -346,232 +340,6 @@ final class BlockCompiler {
     }
   }
 
-  private int capture(Source source, List<Step> steps) {
-    int slot = row.slot(source);
-    steps.add(new Step.Capture(slot, source));
-    return slot;
-  }
-
-  /** A cell for something that is one column. */
-  private Cell cell(Operand operand, List<Step> steps, Span span) throws Rejected {
-    Type type = operand.type();
-    switch (operand) {
-      case Operand.Literal o -> {
-        return fixed(o.bytes(), new Format.CharArray(o.bytes().length()), steps);
-      }
-      case Operand.Comm o -> {
-        return new Cell(
-            new RowLayout.InSlot(capture(new Source.Comm(), steps), 0), new Format.CharArray(16));
-      }
-      case Operand.SiteText o -> {
-        return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
-      }
-      case Operand.Known o when !Formats.isString(type) -> {
-        return fixed(o.bytes(), Formats.of(type), steps);
-      }
-      default -> {}
-    }
-    if (Formats.isString(type)) {
-      try {
-        Num address = expressions.load(operand, span).num();
-        int slot = capture(new Source.Text(address, cap), steps);
-        return new Cell(new RowLayout.InSlot(slot, 0), new Format.Text(cap));
-      } catch (Unavailable unavailable) {
-        return unavailableCell(unavailable, steps);
-      }
-    }
-    Format format = Formats.of(type);
-    if (format instanceof Format.Opaque opaque) {
-      throw new Rejected(
-          span, "`" + type.name() + "` cannot be shown: " + opaque.why(), hintFor(type));
-    }
-    if (operand instanceof Operand.InMemory memory) {
-      Format inMemory = memory.bits().<Format>map(b -> Formats.bits(b, format)).orElse(format);
-      if (inMemory.bytes() > RowBuilder.LIMIT) {
-        throw new Rejected(
-            span,
-            "`" + type.name() + "` has " + inMemory.bytes() + " bytes, more than a row can hold",
-            "take a slice: `a[0..16]`");
-      }
-      if (inMemory.bytes() == 0) {
-        throw new Rejected(
-            span, "`" + type.name() + "` has no bytes to show", "take a slice: `a[0..4]`");
-      }
-      int slot = capture(new Source.Memory(memory.address(), inMemory.bytes()), steps);
-      return new Cell(new RowLayout.InSlot(slot, 0), inMemory);
-    }
-    try {
-      Num num = expressions.load(operand, span).num();
-      int slot = capture(new Source.Scalar(num), steps);
-      return new Cell(new RowLayout.InSlot(slot, 0), format);
-    } catch (Unavailable unavailable) {
-      return unavailableCell(unavailable, steps);
-    }
-  }
-
-  private Cell unavailableCell(Unavailable unavailable, List<Step> steps) {
-    String message = unavailable.message();
-    problems.warning(unavailable.span(), message, unavailable.hint());
-    int mark = reach(steps);
-    steps.add(new Step.MarkUnreadable());
-    String cause = unavailable.reason();
-    return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
-  }
-
-  private static String hintFor(Type type) {
-    return type.strip() instanceof ArrayType ? "take a slice: `a[0..4]`" : "name one of its parts";
-  }
-
-  private Cell fixed(tracebook.bytes.ByteString bytes, Format format, List<Step> steps) {
-    return new Cell(new RowLayout.Fixed(reach(steps), bytes), format);
-  }
-
-  private int reach(List<Step> steps) {
-    int mark = row.mark();
-    steps.add(new Step.Reach(mark));
-    return mark;
-  }
-
-  // ---- print
-
-  private void printValue(Statement.PrintValue s, List<Step> steps) throws Rejected, Unavailable {
-    List<Piece> pieces = new ArrayList<>();
-    Operand operand = expressions.operand(s.value());
-    if (operand instanceof Operand.Literal literal) {
-      pieces.add(new RowLayout.Literal(utf8(literal.bytes())));
-    } else {
-      pieces.add(new RowLayout.Literal(s.text() + " = "));
-      pieces.add(
-          new RowLayout.Argument(
-              argument(operand, steps, s.value().span()), RowLayout.Style.DEFAULT));
-    }
-    line(pieces, steps);
-  }
-
-  private void line(List<Piece> pieces, List<Step> steps) {
-    row.message(new RowLayout.MessageLine(reach(steps), pieces));
-  }
-
-  private void print(Statement.Print s, List<Step> steps) throws Rejected, Unavailable {
-    int wanted = s.format().arguments();
-    if (wanted != s.arguments().size()) {
-      throw new Rejected(
-          s.span(),
-          "the format takes " + wanted + " values, but " + s.arguments().size() + " are given",
-          "each `{}` takes one value");
-    }
-    List<Piece> pieces = new ArrayList<>();
-    int next = 0;
-    for (tracebook.lang.Format.Part part : s.format().parts()) {
-      switch (part) {
-        case tracebook.lang.Format.Text text -> pieces.add(new RowLayout.Literal(text.text()));
-        case tracebook.lang.Format.Placeholder placeholder -> {
-          Expr argument = s.arguments().get(next++);
-          pieces.add(placeholder(placeholder, argument, steps));
-        }
-      }
-    }
-    line(pieces, steps);
-  }
-
-  private Piece placeholder(tracebook.lang.Format.Placeholder p, Expr expr, List<Step> steps)
-      throws Rejected, Unavailable {
-    Operand operand = expressions.operand(expr);
-    RowLayout.Style style =
-        switch (p.style()) {
-          case DEFAULT -> RowLayout.Style.DEFAULT;
-          case HEX -> RowLayout.Style.HEX;
-          case UPPER_HEX -> RowLayout.Style.UPPER_HEX;
-          case POINTER -> RowLayout.Style.POINTER;
-          case STRING -> RowLayout.Style.STRING;
-        };
-    Cell cell =
-        switch (p.length()) {
-          case tracebook.lang.Format.Unlimited u -> {
-            if (p.style() == tracebook.lang.Format.Style.POINTER
-                || p.style() == tracebook.lang.Format.Style.HEX
-                || p.style() == tracebook.lang.Format.Style.UPPER_HEX) {
-              yield numberOrBytes(operand, steps, expr.span());
-            }
-            if (p.style() == tracebook.lang.Format.Style.STRING
-                && operand.type().strip() instanceof PointerType
-                && !Formats.isString(operand.type())) {
-              Num address = expressions.load(operand, expr.span()).num();
-              yield new Cell(
-                  new RowLayout.InSlot(capture(new Source.Text(address, cap), steps), 0),
-                  new Format.Text(cap));
-            }
-            yield argument(operand, steps, expr.span());
-          }
-          case tracebook.lang.Format.Fixed fixed ->
-              dump(operand, fixed.bytes(), style, steps, expr.span());
-          case tracebook.lang.Format.FromArgument a ->
-              throw notYet(expr.span(), "{:x.*}", "give the length as a number: `{:x.16}`");
-          case tracebook.lang.Format.FromVariable v ->
-              throw notYet(
-                  expr.span(), "{:x." + v.name() + "$}", "give the length as a number: `{:x.16}`");
-        };
-    return new RowLayout.Argument(cell, style);
-  }
-
-  /** A pointer in hex is its address, not the string it may point to. */
-  private Cell numberOrBytes(Operand operand, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
-    if (IntKind.of(operand.type()).isPresent()) {
-      Num num = expressions.load(operand, span).num();
-      Format format =
-          operand.type().strip() instanceof PointerType
-              ? new Format.Pointer(8)
-              : Formats.of(operand.type());
-      return new Cell(new RowLayout.InSlot(capture(new Source.Scalar(num), steps), 0), format);
-    }
-    return argument(operand, steps, span);
-  }
-
-  /** {@code {:x.16}}: bytes from where a pointer points, or of an array. */
-  private Cell dump(Operand operand, int bytes, RowLayout.Style style, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
-    if (bytes < 1 || bytes > RowBuilder.LIMIT) {
-      throw new Rejected(
-          span, "a dump has 1 to " + RowBuilder.LIMIT + " bytes", "`{:x.16}` shows 16");
-    }
-    Num address;
-    if (operand.type().strip() instanceof PointerType) {
-      address = expressions.load(operand, span).num();
-    } else if (operand instanceof Operand.InMemory m) {
-      OptionalLong size = m.type().size();
-      if (size.isPresent() && size.getAsLong() < bytes) {
-        throw new Rejected(
-            span,
-            "`" + m.type().name() + "` has fewer than " + bytes + " bytes",
-            "its size is " + size.getAsLong());
-      }
-      address = m.address();
-    } else {
-      throw new Rejected(
-          span,
-          "`" + operand.type().name() + "` is not in memory",
-          "a length needs a pointer or an array");
-    }
-    int slot = capture(new Source.Memory(address, bytes), steps);
-    Format format =
-        style == RowLayout.Style.STRING
-            ? new Format.CharArray(bytes)
-            : new Format.Array(new Format.Int(1, false), 1, bytes);
-    return new Cell(new RowLayout.InSlot(slot, 0), format);
-  }
-
-  private Cell argument(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
-    if (operand instanceof Operand.Nothing n) {
-      return unavailableCell(expressions.unavailable(n, span), steps);
-    }
-    return cell(operand, steps, span);
-  }
-
-  private static String utf8(tracebook.bytes.ByteString bytes) {
-    return new String(bytes.toArray(), java.nio.charset.StandardCharsets.UTF_8);
-  }
-
   // ---- let and if
 
   private void let(Statement.Let s, List<Step> steps, List<String> own)
@@ -583,7 +351,6 @@ final class BlockCompiler {
           "`" + name + "` is already a variable of the script",
           "script variables are set once: choose another name");
     }
-    declared.put(name, s.name().span());
     own.add(name);
     try {
       Operand operand = expressions.operand(s.value());

@@ -105,7 +105,7 @@ final class Variables {
     return find(variable.name()).filter(v -> same(v, variable)).isPresent();
   }
 
-  @SuppressWarnings("ReferenceEquality") // One debug info gives each variable one object.
+  @SuppressWarnings("ReferenceEquality") // Scopes hand out the same objects each time.
   private static boolean same(Object one, Object other) {
     return one == other;
   }

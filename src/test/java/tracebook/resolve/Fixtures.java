@@ -24,7 +24,8 @@ import tracebook.elf.ElfRefused;
  */
 final class Fixtures {
   private static final Path ASSEMBLER = Path.of("src/test/asm/resolve");
-  private static final String ADVICE = "install its package of debug symbols, or rebuild it with -g";
+  private static final String ADVICE =
+      "install its package of debug symbols, or rebuild it with -g";
 
   private final Path directory;
   private final Map<String, Path> files = new LinkedHashMap<>();

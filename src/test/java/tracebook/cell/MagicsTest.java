@@ -60,7 +60,7 @@ class MagicsTest {
   }
 
   private static List<String> rows(String magic, String argument) {
-    return shown(magic, argument).lines().map(l -> l.replaceAll(" {2,}", " | ").strip()).toList();
+    return shown(magic, argument).lines().map(l -> l.strip().replaceAll(" {2,}", " | ")).toList();
   }
 
   @Test

@@ -35,9 +35,14 @@ __attribute__((noinline)) int parse(struct request *r, int length) {
 
 int main(int argc, char **argv) {
   struct request r = {'a', 7, 1, 2, {1, 2}, argv[0]};
+  int calls = 0;
   do {
     usleep(1000);
     r.id = (uint64_t)parse(&r, argc + 3);
+    if (++calls == 10) {
+      puts("ten calls");
+      fflush(stdout);
+    }
   } while (argc > 1);
   return 0;
 }

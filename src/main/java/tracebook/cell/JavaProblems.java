@@ -111,6 +111,12 @@ final class JavaProblems {
       frames(unresolved.getStackTrace(), lines);
       return new CellResult.Failed("UnresolvedReference", message, lines);
     }
+    if (raw instanceof TraceException failed) {
+      String text = String.valueOf(failed.getMessage());
+      text.lines().forEach(lines::add);
+      frames(translated.getStackTrace(), lines);
+      return new CellResult.Failed(failed.kind(), lines.getFirst(), lines);
+    }
     String name = name(translated);
     String message = String.valueOf(raw == null ? translated.getMessage() : raw.getMessage());
     Throwable cause = translated;

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tracebook.bytes.Malformed;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
 import tracebook.lang.Options;
 import tracebook.lang.TraceParser;
 import tracebook.linux.Features;
+import tracebook.resolve.Explorer;
 import tracebook.session.StopSignal;
 import tracebook.source.CellRejected;
 import tracebook.source.CellText;
@@ -123,23 +125,15 @@ public final class TraceEngine implements TraceCells {
     return new Magics(targets.open(attachedTarget()), line, from);
   }
 
-  /** The target of the last {@code %attach}, which must have files to look into. */
+  /** The target of the last {@code %attach}; of one that is launched, its file. */
   private Options.Target attachedTarget() throws Refused {
-    Options.Target target =
+    return explorable(
         attached.orElseThrow(
             () ->
                 new Refused(
                     "TargetError",
                     "There is no target.",
-                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a file."));
-    if (target instanceof Options.Launch launch) {
-      String program = launch.command().getFirst();
-      throw new Refused(
-          "TargetError",
-          "`" + program + "` runs only while a trace cell does.",
-          "Look into its file: `%attach -t " + program + "`.");
-    }
-    return target;
+                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a file.")));
   }
 
   /** No trace goes on behind its cell yet, so there is none to list. */
@@ -245,22 +239,78 @@ public final class TraceEngine implements TraceCells {
 
   @Override
   public Completions complete(String code, int cursor) {
-    return Completions.none(cursor);
+    try {
+      return isLineMagic(code)
+          ? magicArgument(code, cursor)
+          : new TraceAssist(code, cursor, explorer(code)).complete();
+    } catch (Malformed | Targets.UnreadableModule unknown) {
+      return Completions.none(cursor);
+    }
   }
 
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor) {
-    return Optional.empty();
+    try {
+      return isLineMagic(code)
+          ? Optional.of(MimeBundle.text(Help.TEXT))
+          : new TraceAssist(code, cursor, explorer(code)).inspect().map(MimeBundle::text);
+    } catch (Malformed | Targets.UnreadableModule unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isLineMagic(String code) {
+    return code.startsWith("%") && !code.startsWith("%%");
+  }
+
+  private Completions magicArgument(String code, int cursor) {
+    int start = cursor;
+    while (start > 0 && !Character.isWhitespace(code.charAt(start - 1))) {
+      start--;
+    }
+    String typed = code.substring(start, cursor);
+    Optional<Explorer> explorer = explorer("");
+    List<String> names =
+        explorer
+            .map(
+                e ->
+                    switch (code.split("\\s", 2)[0]) {
+                      case "%functions", "%vars" -> e.functionsBeginning(typed, 200);
+                      case "%lines" -> e.sourceFiles();
+                      default -> List.<String>of();
+                    })
+            .orElse(List.of());
+    return new Completions(names.stream().filter(n -> n.startsWith(typed)).toList(), start, cursor);
+  }
+
+  /** The target that a cell names, else the attached one, as far as it can be opened. */
+  private Optional<Explorer> explorer(String code) {
+    Optional<Options.Target> named =
+        TraceParser.parse(new CellText(code), new Problems()).options().target();
+    Optional<Options.Target> target = named.or(() -> attached).map(TraceEngine::explorable);
+    if (target.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Explorer(targets.open(target.get()).modules()));
+    } catch (Refused notThere) {
+      return Optional.empty();
+    }
+  }
+
+  /** A program that is yet to be launched has its file already. */
+  private static Options.Target explorable(Options.Target target) {
+    return target instanceof Options.Launch launch
+        ? new Options.Everyone(launch.command().getFirst(), launch.span())
+        : target;
   }
 
   @Override
   public Completeness isComplete(String code) {
-    int open = 0;
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
-      open += c == '{' ? 1 : c == '}' ? -1 : 0;
-    }
-    return open > 0 || !code.contains("{") ? Completeness.INCOMPLETE : Completeness.COMPLETE;
+    TraceText text = TraceText.upTo(code, TraceAssist.script(code), code.length());
+    return text.depth() > 0 || text.openComment() || !text.blocks()
+        ? Completeness.INCOMPLETE
+        : Completeness.COMPLETE;
   }
 
   @Override

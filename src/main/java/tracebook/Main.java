@@ -67,7 +67,9 @@ public final class Main {
 
   static Cells cells() {
     return new Cells(
-        Tracebook.RENDERERS, IMPORTS, variables -> new TraceEngine(variables, Tracebook.RENDERERS));
+        Tracebook.RENDERERS,
+        IMPORTS,
+        variables -> Tracebook.use(new TraceEngine(variables, Tracebook.RENDERERS)));
   }
 
   static KernelInfo info() {

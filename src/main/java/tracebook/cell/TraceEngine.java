@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
 import tracebook.lang.Options;
@@ -12,12 +13,18 @@ import tracebook.linux.Features;
 import tracebook.session.StopSignal;
 import tracebook.source.CellRejected;
 import tracebook.source.CellText;
+import tracebook.source.Problem;
 import tracebook.source.Problems;
+import tracebook.table.Listing;
 import tracebook.table.TraceTable;
 
 /** Trace cells and line magics, for real. */
 public final class TraceEngine implements TraceCells {
-  private static final List<String> MAGICS = List.of("attach", "detach", "help", "target");
+  private static final List<String> MAGICS =
+      Stream.concat(
+              Stream.of("attach", "detach", "help", "target", "traces"), Magics.NAMES.stream())
+          .sorted()
+          .toList();
 
   private final Variables variables;
   private final Renderers renderers;
@@ -44,16 +51,18 @@ public final class TraceEngine implements TraceCells {
     if (output.interrupted()) {
       return CellResult.interrupted();
     }
-    CellText text = new CellText(code);
     try {
-      Map<String, TraceTable> tables =
-          new TraceRun(text, targets, attached, output, signal).tables();
-      return show(tables, output);
+      return show(tables(code, output, signal), output);
     } catch (CellRejected rejected) {
       return failed(rejected);
     } catch (Refused refused) {
       return refused.result();
     }
+  }
+
+  private Map<String, TraceTable> tables(String code, CellOutput output, StopSignal signal)
+      throws CellRejected, Refused {
+    return new TraceRun(new CellText(code), targets, attached, output, signal).tables();
   }
 
   private CellResult show(Map<String, TraceTable> tables, CellOutput output) {
@@ -68,10 +77,16 @@ public final class TraceEngine implements TraceCells {
     return last == null ? CellResult.nothing() : CellResult.shown(last);
   }
 
-  private static CellResult failed(CellRejected rejected) {
+  private static CellResult.Failed failed(CellRejected rejected) {
     String all = String.valueOf(rejected.getMessage());
     return new CellResult.Failed(
-        "TraceError", rejected.problems().getFirst().message(), all.lines().toList());
+        "TraceError",
+        rejected.problems().stream()
+            .filter(p -> p.severity() == Problem.Severity.ERROR)
+            .findFirst()
+            .orElseThrow()
+            .message(),
+        all.lines().toList());
   }
 
   @Override
@@ -80,14 +95,19 @@ public final class TraceEngine implements TraceCells {
       return switch (name) {
         case "attach" -> attach(arguments);
         case "detach" -> {
-          attached = Optional.empty();
+          detach();
           yield CellResult.nothing();
         }
         case "target" -> {
-          output.stdout(
-              attached.map(TraceEngine::words).orElse("no target; attach to one: %attach PID")
-                  + "\n");
+          output.stdout(target() + "\n");
           yield CellResult.nothing();
+        }
+        case "traces" -> CellResult.shown(renderers.render(traces()));
+        case "functions", "globals", "lines", "modules", "type", "vars", "where" -> {
+          String typed = "%" + name;
+          CellText line = new CellText(arguments.isEmpty() ? typed : typed + " " + arguments);
+          int from = Math.min(line.text().length(), typed.length() + 1);
+          yield CellResult.shown(renderers.render(magics(line, from).listing(name)));
         }
         case "help" -> CellResult.shown(MimeBundle.text(Help.TEXT));
         default -> throw new IllegalArgumentException(name.toLowerCase(Locale.ROOT));
@@ -97,6 +117,34 @@ public final class TraceEngine implements TraceCells {
     } catch (Refused refused) {
       return refused.result();
     }
+  }
+
+  private Magics magics(CellText line, int from) throws Refused {
+    return new Magics(targets.open(attachedTarget()), line, from);
+  }
+
+  /** The target of the last {@code %attach}, which must have files to look into. */
+  private Options.Target attachedTarget() throws Refused {
+    Options.Target target =
+        attached.orElseThrow(
+            () ->
+                new Refused(
+                    "TargetError",
+                    "There is no target.",
+                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a file."));
+    if (target instanceof Options.Launch launch) {
+      String program = launch.command().getFirst();
+      throw new Refused(
+          "TargetError",
+          "`" + program + "` runs only while a trace cell does.",
+          "Look into its file: `%attach -t " + program + "`.");
+    }
+    return target;
+  }
+
+  /** No trace goes on behind its cell yet, so there is none to list. */
+  private static Listing traces() {
+    return Listing.empty("traces", List.of("name", "probe", "state", "hits", "rows", "lost"));
   }
 
   private CellResult attach(String arguments) throws CellRejected, Refused {
@@ -117,6 +165,68 @@ public final class TraceEngine implements TraceCells {
     Opened opened = targets.open(target.get());
     attached = target;
     return CellResult.shown(Card.of(opened));
+  }
+
+  // ---- what Java cells call
+
+  /**
+   * What a listing magic shows, as a table.
+   *
+   * @param name {@code functions}, {@code vars} …
+   * @throws TraceException with the message that the magic would show
+   */
+  public Listing listing(String name, String argument) {
+    try {
+      return magics(new CellText(argument.strip()), 0).listing(name);
+    } catch (CellRejected rejected) {
+      throw new TraceException(failed(rejected));
+    } catch (Refused refused) {
+      throw new TraceException(refused.result());
+    }
+  }
+
+  /** The card that {@code %attach} shows. */
+  public MimeBundle attachTo(String target) {
+    try {
+      return attach(target) instanceof CellResult.Done done && done.shown().isPresent()
+          ? done.shown().get()
+          : MimeBundle.text(target());
+    } catch (CellRejected rejected) {
+      throw new TraceException(failed(rejected));
+    } catch (Refused refused) {
+      throw new TraceException(refused.result());
+    }
+  }
+
+  public void detach() {
+    attached = Optional.empty();
+  }
+
+  /** The target of the last {@code %attach}, in words. */
+  public String target() {
+    return attached.map(TraceEngine::words).orElse("no target; attach to one: %attach PID");
+  }
+
+  /**
+   * Runs a trace cell on the calling thread, and gives its table; the first one if its probes have
+   * tables of their own. Interrupting the thread, or the cell that it belongs to, ends the trace
+   * and keeps the rows.
+   *
+   * @throws TraceException with the message that a trace cell would show
+   */
+  public TraceTable trace(String script, CellOutput output) {
+    StopSignal signal = new StopSignal();
+    StopSignal before = stop;
+    stop = signal;
+    try {
+      return tables(script, output, signal).values().iterator().next();
+    } catch (CellRejected rejected) {
+      throw new TraceException(failed(rejected));
+    } catch (Refused refused) {
+      throw new TraceException(refused.result());
+    } finally {
+      stop = before;
+    }
   }
 
   private static String words(Options.Target target) {

@@ -52,6 +52,27 @@ public final class TraceParser {
     return OptionsParser.target(line, from, endOfLine(line.text(), start), problems);
   }
 
+  /**
+   * A place as in a pattern, alone: what {@code %vars} takes. Empty with a problem when it is none.
+   *
+   * @param from where it begins in the line
+   */
+  public static Optional<Pattern> pattern(CellText line, int from, Problems problems) {
+    Lexer lexer = new Lexer(line.text(), from, problems);
+    try {
+      Pattern pattern = new PatternParser(lexer, problems).pattern();
+      Token rest = lexer.peek();
+      if (rest.kind() != Token.Kind.END) {
+        throw new SyntaxException(
+            rest.span(), "expected one place, found " + rest.shown() + " after it", "");
+      }
+      return Optional.of(pattern);
+    } catch (SyntaxException wrong) {
+      problems.error(wrong.span(), wrong.sentence(), wrong.hint());
+      return Optional.empty();
+    }
+  }
+
   /** True for a cell that is a trace and not Java: {@code %%trace …}, {@code trace foo { … }}. */
   public static boolean isTraceCell(String text) {
     return TraceCells.isTrace(text);

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,6 @@ import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
-import tracebook.types.VoidType;
 
 /** The block of a trace at one place, to steps and a row. */
 final class BlockCompiler {
@@ -39,7 +39,7 @@ final class BlockCompiler {
   private final Variables variables;
   private final Expressions expressions;
   private final RowBuilder row = new RowBuilder();
-  private final List<Shortfall> shortfalls = new ArrayList<>();
+  private final Set<Shortfall> shortfalls = new LinkedHashSet<>();
   private final Map<String, Span> declared = new HashMap<>();
   private int scriptVariables;
 
@@ -71,7 +71,7 @@ final class BlockCompiler {
     return scriptVariables;
   }
 
-  List<Shortfall> shortfalls() {
+  Set<Shortfall> shortfalls() {
     return shortfalls;
   }
 
@@ -90,8 +90,7 @@ final class BlockCompiler {
       } catch (Rejected rejected) {
         problems.addAll(List.of(rejected.problem()));
       } catch (Unavailable unavailable) {
-        shortfalls.add(
-            new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint()));
+        shortfalls.add(shortfall(unavailable));
         steps.add(new Step.MarkUnreadable());
       }
       ended = statement instanceof Statement.Exit;
@@ -159,10 +158,35 @@ final class BlockCompiler {
     try {
       operand = expressions.operand(column.value());
     } catch (Unavailable unavailable) {
-      missing(name, unavailable, steps, emitted, span);
+      if (isPath(column.value())) {
+        missing(name, unavailable, steps, emitted, span);
+      } else {
+        missing(name, unavailable.reason(), steps, emitted, span);
+        shortfalls.add(shortfall(unavailable));
+      }
       return;
     }
     columns(name, operand, steps, emitted, span);
+  }
+
+  /**
+   * Whether an expression only says where something is: {@code r->uri}, {@code *p}, {@code a[2]}.
+   */
+  private static boolean isPath(Expr expr) {
+    return switch (expr) {
+      case Expr.Variable e -> true;
+      case Expr.Special e -> true;
+      case Expr.Member e -> isPath(e.target());
+      case Expr.Index e -> isPath(e.target());
+      case Expr.Slice e -> isPath(e.target());
+      case Expr.Unary e -> e.operator() == Expr.UnaryOperator.DEREFERENCE && isPath(e.operand());
+      case Expr.Cast e -> isPath(e.operand());
+      default -> false;
+    };
+  }
+
+  private static Shortfall shortfall(Unavailable unavailable) {
+    return new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint());
   }
 
   /**
@@ -183,17 +207,30 @@ final class BlockCompiler {
     }
     List<Variable> all =
         special.name().equals("args") ? variables.parameters() : variables.locals();
-    Set<String> seen = new HashSet<>();
     for (Variable variable : all) {
       if (variable.name().isEmpty()) {
         continue;
       }
       String name =
-          seen.add(variable.name())
+          variables.isVisible(variable)
               ? variable.name()
               : variable.name() + "@" + variable.declared().line();
-      columns(name, variables.read(variable, special.span()), steps, emitted, special.span());
+      columns(
+          unused(name, emitted),
+          variables.read(variable, special.span()),
+          steps,
+          emitted,
+          special.span());
     }
+  }
+
+  /** Macros can declare a name twice in one line. */
+  private static String unused(String name, Set<String> emitted) {
+    String free = name;
+    for (int i = 2; name.contains("@") && emitted.contains(free); i++) {
+      free = name + "#" + i;
+    }
+    return free;
   }
 
   private void missing(
@@ -230,7 +267,7 @@ final class BlockCompiler {
       throws Rejected {
     if (operand instanceof Operand.Nothing n) {
       missing(name, n.why(), steps, emitted, span);
-      Unavailable unavailable = Expressions.unavailable(n, span);
+      Unavailable unavailable = expressions.unavailable(n, span);
       problems.warning(unavailable.span(), unavailable.message(), unavailable.hint());
       return;
     }
@@ -506,8 +543,8 @@ final class BlockCompiler {
       if (size.isPresent() && size.getAsLong() < bytes) {
         throw new Rejected(
             span,
-            "`" + m.type().name() + "` has only " + size.getAsLong() + " bytes",
-            "ask for as many at most");
+            "`" + m.type().name() + "` has fewer than " + bytes + " bytes",
+            "its size is " + size.getAsLong());
       }
       address = m.address();
     } else {
@@ -526,7 +563,7 @@ final class BlockCompiler {
 
   private Cell argument(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
     if (operand instanceof Operand.Nothing n) {
-      return unavailableCell(Expressions.unavailable(n, span), steps);
+      return unavailableCell(expressions.unavailable(n, span), steps);
     }
     return cell(operand, steps, span);
   }
@@ -548,36 +585,32 @@ final class BlockCompiler {
     }
     declared.put(name, s.name().span());
     own.add(name);
-    Operand operand;
     try {
-      operand = expressions.operand(s.value());
+      Operand operand = expressions.operand(s.value());
       if (operand instanceof Operand.Nothing n) {
-        throw Expressions.unavailable(n, s.value().span());
+        throw expressions.unavailable(n, s.value().span());
       }
+      if (operand instanceof Operand.Literal
+          || operand instanceof Operand.Pointing
+          || IntKind.of(operand.type()).isEmpty()) {
+        expressions.let(name, operand);
+        return;
+      }
+      Operand.Value value = expressions.load(operand, s.value().span());
+      if (value.num() instanceof Num.Constant) {
+        expressions.let(name, new Operand.Value(value.num(), widened(value.type())));
+        return;
+      }
+      int variable = scriptVariables++;
+      steps.add(new Step.Define(variable, value.num()));
+      expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(operand.type())));
     } catch (Unavailable unavailable) {
-      // Uses of the variable are unavailable for the same reason, and need no message of their own.
-      expressions.let(
-          name,
-          new Operand.Nothing(
-              unavailable.message(), name, unavailable.hint(), new VoidType(), unavailable.span()));
+      expressions.letUnavailable(name, unavailable);
       throw unavailable;
     } catch (Rejected rejected) {
       expressions.let(name, new Operand.Value(new Num.Constant(0), Expressions.SCRIPT_INTEGER));
       throw rejected;
     }
-    Optional<IntKind> kind = IntKind.of(operand.type());
-    if (kind.isEmpty()) {
-      expressions.let(name, operand);
-      return;
-    }
-    Operand.Value value = expressions.load(operand, s.value().span());
-    if (value.num() instanceof Num.Constant) {
-      expressions.let(name, new Operand.Value(value.num(), widened(value.type())));
-      return;
-    }
-    int variable = scriptVariables++;
-    steps.add(new Step.Define(variable, value.num()));
-    expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(operand.type())));
   }
 
   /**
@@ -597,7 +630,7 @@ final class BlockCompiler {
     } catch (Rejected rejected) {
       problems.addAll(List.of(rejected.problem()));
     } catch (Unavailable unavailable) {
-      shortfalls.add(new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint()));
+      shortfalls.add(shortfall(unavailable));
     }
     Set<String> inThen = new HashSet<>(emitted);
     Set<String> inElse = new HashSet<>(emitted);
@@ -606,9 +639,39 @@ final class BlockCompiler {
         s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
     emitted.addAll(inThen);
     emitted.addAll(inElse);
-    steps.add(
-        condition == null
-            ? new Step.MarkUnreadable()
-            : new Step.Branch(condition, then, otherwise));
+    if (condition == null) {
+      // What could not be read takes neither branch; an `else if` is still tried.
+      steps.add(new Step.MarkUnreadable());
+      if (s.otherwise().isPresent() && isElseIf(s.otherwise().get())) {
+        steps.addAll(withoutElse(otherwise));
+      }
+      return;
+    }
+    steps.add(new Step.Branch(condition, then, otherwise, undecided(s, otherwise)));
+  }
+
+  private static boolean isElseIf(Block otherwise) {
+    return otherwise.statements().size() == 1
+        && otherwise.statements().getFirst() instanceof Statement.If;
+  }
+
+  /** What is done when the condition could not be read: an {@code else if} is still tried. */
+  private static List<Step> undecided(Statement.If s, List<Step> otherwise) {
+    return s.otherwise().isPresent() && isElseIf(s.otherwise().get())
+        ? withoutElse(otherwise)
+        : List.of();
+  }
+
+  /** The steps of an {@code else if}, but for the last {@code else} of its chain. */
+  private static List<Step> withoutElse(List<Step> steps) {
+    List<Step> all = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Branch b) {
+        all.add(new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided()));
+      } else {
+        all.add(step);
+      }
+    }
+    return all;
   }
 }

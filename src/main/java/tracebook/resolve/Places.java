@@ -12,6 +12,7 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
@@ -52,7 +53,7 @@ final class Places {
     };
   }
 
-  private Module module(Optional<Name> name) throws Rejected {
+  Module module(Optional<Name> name) throws Rejected {
     if (name.isEmpty()) {
       return modules.main();
     }
@@ -104,6 +105,13 @@ final class Places {
     }
     if (!found.isEmpty()) {
       return found;
+    }
+    List<String> overloads = overloads(first, name);
+    if (!overloads.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no function `" + name + "` in `" + first.name() + "`",
+          "there is `" + String.join("`, `", overloads) + "`");
     }
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
@@ -157,7 +165,7 @@ final class Places {
     String plain = signature ? name.substring(0, parenthesis) : name;
     if (module.debug().isPresent()) {
       for (Function function : module.debug().get().functions(plain)) {
-        if (signature && !parameters(function).equals(normal(name.substring(parenthesis)))) {
+        if (signature && !normal(signature(function)).equals(normal(name.substring(parenthesis)))) {
           continue;
         }
         Address at = function.bodyStart();
@@ -179,11 +187,24 @@ final class Places {
     return places;
   }
 
-  private static String parameters(Function function) {
-    return normal(
-        "("
-            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
-            + ")");
+  /** The signatures of the functions that have the plain name of {@code name(…)}. */
+  private static List<String> overloads(Module module, String name) {
+    int parenthesis = name.indexOf('(');
+    if (parenthesis <= 0 || module.debug().isEmpty()) {
+      return List.of();
+    }
+    String plain = name.substring(0, parenthesis);
+    return module.debug().get().functions(plain).stream()
+        .map(f -> f.qualifiedName() + signature(f))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String signature(Function function) {
+    return "("
+        + String.join(", ", function.parameters().stream().map(p -> p.type().name()).toList())
+        + ")";
   }
 
   private static String normal(String parameters) {
@@ -215,13 +236,7 @@ final class Places {
   private List<Place> lines(Pattern.Line pattern, Optional<Name> moduleName) throws Rejected {
     Module module = module(moduleName);
     if (moduleName.isEmpty() && filesIn(module, pattern.file()).isEmpty()) {
-      for (String path : modules.otherPaths()) {
-        Module other = modules.open(path);
-        if (!filesIn(other, pattern.file()).isEmpty()) {
-          module = other;
-          break;
-        }
-      }
+      module = otherWithFile(pattern).orElse(module);
     }
     if (module.debug().isEmpty()) {
       throw new Rejected(
@@ -266,6 +281,31 @@ final class Places {
     return pattern.copy() == 0 ? places : List.of(places.get(pattern.copy() - 1));
   }
 
+  /** The one module besides the main one that has the file. */
+  private Optional<Module> otherWithFile(Pattern.Line pattern) throws Rejected {
+    List<Module> having =
+        modules.otherPaths().stream()
+            .map(modules::open)
+            .filter(m -> !filesIn(m, pattern.file()).isEmpty())
+            .toList();
+    if (having.size() > 1) {
+      throw new Rejected(
+          pattern.span(),
+          "`"
+              + pattern.file()
+              + "` is a file of several modules: "
+              + String.join(", ", having.stream().map(Module::path).toList()),
+          "name the module too: `"
+              + having.getFirst().name()
+              + ":"
+              + pattern.file()
+              + ":"
+              + pattern.line()
+              + "`");
+    }
+    return having.stream().findFirst();
+  }
+
   private static String copiesText(int count) {
     return count == 1 ? "one copy" : count + " copies";
   }
@@ -295,10 +335,9 @@ final class Places {
     String hint =
         before == null && after == null
             ? "no line of the file has any"
-            : "the nearest lines with code are "
-                + (before == null ? "" : before)
-                + (before != null && after != null ? " and " : "")
-                + (after == null ? "" : after);
+            : before != null && after != null
+                ? "the nearest lines with code are " + before + " and " + after
+                : "the nearest line with code is " + (before != null ? before : after);
     return new Rejected(
         pattern.span(), "`" + pattern.file() + ":" + pattern.line() + "` has no code", hint);
   }
@@ -316,7 +355,7 @@ final class Places {
         continue;
       }
       List<Scope> scopes = debug.scopesAt(row.address());
-      if (scopes.isEmpty()) {
+      if (scopes.isEmpty() || isStray(scopes.getFirst().function(), row)) {
         continue;
       }
       Function function = scopes.getFirst().function();
@@ -331,6 +370,18 @@ final class Places {
     List<Place> places = new ArrayList<>(copies.values());
     places.sort((a, b) -> a.address().compareTo(b.address()));
     return places;
+  }
+
+  /**
+   * True for an instruction of an inlined function that the optimiser moved among those of the
+   * caller, where the names would be the caller's. A function cannot hold a line of its file that
+   * is above its declaration.
+   */
+  private static boolean isStray(Function function, LineRow row) {
+    SourceLine declared = function.declared();
+    return declared.line() > row.source().line()
+        && declared.file().equals(row.source().file())
+        && !function.entry().equals(row.address());
   }
 
   /**

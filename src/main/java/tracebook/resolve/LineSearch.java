@@ -1,0 +1,164 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
+import tracebook.elf.Address;
+import tracebook.elf.Symbol;
+import tracebook.lang.Pattern;
+import tracebook.source.Names;
+import tracebook.source.Span;
+import tracebook.x86.Decoded;
+import tracebook.x86.Instructions;
+
+/** Lines to their code, and code to its lines. */
+final class LineSearch {
+  private static final int LONGEST_INSTRUCTION = 15;
+
+  private final Modules modules;
+
+  LineSearch(Modules modules) {
+    this.modules = modules;
+  }
+
+  Found.SourceCode lines(String file, int from, int to, Span span) throws Rejected {
+    Module module = modules.main();
+    DebugInfo debug =
+        module
+            .debug()
+            .orElseThrow(
+                () ->
+                    new Rejected(
+                        span,
+                        "`" + module.name() + "` has no debug info, so its lines are not known",
+                        module.debugNote()));
+    List<String> files =
+        debug.sourceFiles().stream()
+            .filter(f -> f.equals(file) || f.endsWith("/" + file))
+            .filter(f -> !debug.linesWithCode(f).isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
+    if (files.size() > 1) {
+      throw new Rejected(
+          span,
+          "`" + file + "` fits several files: " + String.join(", ", files),
+          "write more of the path");
+    }
+    if (files.isEmpty()) {
+      Set<String> names = new TreeSet<>();
+      debug.sourceFiles().forEach(f -> names.add(f.substring(f.lastIndexOf('/') + 1)));
+      throw new Rejected(
+          span,
+          "no source file `" + file + "` in `" + module.name() + "`",
+          Names.didYouMean(
+              file.substring(file.lastIndexOf('/') + 1),
+              names,
+              "`%functions *` shows the files of the functions"));
+    }
+    String path = files.getFirst();
+    List<Found.LineCode> code = new ArrayList<>();
+    for (int line : debug.linesWithCode(path)) {
+      if (line >= from && line <= to) {
+        code.addAll(copies(path, line, span));
+      }
+    }
+    return new Found.SourceCode(path, code);
+  }
+
+  /** Every copy of the line as a trace of it would probe them; none where it has no statement. */
+  private List<Found.LineCode> copies(String path, int line, Span span) {
+    Pattern pattern =
+        new Pattern(Optional.empty(), new Pattern.Line(path, line, 0, span), false, span);
+    List<Found.LineCode> code = new ArrayList<>();
+    try {
+      for (Place place : new Places(modules).find(pattern)) {
+        code.add(new Found.LineCode(path, line, place.address(), place.name(), site(place)));
+      }
+    } catch (Rejected noStatement) {
+      return List.of();
+    }
+    return code;
+  }
+
+  /** What a probe at a place costs the program, or why there can be none. */
+  static String site(Place place) {
+    byte[] code = place.module().elf().text(place.address(), LONGEST_INSTRUCTION);
+    return switch (Instructions.decode(code, 0)) {
+      case Decoded.Unknown u -> "refused: " + u.why();
+      case Decoded.Instruction i ->
+          switch (i.probing()) {
+            case EMULATED -> "emulated";
+            case SINGLE_STEPPED -> "single-stepped";
+            case CALL_OVER_RED_ZONE ->
+                place.entry() ? "emulated" : "refused: would overwrite the red zone";
+            case TAKEN_FOR_NOP -> "refused: the kernel takes it for a nop";
+            case REFUSED -> "refused: the kernel does not probe it";
+          };
+    };
+  }
+
+  List<Found.Holder> holders(Module module, Address address, Span span) throws Rejected {
+    if (!module.elf().isCode(address)) {
+      throw new Rejected(
+          span,
+          "`" + address + "` is not code of `" + module.name() + "`",
+          "give an address as `objdump -d` shows it for the file");
+    }
+    List<Found.Holder> holders = new ArrayList<>();
+    SourceLine line = Explorer.lineAt(module, address);
+    Optional<Function> inner = Optional.empty();
+    for (Scope scope : Explorer.scopes(module, address)) {
+      Function function = scope.function();
+      if (inner.isPresent() && same(inner.get(), function)) {
+        continue;
+      }
+      if (inner.isPresent()) {
+        line = inner.get().callSite().orElse(SourceLine.UNKNOWN);
+      }
+      holders.add(
+          new Found.Holder(
+              address,
+              module.name(),
+              function.qualifiedName(),
+              address.value() - function.entry().value(),
+              line.file(),
+              line.line(),
+              function.inlined() ? Found.FunctionKind.INLINED : Found.FunctionKind.FUNCTION));
+      inner = Optional.of(function);
+    }
+    if (holders.isEmpty()) {
+      Symbol symbol =
+          module
+              .elf()
+              .symbols()
+              .functionAt(address)
+              .orElseThrow(
+                  () ->
+                      new Rejected(
+                          span,
+                          "no function of `" + module.name() + "` holds `" + address + "`",
+                          "`%functions *` lists those that are known"));
+      holders.add(
+          new Found.Holder(
+              address,
+              module.name(),
+              symbol.name(),
+              address.value() - symbol.address().value(),
+              line.file(),
+              line.line(),
+              Found.FunctionKind.SYMBOL));
+    }
+    return holders;
+  }
+
+  private static boolean same(Function a, Function b) {
+    return a.entry().equals(b.entry()) && a.qualifiedName().equals(b.qualifiedName());
+  }
+}

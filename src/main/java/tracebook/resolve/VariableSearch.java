@@ -1,0 +1,272 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.LineRow;
+import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Variable;
+import tracebook.elf.Address;
+import tracebook.elf.Symbol;
+import tracebook.source.Span;
+import tracebook.types.ArrayType;
+import tracebook.types.Member;
+import tracebook.types.PointerType;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+import tracebook.types.UnknownType;
+
+/** What can be read at one place, and where the rest can. */
+final class VariableSearch {
+  private final Place place;
+  private final Variables variables;
+
+  VariableSearch(Place place, Modules modules) {
+    this.place = place;
+    this.variables = new Variables(place, modules);
+  }
+
+  /** The function's own variables, then those of its source file. */
+  List<Found.VariableAt> visible() {
+    List<Found.VariableAt> all = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Variable variable : own()) {
+      String name =
+          seen.add(variable.name())
+              ? variable.name()
+              : variable.name() + "@" + variable.declared().line();
+      all.add(at(variable, name));
+    }
+    for (Variable variable : ofFile()) {
+      if (seen.add(variable.name())) {
+        all.add(at(variable, variable.qualifiedName()));
+      }
+    }
+    return all;
+  }
+
+  private List<Variable> own() {
+    List<Variable> own = new ArrayList<>(variables.parameters());
+    own.addAll(variables.locals());
+    own.removeIf(v -> v.name().isEmpty());
+    return own;
+  }
+
+  private List<Variable> ofFile() {
+    String file = place.row().map(r -> r.source().file()).orElse("");
+    if (file.isEmpty() || place.module().debug().isEmpty()) {
+      return List.of();
+    }
+    DebugInfo debug = place.module().debug().get();
+    Set<Variable> found = new LinkedHashSet<>();
+    for (String name : new TreeSet<>(debug.globalNames())) {
+      debug.globals(name, place.address()).stream()
+          .filter(v -> v.declared().file().equals(file))
+          .findFirst()
+          .ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  private Found.VariableAt at(Variable variable, String name) {
+    String why = unreadable(variables.read(variable, Span.NONE), variable.type());
+    return new Found.VariableAt(
+        name,
+        variable.type().name(),
+        kind(variable),
+        LocationWords.of(variable.locationAt(place.address())),
+        why,
+        why.isEmpty() ? "" : nearest(variable),
+        place.module().name(),
+        Optional.of(place.address()));
+  }
+
+  private static String unreadable(Operand operand, Type type) {
+    if (operand instanceof Operand.Nothing nothing) {
+      return nothing.why();
+    }
+    return type.strip() instanceof UnknownType unknown ? unknown.why() : "";
+  }
+
+  private static Found.VariableKind kind(Variable variable) {
+    return switch (variable.kind()) {
+      case PARAMETER -> Found.VariableKind.PARAMETER;
+      case LOCAL -> Found.VariableKind.LOCAL;
+      case STATIC -> Found.VariableKind.STATIC;
+      case GLOBAL -> Found.VariableKind.GLOBAL;
+    };
+  }
+
+  /** The line of the same function, next below this one if possible, where it has a value. */
+  private String nearest(Variable variable) {
+    DebugInfo debug = place.module().debug().orElseThrow();
+    SourceLine here = place.row().map(LineRow::source).orElse(SourceLine.UNKNOWN);
+    TreeSet<Integer> lines = new TreeSet<>();
+    for (AddressRange range : variable.readableAt()) {
+      debug
+          .rowAt(range.start())
+          .map(LineRow::source)
+          .filter(s -> s.line() > 0 && s.file().equals(here.file()))
+          .ifPresent(s -> lines.add(s.line()));
+    }
+    int declared = variable.declared().line();
+    if (variable.kind() == Variable.Kind.LOCAL && declared >= here.line() && !lines.isEmpty()) {
+      // In unoptimised code it has its place everywhere, but a value only behind its declaration.
+      lines.removeIf(l -> l <= declared);
+      debug.linesWithCode(here.file()).stream()
+          .filter(l -> l > declared)
+          .findFirst()
+          .ifPresent(lines::add);
+    }
+    lines.remove(here.line());
+    if (lines.isEmpty()) {
+      return "";
+    }
+    Integer after = lines.higher(here.line());
+    Integer before = lines.lower(here.line());
+    int line = after != null ? after : before != null ? before : lines.first();
+    return here.fileName() + ":" + line;
+  }
+
+  // ---- for completion and inspection
+
+  List<Found.Candidate> readable() {
+    List<Found.Candidate> names = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Variable variable : own()) {
+      if (seen.add(variable.name())
+          && unreadable(variables.read(variable, Span.NONE), variable.type()).isEmpty()) {
+        names.add(new Found.Candidate(variable.name(), variable.type().name()));
+      }
+    }
+    return names;
+  }
+
+  /** The members of what a path leads to. */
+  List<Found.Candidate> members(List<String> path) {
+    return typeOf(path)
+        .flatMap(VariableSearch::struct)
+        .map(
+            s ->
+                Members.all(s).stream()
+                    .map(m -> new Found.Candidate(m.name(), m.type().name()))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  Optional<Found.VariableAt> at(List<String> path) {
+    Optional<Variable> root = variables.find(path.getFirst());
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    Found.VariableAt whole = at(root.get(), path.getFirst());
+    if (path.size() == 1) {
+      return Optional.of(whole);
+    }
+    return typeOf(path)
+        .map(
+            type ->
+                new Found.VariableAt(
+                    String.join(".", path),
+                    type.name(),
+                    whole.kind(),
+                    "in `" + whole.name() + "`, " + whole.location(),
+                    whole.why(),
+                    whole.nearest(),
+                    whole.module(),
+                    whole.at()));
+  }
+
+  private Optional<Type> typeOf(List<String> path) {
+    Optional<Type> type = variables.find(path.getFirst()).map(Variable::type);
+    for (String name : path.subList(1, path.size())) {
+      type =
+          type.flatMap(VariableSearch::struct)
+              .flatMap(s -> Members.find(s, name))
+              .map(Member::type);
+    }
+    return type;
+  }
+
+  /** The structure that a dot behind a value reaches: through pointers and elements. */
+  private static Optional<StructType> struct(Type type) {
+    Type inside = type.strip();
+    for (int i = 0; i < 4; i++) {
+      if (inside instanceof PointerType pointer) {
+        inside = pointer.target().strip();
+      } else if (inside instanceof ArrayType array) {
+        inside = array.element().strip();
+      }
+    }
+    return inside instanceof StructType struct ? Optional.of(struct) : Optional.empty();
+  }
+
+  // ---- globals
+
+  static List<Found.VariableAt> globals(Module module, Glob glob) {
+    List<Found.VariableAt> found = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    if (module.debug().isPresent()) {
+      DebugInfo debug = module.debug().get();
+      Address anywhere = module.elf().start();
+      Set<Object> seen = new HashSet<>();
+      for (String name : glob.matching(debug.globalNames())) {
+        for (Variable variable : debug.globals(name)) {
+          String location = LocationWords.of(variable.locationAt(anywhere));
+          known.add(variable.name());
+          if (seen.add(List.of(variable.qualifiedName(), location))) {
+            String why = unreadable(variable, anywhere);
+            found.add(
+                new Found.VariableAt(
+                    variable.qualifiedName(),
+                    variable.type().name(),
+                    kind(variable),
+                    location,
+                    why,
+                    "",
+                    module.name(),
+                    Optional.empty()));
+          }
+        }
+      }
+    }
+    for (String name : glob.matching(module.elf().symbols().names())) {
+      for (Symbol symbol : module.elf().symbols().named(name)) {
+        if (symbol.kind() == Symbol.Kind.OBJECT && !known.contains(name)) {
+          found.add(
+              new Found.VariableAt(
+                  name,
+                  "",
+                  symbol.global() ? Found.VariableKind.GLOBAL : Found.VariableKind.STATIC,
+                  "[" + symbol.address() + "]",
+                  "no debug info tells its type",
+                  "",
+                  module.name(),
+                  Optional.empty()));
+        }
+      }
+    }
+    found.sort(Comparator.comparing(Found.VariableAt::name));
+    return found;
+  }
+
+  private static String unreadable(Variable variable, Address pc) {
+    return switch (variable.locationAt(pc)) {
+      case tracebook.dwarf.Location.Unreadable l -> l.why();
+      case tracebook.dwarf.Location.OptimizedOut l -> "optimized out";
+      case tracebook.dwarf.Location.InMemory l -> "";
+      case tracebook.dwarf.Location.InRegister l -> "";
+      case tracebook.dwarf.Location.Computed l -> "";
+      case tracebook.dwarf.Location.Known l -> "";
+      case tracebook.dwarf.Location.ImplicitPointer l -> "";
+      case tracebook.dwarf.Location.Pieces l -> "";
+    };
+  }
+}

@@ -69,8 +69,8 @@ final class LocationWords {
           case ADD -> "+";
           case SUB -> "-";
           case MUL -> "*";
-          case DIV -> "/";
-          case MOD -> "%";
+          case DIV, DIV_UNSIGNED -> "/";
+          case MOD, MOD_SIGNED -> "%";
           case AND -> "&";
           case OR -> "|";
           case XOR -> "^";
@@ -78,10 +78,10 @@ final class LocationWords {
           case SHR, SHRA -> ">>";
           case EQ -> "==";
           case NE -> "!=";
-          case LT -> "<";
-          case LE -> "<=";
-          case GT -> ">";
-          case GE -> ">=";
+          case LT, LT_UNSIGNED -> "<";
+          case LE, LE_UNSIGNED -> "<=";
+          case GT, GT_UNSIGNED -> ">";
+          case GE, GE_UNSIGNED -> ">=";
         };
     return inner(t.left()) + sign + inner(t.right());
   }

@@ -52,10 +52,7 @@ public sealed interface Step {
       return Objects.hash(condition, then, otherwise);
     }
 
-<<<<<<< HEAD
-=======
     @SuppressWarnings("ReferenceEquality") // That is the point.
->>>>>>> 8b2bbbf (ir: one version of a branch's equality)
     private static boolean same(Object one, Object other) {
       return one == other;
     }

@@ -105,6 +105,7 @@ final class Variables {
     return find(variable.name()).filter(v -> same(v, variable)).isPresent();
   }
 
+  @SuppressWarnings("ReferenceEquality") // One debug info gives each variable one object.
   private static boolean same(Object one, Object other) {
     return one == other;
   }

@@ -106,7 +106,9 @@ class Kernel:
                 reply = self.client.get_shell_msg(timeout=PATIENCE)
             except queue.Empty:
                 raise AssertionError(f"no reply within {PATIENCE} s") from None
-            self.cells[reply["parent_header"]["msg_id"]].reply = reply["content"]
+            answered = self.cells.get(reply["parent_header"].get("msg_id"))
+            if answered:  # else a late answer to one of the questions whether it is ready
+                answered.reply = reply["content"]
         return cell
 
     def run(self, code):

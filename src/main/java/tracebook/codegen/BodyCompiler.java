@@ -184,10 +184,21 @@ final class BodyCompiler {
     Label end = asm.label("endif");
     nums.jumpUnless(s.condition(), otherwise, fail);
     Row then = steps(s.then(), row);
-    asm.jump(end).mark(otherwise);
-    Row other = steps(s.otherwise(), row);
-    asm.jump(end).mark(fail).mov(R9, 1).mark(end);
-    return then == other && then == row ? row : Row.PERHAPS;
+    asm.jump(end);
+    Row other;
+    Row undecided;
+    if (!s.undecided().isEmpty() && s.undecided().equals(s.otherwise())) {
+      asm.mark(fail).mov(R9, 1).mark(otherwise);
+      other = steps(s.otherwise(), row);
+      undecided = other;
+    } else {
+      asm.mark(otherwise);
+      other = steps(s.otherwise(), row);
+      asm.jump(end).mark(fail).mov(R9, 1);
+      undecided = steps(s.undecided(), row);
+    }
+    asm.mark(end);
+    return then == other && then == undecided ? then : Row.PERHAPS;
   }
 
   /** A failure of the value becomes the variable's state. */

@@ -17,11 +17,21 @@ public sealed interface Step {
   /** Sets a script variable. If the value fails, so does every use of it, for the same reason. */
   record Define(int variable, Num value) implements Step {}
 
-  /** A condition that fails takes neither branch and counts the hit as unreadable. */
-  record Branch(Num condition, List<Step> then, List<Step> otherwise) implements Step {
+  /**
+   * A condition that fails takes neither branch, counts the hit as unreadable, and goes on with
+   * {@code undecided}: what of the {@code else if}s is still to be tried.
+   */
+  record Branch(Num condition, List<Step> then, List<Step> otherwise, List<Step> undecided)
+      implements Step {
     public Branch {
       then = List.copyOf(then);
       otherwise = List.copyOf(otherwise);
+      undecided = List.copyOf(undecided);
+    }
+
+    /** With nothing to try when the condition fails. */
+    public Branch(Num condition, List<Step> then, List<Step> otherwise) {
+      this(condition, then, otherwise, List.of());
     }
   }
 

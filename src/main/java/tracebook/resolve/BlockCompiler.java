@@ -209,12 +209,14 @@ final class BlockCompiler {
           variables.isVisible(variable)
               ? variable.name()
               : variable.name() + "@" + variable.declared().line();
-      columns(
-          unused(name, emitted),
-          variables.read(variable, special.span()),
-          steps,
-          emitted,
-          special.span());
+      Operand operand = variables.read(variable, special.span());
+      String column = unused(name, emitted);
+      Optional<String> why = lengthUnknown(operand.type());
+      if (why.isPresent()) {
+        missing(column, why.get(), steps, emitted, special.span());
+      } else {
+        columns(column, operand, steps, emitted, special.span());
+      }
     }
   }
 
@@ -225,6 +227,16 @@ final class BlockCompiler {
       free = name + "#" + i;
     }
     return free;
+  }
+
+  /** Why a variable cannot be a column beside the others, which need not be given up for it. */
+  private static Optional<String> lengthUnknown(Type type) {
+    if (type.strip() instanceof StructType || Formats.isString(type)) {
+      return Optional.empty();
+    }
+    return Formats.of(type) instanceof Format.Opaque opaque
+        ? Optional.of(opaque.why())
+        : Optional.empty();
   }
 
   private void missing(
@@ -406,6 +418,7 @@ final class BlockCompiler {
         s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
     emitted.addAll(inThen);
     emitted.addAll(inElse);
+<<<<<<< HEAD
     if (condition == null) {
       // What could not be read takes neither branch; an `else if` is still tried.
       steps.add(new Step.MarkUnreadable());
@@ -440,5 +453,34 @@ final class BlockCompiler {
       }
     }
     return all;
+=======
+    List<Step> undecided =
+        s.otherwise().filter(BlockCompiler::isElseIf).isPresent() ? untried(otherwise) : List.of();
+    if (condition == null) {
+      steps.add(new Step.MarkUnreadable());
+      steps.addAll(undecided);
+    } else {
+      steps.add(new Step.Branch(condition, then, otherwise, undecided));
+    }
+  }
+
+  /** An {@code else if} is a block of one {@code if}, and begins with it: it has no brace. */
+  private static boolean isElseIf(Block block) {
+    return block.statements().size() == 1
+        && block.statements().getFirst() instanceof Statement.If inner
+        && inner.span().start() == block.span().start();
+  }
+
+  /** The steps of an {@code else if} where an earlier condition had no value: no last else. */
+  private static List<Step> untried(List<Step> elseIf) {
+    List<Step> left = new ArrayList<>();
+    for (Step step : elseIf) {
+      left.add(
+          step instanceof Step.Branch b
+              ? new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided())
+              : step);
+    }
+    return left;
+>>>>>>> refs/heads/values
   }
 }

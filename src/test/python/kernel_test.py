@@ -1,8 +1,8 @@
-"""The protocol's own test suite, run against the built kernel.
+"""The protocol's own test suite, run against the installed kernel, or against one that was just built.
 
-Usage: kernel_test.py COMMAND [ARGUMENT...]
+Usage: kernel_test.py [COMMAND [ARGUMENT...]]
 
-COMMAND with its arguments and a connection file starts the kernel.
+COMMAND with its arguments and a connection file starts the kernel; without it the kernelspec `tracebook` does.
 """
 
 import json
@@ -15,7 +15,7 @@ import jupyter_kernel_test
 
 
 class TracebookKernelTest(jupyter_kernel_test.KernelTests):
-    kernel_name = "tracebook-under-test"
+    kernel_name = "tracebook"
     language_name = "java"
     file_extension = ".java"
     code_hello_world = 'System.out.println("hello, world");'
@@ -42,6 +42,7 @@ class TracebookKernelTest(jupyter_kernel_test.KernelTests):
 
 
 def install(command):
+    TracebookKernelTest.kernel_name = "tracebook-under-test"
     root = tempfile.mkdtemp()
     directory = os.path.join(root, "kernels", TracebookKernelTest.kernel_name)
     os.makedirs(directory)
@@ -59,5 +60,6 @@ def install(command):
 
 
 if __name__ == "__main__":
-    install(sys.argv[1:])
+    if len(sys.argv) > 1:
+        install(sys.argv[1:])
     unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -5,7 +5,6 @@ Set TRACEBOOK_DEMO to the compiled `src/test/c/demo.c`; `install/test` does.
 
 import csv
 import io
-import os
 import pathlib
 import re
 import shutil
@@ -15,19 +14,14 @@ import unittest
 import nbformat
 from nbclient import NotebookClient
 
+from notebook_kernel import demo, demo_path, may_trace
+
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 TRACE = re.compile(r"\s*(%%trace|trace\s|sample\s|span\s)")
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 PATHS = ["/cart", "/orders", "/search?q=tea", "/articles/17", "/login"]
 CUSTOMERS = ["ada", "grace", "edsger", "barbara", "ken"]
-
-
-def may_trace():
-    """Whether this process, and so the kernel that it starts, has CAP_PERFMON (38) and CAP_BPF (39)."""
-    status = pathlib.Path("/proc/self/status").read_text(encoding="ascii")
-    held = int(re.search(r"^CapEff:\s*([0-9a-f]+)$", status, re.MULTILINE).group(1), 16)
-    return held >> 38 & 3 == 3
 
 
 def has_python_debug_info():
@@ -73,18 +67,15 @@ class NotebooksTest(unittest.TestCase):
             self.assertEqual(int(account["hits"]), parts, account)
 
     @unittest.skipUnless(may_trace(), "needs CAP_BPF and CAP_PERFMON")
-    @unittest.skipUnless(os.environ.get("TRACEBOOK_DEMO"), "needs TRACEBOOK_DEMO, the compiled demo program")
+    @unittest.skipUnless(demo_path(), "needs TRACEBOOK_DEMO, the compiled demo program")
     def test_quickstart_shows_the_values_of_the_demo_program(self):
-        with subprocess.Popen([os.environ["TRACEBOOK_DEMO"], "300"]) as demo:
-            try:
-                *cells, requests, account, large = execute(
-                    "quickstart.ipynb",
-                    "System.out.print(requests.csv())",
-                    'System.out.print(requests.completeness().write().toString("csv"))',
-                    "System.out.print(large.csv())",
-                )
-            finally:
-                demo.terminate()
+        with demo():
+            *cells, requests, account, large = execute(
+                "quickstart.ipynb",
+                "System.out.print(requests.csv())",
+                'System.out.print(requests.completeness().write().toString("csv"))',
+                "System.out.print(large.csv())",
+            )
         self.assert_tables(cells)
         self.assert_complete(rows(account))
 
@@ -98,7 +89,6 @@ class NotebooksTest(unittest.TestCase):
             self.assertEqual(int(row["size"]), number * 37 % 4096)
             self.assertEqual(int(row["from.ip"]), 0x0A000000 + number % 250)
             self.assertEqual(int(row["from.port"]), 32768 + number % 1000)
-            self.assertEqual(int(row["keep_alive"]), int(number % 3 != 0))
             self.assertEqual(int(row["priority"]), number % 8)
         numbers = sorted(int(row["id"]) for row in handled)
         self.assertEqual(len(numbers), len(set(numbers)), "a request is there twice")

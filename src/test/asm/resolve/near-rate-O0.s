@@ -20,11 +20,16 @@ helper:
 	.cfi_offset 6, -16
 	movq	%rsp, %rbp
 	.cfi_def_cfa_register 6
-	movl	%edi, -4(%rbp)
-	.loc 1 6 12
+	movl	%edi, -20(%rbp)
+	.loc 1 6 18
 	movl	limit(%rip), %eax
-	imull	-4(%rbp), %eax
-	.loc 1 7 1
+	.loc 1 6 7
+	movl	-20(%rbp), %edx
+	imull	%edx, %eax
+	movl	%eax, -4(%rbp)
+	.loc 1 7 10
+	movl	-4(%rbp), %eax
+	.loc 1 8 1
 	popq	%rbp
 	.cfi_def_cfa 7, 8
 	ret
@@ -35,7 +40,7 @@ helper:
 	.type	near_rate, @function
 near_rate:
 .LFB1:
-	.loc 1 9 22
+	.loc 1 10 22
 	.cfi_startproc
 	pushq	%rbp
 	.cfi_def_cfa_offset 16
@@ -44,14 +49,14 @@ near_rate:
 	.cfi_def_cfa_register 6
 	subq	$8, %rsp
 	movl	%edi, -4(%rbp)
-	.loc 1 12 10
+	.loc 1 13 10
 	movl	-4(%rbp), %eax
 	movl	%eax, %edi
 	call	helper
-	.loc 1 12 20
+	.loc 1 13 20
 	movl	total(%rip), %edx
 	addl	%edx, %eax
-	.loc 1 13 1
+	.loc 1 14 1
 	leave
 	.cfi_def_cfa 7, 8
 	ret
@@ -62,13 +67,13 @@ near_rate:
 	.file 2 "near/../shop.h"
 	.section	.debug_info,"",@progbits
 .Ldebug_info0:
-	.long	0xee
+	.long	0xfc
 	.value	0x5
 	.byte	0x1
 	.byte	0x8
 	.long	.Ldebug_abbrev0
 	.uleb128 0x4
-	.long	.LASF10
+	.long	.LASF11
 	.byte	0x1d
 	.long	.LASF0
 	.long	.LASF1
@@ -104,13 +109,13 @@ near_rate:
 	.byte	0x5
 	.long	.LASF7
 	.uleb128 0x6
-	.long	.LASF11
+	.long	.LASF12
 	.byte	0
 	.byte	0x2
 	.byte	0x1a
 	.byte	0x8
 	.uleb128 0x7
-	.long	.LASF12
+	.long	.LASF13
 	.byte	0x2
 	.byte	0x1c
 	.byte	0xc
@@ -124,9 +129,9 @@ near_rate:
 	.byte	0x3
 	.quad	limit
 	.uleb128 0x8
-	.long	.LASF13
+	.long	.LASF14
 	.byte	0x1
-	.byte	0x9
+	.byte	0xa
 	.byte	0x5
 	.long	0x35
 	.quad	.LFB1
@@ -136,7 +141,7 @@ near_rate:
 	.long	0xc6
 	.uleb128 0x3
 	.string	"n"
-	.byte	0x9
+	.byte	0xa
 	.byte	0x13
 	.long	0x35
 	.uleb128 0x2
@@ -144,7 +149,7 @@ near_rate:
 	.sleb128 -20
 	.uleb128 0x2
 	.long	.LASF9
-	.byte	0xa
+	.byte	0xb
 	.byte	0x12
 	.long	0x5f
 	.uleb128 0x2
@@ -152,7 +157,7 @@ near_rate:
 	.sleb128 -16
 	.byte	0
 	.uleb128 0x9
-	.long	.LASF14
+	.long	.LASF15
 	.byte	0x1
 	.byte	0x5
 	.byte	0xc
@@ -165,6 +170,14 @@ near_rate:
 	.string	"v"
 	.byte	0x5
 	.byte	0x17
+	.long	0x35
+	.uleb128 0x2
+	.byte	0x91
+	.sleb128 -36
+	.uleb128 0x2
+	.long	.LASF10
+	.byte	0x6
+	.byte	0x7
 	.long	0x35
 	.uleb128 0x2
 	.byte	0x91
@@ -354,11 +367,11 @@ near_rate:
 	.section	.debug_line,"",@progbits
 .Ldebug_line0:
 	.section	.debug_str,"MS",@progbits,1
-.LASF13:
+.LASF14:
 	.string	"near_rate"
 .LASF5:
 	.string	"unsigned int"
-.LASF14:
+.LASF15:
 	.string	"helper"
 .LASF3:
 	.string	"long unsigned int"
@@ -366,19 +379,21 @@ near_rate:
 	.string	"limit"
 .LASF2:
 	.string	"unsigned char"
-.LASF10:
+.LASF11:
 	.string	"GNU C17 12.2.0 -mtune=generic -march=x86-64 -gdwarf-5 -O0 -fpie -fcf-protection=none -fno-stack-protector -fno-ident -fno-inline-functions-called-once -fasynchronous-unwind-tables"
 .LASF4:
 	.string	"char"
+.LASF10:
+	.string	"scaled"
 .LASF7:
 	.string	"long int"
 .LASF6:
 	.string	"double"
 .LASF9:
 	.string	"none"
-.LASF12:
+.LASF13:
 	.string	"total"
-.LASF11:
+.LASF12:
 	.string	"nothing"
 	.section	.debug_line_str,"MS",@progbits,1
 .LASF0:

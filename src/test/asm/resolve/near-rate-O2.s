@@ -9,30 +9,31 @@ near_rate:
 .LVL0:
 .LFB1:
 	.file 1 "near/rate.c"
-	.loc 1 9 22 view -0
+	.loc 1 10 22 view -0
 	.cfi_startproc
-	.loc 1 10 3 view .LVU1
-	.loc 1 11 3 view .LVU2
-	.loc 1 12 3 view .LVU3
+	.loc 1 11 3 view .LVU1
+	.loc 1 12 3 view .LVU2
+	.loc 1 13 3 view .LVU3
 .LBB4:
 .LBI4:
 	.loc 1 5 12 view .LVU4
 .LBB5:
 	.loc 1 6 3 view .LVU5
-	.loc 1 6 3 is_stmt 0 view .LVU6
+	.loc 1 7 3 view .LVU6
+	.loc 1 7 3 is_stmt 0 view .LVU7
 .LBE5:
 .LBE4:
-	.loc 1 12 20 view .LVU7
+	.loc 1 13 20 view .LVU8
 	movl	total(%rip), %eax
 .LBB7:
 .LBB6:
-	.loc 1 6 12 view .LVU8
+	.loc 1 6 7 view .LVU9
 	leal	(%rdi,%rdi,4), %edx
 .LBE6:
 .LBE7:
-	.loc 1 12 20 view .LVU9
+	.loc 1 13 20 view .LVU10
 	leal	(%rax,%rdx,2), %eax
-	.loc 1 13 1 view .LVU10
+	.loc 1 14 1 view .LVU11
 	ret
 	.cfi_endproc
 .LFE1:
@@ -41,17 +42,17 @@ near_rate:
 	.file 2 "near/../shop.h"
 	.section	.debug_info,"",@progbits
 .Ldebug_info0:
-	.long	0xed
+	.long	0x10b
 	.value	0x5
 	.byte	0x1
 	.byte	0x8
 	.long	.Ldebug_abbrev0
 	.uleb128 0x3
-	.long	.LASF10
+	.long	.LASF11
 	.byte	0x1d
 	.long	.LASF0
 	.long	.LASF1
-	.long	.LLRL2
+	.long	.LLRL3
 	.quad	0
 	.long	.Ldebug_line0
 	.uleb128 0x1
@@ -83,13 +84,13 @@ near_rate:
 	.byte	0x5
 	.long	.LASF7
 	.uleb128 0x5
-	.long	.LASF11
+	.long	.LASF12
 	.byte	0
 	.byte	0x2
 	.byte	0x1a
 	.byte	0x8
 	.uleb128 0x6
-	.long	.LASF12
+	.long	.LASF13
 	.byte	0x2
 	.byte	0x1c
 	.byte	0xc
@@ -100,55 +101,67 @@ near_rate:
 	.byte	0xc
 	.long	0x31
 	.uleb128 0x7
-	.long	.LASF13
+	.long	.LASF14
 	.byte	0x1
-	.byte	0x9
+	.byte	0xa
 	.byte	0x5
 	.long	0x31
 	.quad	.LFB1
 	.quad	.LFE1-.LFB1
 	.uleb128 0x1
 	.byte	0x9c
-	.long	0xd8
+	.long	0xeb
 	.uleb128 0x8
 	.string	"n"
 	.byte	0x1
-	.byte	0x9
+	.byte	0xa
 	.byte	0x13
 	.long	0x31
 	.uleb128 0x1
 	.byte	0x55
 	.uleb128 0x2
 	.long	.LASF9
-	.byte	0xa
+	.byte	0xb
 	.byte	0x12
 	.long	0x5b
 	.uleb128 0x9
-	.long	0xd8
+	.long	0xeb
 	.quad	.LBI4
 	.byte	.LVU4
 	.long	.LLRL0
 	.byte	0x1
-	.byte	0xc
+	.byte	0xd
 	.byte	0xa
 	.uleb128 0xa
-	.long	0xe5
+	.long	0xf8
 	.long	.LLST1
 	.long	.LVUS1
-	.byte	0
-	.byte	0
 	.uleb128 0xb
-	.long	.LASF14
+	.long	.LLRL0
+	.uleb128 0xc
+	.long	0x102
+	.long	.LLST2
+	.long	.LVUS2
+	.byte	0
+	.byte	0
+	.byte	0
+	.uleb128 0xd
+	.long	.LASF15
 	.byte	0x1
 	.byte	0x5
 	.byte	0xc
 	.long	0x31
 	.byte	0x1
-	.uleb128 0xc
+	.uleb128 0xe
 	.string	"v"
 	.byte	0x1
 	.byte	0x5
 	.byte	0x17
+	.long	0x31
+	.uleb128 0x2
+	.long	.LASF10
+	.byte	0x6
+	.byte	0x7
 	.long	0x31
 	.byte	0
 	.byte	0
@@ -322,6 +335,24 @@ near_rate:
 	.byte	0
 	.byte	0
 	.uleb128 0xb
+	.uleb128 0xb
+	.byte	0x1
+	.uleb128 0x55
+	.uleb128 0x17
+	.byte	0
+	.byte	0
+	.uleb128 0xc
+	.uleb128 0x34
+	.byte	0
+	.uleb128 0x31
+	.uleb128 0x13
+	.uleb128 0x2
+	.uleb128 0x17
+	.uleb128 0x2137
+	.uleb128 0x17
+	.byte	0
+	.byte	0
+	.uleb128 0xd
 	.uleb128 0x2e
 	.byte	0x1
 	.uleb128 0x3
@@ -340,7 +371,7 @@ near_rate:
 	.uleb128 0xb
 	.byte	0
 	.byte	0
-	.uleb128 0xc
+	.uleb128 0xe
 	.uleb128 0x5
 	.byte	0
 	.uleb128 0x3
@@ -366,13 +397,27 @@ near_rate:
 .Ldebug_loc0:
 .LVUS1:
 	.uleb128 .LVU4
-	.uleb128 .LVU6
+	.uleb128 .LVU7
 .LLST1:
 	.byte	0x8
 	.quad	.LVL0
 	.uleb128 .LVL0-.LVL0
 	.uleb128 0x1
 	.byte	0x55
+	.byte	0
+.LVUS2:
+	.uleb128 .LVU6
+	.uleb128 .LVU7
+.LLST2:
+	.byte	0x8
+	.quad	.LVL0
+	.uleb128 .LVL0-.LVL0
+	.uleb128 0x5
+	.byte	0x75
+	.sleb128 0
+	.byte	0x3a
+	.byte	0x1e
+	.byte	0x9f
 	.byte	0
 .Ldebug_loc3:
 	.section	.debug_aranges,"",@progbits
@@ -405,7 +450,7 @@ near_rate:
 	.uleb128 .LBB7-.LBB4
 	.uleb128 .LBE7-.LBB4
 	.byte	0
-.LLRL2:
+.LLRL3:
 	.byte	0x7
 	.quad	.Ltext0
 	.uleb128 .Letext0-.Ltext0
@@ -414,11 +459,11 @@ near_rate:
 	.section	.debug_line,"",@progbits
 .Ldebug_line0:
 	.section	.debug_str,"MS",@progbits,1
-.LASF13:
+.LASF14:
 	.string	"near_rate"
 .LASF5:
 	.string	"unsigned int"
-.LASF14:
+.LASF15:
 	.string	"helper"
 .LASF3:
 	.string	"long unsigned int"
@@ -428,17 +473,19 @@ near_rate:
 	.string	"unsigned char"
 .LASF4:
 	.string	"char"
+.LASF10:
+	.string	"scaled"
 .LASF7:
 	.string	"long int"
 .LASF6:
 	.string	"double"
 .LASF9:
 	.string	"none"
-.LASF10:
-	.string	"GNU C17 12.2.0 -mtune=generic -march=x86-64 -gdwarf-5 -O2 -fpie -fcf-protection=none -fno-stack-protector -fno-ident -fno-inline-functions-called-once -fasynchronous-unwind-tables"
-.LASF12:
-	.string	"total"
 .LASF11:
+	.string	"GNU C17 12.2.0 -mtune=generic -march=x86-64 -gdwarf-5 -O2 -fpie -fcf-protection=none -fno-stack-protector -fno-ident -fno-inline-functions-called-once -fasynchronous-unwind-tables"
+.LASF13:
+	.string	"total"
+.LASF12:
 	.string	"nothing"
 	.section	.debug_line_str,"MS",@progbits,1
 .LASF0:

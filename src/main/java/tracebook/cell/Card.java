@@ -3,7 +3,7 @@ package tracebook.cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import tracebook.display.HtmlTable;
+import tracebook.display.Html;
 import tracebook.display.MimeBundle;
 import tracebook.linux.Capability;
 import tracebook.linux.Feature;
@@ -49,7 +49,31 @@ final class Card {
       lines.add(
           List.of("warning", "without debug info only functions and registers can be traced"));
     }
-    return new HtmlTable(List.of("", ""), lines, lines.size()).render();
+    return MimeBundle.html(html(lines), text(lines));
+  }
+
+  /** Aligned in each cell: the notebook's own style aligns cells right. */
+  private static String html(List<List<String>> lines) {
+    StringBuilder html = new StringBuilder("<table class=\"dataframe\"><tbody>\n");
+    for (List<String> line : lines) {
+      html.append("<tr><th><div align=\"left\">")
+          .append(Html.escape(line.get(0)))
+          .append("</div></th><td><div align=\"left\">")
+          .append(Html.escape(line.get(1)))
+          .append("</div></td></tr>\n");
+    }
+    return html.append("</tbody></table>\n").toString();
+  }
+
+  private static String text(List<List<String>> lines) {
+    int width = lines.stream().mapToInt(line -> line.get(0).length()).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      String name = line.get(0);
+      text.append(name).append(" ".repeat(width - name.length() + 2)).append(line.get(1));
+      text.append('\n');
+    }
+    return text.toString().stripTrailing();
   }
 
   /** How the running kernel attaches, or what is missing for it. */

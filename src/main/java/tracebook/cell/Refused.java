@@ -1,5 +1,7 @@
 package tracebook.cell;
 
+import java.util.Locale;
+
 /** What a user asked for cannot be done: the message and what to do next. Nothing was attached. */
 final class Refused extends Exception {
   private static final long serialVersionUID = 1;
@@ -15,8 +17,17 @@ final class Refused extends Exception {
   Refused(String name, String message, String hint) {
     super(message);
     this.name = name;
-    this.message = message;
-    this.hint = hint;
+    this.message = sentence(message);
+    this.hint = sentence(hint);
+  }
+
+  /** Who refuses says it in their own package's way; here it stands alone. */
+  private static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    String ended = text.matches("(?s).*[.?!]") ? text : text + ".";
+    return ended.substring(0, 1).toUpperCase(Locale.ROOT) + ended.substring(1);
   }
 
   CellResult.Failed result() {

@@ -1,7 +1,10 @@
 package tracebook.cell;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +108,7 @@ final class Targets {
       real = file.toRealPath();
     } catch (IOException e) {
       throw new Refused(
-          "TargetError", "`" + path + "` cannot be opened: " + e.getMessage(), "Check the path.");
+          "TargetError", "`" + path + "` cannot be opened: " + why(e), "Check the path.");
     }
     Map<String, Path> files = Opened.noFiles();
     files.put(real.toString(), real);
@@ -130,9 +133,20 @@ final class Targets {
     } catch (IOException e) {
       throw new Refused(
           "TargetError",
-          "`" + path + "` cannot be read: " + e.getMessage(),
+          "`" + path + "` cannot be read: " + why(e),
           "Check that the file is there and readable.");
     }
+  }
+
+  /** The file system's exceptions have the path for their message. */
+  private static String why(Exception e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "Permission denied";
+      case NoSuchFileException gone -> "No such file or directory";
+      case FileNotFoundException old ->
+          String.valueOf(old.getMessage()).replaceFirst(".*\\((.*)\\)$", "$1");
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   /** {@code /} for a process that sees the same files as this one, else the way to its own root. */
@@ -188,7 +202,7 @@ final class Targets {
       try {
         return cache.open(file, path, root);
       } catch (IOException | ElfRefused e) {
-        throw new UnreadableModule("`" + path + "` cannot be read: " + e.getMessage(), e);
+        throw new UnreadableModule("`" + path + "` cannot be read: " + why(e), e);
       }
     }
 

@@ -15,6 +15,7 @@ import tracebook.resolve.Explorer;
 import tracebook.session.StopSignal;
 import tracebook.source.CellRejected;
 import tracebook.source.CellText;
+import tracebook.source.Problem;
 import tracebook.source.Problems;
 import tracebook.table.Listing;
 import tracebook.table.TraceTable;
@@ -81,7 +82,13 @@ public final class TraceEngine implements TraceCells {
   private static CellResult.Failed failed(CellRejected rejected) {
     String all = String.valueOf(rejected.getMessage());
     return new CellResult.Failed(
-        "TraceError", rejected.problems().getFirst().message(), all.lines().toList());
+        "TraceError",
+        rejected.problems().stream()
+            .filter(p -> p.severity() == Problem.Severity.ERROR)
+            .findFirst()
+            .orElseThrow()
+            .message(),
+        all.lines().toList());
   }
 
   @Override

@@ -174,7 +174,7 @@ final class TraceRun {
               outcome.ending() == Ending.INTERRUPTED),
           cell.options().as().map(n -> n.text()).orElse(DEFAULT_NAME));
     } catch (CodeLimit e) {
-      throw new Refused("TraceError", String.valueOf(e.getMessage()), "");
+      throw new Refused("TraceError", e.limit(), e.hint());
     } catch (CannotAttach e) {
       throw new Refused("AttachError", e.reason().message(), e.reason().hint());
     } catch (Malformed e) {

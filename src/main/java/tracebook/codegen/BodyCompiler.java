@@ -91,7 +91,7 @@ final class BodyCompiler {
     try {
       return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
-      throw new CodeLimit("the block is too long for one eBPF program: emit less in one probe");
+      throw new CodeLimit("the block is too long for one eBPF program", "emit less in one probe");
     }
   }
 
@@ -184,10 +184,19 @@ final class BodyCompiler {
     Label end = asm.label("endif");
     nums.jumpUnless(s.condition(), otherwise, fail);
     Row then = steps(s.then(), row);
-    asm.jump(end).mark(otherwise);
+    asm.jump(end);
+    if (s.undecided().equals(s.otherwise())) {
+      asm.mark(fail).mov(R9, 1).mark(otherwise);
+      Row both = steps(s.otherwise(), row);
+      asm.mark(end);
+      return then == both && then == row ? row : Row.PERHAPS;
+    }
+    asm.mark(otherwise);
     Row other = steps(s.otherwise(), row);
-    asm.jump(end).mark(fail).mov(R9, 1).mark(end);
-    return then == other && then == row ? row : Row.PERHAPS;
+    asm.jump(end).mark(fail).mov(R9, 1);
+    Row undecided = steps(s.undecided(), row);
+    asm.mark(end);
+    return then == other && then == undecided && then == row ? row : Row.PERHAPS;
   }
 
   /** A failure of the value becomes the variable's state. */

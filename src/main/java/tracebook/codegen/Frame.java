@@ -58,9 +58,8 @@ final class Frame {
   private void check() throws CodeLimit {
     if (used > LIMIT) {
       throw new CodeLimit(
-          "the block needs more than the "
-              + LIMIT
-              + " bytes of stack of an eBPF program: use fewer `let`s, or shorter strings to compare with");
+          "the block needs more than the " + LIMIT + " bytes of stack of an eBPF program",
+          "use fewer `let`s, or shorter strings to compare with");
     }
   }
 }

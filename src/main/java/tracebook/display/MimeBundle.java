@@ -1,7 +1,9 @@
 package tracebook.display;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One thing in several representations; a front end picks the richest that it knows.
@@ -17,8 +19,9 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
   public static final String JSON = "application/json";
 
   public MimeBundle {
-    data = Map.copyOf(data);
-    metadata = Map.copyOf(metadata);
+    // Sorted: a notebook that is saved twice is the same twice.
+    data = Collections.unmodifiableMap(new TreeMap<>(data));
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
   }
 
   public static MimeBundle text(String text) {

@@ -69,6 +69,9 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<Variable> globals(String name, Address pc);
 
+  /** Only those that the unit of this address declares. */
+  List<Variable> globalsOfUnit(String name, Address pc);
+
   Collection<String> globalNames();
 
   /**

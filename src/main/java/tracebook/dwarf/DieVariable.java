@@ -95,7 +95,9 @@ final class DieVariable implements Variable {
         return new Location.Unreadable(refusal.get());
       }
     }
-    return outcome.location();
+    return OwnAddress.is(outcome.location(), type(), module.frames(), pc)
+        ? new Location.Unreadable(OwnAddress.WHY)
+        : outcome.location();
   }
 
   /** Why a place that the debug info gives for the whole function does not hold the value yet. */

@@ -182,6 +182,14 @@ final class DwarfFile implements DebugInfo {
     return globals(name, module.units.at(pc));
   }
 
+  @Override
+  public List<Variable> globalsOfUnit(String name, Address pc) {
+    Optional<Unit> unit = module.units.at(pc);
+    return globals(name, unit).stream()
+        .filter(v -> v instanceof DieVariable d && unit.filter(u -> u == d.die().unit).isPresent())
+        .toList();
+  }
+
   private List<Variable> globals(String name, Optional<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
     for (long offset : module.names.globals(name)) {

@@ -104,7 +104,10 @@ final class Expression {
 
   private void step() throws CannotTell {
     int opcode = at.u8();
-    if (described.isPresent() && opcode != DW_OP_piece && opcode != DW_OP_bit_piece) {
+    if (described.isPresent()
+        && opcode != DW_OP_piece
+        && opcode != DW_OP_bit_piece
+        && opcode != DW_OP_GNU_uninit) {
       throw at.malformed("only DW_OP_piece may follow a complete location");
     }
     if (opcode >= DW_OP_lit0 && opcode <= DW_OP_lit31) {

@@ -1,6 +1,8 @@
 package tracebook.ir;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happens at a hit, in order. */
 public sealed interface Step {
@@ -17,11 +19,47 @@ public sealed interface Step {
   /** Sets a script variable. If the value fails, so does every use of it, for the same reason. */
   record Define(int variable, Num value) implements Step {}
 
-  /** A condition that fails takes neither branch and counts the hit as unreadable. */
-  record Branch(Num condition, List<Step> then, List<Step> otherwise) implements Step {
+  /**
+   * A condition that fails takes neither branch and counts the hit as unreadable.
+   *
+   * @param undecided what is done then: of a chain of {@code else if}, all but the last {@code
+   *     else}
+   */
+  record Branch(Num condition, List<Step> then, List<Step> otherwise, List<Step> undecided)
+      implements Step {
     public Branch {
       then = List.copyOf(then);
       otherwise = List.copyOf(otherwise);
+      undecided = List.copyOf(undecided);
+    }
+
+    /**
+     * The steps behind a failed condition are often those of the other branch: they are compared
+     * once, so that a chain costs no more than its length.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Branch o
+          && condition.equals(o.condition)
+          && then.equals(o.then)
+          && otherwise.equals(o.otherwise)
+          && ((same(undecided, otherwise) && same(o.undecided, o.otherwise))
+              || undecided.equals(o.undecided));
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(condition, then, otherwise);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // That is the point.
+    private static boolean same(Object one, Object other) {
+      return one == other;
+    }
+
+    /** Nothing is done when the condition fails. */
+    public Branch(Num condition, List<Step> then, List<Step> otherwise) {
+      this(condition, then, otherwise, List.of());
     }
   }
 

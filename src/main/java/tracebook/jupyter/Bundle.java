@@ -1,6 +1,8 @@
 package tracebook.jupyter;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One thing in several representations.
@@ -10,8 +12,9 @@ import java.util.Map;
  */
 public record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
   public Bundle {
-    data = Map.copyOf(data);
-    metadata = Map.copyOf(metadata);
+    // Sorted: a notebook that is saved twice is the same twice.
+    data = Collections.unmodifiableMap(new TreeMap<>(data));
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
   }
 
   public Bundle(Map<String, Object> data) {

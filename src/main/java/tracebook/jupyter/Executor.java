@@ -71,7 +71,9 @@ final class Executor {
           reply.addProperty("execution_count", executionCount);
           reply.add("user_expressions", evaluate(expressions, cell));
           reply.add("payload", Json.array(java.util.List.of()));
-          yield new Executed(reply, false);
+          // Who interrupts a queue of cells means all of it, also where this one has a result to
+          // keep.
+          yield new Executed(reply, stopOnError && cell.interrupted());
         }
         case Outcome.Failed failed -> {
           JsonObject error = error(failed);

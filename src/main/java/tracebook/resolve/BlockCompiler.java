@@ -1,19 +1,15 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import tracebook.dwarf.Variable;
-import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
-import tracebook.ir.RowLayout.Piece;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 import tracebook.lang.Block;
@@ -21,12 +17,9 @@ import tracebook.lang.Expr;
 import tracebook.lang.Statement;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.ArrayType;
 import tracebook.types.Member;
-import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
-import tracebook.types.VoidType;
 
 /** The block of a trace at one place, to steps and a row. */
 final class BlockCompiler {
@@ -34,22 +27,23 @@ final class BlockCompiler {
   record Shortfall(Span span, String message, String hint) {}
 
   private final Place place;
-  private final int cap;
   private final Problems problems;
   private final Variables variables;
   private final Expressions expressions;
   private final RowBuilder row = new RowBuilder();
-  private final List<Shortfall> shortfalls = new ArrayList<>();
-  private final Map<String, Span> declared = new HashMap<>();
+  private final Captures captures;
+  private final Prints prints;
+  private final Set<Shortfall> shortfalls = new LinkedHashSet<>();
   private int scriptVariables;
 
   BlockCompiler(
       Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     this.place = place;
-    this.cap = cap;
     this.problems = problems;
     this.variables = new Variables(place, modules);
     this.expressions = new Expressions(place, variables, new Specials(place, variables, inputPid));
+    this.captures = new Captures(row, expressions, cap, problems);
+    this.prints = new Prints(row, expressions, captures, cap);
   }
 
   List<Step> compile(Block block) {
@@ -71,7 +65,7 @@ final class BlockCompiler {
     return scriptVariables;
   }
 
-  List<Shortfall> shortfalls() {
+  Set<Shortfall> shortfalls() {
     return shortfalls;
   }
 
@@ -90,8 +84,7 @@ final class BlockCompiler {
       } catch (Rejected rejected) {
         problems.addAll(List.of(rejected.problem()));
       } catch (Unavailable unavailable) {
-        shortfalls.add(
-            new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint()));
+        shortfalls.add(shortfall(unavailable));
         steps.add(new Step.MarkUnreadable());
       }
       ended = statement instanceof Statement.Exit;
@@ -105,8 +98,8 @@ final class BlockCompiler {
       throws Rejected, Unavailable {
     switch (statement) {
       case Statement.Emit s -> emit(s, steps, emitted);
-      case Statement.Print s -> print(s, steps);
-      case Statement.PrintValue s -> printValue(s, steps);
+      case Statement.Print s -> prints.print(s, steps);
+      case Statement.PrintValue s -> prints.print(s, steps);
       case Statement.Let s -> let(s, steps, own);
       case Statement.If s -> branch(s, steps, emitted);
       case Statement.Exit s -> steps.add(new Step.Exit());
@@ -126,7 +119,7 @@ final class BlockCompiler {
     }
   }
 
-  private static Rejected notYet(Span span, String what, String hint) {
+  static Rejected notYet(Span span, String what, String hint) {
     return new Rejected(span, "`" + what + "` is not supported yet", hint);
   }
 
@@ -159,10 +152,35 @@ final class BlockCompiler {
     try {
       operand = expressions.operand(column.value());
     } catch (Unavailable unavailable) {
-      missing(name, unavailable, steps, emitted, span);
+      if (isPath(column.value())) {
+        missing(name, unavailable, steps, emitted, span);
+      } else {
+        missing(name, unavailable.reason(), steps, emitted, span);
+        shortfalls.add(shortfall(unavailable));
+      }
       return;
     }
     columns(name, operand, steps, emitted, span);
+  }
+
+  /**
+   * Whether an expression only says where something is: {@code r->uri}, {@code *p}, {@code a[2]}.
+   */
+  private static boolean isPath(Expr expr) {
+    return switch (expr) {
+      case Expr.Variable e -> true;
+      case Expr.Special e -> true;
+      case Expr.Member e -> isPath(e.target());
+      case Expr.Index e -> isPath(e.target());
+      case Expr.Slice e -> isPath(e.target());
+      case Expr.Unary e -> e.operator() == Expr.UnaryOperator.DEREFERENCE && isPath(e.operand());
+      case Expr.Cast e -> isPath(e.operand());
+      default -> false;
+    };
+  }
+
+  private static Shortfall shortfall(Unavailable unavailable) {
+    return new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint());
   }
 
   /**
@@ -183,17 +201,30 @@ final class BlockCompiler {
     }
     List<Variable> all =
         special.name().equals("args") ? variables.parameters() : variables.locals();
-    Set<String> seen = new HashSet<>();
     for (Variable variable : all) {
       if (variable.name().isEmpty()) {
         continue;
       }
       String name =
-          seen.add(variable.name())
+          variables.isVisible(variable)
               ? variable.name()
               : variable.name() + "@" + variable.declared().line();
-      columns(name, variables.read(variable, special.span()), steps, emitted, special.span());
+      columns(
+          unused(name, emitted),
+          variables.read(variable, special.span()),
+          steps,
+          emitted,
+          special.span());
     }
+  }
+
+  /** Macros can declare a name twice in one line. */
+  private static String unused(String name, Set<String> emitted) {
+    String free = name;
+    for (int i = 2; name.contains("@") && emitted.contains(free); i++) {
+      free = name + "#" + i;
+    }
+    return free;
   }
 
   private void missing(
@@ -230,7 +261,7 @@ final class BlockCompiler {
       throws Rejected {
     if (operand instanceof Operand.Nothing n) {
       missing(name, n.why(), steps, emitted, span);
-      Unavailable unavailable = Expressions.unavailable(n, span);
+      Unavailable unavailable = expressions.unavailable(n, span);
       problems.warning(unavailable.span(), unavailable.message(), unavailable.hint());
       return;
     }
@@ -243,7 +274,7 @@ final class BlockCompiler {
       return;
     }
     claim(name, emitted, span);
-    row.column(name, cell(operand, steps, span));
+    row.column(name, captures.cell(operand, steps, span));
   }
 
   private void structColumns(
@@ -277,7 +308,7 @@ final class BlockCompiler {
             "`" + struct.name() + "` has " + size + " bytes, more than a row can hold",
             "name the members you need");
       }
-      int slot = capture(new Source.Memory(memory.address(), size), steps);
+      int slot = captures.capture(new Source.Memory(memory.address(), size), steps);
       inSlot(name, struct, slot, 0, emitted, span);
       return;
     }
@@ -309,232 +340,6 @@ final class BlockCompiler {
     }
   }
 
-  private int capture(Source source, List<Step> steps) {
-    int slot = row.slot(source);
-    steps.add(new Step.Capture(slot, source));
-    return slot;
-  }
-
-  /** A cell for something that is one column. */
-  private Cell cell(Operand operand, List<Step> steps, Span span) throws Rejected {
-    Type type = operand.type();
-    switch (operand) {
-      case Operand.Literal o -> {
-        return fixed(o.bytes(), new Format.CharArray(o.bytes().length()), steps);
-      }
-      case Operand.Comm o -> {
-        return new Cell(
-            new RowLayout.InSlot(capture(new Source.Comm(), steps), 0), new Format.CharArray(16));
-      }
-      case Operand.SiteText o -> {
-        return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
-      }
-      case Operand.Known o when !Formats.isString(type) -> {
-        return fixed(o.bytes(), Formats.of(type), steps);
-      }
-      default -> {}
-    }
-    if (Formats.isString(type)) {
-      try {
-        Num address = expressions.load(operand, span).num();
-        int slot = capture(new Source.Text(address, cap), steps);
-        return new Cell(new RowLayout.InSlot(slot, 0), new Format.Text(cap));
-      } catch (Unavailable unavailable) {
-        return unavailableCell(unavailable, steps);
-      }
-    }
-    Format format = Formats.of(type);
-    if (format instanceof Format.Opaque opaque) {
-      throw new Rejected(
-          span, "`" + type.name() + "` cannot be shown: " + opaque.why(), hintFor(type));
-    }
-    if (operand instanceof Operand.InMemory memory) {
-      Format inMemory = memory.bits().<Format>map(b -> Formats.bits(b, format)).orElse(format);
-      if (inMemory.bytes() > RowBuilder.LIMIT) {
-        throw new Rejected(
-            span,
-            "`" + type.name() + "` has " + inMemory.bytes() + " bytes, more than a row can hold",
-            "take a slice: `a[0..16]`");
-      }
-      if (inMemory.bytes() == 0) {
-        throw new Rejected(
-            span, "`" + type.name() + "` has no bytes to show", "take a slice: `a[0..4]`");
-      }
-      int slot = capture(new Source.Memory(memory.address(), inMemory.bytes()), steps);
-      return new Cell(new RowLayout.InSlot(slot, 0), inMemory);
-    }
-    try {
-      Num num = expressions.load(operand, span).num();
-      int slot = capture(new Source.Scalar(num), steps);
-      return new Cell(new RowLayout.InSlot(slot, 0), format);
-    } catch (Unavailable unavailable) {
-      return unavailableCell(unavailable, steps);
-    }
-  }
-
-  private Cell unavailableCell(Unavailable unavailable, List<Step> steps) {
-    String message = unavailable.message();
-    problems.warning(unavailable.span(), message, unavailable.hint());
-    int mark = reach(steps);
-    steps.add(new Step.MarkUnreadable());
-    String cause = unavailable.reason();
-    return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
-  }
-
-  private static String hintFor(Type type) {
-    return type.strip() instanceof ArrayType ? "take a slice: `a[0..4]`" : "name one of its parts";
-  }
-
-  private Cell fixed(tracebook.bytes.ByteString bytes, Format format, List<Step> steps) {
-    return new Cell(new RowLayout.Fixed(reach(steps), bytes), format);
-  }
-
-  private int reach(List<Step> steps) {
-    int mark = row.mark();
-    steps.add(new Step.Reach(mark));
-    return mark;
-  }
-
-  // ---- print
-
-  private void printValue(Statement.PrintValue s, List<Step> steps) throws Rejected, Unavailable {
-    List<Piece> pieces = new ArrayList<>();
-    Operand operand = expressions.operand(s.value());
-    if (operand instanceof Operand.Literal literal) {
-      pieces.add(new RowLayout.Literal(utf8(literal.bytes())));
-    } else {
-      pieces.add(new RowLayout.Literal(s.text() + " = "));
-      pieces.add(
-          new RowLayout.Argument(
-              argument(operand, steps, s.value().span()), RowLayout.Style.DEFAULT));
-    }
-    line(pieces, steps);
-  }
-
-  private void line(List<Piece> pieces, List<Step> steps) {
-    row.message(new RowLayout.MessageLine(reach(steps), pieces));
-  }
-
-  private void print(Statement.Print s, List<Step> steps) throws Rejected, Unavailable {
-    int wanted = s.format().arguments();
-    if (wanted != s.arguments().size()) {
-      throw new Rejected(
-          s.span(),
-          "the format takes " + wanted + " values, but " + s.arguments().size() + " are given",
-          "each `{}` takes one value");
-    }
-    List<Piece> pieces = new ArrayList<>();
-    int next = 0;
-    for (tracebook.lang.Format.Part part : s.format().parts()) {
-      switch (part) {
-        case tracebook.lang.Format.Text text -> pieces.add(new RowLayout.Literal(text.text()));
-        case tracebook.lang.Format.Placeholder placeholder -> {
-          Expr argument = s.arguments().get(next++);
-          pieces.add(placeholder(placeholder, argument, steps));
-        }
-      }
-    }
-    line(pieces, steps);
-  }
-
-  private Piece placeholder(tracebook.lang.Format.Placeholder p, Expr expr, List<Step> steps)
-      throws Rejected, Unavailable {
-    Operand operand = expressions.operand(expr);
-    RowLayout.Style style =
-        switch (p.style()) {
-          case DEFAULT -> RowLayout.Style.DEFAULT;
-          case HEX -> RowLayout.Style.HEX;
-          case UPPER_HEX -> RowLayout.Style.UPPER_HEX;
-          case POINTER -> RowLayout.Style.POINTER;
-          case STRING -> RowLayout.Style.STRING;
-        };
-    Cell cell =
-        switch (p.length()) {
-          case tracebook.lang.Format.Unlimited u -> {
-            if (p.style() == tracebook.lang.Format.Style.POINTER
-                || p.style() == tracebook.lang.Format.Style.HEX
-                || p.style() == tracebook.lang.Format.Style.UPPER_HEX) {
-              yield numberOrBytes(operand, steps, expr.span());
-            }
-            if (p.style() == tracebook.lang.Format.Style.STRING
-                && operand.type().strip() instanceof PointerType
-                && !Formats.isString(operand.type())) {
-              Num address = expressions.load(operand, expr.span()).num();
-              yield new Cell(
-                  new RowLayout.InSlot(capture(new Source.Text(address, cap), steps), 0),
-                  new Format.Text(cap));
-            }
-            yield argument(operand, steps, expr.span());
-          }
-          case tracebook.lang.Format.Fixed fixed ->
-              dump(operand, fixed.bytes(), style, steps, expr.span());
-          case tracebook.lang.Format.FromArgument a ->
-              throw notYet(expr.span(), "{:x.*}", "give the length as a number: `{:x.16}`");
-          case tracebook.lang.Format.FromVariable v ->
-              throw notYet(
-                  expr.span(), "{:x." + v.name() + "$}", "give the length as a number: `{:x.16}`");
-        };
-    return new RowLayout.Argument(cell, style);
-  }
-
-  /** A pointer in hex is its address, not the string it may point to. */
-  private Cell numberOrBytes(Operand operand, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
-    if (IntKind.of(operand.type()).isPresent()) {
-      Num num = expressions.load(operand, span).num();
-      Format format =
-          operand.type().strip() instanceof PointerType
-              ? new Format.Pointer(8)
-              : Formats.of(operand.type());
-      return new Cell(new RowLayout.InSlot(capture(new Source.Scalar(num), steps), 0), format);
-    }
-    return argument(operand, steps, span);
-  }
-
-  /** {@code {:x.16}}: bytes from where a pointer points, or of an array. */
-  private Cell dump(Operand operand, int bytes, RowLayout.Style style, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
-    if (bytes < 1 || bytes > RowBuilder.LIMIT) {
-      throw new Rejected(
-          span, "a dump has 1 to " + RowBuilder.LIMIT + " bytes", "`{:x.16}` shows 16");
-    }
-    Num address;
-    if (operand.type().strip() instanceof PointerType) {
-      address = expressions.load(operand, span).num();
-    } else if (operand instanceof Operand.InMemory m) {
-      OptionalLong size = m.type().size();
-      if (size.isPresent() && size.getAsLong() < bytes) {
-        throw new Rejected(
-            span,
-            "`" + m.type().name() + "` has only " + size.getAsLong() + " bytes",
-            "ask for as many at most");
-      }
-      address = m.address();
-    } else {
-      throw new Rejected(
-          span,
-          "`" + operand.type().name() + "` is not in memory",
-          "a length needs a pointer or an array");
-    }
-    int slot = capture(new Source.Memory(address, bytes), steps);
-    Format format =
-        style == RowLayout.Style.STRING
-            ? new Format.CharArray(bytes)
-            : new Format.Array(new Format.Int(1, false), 1, bytes);
-    return new Cell(new RowLayout.InSlot(slot, 0), format);
-  }
-
-  private Cell argument(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
-    if (operand instanceof Operand.Nothing n) {
-      return unavailableCell(Expressions.unavailable(n, span), steps);
-    }
-    return cell(operand, steps, span);
-  }
-
-  private static String utf8(tracebook.bytes.ByteString bytes) {
-    return new String(bytes.toArray(), java.nio.charset.StandardCharsets.UTF_8);
-  }
-
   // ---- let and if
 
   private void let(Statement.Let s, List<Step> steps, List<String> own)
@@ -546,38 +351,33 @@ final class BlockCompiler {
           "`" + name + "` is already a variable of the script",
           "script variables are set once: choose another name");
     }
-    declared.put(name, s.name().span());
     own.add(name);
-    Operand operand;
     try {
-      operand = expressions.operand(s.value());
+      Operand operand = expressions.operand(s.value());
       if (operand instanceof Operand.Nothing n) {
-        throw Expressions.unavailable(n, s.value().span());
+        throw expressions.unavailable(n, s.value().span());
       }
+      if (operand instanceof Operand.Literal
+          || operand instanceof Operand.Pointing
+          || IntKind.of(operand.type()).isEmpty()) {
+        expressions.let(name, operand);
+        return;
+      }
+      Operand.Value value = expressions.load(operand, s.value().span());
+      if (value.num() instanceof Num.Constant) {
+        expressions.let(name, new Operand.Value(value.num(), widened(value.type())));
+        return;
+      }
+      int variable = scriptVariables++;
+      steps.add(new Step.Define(variable, value.num()));
+      expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(operand.type())));
     } catch (Unavailable unavailable) {
-      // Uses of the variable are unavailable for the same reason, and need no message of their own.
-      expressions.let(
-          name,
-          new Operand.Nothing(
-              unavailable.message(), name, unavailable.hint(), new VoidType(), unavailable.span()));
+      expressions.letUnavailable(name, unavailable);
       throw unavailable;
     } catch (Rejected rejected) {
       expressions.let(name, new Operand.Value(new Num.Constant(0), Expressions.SCRIPT_INTEGER));
       throw rejected;
     }
-    Optional<IntKind> kind = IntKind.of(operand.type());
-    if (kind.isEmpty()) {
-      expressions.let(name, operand);
-      return;
-    }
-    Operand.Value value = expressions.load(operand, s.value().span());
-    if (value.num() instanceof Num.Constant) {
-      expressions.let(name, new Operand.Value(value.num(), widened(value.type())));
-      return;
-    }
-    int variable = scriptVariables++;
-    steps.add(new Step.Define(variable, value.num()));
-    expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(operand.type())));
   }
 
   /**
@@ -597,7 +397,7 @@ final class BlockCompiler {
     } catch (Rejected rejected) {
       problems.addAll(List.of(rejected.problem()));
     } catch (Unavailable unavailable) {
-      shortfalls.add(new Shortfall(unavailable.span(), unavailable.message(), unavailable.hint()));
+      shortfalls.add(shortfall(unavailable));
     }
     Set<String> inThen = new HashSet<>(emitted);
     Set<String> inElse = new HashSet<>(emitted);
@@ -606,9 +406,39 @@ final class BlockCompiler {
         s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
     emitted.addAll(inThen);
     emitted.addAll(inElse);
-    steps.add(
-        condition == null
-            ? new Step.MarkUnreadable()
-            : new Step.Branch(condition, then, otherwise));
+    if (condition == null) {
+      // What could not be read takes neither branch; an `else if` is still tried.
+      steps.add(new Step.MarkUnreadable());
+      if (s.otherwise().isPresent() && isElseIf(s.otherwise().get())) {
+        steps.addAll(withoutElse(otherwise));
+      }
+      return;
+    }
+    steps.add(new Step.Branch(condition, then, otherwise, undecided(s, otherwise)));
+  }
+
+  private static boolean isElseIf(Block otherwise) {
+    return otherwise.statements().size() == 1
+        && otherwise.statements().getFirst() instanceof Statement.If;
+  }
+
+  /** What is done when the condition could not be read: an {@code else if} is still tried. */
+  private static List<Step> undecided(Statement.If s, List<Step> otherwise) {
+    return s.otherwise().isPresent() && isElseIf(s.otherwise().get())
+        ? withoutElse(otherwise)
+        : List.of();
+  }
+
+  /** The steps of an {@code else if}, but for the last {@code else} of its chain. */
+  private static List<Step> withoutElse(List<Step> steps) {
+    List<Step> all = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Branch b) {
+        all.add(new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided()));
+      } else {
+        all.add(step);
+      }
+    }
+    return all;
   }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
+import tracebook.elf.Symbol;
 import tracebook.ir.Num;
+import tracebook.ir.RowLayout.SiteFact;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
 import tracebook.source.Span;
@@ -39,6 +41,7 @@ final class Expressions {
   private final TypeNames types;
   private final Specials specials;
   private final Map<String, Operand> lets = new HashMap<>();
+  private final Map<String, Unavailable> unavailableLets = new HashMap<>();
 
   Expressions(Place place, Variables variables, Specials specials) {
     this.place = place;
@@ -52,8 +55,15 @@ final class Expressions {
     lets.put(name, operand);
   }
 
+  /** Makes a script variable known that has no value: its uses have none for the same reason. */
+  void letUnavailable(String name, Unavailable why) {
+    let(name, new Operand.Nothing(why.reason(), name, why.hint(), new VoidType(), why.span()));
+    unavailableLets.put(name, why);
+  }
+
   void forget(String name) {
     lets.remove(name);
+    unavailableLets.remove(name);
   }
 
   boolean isLet(String name) {
@@ -81,10 +91,10 @@ final class Expressions {
       case Expr.NullLiteral e ->
           new Operand.Value(
               new Num.Constant(0), new PointerType(PointerType.Kind.POINTER, 8, VoidType::new));
-      case Expr.Variable e -> followReference(variable(e));
+      case Expr.Variable e -> followReference(variable(e), e.span());
       case Expr.Special e -> specials.operand(e, this);
-      case Expr.Member e -> followReference(member(e));
-      case Expr.Index e -> followReference(index(e));
+      case Expr.Member e -> followReference(member(e), e.span());
+      case Expr.Index e -> followReference(index(e), e.span());
       case Expr.Slice e -> slice(e);
       case Expr.Unary e -> unary(e);
       case Expr.Binary e -> binary(e);
@@ -105,12 +115,15 @@ final class Expressions {
     return value(expr).num();
   }
 
-  Operand variable(Expr.Variable e) throws Rejected {
+  Operand variable(Expr.Variable e) throws Rejected, Unavailable {
     Operand let = lets.get(e.name());
+    if (unavailableLets.containsKey(e.name())) {
+      throw java.util.Objects.requireNonNull(unavailableLets.get(e.name()));
+    }
     if (let != null) {
       return let;
     }
-    Optional<Variable> variable = variables.find(e.name());
+    Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
       return variables.read(variable.get(), e.span());
     }
@@ -220,18 +233,18 @@ final class Expressions {
   }
 
   /** C++ references are followed without being asked. */
-  private Operand followReference(Operand operand) throws Unavailable {
+  private Operand followReference(Operand operand, Span span) throws Rejected, Unavailable {
     if (operand.type().strip() instanceof PointerType p && p.kind() != PointerType.Kind.POINTER) {
       if (operand instanceof Operand.Nothing) {
         return operand;
       }
-      return pointee(operand, Span.NONE);
+      return pointee(operand, span);
     }
     return operand;
   }
 
   /** What a pointer to a structure points to; anything else as it is. */
-  private Operand pointee(Operand operand, Span span) throws Unavailable {
+  private Operand pointee(Operand operand, Span span) throws Rejected, Unavailable {
     if (operand.type().strip() instanceof PointerType pointer) {
       if (operand instanceof Operand.Pointing p) {
         return p.target();
@@ -239,17 +252,9 @@ final class Expressions {
       if (operand instanceof Operand.Nothing n) {
         throw unavailable(n, span);
       }
-      return new Operand.InMemory(number(operand, span), pointer.target(), Optional.empty());
+      return new Operand.InMemory(load(operand, span).num(), pointer.target(), Optional.empty());
     }
     return operand;
-  }
-
-  private Num number(Operand operand, Span span) throws Unavailable {
-    try {
-      return load(operand, span).num();
-    } catch (Rejected notScalar) {
-      throw new IllegalStateException(notScalar);
-    }
   }
 
   private Operand index(Expr.Index e) throws Rejected, Unavailable {
@@ -381,7 +386,7 @@ final class Expressions {
           throw new Rejected(
               e.span(), "`void *` points to nothing that has a type", "cast it: `*(int *)x`");
         }
-        return followReference(pointee(operand, e.span()));
+        return followReference(pointee(operand, e.span()), e.span());
       }
       case ADDRESS_OF -> {
         Operand operand = operand(e.operand());
@@ -440,8 +445,8 @@ final class Expressions {
       return new Operand.Value(
           e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), BOOL);
     }
-    Operand.Value a = load(left, e.left().span());
-    Operand.Value b = load(right, e.right().span());
+    Operand.Value a = load(decayed(left), e.left().span());
+    Operand.Value b = load(decayed(right), e.right().span());
     IntKind kind = IntKind.common(kind(a, e.left().span()), kind(b, e.right().span()));
     Num.Comparison comparison =
         switch (e.operator()) {
@@ -502,7 +507,17 @@ final class Expressions {
       throw new Rejected(
           span, "a string to compare with can have at most 128 bytes", "compare a part of it");
     }
+    if (operand instanceof Operand.SiteText text) {
+      return new Num.Constant(matches(siteText(text, span), bytes, whole));
+    }
+    if (operand instanceof Operand.Comm) {
+      throw new Rejected(
+          span,
+          "the thread's name cannot be compared in a probe yet",
+          "`emit $comm` and keep the rows you want in a Java cell");
+    }
     if (operand.type().strip() instanceof ArrayType array
+        && array.counts().size() == 1
         && array.element().strip() instanceof CharType
         && operand instanceof Operand.InMemory m) {
       long count = array.counts().getFirst().orElse(Long.MAX_VALUE);
@@ -520,6 +535,25 @@ final class Expressions {
         span,
         "`" + operand.type().name() + "` is not a string",
         "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
+  }
+
+  /** What a site knows is known when the cell is compiled. */
+  private String siteText(Operand.SiteText text, Span span) throws Rejected {
+    return switch (text.fact()) {
+      case FUNCTION -> place.name();
+      case FILE -> place.row().map(r -> r.source().file()).orElse("");
+      case LINE -> String.valueOf(place.line());
+      case PROBE ->
+          throw new Rejected(
+              span,
+              "`$probe` cannot be compared in a probe",
+              "a block of its own for each pattern tells them apart");
+    };
+  }
+
+  private static long matches(String text, ByteString bytes, boolean whole) {
+    String wanted = new String(bytes.toArray(), StandardCharsets.UTF_8);
+    return (whole ? text.equals(wanted) : text.startsWith(wanted)) ? 1 : 0;
   }
 
   private Operand shift(Expr.Binary e) throws Rejected, Unavailable {
@@ -676,17 +710,21 @@ final class Expressions {
       }
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);
-      case "strlen", "contains", "strncmp", "memcmp", "hex", "entry", "start" ->
-          throw new Rejected(
-              e.function().span(),
-              "`" + e.function().text() + "` is not supported yet",
-              "strings can be compared by `==`, `!=` and `starts_with`");
+      case "strlen", "contains", "strncmp", "memcmp", "hex" ->
+          throw notYet(e, "strings can be compared by `==`, `!=` and `starts_with`");
+      case "entry" -> throw notYet(e, "probe the function's entry too, and join the rows in Java");
+      case "start" -> throw notYet(e, "spans are not supported yet: trace both ends");
       default ->
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
               "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `$reg`");
     };
+  }
+
+  private static Rejected notYet(Expr.Call e, String hint) {
+    return new Rejected(
+        e.function().span(), "`" + e.function().text() + "` is not supported yet", hint);
   }
 
   private Operand containerOf(Expr.Call e) throws Rejected, Unavailable {
@@ -735,6 +773,23 @@ final class Expressions {
           Names.didYouMean(
               name.bytes(), place.module().elf().symbols().names(), "it may be in another module"));
     }
+    if (symbols.stream().anyMatch(s -> s.kind() == Symbol.Kind.THREAD_LOCAL)) {
+      throw new Rejected(
+          name.span(),
+          "`" + name.bytes() + "` is thread-local: it has an address for each thread",
+          "thread-local variables cannot be read yet");
+    }
+    if (symbols.stream().map(Symbol::address).distinct().count() > 1) {
+      throw new Rejected(
+          name.span(),
+          "`"
+              + name.bytes()
+              + "` is the name of several symbols: "
+              + String.join(
+                  ", ",
+                  symbols.stream().map(s -> s.address().toString()).distinct().sorted().toList()),
+          "name the variable itself where it is visible: `&" + name.bytes() + "`");
+    }
     return new Operand.Value(
         Terms.atRunTime(symbols.getFirst().address().value(), place),
         new PointerType(PointerType.Kind.POINTER, 8, VoidType::new));
@@ -749,6 +804,9 @@ final class Expressions {
     switch (operand) {
       case Operand.Value v -> {
         return v;
+      }
+      case Operand.SiteText t when t.fact() == SiteFact.LINE -> {
+        return new Operand.Value(new Num.Constant(place.line()), SCRIPT_INTEGER);
       }
       case Operand.InMemory m when kind.isPresent() -> {
         return new Operand.Value(loaded(m, kind.get()), promotedField(m));
@@ -791,7 +849,9 @@ final class Expressions {
         "`" + operand.type().name() + "` is not a number",
         operand.type().strip() instanceof StructType
             ? "name one of its members"
-            : "only integers, characters, enumerations, bools and pointers can be computed with");
+            : operand.type().strip() instanceof ArrayType
+                ? "name one of its elements, such as `a[0]`"
+                : "only integers, characters, enumerations, bools and pointers can be computed with");
   }
 
   /** A bit field whose values all fit an int is an int in expressions (C11, 6.3.1.1). */
@@ -874,12 +934,17 @@ final class Expressions {
     return new Operand.Value(num, value.type());
   }
 
-  static Unavailable unavailable(Operand.Nothing nothing, Span span) {
+  Unavailable unavailable(Operand.Nothing nothing, Span span) {
     Span at = nothing.span().equals(Span.NONE) ? span : nothing.span();
     String hint =
-        nothing.where().isEmpty() ? "`%vars` lists what is readable there" : nothing.where();
+        nothing.where().isEmpty()
+            ? "`%vars " + place.where() + "` lists what is readable there"
+            : nothing.where();
     return new Unavailable(
-        at, "`" + nothing.name() + "` cannot be read here: " + nothing.why(), nothing.why(), hint);
+        at,
+        "`" + nothing.name() + "` cannot be read at `" + place.where() + "`: " + nothing.why(),
+        nothing.why(),
+        hint);
   }
 
   Place place() {

@@ -31,6 +31,20 @@ final class Folding {
             case SAR -> x.value() >> y.value();
           });
     }
+    if (num instanceof Num.Divide d
+        && fold(d.left()) instanceof Num.Constant x
+        && fold(d.right()) instanceof Num.Constant y
+        && y.value() != 0
+        && y.value() != -1) {
+      return new Num.Constant(divided(d, x.value(), y.value()));
+    }
     return num;
+  }
+
+  private static long divided(Num.Divide d, long x, long y) {
+    if (d.signed()) {
+      return d.remainder() ? x % y : x / y;
+    }
+    return d.remainder() ? Long.remainderUnsigned(x, y) : Long.divideUnsigned(x, y);
   }
 }

@@ -57,7 +57,7 @@ final class Formats {
       case CharType t -> new Format.Char(t.bytes(), t.signed());
       case BoolType t -> new Format.Bool(t.bytes());
       case FloatType t -> new Format.Floating(t.bytes());
-      case EnumType t -> new Format.Enumeration(t.name(), t.bytes(), t.signed(), t.enumerators());
+      case EnumType t -> new Format.Enumeration(tag(t), t.bytes(), t.signed(), t.enumerators());
       case PointerType t -> new Format.Pointer(8);
       case ArrayType t -> array(t, depth);
       case StructType t -> struct(t, depth);
@@ -67,6 +67,12 @@ final class Formats {
       case TypedefType t -> throw new IllegalStateException("stripped");
       case QualifiedType t -> throw new IllegalStateException("stripped");
     };
+  }
+
+  /** The name without its keyword; empty when it has none. */
+  private static String tag(EnumType type) {
+    String name = type.name().startsWith("enum ") ? type.name().substring(5) : type.name();
+    return name.equals("{...}") ? "" : name;
   }
 
   private static Format array(ArrayType type, int depth) {

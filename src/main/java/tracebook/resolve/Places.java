@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
@@ -105,6 +107,13 @@ final class Places {
     if (!found.isEmpty()) {
       return found;
     }
+    List<String> overloads = overloads(first, name);
+    if (!overloads.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no function `" + name + "` in `" + first.name() + "`",
+          "there is `" + String.join("`, `", overloads) + "`");
+    }
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
@@ -157,7 +166,7 @@ final class Places {
     String plain = signature ? name.substring(0, parenthesis) : name;
     if (module.debug().isPresent()) {
       for (Function function : module.debug().get().functions(plain)) {
-        if (signature && !parameters(function).equals(normal(name.substring(parenthesis)))) {
+        if (signature && !normal(signature(function)).equals(normal(name.substring(parenthesis)))) {
           continue;
         }
         Address at = function.bodyStart();
@@ -179,11 +188,24 @@ final class Places {
     return places;
   }
 
-  private static String parameters(Function function) {
-    return normal(
-        "("
-            + String.join(",", function.parameters().stream().map(p -> p.type().name()).toList())
-            + ")");
+  /** The signatures of the functions that have the plain name of {@code name(…)}. */
+  private static List<String> overloads(Module module, String name) {
+    int parenthesis = name.indexOf('(');
+    if (parenthesis <= 0 || module.debug().isEmpty()) {
+      return List.of();
+    }
+    String plain = name.substring(0, parenthesis);
+    return module.debug().get().functions(plain).stream()
+        .map(f -> f.qualifiedName() + signature(f))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String signature(Function function) {
+    return "("
+        + String.join(", ", function.parameters().stream().map(p -> p.type().name()).toList())
+        + ")";
   }
 
   private static String normal(String parameters) {
@@ -215,13 +237,7 @@ final class Places {
   private List<Place> lines(Pattern.Line pattern, Optional<Name> moduleName) throws Rejected {
     Module module = module(moduleName);
     if (moduleName.isEmpty() && filesIn(module, pattern.file()).isEmpty()) {
-      for (String path : modules.otherPaths()) {
-        Module other = modules.open(path);
-        if (!filesIn(other, pattern.file()).isEmpty()) {
-          module = other;
-          break;
-        }
-      }
+      module = otherWithFile(pattern).orElse(module);
     }
     if (module.debug().isEmpty()) {
       throw new Rejected(
@@ -266,6 +282,31 @@ final class Places {
     return pattern.copy() == 0 ? places : List.of(places.get(pattern.copy() - 1));
   }
 
+  /** The one module besides the main one that has the file. */
+  private Optional<Module> otherWithFile(Pattern.Line pattern) throws Rejected {
+    List<Module> having =
+        modules.otherPaths().stream()
+            .map(modules::open)
+            .filter(m -> !filesIn(m, pattern.file()).isEmpty())
+            .toList();
+    if (having.size() > 1) {
+      throw new Rejected(
+          pattern.span(),
+          "`"
+              + pattern.file()
+              + "` is a file of several modules: "
+              + String.join(", ", having.stream().map(Module::path).toList()),
+          "name the module too: `"
+              + having.getFirst().name()
+              + ":"
+              + pattern.file()
+              + ":"
+              + pattern.line()
+              + "`");
+    }
+    return having.stream().findFirst();
+  }
+
   private static String copiesText(int count) {
     return count == 1 ? "one copy" : count + " copies";
   }
@@ -295,10 +336,9 @@ final class Places {
     String hint =
         before == null && after == null
             ? "no line of the file has any"
-            : "the nearest lines with code are "
-                + (before == null ? "" : before)
-                + (before != null && after != null ? " and " : "")
-                + (after == null ? "" : after);
+            : before != null && after != null
+                ? "the nearest lines with code are " + before + " and " + after
+                : "the nearest line with code is " + (before != null ? before : after);
     return new Rejected(
         pattern.span(), "`" + pattern.file() + ":" + pattern.line() + "` has no code", hint);
   }
@@ -311,26 +351,47 @@ final class Places {
     record Copy(Address entry, String function, boolean inlined) {}
     Map<Copy, Place> copies = new LinkedHashMap<>();
     Map<Copy, Integer> parts = new LinkedHashMap<>();
-    for (LineRow row : rows) {
-      if (!row.isStatement()) {
-        continue;
+    // Of a copy whose instructions were all moved, none begins a statement.
+    for (boolean statements : new boolean[] {true, false}) {
+      Set<Copy> known = Set.copyOf(copies.keySet());
+      Set<String> functions = new HashSet<>();
+      known.forEach(c -> functions.add(c.function()));
+      for (LineRow row : rows) {
+        if (row.isStatement() != statements) {
+          continue;
+        }
+        List<Scope> scopes = debug.scopesAt(row.address());
+        if (scopes.isEmpty() || isStray(scopes.getFirst().function(), row)) {
+          continue;
+        }
+        Function function = scopes.getFirst().function();
+        Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
+        if (known.contains(copy) || (!statements && !functions.contains(copy.function()))) {
+          continue;
+        }
+        int part = partOf(function, row.address());
+        if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
+          continue;
+        }
+        parts.put(copy, part);
+        copies.put(copy, place(module, function, row));
       }
-      List<Scope> scopes = debug.scopesAt(row.address());
-      if (scopes.isEmpty()) {
-        continue;
-      }
-      Function function = scopes.getFirst().function();
-      Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
-      int part = partOf(function, row.address());
-      if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
-        continue;
-      }
-      parts.put(copy, part);
-      copies.put(copy, place(module, function, row));
     }
     List<Place> places = new ArrayList<>(copies.values());
     places.sort((a, b) -> a.address().compareTo(b.address()));
     return places;
+  }
+
+  /**
+   * True for an instruction of an inlined function that the optimiser moved among those of the
+   * caller, where the names would be the caller's. A function cannot hold a line of its file that
+   * is above its declaration.
+   */
+  private static boolean isStray(Function function, LineRow row) {
+    SourceLine declared = function.declared();
+    return declared.line() > row.source().line()
+        && declared.file().equals(row.source().file())
+        && !function.entry().equals(row.address());
   }
 
   /**

@@ -1,11 +1,15 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tracebook.dwarf.LineRow;
+import tracebook.elf.Address;
 import tracebook.elf.FileOffset;
 import tracebook.ir.Body;
 import tracebook.ir.Probe;
@@ -27,6 +31,9 @@ public final class Resolver {
   private final int cap;
   private final Problems problems;
   private int sites;
+
+  /** A place in a file: what two patterns of one probe may both name. */
+  private record Spot(String module, Address address) {}
 
   private Resolver(Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     this.modules = modules;
@@ -75,11 +82,18 @@ public final class Resolver {
   /** A probe for each pattern; one for all of them when the trace has a name. */
   private List<Probe> trace(CellText text, Item.Trace trace) {
     Map<String, List<Body>> probes = new LinkedHashMap<>();
+    Map<String, Set<Spot>> taken = new HashMap<>();
     for (Pattern pattern : trace.patterns()) {
       String label = trace.as().map(n -> n.text()).orElse(text.slice(pattern.span()).strip());
       List<Body> bodies = probes.computeIfAbsent(label, l -> new ArrayList<>());
       try {
-        bodies.addAll(bodies(trace, pattern, new Places(modules).find(pattern)));
+        Set<Spot> spots = taken.computeIfAbsent(label, l -> new HashSet<>());
+        List<Place> places =
+            new Places(modules)
+                .find(pattern).stream()
+                    .filter(p -> spots.add(new Spot(p.module().path(), p.address())))
+                    .toList();
+        bodies.addAll(bodies(trace, pattern, places));
       } catch (Rejected rejected) {
         problems.addAll(List.of(rejected.problem()));
       }
@@ -95,12 +109,15 @@ public final class Resolver {
     record Code(List<Step> steps, RowLayout layout, int variables) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
+    Problems own = new Problems();
+    int compiled = 0;
     for (Place place : places) {
       Optional<Site> site = site(place, pattern.span());
       if (site.isEmpty()) {
         continue;
       }
-      BlockCompiler block = new BlockCompiler(place, modules, inputPid, cap, problems);
+      compiled++;
+      BlockCompiler block = new BlockCompiler(place, modules, inputPid, cap, own);
       List<Step> steps = block.compile(trace.block());
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
@@ -108,20 +125,44 @@ public final class Resolver {
               new Code(steps, block.layout(), block.scriptVariables()), c -> new ArrayList<>())
           .add(site.get());
     }
-    report(shortfalls, places.size());
+    report(shortfalls, compiled, own);
     List<Body> all = new ArrayList<>();
-    bodies.forEach((code, at) -> all.add(new Body(code.steps, code.layout, code.variables, at)));
-    if (all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
-      problems.warning(
+    bodies.forEach(
+        (code, at) -> all.add(new Body(code.steps, code.layout, code.variables, numbered(at))));
+    if (!own.hasErrors()
+        && !all.isEmpty()
+        && all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
+      own.warning(
           trace.block().span(),
           "this block emits nothing",
           "its hits are counted, but give no rows: add `emit` or `print`");
     }
+    problems.addAll(own.all());
     return all;
   }
 
+  /** Numbers sites in the order of their bodies: a number is an index into all sites. */
+  private List<Site> numbered(List<Site> bare) {
+    List<Site> numbered = new ArrayList<>();
+    for (Site s : bare) {
+      numbered.add(
+          new Site(
+              sites++,
+              s.module(),
+              s.address(),
+              s.fileOffset(),
+              s.atReturn(),
+              s.function(),
+              s.file(),
+              s.line(),
+              s.instruction()));
+    }
+    return numbered;
+  }
+
   /** What can be read at no place is an error; what only some copies lack is a warning. */
-  private void report(Map<BlockCompiler.Shortfall, Integer> shortfalls, int places) {
+  private static void report(
+      Map<BlockCompiler.Shortfall, Integer> shortfalls, int places, Problems problems) {
     Map<Span, Integer> bySpan = new LinkedHashMap<>();
     shortfalls.forEach((s, n) -> bySpan.merge(s.span(), n, Integer::sum));
     shortfalls.forEach(
@@ -156,7 +197,7 @@ public final class Resolver {
     Optional<LineRow> row = place.row();
     return Optional.of(
         new Site(
-            sites++,
+            0,
             place.module().path(),
             place.address().value(),
             offset.get().value(),

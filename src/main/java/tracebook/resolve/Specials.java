@@ -97,21 +97,27 @@ final class Specials {
               e.span(),
               "`$" + e.name() + "` stands for several columns",
               "use it alone: `emit $" + e.name() + ";`");
-      case "stack", "retval", "elapsed" ->
-          throw new Rejected(
-              e.span(),
-              "`$" + e.name() + "` is not supported yet",
-              "probe a line of the function instead");
+      case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
+      case "retval" -> throw notYet(e, "probe the line that returns, and emit what it returns");
+      case "elapsed" ->
+          throw notYet(e, "emit `$timestamp` at both ends and subtract in a Java cell");
       default -> {
-        if (e.name().matches("arg\\d+")) {
+        if (e.name().matches("arg\\d{1,4}")) {
           yield argument(e, Integer.parseInt(e.name().substring(3)));
         }
         throw new Rejected(
             e.span(),
             "no special value `$" + e.name() + "`",
-            Names.didYouMean(e.name(), NAMES, "there are $" + String.join(", $", NAMES)));
+            Names.didYouMean(
+                "$" + e.name(),
+                NAMES.stream().map(n -> "$" + n).toList(),
+                "there are $" + String.join(", $", NAMES)));
       }
     };
+  }
+
+  private static Rejected notYet(Expr.Special e, String hint) {
+    return new Rejected(e.span(), "`$" + e.name() + "` is not supported yet", hint);
   }
 
   private static Operand fact(Num.Fact fact, Type type) {

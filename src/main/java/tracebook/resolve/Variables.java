@@ -1,7 +1,9 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -47,9 +49,65 @@ final class Variables {
         }
       }
     }
-    Optional<Variable> global =
-        place.module().debug().flatMap(d -> d.globals(name, place.address()).stream().findFirst());
+    Optional<Variable> global = candidates(name).stream().findFirst();
     return global.isPresent() ? global : Optional.ofNullable(undeclared);
+  }
+
+  /**
+   * The variable of that name, for a reader at the place.
+   *
+   * @throws Rejected when it is a static one of several other files: none of them is meant
+   */
+  Optional<Variable> find(String name, Span span) throws Rejected {
+    Optional<Variable> found = find(name);
+    List<Variable> candidates = candidates(name);
+    if (found.isPresent() && candidates.size() > 1 && isOneOf(found.get(), candidates)) {
+      throw new Rejected(
+          span,
+          "`"
+              + name
+              + "` is a variable of several files: "
+              + String.join(
+                  ", ", candidates.stream().map(v -> v.declared().toString()).sorted().toList()),
+          "probe a function or a line of the file that you mean");
+    }
+    return found;
+  }
+
+  private static boolean isOneOf(Variable variable, List<Variable> candidates) {
+    return candidates.stream().anyMatch(c -> c.declared().equals(variable.declared()));
+  }
+
+  /**
+   * What the name can mean outside of functions: what the place's own unit declares, else a global
+   * of another, else the statics of all others.
+   */
+  private List<Variable> candidates(String name) {
+    if (place.module().debug().isEmpty()) {
+      return List.of();
+    }
+    DebugInfo debug = place.module().debug().get();
+    List<Variable> own = debug.globalsOfUnit(name, place.address());
+    if (!own.isEmpty()) {
+      return own.subList(0, 1);
+    }
+    List<Variable> others = debug.globals(name);
+    List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
+    Map<Location, Variable> distinct = new LinkedHashMap<>();
+    for (Variable variable : global.isEmpty() ? others : global) {
+      distinct.putIfAbsent(variable.locationAt(place.address()), variable);
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  /** Whether the name of a variable means this very one at the place. */
+  boolean isVisible(Variable variable) {
+    return find(variable.name()).filter(v -> same(v, variable)).isPresent();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Scopes hand out the same objects each time.
+  private static boolean same(Object one, Object other) {
+    return one == other;
   }
 
   /** Parameters of the innermost function, in order. */

@@ -3,7 +3,8 @@
 static int limit = 10;
 
 static int helper(int v) {
-  return v * limit;
+  int scaled = v * limit;
+  return scaled;
 }
 
 int near_rate(int n) {

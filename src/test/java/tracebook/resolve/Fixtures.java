@@ -46,7 +46,7 @@ final class Fixtures {
     Path program = directory.resolve(name);
     List<String> command = new ArrayList<>(List.of("gcc", "-nostdlib"));
     command.addAll(List.of(flags));
-    command.addAll(List.of("-Wl,-Ttext=0x401000", "-Wl,--build-id=none"));
+    command.addAll(List.of("-Wl,-Ttext=0x401000", "-Wl,-Tdata=0x404000", "-Wl,--build-id=none"));
     try (Stream<Path> sources = Files.list(ASSEMBLER)) {
       sources.map(Path::toString).filter(s -> s.endsWith(ending)).sorted().forEach(command::add);
     }
@@ -76,6 +76,9 @@ final class Fixtures {
     if (name.equals("shop-stripped")) {
       others.put("/usr/lib/one/libshop.so", module("shop-O0", "/usr/lib/one/libshop.so"));
       others.put("/usr/lib/two/libshop.so", module("shop-O2", "/usr/lib/two/libshop.so"));
+    }
+    if (name.equals("shop-symbols")) {
+      others.put("/usr/lib/libshop.so", module("shop-O0", "/usr/lib/libshop.so"));
     }
     Module main = module(name, "/usr/bin/" + name);
     return new Modules() {

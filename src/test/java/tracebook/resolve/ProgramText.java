@@ -76,8 +76,13 @@ final class ProgramText {
         case Step.Branch s -> {
           line(depth, "if " + num(s.condition()));
           steps(depth + 1, s.then());
+          boolean same = s.undecided().equals(s.otherwise());
+          if (!s.undecided().isEmpty() && !same) {
+            line(depth, "undecided");
+            steps(depth + 1, s.undecided());
+          }
           if (!s.otherwise().isEmpty()) {
-            line(depth, "else");
+            line(depth, same ? "else or undecided" : "else");
             steps(depth + 1, s.otherwise());
           }
         }
@@ -161,8 +166,7 @@ final class ProgramText {
   }
 
   private static String text(ByteString bytes) {
-    return "\""
-        + new String(bytes.toArray(), StandardCharsets.ISO_8859_1).replace("\0", "\\0")
-        + "\"";
+    String text = new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+    return text.chars().allMatch(c -> c >= ' ' && c < 127) ? '"' + text + '"' : bytes.toString();
   }
 }

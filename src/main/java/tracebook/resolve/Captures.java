@@ -1,0 +1,122 @@
+package tracebook.resolve;
+
+import java.util.List;
+import tracebook.ir.Format;
+import tracebook.ir.Num;
+import tracebook.ir.RowLayout;
+import tracebook.ir.RowLayout.Cell;
+import tracebook.ir.Source;
+import tracebook.ir.Step;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+import tracebook.types.ArrayType;
+import tracebook.types.Type;
+
+/** What goes into slots, and the cells of a row that are made of it. */
+final class Captures {
+  private final RowBuilder row;
+  private final Expressions expressions;
+  private final int cap;
+  private final Problems problems;
+
+  Captures(RowBuilder row, Expressions expressions, int cap, Problems problems) {
+    this.row = row;
+    this.expressions = expressions;
+    this.cap = cap;
+    this.problems = problems;
+  }
+
+  int capture(Source source, List<Step> steps) {
+    int slot = row.slot(source);
+    steps.add(new Step.Capture(slot, source));
+    return slot;
+  }
+
+  /** A cell for something that is one column. */
+  Cell cell(Operand operand, List<Step> steps, Span span) throws Rejected {
+    Type type = operand.type();
+    switch (operand) {
+      case Operand.Literal o -> {
+        return fixed(o.bytes(), new Format.CharArray(o.bytes().length()), steps);
+      }
+      case Operand.Comm o -> {
+        return new Cell(
+            new RowLayout.InSlot(capture(new Source.Comm(), steps), 0), new Format.CharArray(16));
+      }
+      case Operand.SiteText o -> {
+        return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
+      }
+      case Operand.Known o when !Formats.isString(type) -> {
+        return fixed(o.bytes(), Formats.of(type), steps);
+      }
+      default -> {}
+    }
+    if (Formats.isString(type)) {
+      try {
+        Num address = expressions.load(operand, span).num();
+        int slot = capture(new Source.Text(address, cap), steps);
+        return new Cell(new RowLayout.InSlot(slot, 0), new Format.Text(cap));
+      } catch (Unavailable unavailable) {
+        return missing(unavailable, steps);
+      }
+    }
+    Format format = Formats.of(type);
+    if (format instanceof Format.Opaque opaque) {
+      throw new Rejected(
+          span, "`" + type.name() + "` cannot be shown: " + opaque.why(), hintFor(type));
+    }
+    if (operand instanceof Operand.InMemory memory) {
+      Format inMemory = memory.bits().<Format>map(b -> Formats.bits(b, format)).orElse(format);
+      if (inMemory.bytes() > RowBuilder.LIMIT) {
+        throw new Rejected(
+            span,
+            "`" + type.name() + "` has " + inMemory.bytes() + " bytes, more than a row can hold",
+            "take a slice: `a[0..16]`");
+      }
+      if (inMemory.bytes() == 0) {
+        throw new Rejected(
+            span, "`" + type.name() + "` has no bytes to show", "take a slice: `a[0..4]`");
+      }
+      int slot = capture(new Source.Memory(memory.address(), inMemory.bytes()), steps);
+      return new Cell(new RowLayout.InSlot(slot, 0), inMemory);
+    }
+    try {
+      Num num = expressions.load(operand, span).num();
+      int slot = capture(new Source.Scalar(num), steps);
+      return new Cell(new RowLayout.InSlot(slot, 0), format);
+    } catch (Unavailable unavailable) {
+      return missing(unavailable, steps);
+    }
+  }
+
+  private Cell missing(Unavailable unavailable, List<Step> steps) {
+    String message = unavailable.message();
+    problems.warning(unavailable.span(), message, unavailable.hint());
+    int mark = reach(steps);
+    steps.add(new Step.MarkUnreadable());
+    String cause = unavailable.reason();
+    return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
+  }
+
+  private static String hintFor(Type type) {
+    return type.strip() instanceof ArrayType ? "take a slice: `a[0..4]`" : "name one of its parts";
+  }
+
+  private Cell fixed(tracebook.bytes.ByteString bytes, Format format, List<Step> steps) {
+    return new Cell(new RowLayout.Fixed(reach(steps), bytes), format);
+  }
+
+  int reach(List<Step> steps) {
+    int mark = row.mark();
+    steps.add(new Step.Reach(mark));
+    return mark;
+  }
+
+  /** A cell for a value of a message. */
+  Cell argument(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+    if (operand instanceof Operand.Nothing n) {
+      return missing(expressions.unavailable(n, span), steps);
+    }
+    return cell(operand, steps, span);
+  }
+}

@@ -1,0 +1,92 @@
+package tracebook.values;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs of src/test/c/values, and the tools that make and question them. */
+final class Compiled {
+  static final Path SOURCES = Path.of("src/test/c/values").toAbsolutePath();
+
+  private Compiled() {}
+
+  /** Skips the test, by name, where a tool is not installed. */
+  static void require(String... tools) {
+    for (String tool : tools) {
+      assumeTrue(
+          Arrays.stream(System.getenv("PATH").split(":", -1))
+              .anyMatch(d -> Files.isExecutable(Path.of(d, tool))),
+          "`" + tool + "` is not installed");
+    }
+  }
+
+  /** Skips the test, by name, where probes cannot be had. */
+  static void requireProbes() {
+    assumeTrue("root".equals(System.getProperty("user.name")), "probes need root");
+    assumeTrue(
+        Files.exists(Path.of("/sys/bus/event_source/devices/uprobe")), "the kernel has no uprobes");
+  }
+
+  /**
+   * A program of one probed source, beside it its library and the functions that print the truth.
+   */
+  static Path program(Path directory, String source, String compiler, List<String> flags) {
+    Path program = directory.resolve(source.replace(".c", ""));
+    Path library = directory.resolve("liblibrary.so");
+    List<String> make = command(compiler, flags);
+    make.removeIf(f -> f.endsWith("-pie"));
+    make.addAll(List.of("-shared", "-fPIC", source("library.c"), "-o", library.toString()));
+    run(make);
+    Path truth = directory.resolve("truth.o");
+    run(List.of("gcc", "-O1", "-fPIC", "-c", source("truth.c"), "-o", truth.toString()));
+    make = command(compiler, flags);
+    make.addAll(
+        List.of(source(source), truth.toString(), "-rdynamic", library.toString(), "-pthread"));
+    make.addAll(List.of("-Wl,-rpath," + directory, "-o", program.toString()));
+    run(make);
+    return program;
+  }
+
+  private static List<String> command(String compiler, List<String> flags) {
+    List<String> command = new ArrayList<>(List.of(compiler, "-w"));
+    command.addAll(flags);
+    return command;
+  }
+
+  static String source(String name) {
+    return SOURCES.resolve(name).toString();
+  }
+
+  /** What a program prints; a status other than 0 fails the test. */
+  static List<String> run(List<String> command) {
+    try {
+      Path output = Files.createTempFile("tracebook", ".out");
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError(command + " does not end");
+        }
+        List<String> lines = Files.readAllLines(output);
+        if (process.exitValue() != 0) {
+          throw new AssertionError(command + " failed: " + lines);
+        }
+        return lines;
+      } finally {
+        Files.delete(output);
+      }
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError(command + " failed", failure);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package tracebook.values;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tracebook.cell.CellOutput;
+import tracebook.cell.CellResult;
+import tracebook.cell.TraceEngine;
+import tracebook.cell.Variables;
+import tracebook.display.MimeBundle;
+import tracebook.display.Renderers;
+import tracebook.table.TraceTable;
+
+/** Runs one trace cell as the notebook does, and keeps what it gave. */
+final class Notebook {
+  final Map<String, TraceTable> tables = new LinkedHashMap<>();
+  final List<String> printed = Collections.synchronizedList(new ArrayList<>());
+  final CellResult result;
+
+  private Notebook(String cell) {
+    result = new TraceEngine(new Bound(), new Renderers()).execute(cell, new Printed());
+  }
+
+  static Notebook run(String cell) {
+    return new Notebook(cell);
+  }
+
+  /** The table of that name; a cell that failed fails the test with what it says. */
+  TraceTable table(String name) {
+    TraceTable table = tables.get(name);
+    if (table == null) {
+      throw new AssertionError("no table `" + name + "`: " + error());
+    }
+    return table;
+  }
+
+  /** What went wrong; empty when nothing did. */
+  String error() {
+    return switch (result) {
+      case CellResult.Done done -> "";
+      case CellResult.Failed failed -> String.join("\n", failed.lines());
+    };
+  }
+
+  private final class Bound implements Variables {
+    @Override
+    public void bind(String name, Class<?> type, @Nullable Object value) {
+      if (value instanceof TraceTable table) {
+        tables.put(name, table);
+      }
+    }
+
+    @Override
+    public @Nullable Object value(String name) {
+      return tables.get(name);
+    }
+  }
+
+  private final class Printed implements CellOutput {
+    @Override
+    public void stdout(String text) {
+      printed.add(text.stripTrailing());
+    }
+
+    @Override
+    public void stderr(String text) {
+      printed.add(text.stripTrailing());
+    }
+
+    @Override
+    public void display(MimeBundle bundle) {}
+
+    @Override
+    public void display(MimeBundle bundle, String displayId) {}
+
+    @Override
+    public void update(MimeBundle bundle, String displayId) {}
+
+    @Override
+    public void clear(boolean wait) {}
+
+    @Override
+    public String readLine(String prompt, boolean password) {
+      return "";
+    }
+
+    @Override
+    public boolean interrupted() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The first promise: what a cell shows is what the program says, or is missing for a reason.
+ * Unoptimised, nothing may be missing.
+ */
+@Timeout(120)
+class ProgramsTest {
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+  }
+
+  static List<String> ways() {
+    List<String> ways = new ArrayList<>();
+    for (String compiler : List.of("gcc", "clang")) {
+      for (String level : List.of("-O0", "-Og", "-O1", "-O2")) {
+        for (String version : List.of("-gdwarf-4", "-gdwarf-5")) {
+          ways.add(compiler + " " + level + " " + version);
+        }
+      }
+      ways.add(compiler + " -O0 -gdwarf-2");
+      ways.add(compiler + " -O1 -gdwarf-3");
+      ways.add(compiler + " -O3 -g");
+      ways.add(compiler + " -Os -g -fcf-protection");
+      ways.add(compiler + " -O0 -g -fcf-protection -fstack-protector-strong");
+      ways.add(compiler + " -O2 -g -fstack-protector-strong -fno-omit-frame-pointer");
+      ways.add(compiler + " -O1 -g -fomit-frame-pointer");
+      ways.add(compiler + " -O0 -g -no-pie -fno-pie");
+      ways.add(compiler + " -O2 -g -no-pie -fno-pie");
+    }
+    return ways;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void scalars(String way) {
+    int facts = 250;
+    check("scalars.c", way, facts, 190);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aggregates(String way) {
+    check("aggregates.c", way, 214, 150);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gcc -O0 -g -fwrapv", "clang -O2 -g -fwrapv"})
+  void everyOperatorOnEveryPairOfTypes(String way) {
+    check("expressions.c", way, 22_272, 20_000);
+  }
+
+  /**
+   * Compares everything.
+   *
+   * @param facts how many the program tells at least
+   * @param floor how many must be readable in optimised code
+   */
+  private void check(String source, String way, int facts, int floor) {
+    List<String> words = Arrays.asList(way.split(" "));
+    Compiled.require(words.getFirst(), "gcc");
+    Path program =
+        Compiled.program(directory, source, words.getFirst(), words.subList(1, words.size()));
+    Comparison comparison = new Comparison();
+    comparison.run(program, List.of(source));
+    System.out.println(source + " " + way + ": " + comparison);
+    System.out.println("  " + comparison.reasons + comparison.notes);
+    comparison.different.forEach(d -> System.out.println("  DIFFERENT " + d));
+    List<String> wrong = new ArrayList<>(comparison.different);
+    wrong.removeIf(d -> CompilerFaults.explains(way, d));
+    assertThat(wrong).as(way).isEmpty();
+    if (words.contains("-O0")) {
+      assertThat(comparison.notes).as(way).isEmpty();
+      assertThat(comparison.stated).as(way + " " + comparison.reasons).isZero();
+      assertThat(comparison.equal).as(way).isGreaterThanOrEqualTo(facts);
+    } else {
+      assertThat(comparison.equal).as(way + " " + comparison).isGreaterThanOrEqualTo(floor);
+    }
+  }
+}

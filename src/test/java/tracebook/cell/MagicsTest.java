@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tracebook.display.Renderers;
+import tracebook.table.Listing;
 import tracebook.table.TableDisplay;
 
 /** The listings of a file, without a process and without rights. */
@@ -213,6 +215,38 @@ class MagicsTest {
         .hasMessageContaining("`plain` has no debug info, so its variables are not known");
     assertThatThrownBy(() -> plain.listing("type", "struct request"))
         .hasMessageContaining("`plain` has no debug info, so its types are not known");
+  }
+
+  @Test
+  void processHasBasesAndAddressesOfItsOwn() throws Exception {
+    Process process = new ProcessBuilder(directory.resolve("shop") + "", "again").start();
+    try {
+      process.inputReader().readLine(); // Now it runs its own code.
+      TraceEngine live = engine();
+      String card = live.attachTo("" + process.pid()).text();
+      assertThat(card).contains("executable", "build-id", "GNU C", "threads", "probes");
+      Listing modules = live.listing("modules", "");
+      assertThat(modules.stringColumn("module").asList()).anyMatch(m -> m.contains("libc.so"));
+      long base = Long.decode(modules.row(0).getString("base"));
+      String parse = live.listing("functions", "parse").row(0).getString("address");
+      String running = "0x" + Long.toHexString(base + Long.decode(parse));
+      assertThat(live.listing("where", running).row(0).getString("address")).isEqualTo(parse);
+      assertThat(live.listing("functions", "libc.so.6:getpid").rowCount()).isPositive();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void warmCompletionAnswersWithinATenthOfASecond() {
+    String cell = "trace parse { emit r.";
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      assertThat(ENGINE.complete(cell, cell.length()).matches()).contains("from");
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(100));
   }
 
   // ---- completion

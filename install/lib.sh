@@ -394,12 +394,16 @@ command_with_rights() {
   fi
 }
 
-# Why there are no rights, on one line.
+# Why there are no rights, on one line: which capability is missing.
 no_rights() {
+  local held missing=
+  held=$(sed -n 's/^CapEff:\t//p' /proc/self/status)
+  if (((16#$held >> 39 & 1) == 0)); then missing=CAP_BPF; fi
+  if (((16#$held >> 38 & 1) == 0)); then missing+=${missing:+ and }CAP_PERFMON; fi
   if is_root; then
-    echo "This root has not the capabilities CAP_BPF and CAP_PERFMON (a container's root, it seems)."
+    echo "To trace, a process needs CAP_BPF and CAP_PERFMON; this root is without $missing (a container's root, it seems)."
   else
-    echo "To trace, a process needs the capabilities CAP_BPF and CAP_PERFMON; $(id -un) has neither them nor sudo."
+    echo "To trace, a process needs CAP_BPF and CAP_PERFMON; $(id -un) is without $missing, and without sudo."
   fi
 }
 

@@ -418,42 +418,6 @@ final class BlockCompiler {
         s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
     emitted.addAll(inThen);
     emitted.addAll(inElse);
-<<<<<<< HEAD
-    if (condition == null) {
-      // What could not be read takes neither branch; an `else if` is still tried.
-      steps.add(new Step.MarkUnreadable());
-      if (s.otherwise().isPresent() && isElseIf(s.otherwise().get())) {
-        steps.addAll(withoutElse(otherwise));
-      }
-      return;
-    }
-    steps.add(new Step.Branch(condition, then, otherwise, undecided(s, otherwise)));
-  }
-
-  private static boolean isElseIf(Block otherwise) {
-    return otherwise.statements().size() == 1
-        && otherwise.statements().getFirst() instanceof Statement.If;
-  }
-
-  /** What is done when the condition could not be read: an {@code else if} is still tried. */
-  private static List<Step> undecided(Statement.If s, List<Step> otherwise) {
-    return s.otherwise().isPresent() && isElseIf(s.otherwise().get())
-        ? withoutElse(otherwise)
-        : List.of();
-  }
-
-  /** The steps of an {@code else if}, but for the last {@code else} of its chain. */
-  private static List<Step> withoutElse(List<Step> steps) {
-    List<Step> all = new ArrayList<>();
-    for (Step step : steps) {
-      if (step instanceof Step.Branch b) {
-        all.add(new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided()));
-      } else {
-        all.add(step);
-      }
-    }
-    return all;
-=======
     List<Step> undecided =
         s.otherwise().filter(BlockCompiler::isElseIf).isPresent() ? untried(otherwise) : List.of();
     if (condition == null) {
@@ -481,6 +445,5 @@ final class BlockCompiler {
               : step);
     }
     return left;
->>>>>>> refs/heads/values
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tracebook.dwarf.Variable;
+import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;

@@ -147,6 +147,13 @@ final class DieVariable implements Variable {
   }
 
   @Override
+  public boolean hasLocationList() {
+    return Module.having(chain, DW_AT_location)
+        .filter(die -> LocationList.isList(die, DW_AT_location))
+        .isPresent();
+  }
+
+  @Override
   public List<AddressRange> readableAt() {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     List<AddressRange> found = new ArrayList<>();

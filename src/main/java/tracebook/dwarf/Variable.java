@@ -28,6 +28,9 @@ public interface Variable {
   /** Where its value is when a thread is about to execute the instruction at {@code pc}. */
   Location locationAt(Address pc);
 
+  /** True when it has a location list: other places at other addresses, as in optimised code. */
+  boolean hasLocationList();
+
   /**
    * Every stretch of code in which the debug info gives it a location that can be read, in order of
    * address.

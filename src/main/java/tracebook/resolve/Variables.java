@@ -15,6 +15,7 @@ import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
+import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.source.Span;
@@ -212,7 +213,12 @@ final class Variables {
               + "`",
           span);
     }
-    return at(variable.locationAt(place.address()), variable, variable.type(), span);
+    Location location = variable.locationAt(place.address());
+    Optional<Address> pending = LateStores.pending(place, variable, location);
+    if (pending.isPresent()) {
+      return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
+    }
+    return at(location, variable, variable.type(), span);
   }
 
   /**
@@ -225,7 +231,7 @@ final class Variables {
       return false;
     }
     return main.elf().symbols().named(variable.name()).stream()
-        .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT && s.size() > 0);
+        .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT && s.size() > 0 && s.global());
   }
 
   private Operand at(Location location, Variable variable, Type type, Span span) {

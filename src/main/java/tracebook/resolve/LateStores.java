@@ -1,0 +1,82 @@
+package tracebook.resolve;
+
+import java.util.Optional;
+import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.Location;
+import tracebook.dwarf.Term;
+import tracebook.dwarf.Variable;
+import tracebook.elf.Address;
+import tracebook.x86.Decoded;
+import tracebook.x86.FrameStore;
+import tracebook.x86.Instructions;
+
+/**
+ * Finds variables that are not yet where the debug info says. gcc at -O2 lets the entry of a
+ * location list begin where the variable gets its new value in the source, and schedules the store
+ * to its place on the stack some instructions later: in between, debuggers show what was there
+ * before.
+ */
+final class LateStores {
+  private static final int RBP = 6;
+  private static final int RSP = 7;
+
+  /** A run without jumps is rarely longer; what lies further is not looked at. */
+  private static final int MOST_BYTES = 512;
+
+  private LateStores() {}
+
+  /**
+   * The address behind the store that the place still has before it: the first store to the
+   * variable's place in the run of code that begins where the location does. Empty when there is
+   * none.
+   */
+  static Optional<Address> pending(Place place, Variable variable, Location location) {
+    Optional<Slot> slot = slot(location);
+    if (slot.isEmpty() || !variable.hasLocationList()) {
+      return Optional.empty();
+    }
+    Optional<AddressRange> range =
+        variable.readableAt().stream().filter(r -> r.contains(place.address())).findFirst();
+    if (range.isEmpty()) {
+      return Optional.empty();
+    }
+    long size = variable.type().size().orElse(1);
+    Address start = range.get().start();
+    int length = (int) Math.min(MOST_BYTES, range.get().end().value() - start.value());
+    byte[] code = place.module().elf().text(start, length);
+    int here = (int) Math.min(MOST_BYTES, place.address().value() - start.value());
+    int at = 0;
+    while (at < code.length) {
+      if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)
+          || instruction.kind() == Decoded.Kind.PUSH
+          || instruction.kind().transfersControl()) {
+        return Optional.empty();
+      }
+      Optional<FrameStore> store = FrameStore.at(code, at);
+      if (store.isPresent() && store.get().overlaps(slot.get().register, slot.get().offset, size)) {
+        return at >= here
+            ? Optional.of(start.plus(at + (long) instruction.length()))
+            : Optional.empty();
+      }
+      at += instruction.length();
+    }
+    return Optional.empty();
+  }
+
+  private record Slot(int register, long offset) {}
+
+  private static Optional<Slot> slot(Location location) {
+    if (!(location instanceof Location.InMemory memory)) {
+      return Optional.empty();
+    }
+    Slot slot =
+        switch (memory.address()) {
+          case Term.Register r -> new Slot(r.number(), 0);
+          case Term.Binary(Term.Operator operator, Term.Register r, Term.Constant c)
+              when operator == Term.Operator.ADD ->
+              new Slot(r.number(), c.value());
+          default -> new Slot(-1, 0);
+        };
+    return slot.register == RBP || slot.register == RSP ? Optional.of(slot) : Optional.empty();
+  }
+}

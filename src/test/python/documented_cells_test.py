@@ -31,7 +31,7 @@ class DocumentedCellsTest(unittest.TestCase):
 
     def test_readme(self):
         documented = cells("README.md")
-        self.assertEqual([kind for kind, _ in documented], ["magic", "trace", "java", "java"])
+        self.assertEqual([kind for kind, _ in documented], ["magic", "trace", "java", "java", "magic"])
         shown = [self.assert_shows_something(code).texts[-1] for _, code in documented]
         self.assertRegex(shown[0], r"tracebook-demo \(\d+\)")
         self.assertRegex(shown[1], r"handle_request: [\d,]+ hits = [1-9]")

@@ -10,16 +10,12 @@ import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
-import tracebook.ir.RowLayout.SiteFact;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
-import tracebook.types.EnumType;
-import tracebook.types.FloatType;
-import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
@@ -40,6 +36,8 @@ final class Expressions {
   private final Variables variables;
   private final TypeNames types;
   private final Specials specials;
+  private final Operators operators;
+  private final Loads loads;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
 
@@ -48,6 +46,8 @@ final class Expressions {
     this.variables = variables;
     this.types = new TypeNames(place);
     this.specials = specials;
+    this.operators = new Operators(this, place, variables);
+    this.loads = new Loads(this, place, variables);
   }
 
   /** Makes a script variable known. */
@@ -96,9 +96,9 @@ final class Expressions {
       case Expr.Member e -> followReference(member(e), e.span());
       case Expr.Index e -> followReference(index(e), e.span());
       case Expr.Slice e -> slice(e);
-      case Expr.Unary e -> unary(e);
-      case Expr.Binary e -> binary(e);
-      case Expr.Conditional e -> conditional(e);
+      case Expr.Unary e -> operators.unary(e);
+      case Expr.Binary e -> operators.binary(e);
+      case Expr.Conditional e -> operators.conditional(e);
       case Expr.Cast e -> cast(e);
       case Expr.SizeOf e -> sizeOf(e);
       case Expr.Call e -> call(e);
@@ -212,7 +212,8 @@ final class Expressions {
     if (kind.isPresent()) {
       int bits = member.bits().map(Member.BitField::width).orElse(kind.get().bits());
       return new Operand.Value(
-          bits == 64 ? moved : new Num.Extend(moved, bits, kind.get().signed()), member.type());
+          bits == 64 ? moved : new Num.Extend(moved, bits, kind.get().signed()),
+          Loads.promotedField(member.type(), member.bits()));
     }
     if (member.type().strip() instanceof StructType) {
       return new Operand.Held(moved, member.type());
@@ -233,7 +234,7 @@ final class Expressions {
   }
 
   /** C++ references are followed without being asked. */
-  private Operand followReference(Operand operand, Span span) throws Rejected, Unavailable {
+  Operand followReference(Operand operand, Span span) throws Rejected, Unavailable {
     if (operand.type().strip() instanceof PointerType p && p.kind() != PointerType.Kind.POINTER) {
       if (operand instanceof Operand.Nothing) {
         return operand;
@@ -244,7 +245,7 @@ final class Expressions {
   }
 
   /** What a pointer to a structure points to; anything else as it is. */
-  private Operand pointee(Operand operand, Span span) throws Rejected, Unavailable {
+  Operand pointee(Operand operand, Span span) throws Rejected, Unavailable {
     if (operand.type().strip() instanceof PointerType pointer) {
       if (operand instanceof Operand.Pointing p) {
         return p.target();
@@ -289,7 +290,7 @@ final class Expressions {
         "only arrays and pointers can");
   }
 
-  private Operand element(Operand target, ArrayType array, Num index, Span span)
+  Operand element(Operand target, ArrayType array, Num index, Span span)
       throws Rejected, Unavailable {
     Type element = array.indexed();
     long size = elementSize(element, span);
@@ -306,7 +307,7 @@ final class Expressions {
         span, "the array is not in memory here", "not in memory", "index it by a constant");
   }
 
-  private static Num offset(Num address, Num index, long size) {
+  static Num offset(Num address, Num index, long size) {
     if (index instanceof Num.Constant c) {
       return Variables.plus(address, c.value() * size);
     }
@@ -315,7 +316,7 @@ final class Expressions {
     return new Num.Binary(Num.Operator.ADD, address, scaled);
   }
 
-  private static long elementSize(Type type, Span span) throws Rejected {
+  static long elementSize(Type type, Span span) throws Rejected {
     OptionalLong size = type.strip() instanceof VoidType ? OptionalLong.of(1) : type.size();
     if (size.isEmpty()) {
       throw new Rejected(
@@ -366,303 +367,9 @@ final class Expressions {
         Optional.empty());
   }
 
-  private Operand unary(Expr.Unary e) throws Rejected, Unavailable {
-    switch (e.operator()) {
-      case DEREFERENCE -> {
-        Operand operand = operand(e.operand());
-        if (operand instanceof Operand.Nothing n) {
-          throw unavailable(n, e.operand().span());
-        }
-        if (operand.type().strip() instanceof ArrayType array) {
-          return element(operand, array, new Num.Constant(0), e.span());
-        }
-        if (!(operand.type().strip() instanceof PointerType p)) {
-          throw new Rejected(
-              e.span(),
-              "`" + operand.type().name() + "` is not a pointer",
-              "only pointers can be followed");
-        }
-        if (p.target().strip() instanceof VoidType) {
-          throw new Rejected(
-              e.span(), "`void *` points to nothing that has a type", "cast it: `*(int *)x`");
-        }
-        return followReference(pointee(operand, e.span()), e.span());
-      }
-      case ADDRESS_OF -> {
-        Operand operand = operand(e.operand());
-        if (operand instanceof Operand.InMemory m && m.bits().isEmpty()) {
-          return new Operand.Value(
-              m.address(), new PointerType(PointerType.Kind.POINTER, 8, m::type));
-        }
-        if (operand instanceof Operand.Nothing n) {
-          throw unavailable(n, e.span());
-        }
-        throw new Rejected(
-            e.span(),
-            "this value has no address here",
-            "it is in a register, computed, or a bit field");
-      }
-      case MINUS, PLUS, COMPLEMENT -> {
-        Operand.Value operand = value(e.operand());
-        IntKind kind = kind(operand, e.operand().span()).promoted();
-        Num num =
-            switch (e.operator()) {
-              case MINUS -> new Num.Binary(Num.Operator.SUB, new Num.Constant(0), operand.num());
-              case COMPLEMENT ->
-                  new Num.Binary(Num.Operator.XOR, operand.num(), new Num.Constant(-1));
-              default -> operand.num();
-            };
-        return folded(new Operand.Value(Variables.narrow(num, kind), kind.type()));
-      }
-      case NOT -> {
-        return folded(new Operand.Value(new Num.Not(value(e.operand()).num()), BOOL));
-      }
-    }
-    throw new IllegalStateException();
-  }
-
-  private Operand binary(Expr.Binary e) throws Rejected, Unavailable {
-    return switch (e.operator()) {
-      case AND ->
-          new Operand.Value(new Num.And(value(e.left()).num(), value(e.right()).num()), BOOL);
-      case OR -> new Operand.Value(new Num.Or(value(e.left()).num(), value(e.right()).num()), BOOL);
-      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> compare(e);
-      case SHIFT_LEFT, SHIFT_RIGHT -> shift(e);
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, BIT_AND, BIT_OR, BIT_XOR -> arithmetic(e);
-    };
-  }
-
-  private Operand compare(Expr.Binary e) throws Rejected, Unavailable {
-    Operand left = besideEnum(e.left(), e.right());
-    Operand right = besideEnum(e.right(), e.left());
-    boolean equality =
-        e.operator() == Expr.BinaryOperator.EQUAL || e.operator() == Expr.BinaryOperator.NOT_EQUAL;
-    if (equality && (left instanceof Operand.Literal || right instanceof Operand.Literal)) {
-      Num same =
-          left instanceof Operand.Literal literal
-              ? matches(right, literal.bytes(), true, e.span())
-              : matches(left, ((Operand.Literal) right).bytes(), true, e.span());
-      return new Operand.Value(
-          e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), BOOL);
-    }
-    Operand.Value a = load(decayed(left), e.left().span());
-    Operand.Value b = load(decayed(right), e.right().span());
-    IntKind kind = IntKind.common(kind(a, e.left().span()), kind(b, e.right().span()));
-    Num.Comparison comparison =
-        switch (e.operator()) {
-          case EQUAL -> Num.Comparison.EQ;
-          case NOT_EQUAL -> Num.Comparison.NE;
-          case LESS -> Num.Comparison.LT;
-          case LESS_EQUAL -> Num.Comparison.LE;
-          case GREATER -> Num.Comparison.GT;
-          default -> Num.Comparison.GE;
-        };
-    return new Operand.Value(
-        new Num.Compare(
-            comparison,
-            kind.signed(),
-            convert(a.num(), a.type(), kind),
-            convert(b.num(), b.type(), kind)),
-        BOOL);
-  }
-
-  /** A name that no variable has is an enumerator where the other side is of an enumeration. */
-  private Operand besideEnum(Expr expr, Expr other) throws Rejected, Unavailable {
-    if (expr instanceof Expr.Variable v
-        && !lets.containsKey(v.name())
-        && variables.find(v.name()).isEmpty()) {
-      Operand beside = operand(other);
-      if (beside.type().strip() instanceof EnumType e) {
-        for (EnumType.Enumerator enumerator : e.enumerators()) {
-          if (enumerator.name().equals(v.name()) || enumerator.name().endsWith("::" + v.name())) {
-            return new Operand.Value(new Num.Constant(enumerator.value()), beside.type());
-          }
-        }
-        throw new Rejected(
-            v.span(),
-            "`" + e.name() + "` has no enumerator `" + v.name() + "`",
-            Names.didYouMean(
-                v.name(),
-                e.enumerators().stream().map(EnumType.Enumerator::name).toList(),
-                "its enumerators: "
-                    + String.join(
-                        ", ", e.enumerators().stream().map(EnumType.Enumerator::name).toList())));
-      }
-    }
-    return operand(expr);
-  }
-
-  private Num matches(Operand operand, ByteString bytes, boolean whole, Span span)
-      throws Rejected, Unavailable {
-    if (operand instanceof Operand.Nothing n) {
-      throw unavailable(n, span);
-    }
-    for (int i = 0; i < bytes.length(); i++) {
-      if (bytes.at(i) == 0) {
-        throw new Rejected(
-            span, "a string to compare with cannot hold a NUL", "strings end at the first NUL");
-      }
-    }
-    if (bytes.length() > 128) {
-      throw new Rejected(
-          span, "a string to compare with can have at most 128 bytes", "compare a part of it");
-    }
-    if (operand instanceof Operand.SiteText text) {
-      return new Num.Constant(matches(siteText(text, span), bytes, whole));
-    }
-    if (operand instanceof Operand.Comm) {
-      throw new Rejected(
-          span,
-          "the thread's name cannot be compared in a probe yet",
-          "`emit $comm` and keep the rows you want in a Java cell");
-    }
-    if (operand.type().strip() instanceof ArrayType array
-        && array.counts().size() == 1
-        && array.element().strip() instanceof CharType
-        && operand instanceof Operand.InMemory m) {
-      long count = array.counts().getFirst().orElse(Long.MAX_VALUE);
-      if (bytes.length() > count) {
-        return new Num.Constant(0);
-      }
-      return new Num.Matches(m.address(), bytes, whole && bytes.length() < count);
-    }
-    if (Formats.isString(operand.type())
-        || (operand.type().strip() instanceof PointerType p
-            && p.target().strip() instanceof CharType)) {
-      return new Num.Matches(load(operand, span).num(), bytes, whole);
-    }
-    throw new Rejected(
-        span,
-        "`" + operand.type().name() + "` is not a string",
-        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
-  }
-
-  /** What a site knows is known when the cell is compiled. */
-  private String siteText(Operand.SiteText text, Span span) throws Rejected {
-    return switch (text.fact()) {
-      case FUNCTION -> place.name();
-      case FILE -> place.row().map(r -> r.source().file()).orElse("");
-      case LINE -> String.valueOf(place.line());
-      case PROBE ->
-          throw new Rejected(
-              span,
-              "`$probe` cannot be compared in a probe",
-              "a block of its own for each pattern tells them apart");
-    };
-  }
-
-  private static long matches(String text, ByteString bytes, boolean whole) {
-    String wanted = new String(bytes.toArray(), StandardCharsets.UTF_8);
-    return (whole ? text.equals(wanted) : text.startsWith(wanted)) ? 1 : 0;
-  }
-
-  private Operand shift(Expr.Binary e) throws Rejected, Unavailable {
-    Operand.Value left = value(e.left());
-    Operand.Value right = value(e.right());
-    IntKind kind = kind(left, e.left().span()).promoted();
-    kind(right, e.right().span());
-    Num count =
-        right.num() instanceof Num.Constant c
-            ? new Num.Constant(c.value() & (kind.bits() - 1))
-            : new Num.Binary(Num.Operator.AND, right.num(), new Num.Constant(kind.bits() - 1));
-    Num.Operator operator =
-        e.operator() == Expr.BinaryOperator.SHIFT_LEFT
-            ? Num.Operator.SHL
-            : kind.signed() ? Num.Operator.SAR : Num.Operator.SHR;
-    return folded(
-        new Operand.Value(
-            Variables.narrow(new Num.Binary(operator, left.num(), count), kind), kind.type()));
-  }
-
-  private Operand arithmetic(Expr.Binary e) throws Rejected, Unavailable {
-    Operand.Value left = load(decayed(operand(e.left())), e.left().span());
-    Operand.Value right = load(decayed(operand(e.right())), e.right().span());
-    boolean leftPointer = left.type().strip() instanceof PointerType;
-    boolean rightPointer = right.type().strip() instanceof PointerType;
-    if (leftPointer || rightPointer) {
-      return pointerArithmetic(e, left, right);
-    }
-    IntKind kind = IntKind.common(kind(left, e.left().span()), kind(right, e.right().span()));
-    Num a = convert(left.num(), left.type(), kind);
-    Num b = convert(right.num(), right.type(), kind);
-    Num num =
-        switch (e.operator()) {
-          case ADD -> new Num.Binary(Num.Operator.ADD, a, b);
-          case SUBTRACT -> new Num.Binary(Num.Operator.SUB, a, b);
-          case MULTIPLY -> new Num.Binary(Num.Operator.MUL, a, b);
-          case BIT_AND -> new Num.Binary(Num.Operator.AND, a, b);
-          case BIT_OR -> new Num.Binary(Num.Operator.OR, a, b);
-          case BIT_XOR -> new Num.Binary(Num.Operator.XOR, a, b);
-          case DIVIDE -> new Num.Divide(false, kind.signed(), kind.bits(), a, b);
-          default -> new Num.Divide(true, kind.signed(), kind.bits(), a, b);
-        };
-    return folded(new Operand.Value(Variables.narrow(num, kind), kind.type()));
-  }
-
-  private Operand pointerArithmetic(Expr.Binary e, Operand.Value left, Operand.Value right)
-      throws Rejected {
-    boolean add = e.operator() == Expr.BinaryOperator.ADD;
-    boolean subtract = e.operator() == Expr.BinaryOperator.SUBTRACT;
-    if (left.type().strip() instanceof PointerType p
-        && right.type().strip() instanceof PointerType) {
-      if (!subtract) {
-        throw new Rejected(
-            e.span(),
-            "two pointers cannot be combined by `" + e.operator().symbol() + "`",
-            "cast them to `unsigned long`");
-      }
-      Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
-      long size = elementSize(p.target(), e.span());
-      return new Operand.Value(
-          size == 1 ? distance : new Num.Divide(false, true, 64, distance, new Num.Constant(size)),
-          SCRIPT_INTEGER);
-    }
-    boolean pointerLeft = left.type().strip() instanceof PointerType;
-    if (!add && !(subtract && pointerLeft)) {
-      throw new Rejected(
-          e.span(),
-          "`" + e.operator().symbol() + "` does not work on a pointer",
-          "cast it to `unsigned long`");
-    }
-    Operand.Value pointer = pointerLeft ? left : right;
-    Operand.Value count = pointerLeft ? right : left;
-    kind(count, e.span());
-    long size = elementSize(((PointerType) pointer.type().strip()).target(), e.span());
-    Num moved = offset(pointer.num(), count.num(), subtract ? -size : size);
-    return new Operand.Value(moved, pointer.type());
-  }
-
-  /** An array in an expression is the address of its first element. */
-  private static Operand decayed(Operand operand) {
-    if (operand.type().strip() instanceof ArrayType array
-        && operand instanceof Operand.InMemory m) {
-      return new Operand.Value(
-          m.address(), new PointerType(PointerType.Kind.POINTER, 8, array::indexed));
-    }
-    return operand;
-  }
-
-  private Operand conditional(Expr.Conditional e) throws Rejected, Unavailable {
-    Num condition = condition(e.condition());
-    Operand.Value then = value(e.then());
-    Operand.Value otherwise = value(e.otherwise());
-    if (then.type().strip() instanceof PointerType) {
-      return new Operand.Value(
-          new Num.Conditional(condition, then.num(), otherwise.num()), then.type());
-    }
-    IntKind kind =
-        IntKind.common(kind(then, e.then().span()), kind(otherwise, e.otherwise().span()));
-    return new Operand.Value(
-        new Num.Conditional(
-            condition,
-            convert(then.num(), then.type(), kind),
-            convert(otherwise.num(), otherwise.type(), kind)),
-        kind.type());
-  }
-
   private Operand cast(Expr.Cast e) throws Rejected, Unavailable {
     Type type = types.find(e.type());
-    Operand.Value operand = load(decayed(operand(e.operand())), e.operand().span());
+    Operand.Value operand = load(Operators.decayed(operand(e.operand())), e.operand().span());
     if (type.strip() instanceof BoolType) {
       return new Operand.Value(
           new Num.Compare(Num.Comparison.NE, false, operand.num(), new Num.Constant(0)), type);
@@ -676,7 +383,7 @@ final class Expressions {
               ? "cast to a pointer, `(" + type.name() + " *)x`"
               : "casts go to integers and pointers");
     }
-    return folded(new Operand.Value(Variables.narrow(operand.num(), kind.get()), type));
+    return Loads.folded(new Operand.Value(Variables.narrow(operand.num(), kind.get()), type));
   }
 
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {
@@ -706,7 +413,8 @@ final class Expressions {
               "write `starts_with(s, \"GET \")`");
         }
         yield new Operand.Value(
-            matches(operand(e.arguments().get(0)), literal.bytes(), false, e.span()), BOOL);
+            operators.matches(operand(e.arguments().get(0)), literal.bytes(), false, e.span()),
+            BOOL);
       }
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);
@@ -797,141 +505,7 @@ final class Expressions {
 
   /** The number that an operand is, reading it if need be. */
   Operand.Value load(Operand operand, Span span) throws Rejected, Unavailable {
-    if (operand instanceof Operand.Nothing n) {
-      throw unavailable(n, span);
-    }
-    Optional<IntKind> kind = IntKind.of(operand.type());
-    switch (operand) {
-      case Operand.Value v -> {
-        return v;
-      }
-      case Operand.SiteText t when t.fact() == SiteFact.LINE -> {
-        return new Operand.Value(new Num.Constant(place.line()), SCRIPT_INTEGER);
-      }
-      case Operand.InMemory m when kind.isPresent() -> {
-        return new Operand.Value(loaded(m, kind.get()), promotedField(m));
-      }
-      case Operand.Known k when kind.isPresent() && k.bytes().length() <= 8 -> {
-        long value = 0;
-        for (int i = k.bytes().length() - 1; i >= 0; i--) {
-          value = value << 8 | (k.bytes().at(i) & 0xff);
-        }
-        return folded(
-            new Operand.Value(Variables.narrow(new Num.Constant(value), kind.get()), k.type()));
-      }
-      case Operand.Pieced p when kind.isPresent() -> {
-        Operand whole =
-            variables.piece(
-                p, new Member("", p.type(), 0, Optional.empty(), false), "the value", span);
-        return load(whole, span);
-      }
-      case Operand.Pointing p ->
-          throw new Unavailable(
-              span,
-              "the pointer was optimized out here, only what it points to is known",
-              "the pointer was optimized out",
-              "follow it: `*x` or `x->member`");
-      default -> {}
-    }
-    if (operand.type().strip() instanceof FloatType) {
-      throw new Rejected(
-          span,
-          "floating-point numbers cannot be computed in a probe",
-          "`emit` the value and compute in a Java cell");
-    }
-    if (operand instanceof Operand.Comm
-        || operand instanceof Operand.SiteText
-        || operand instanceof Operand.Literal) {
-      throw new Rejected(span, "a text is not a number", "`emit` it as a column");
-    }
-    throw new Rejected(
-        span,
-        "`" + operand.type().name() + "` is not a number",
-        operand.type().strip() instanceof StructType
-            ? "name one of its members"
-            : operand.type().strip() instanceof ArrayType
-                ? "name one of its elements, such as `a[0]`"
-                : "only integers, characters, enumerations, bools and pointers can be computed with");
-  }
-
-  /** A bit field whose values all fit an int is an int in expressions (C11, 6.3.1.1). */
-  private static Type promotedField(Operand.InMemory m) {
-    boolean fits = m.bits().isPresent() && m.bits().get().width() < 32;
-    return fits && m.type().strip() instanceof IntegerType ? IntKind.INT.type() : m.type();
-  }
-
-  private static Num loaded(Operand.InMemory m, IntKind kind) {
-    if (m.bits().isEmpty()) {
-      return new Num.Load(m.address(), kind.bits() / 8, kind.signed());
-    }
-    Member.BitField bits = m.bits().get();
-    int bytes = (bits.shift() + bits.width() + 7) / 8;
-    if (bytes > 8) {
-      // A 64-bit field that starts inside a byte: its lowest eight bytes and the ninth.
-      Num low =
-          new Num.Binary(
-              Num.Operator.SHR,
-              new Num.Load(m.address(), 8, false),
-              new Num.Constant(bits.shift()));
-      Num high =
-          new Num.Binary(
-              Num.Operator.SHL,
-              new Num.Load(Variables.plus(m.address(), 8), 1, false),
-              new Num.Constant(64 - bits.shift()));
-      return new Num.Extend(
-          new Num.Binary(Num.Operator.OR, low, high), bits.width(), kind.signed());
-    }
-    Num whole = null;
-    int at = 0;
-    while (at < bytes) {
-      int size = bytes - at >= 8 ? 8 : bytes - at >= 4 ? 4 : bytes - at >= 2 ? 2 : 1;
-      Num part = new Num.Load(Variables.plus(m.address(), at), size, false);
-      if (at > 0) {
-        part = new Num.Binary(Num.Operator.SHL, part, new Num.Constant(at * 8L));
-      }
-      whole = whole == null ? part : new Num.Binary(Num.Operator.OR, whole, part);
-      at += size;
-    }
-    Num shifted =
-        bits.shift() == 0
-            ? java.util.Objects.requireNonNull(whole)
-            : new Num.Binary(
-                Num.Operator.SHR,
-                java.util.Objects.requireNonNull(whole),
-                new Num.Constant(bits.shift()));
-    return bits.width() == 64 ? shifted : new Num.Extend(shifted, bits.width(), kind.signed());
-  }
-
-  private static IntKind kind(Operand.Value value, Span span) throws Rejected {
-    return IntKind.of(value.type())
-        .orElseThrow(
-            () ->
-                new Rejected(
-                    span,
-                    "`" + value.type().name() + "` is not a number",
-                    "integers of at most 64 bits can be computed with"));
-  }
-
-  /**
-   * A value of one type as the type of the operation: a narrower or differently signed value is
-   * extended anew.
-   */
-  private static Num convert(Num num, Type from, IntKind to) {
-    IntKind kind = IntKind.of(from).orElseThrow();
-    if (to.bits() == 64 || kind.equals(to) || (kind.bits() < to.bits())) {
-      return to.bits() == 32 && !to.signed() && kind.signed() && kind.bits() < 32
-          ? new Num.Extend(num, 32, false)
-          : num;
-    }
-    return new Num.Extend(num, to.bits(), to.signed());
-  }
-
-  /**
-   * Arithmetic on constants is done here, so that {@code a[2 * 3]} is an index that can be checked.
-   */
-  private static Operand.Value folded(Operand.Value value) {
-    Num num = Folding.fold(value.num());
-    return new Operand.Value(num, value.type());
+    return loads.load(operand, span);
   }
 
   Unavailable unavailable(Operand.Nothing nothing, Span span) {

@@ -1,0 +1,166 @@
+package tracebook.resolve;
+
+import java.util.Objects;
+import java.util.Optional;
+import tracebook.ir.Num;
+import tracebook.ir.RowLayout.SiteFact;
+import tracebook.source.Span;
+import tracebook.types.ArrayType;
+import tracebook.types.FloatType;
+import tracebook.types.IntegerType;
+import tracebook.types.Member;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/** Operands to numbers: what is read, how wide it is, and how C converts it. */
+final class Loads {
+  private final Expressions expressions;
+  private final Place place;
+  private final Variables variables;
+
+  Loads(Expressions expressions, Place place, Variables variables) {
+    this.expressions = expressions;
+    this.place = place;
+    this.variables = variables;
+  }
+
+  /** The number that an operand is, reading it if need be. */
+  Operand.Value load(Operand operand, Span span) throws Rejected, Unavailable {
+    if (operand instanceof Operand.Nothing n) {
+      throw expressions.unavailable(n, span);
+    }
+    Optional<IntKind> kind = IntKind.of(operand.type());
+    switch (operand) {
+      case Operand.Value v -> {
+        return v;
+      }
+      case Operand.SiteText t when t.fact() == SiteFact.LINE -> {
+        return new Operand.Value(new Num.Constant(place.line()), Expressions.SCRIPT_INTEGER);
+      }
+      case Operand.InMemory m when kind.isPresent() -> {
+        return new Operand.Value(loaded(m, kind.get()), promotedField(m.type(), m.bits()));
+      }
+      case Operand.Known k
+          when kind.isPresent()
+              && k.bytes().length() <= 8
+              && k.bytes().length() * 8 >= kind.get().bits() -> {
+        long value = 0;
+        for (int i = k.bytes().length() - 1; i >= 0; i--) {
+          value = value << 8 | (k.bytes().at(i) & 0xff);
+        }
+        return folded(
+            new Operand.Value(Variables.narrow(new Num.Constant(value), kind.get()), k.type()));
+      }
+      case Operand.Pieced p when kind.isPresent() -> {
+        Operand whole =
+            variables.piece(
+                p, new Member("", p.type(), 0, Optional.empty(), false), "the value", span);
+        return load(whole, span);
+      }
+      case Operand.Pointing p ->
+          throw new Unavailable(
+              span,
+              "the pointer was optimized out here, only what it points to is known",
+              "the pointer was optimized out",
+              "follow it: `*x` or `x->member`");
+      default -> {}
+    }
+    if (operand.type().strip() instanceof FloatType) {
+      throw new Rejected(
+          span,
+          "floating-point numbers cannot be computed in a probe",
+          "`emit` the value and compute in a Java cell");
+    }
+    if (operand instanceof Operand.Comm
+        || operand instanceof Operand.SiteText
+        || operand instanceof Operand.Literal) {
+      throw new Rejected(span, "a text is not a number", "`emit` it as a column");
+    }
+    throw new Rejected(
+        span,
+        "`" + operand.type().name() + "` is not a number",
+        operand.type().strip() instanceof StructType
+            ? "name one of its members"
+            : operand.type().strip() instanceof ArrayType
+                ? "name one of its elements, such as `a[0]`"
+                : "only integers, characters, enumerations, bools and pointers can be computed with");
+  }
+
+  /** A bit field whose values all fit an int is an int in expressions (C11, 6.3.1.1). */
+  static Type promotedField(Type type, Optional<Member.BitField> bits) {
+    boolean fits = bits.isPresent() && bits.get().width() < 32;
+    return fits && type.strip() instanceof IntegerType ? IntKind.INT.type() : type;
+  }
+
+  private static Num loaded(Operand.InMemory m, IntKind kind) {
+    if (m.bits().isEmpty()) {
+      return new Num.Load(m.address(), kind.bits() / 8, kind.signed());
+    }
+    Member.BitField bits = m.bits().get();
+    int bytes = (bits.shift() + bits.width() + 7) / 8;
+    if (bytes > 8) {
+      // A 64-bit field that starts inside a byte: its lowest eight bytes and the ninth.
+      Num low =
+          new Num.Binary(
+              Num.Operator.SHR,
+              new Num.Load(m.address(), 8, false),
+              new Num.Constant(bits.shift()));
+      Num high =
+          new Num.Binary(
+              Num.Operator.SHL,
+              new Num.Load(Variables.plus(m.address(), 8), 1, false),
+              new Num.Constant(64 - bits.shift()));
+      return new Num.Extend(
+          new Num.Binary(Num.Operator.OR, low, high), bits.width(), kind.signed());
+    }
+    Num whole = null;
+    int at = 0;
+    while (at < bytes) {
+      int size = bytes - at >= 8 ? 8 : bytes - at >= 4 ? 4 : bytes - at >= 2 ? 2 : 1;
+      Num part = new Num.Load(Variables.plus(m.address(), at), size, false);
+      if (at > 0) {
+        part = new Num.Binary(Num.Operator.SHL, part, new Num.Constant(at * 8L));
+      }
+      whole = whole == null ? part : new Num.Binary(Num.Operator.OR, whole, part);
+      at += size;
+    }
+    Num shifted =
+        bits.shift() == 0
+            ? Objects.requireNonNull(whole)
+            : new Num.Binary(
+                Num.Operator.SHR, Objects.requireNonNull(whole), new Num.Constant(bits.shift()));
+    return bits.width() == 64 ? shifted : new Num.Extend(shifted, bits.width(), kind.signed());
+  }
+
+  static IntKind kind(Operand.Value value, Span span) throws Rejected {
+    return IntKind.of(value.type())
+        .orElseThrow(
+            () ->
+                new Rejected(
+                    span,
+                    "`" + value.type().name() + "` is not a number",
+                    "integers of at most 64 bits can be computed with"));
+  }
+
+  /**
+   * A value of one type as the type of the operation: a narrower or differently signed value is
+   * extended anew.
+   */
+  static Num convert(Num num, Type from, IntKind to) {
+    IntKind kind = IntKind.of(from).orElseThrow();
+    if (to.bits() == 64 || kind.equals(to) || (kind.bits() < to.bits())) {
+      return to.bits() == 32 && !to.signed() && kind.signed() && kind.bits() < 32
+          ? new Num.Extend(num, 32, false)
+          : num;
+    }
+    return new Num.Extend(num, to.bits(), to.signed());
+  }
+
+  /**
+   * Arithmetic on constants is done here, so that {@code a[2 * 3]} is an index that can be checked.
+   */
+  static Operand.Value folded(Operand.Value value) {
+    Num num = Folding.fold(value.num());
+    return new Operand.Value(num, value.type());
+  }
+}

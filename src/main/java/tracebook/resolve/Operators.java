@@ -1,0 +1,331 @@
+package tracebook.resolve;
+
+import java.nio.charset.StandardCharsets;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Num;
+import tracebook.lang.Expr;
+import tracebook.source.Names;
+import tracebook.source.Span;
+import tracebook.types.ArrayType;
+import tracebook.types.CharType;
+import tracebook.types.EnumType;
+import tracebook.types.PointerType;
+import tracebook.types.VoidType;
+
+/**
+ * C's operators on operands of the program and of the script: what they give, and of which type.
+ */
+final class Operators {
+  private final Expressions expressions;
+  private final Place place;
+  private final Variables variables;
+
+  Operators(Expressions expressions, Place place, Variables variables) {
+    this.expressions = expressions;
+    this.place = place;
+    this.variables = variables;
+  }
+
+  Operand unary(Expr.Unary e) throws Rejected, Unavailable {
+    switch (e.operator()) {
+      case DEREFERENCE -> {
+        Operand operand = expressions.operand(e.operand());
+        if (operand instanceof Operand.Nothing n) {
+          throw expressions.unavailable(n, e.operand().span());
+        }
+        if (operand.type().strip() instanceof ArrayType array) {
+          return expressions.element(operand, array, new Num.Constant(0), e.span());
+        }
+        if (!(operand.type().strip() instanceof PointerType p)) {
+          throw new Rejected(
+              e.span(),
+              "`" + operand.type().name() + "` is not a pointer",
+              "only pointers can be followed");
+        }
+        if (p.target().strip() instanceof VoidType) {
+          throw new Rejected(
+              e.span(), "`void *` points to nothing that has a type", "cast it: `*(int *)x`");
+        }
+        return expressions.followReference(expressions.pointee(operand, e.span()), e.span());
+      }
+      case ADDRESS_OF -> {
+        Operand operand = expressions.operand(e.operand());
+        if (operand instanceof Operand.InMemory m && m.bits().isEmpty()) {
+          return new Operand.Value(
+              m.address(), new PointerType(PointerType.Kind.POINTER, 8, m::type));
+        }
+        if (operand instanceof Operand.Nothing n) {
+          throw expressions.unavailable(n, e.span());
+        }
+        throw new Rejected(
+            e.span(),
+            "this value has no address here",
+            "it is in a register, computed, or a bit field");
+      }
+      case MINUS, PLUS, COMPLEMENT -> {
+        Operand.Value operand = expressions.value(e.operand());
+        IntKind kind = Loads.kind(operand, e.operand().span()).promoted();
+        Num num =
+            switch (e.operator()) {
+              case MINUS -> new Num.Binary(Num.Operator.SUB, new Num.Constant(0), operand.num());
+              case COMPLEMENT ->
+                  new Num.Binary(Num.Operator.XOR, operand.num(), new Num.Constant(-1));
+              default -> operand.num();
+            };
+        return Loads.folded(new Operand.Value(Variables.narrow(num, kind), kind.type()));
+      }
+      case NOT -> {
+        return Loads.folded(
+            new Operand.Value(new Num.Not(expressions.value(e.operand()).num()), Expressions.BOOL));
+      }
+    }
+    throw new IllegalStateException();
+  }
+
+  Operand binary(Expr.Binary e) throws Rejected, Unavailable {
+    return switch (e.operator()) {
+      case AND ->
+          new Operand.Value(
+              new Num.And(expressions.value(e.left()).num(), expressions.value(e.right()).num()),
+              Expressions.BOOL);
+      case OR ->
+          new Operand.Value(
+              new Num.Or(expressions.value(e.left()).num(), expressions.value(e.right()).num()),
+              Expressions.BOOL);
+      case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> compare(e);
+      case SHIFT_LEFT, SHIFT_RIGHT -> shift(e);
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, BIT_AND, BIT_OR, BIT_XOR -> arithmetic(e);
+    };
+  }
+
+  private Operand compare(Expr.Binary e) throws Rejected, Unavailable {
+    Operand left = besideEnum(e.left(), e.right());
+    Operand right = besideEnum(e.right(), e.left());
+    boolean equality =
+        e.operator() == Expr.BinaryOperator.EQUAL || e.operator() == Expr.BinaryOperator.NOT_EQUAL;
+    if (equality && (left instanceof Operand.Literal || right instanceof Operand.Literal)) {
+      Num same =
+          left instanceof Operand.Literal literal
+              ? matches(right, literal.bytes(), true, e.span())
+              : matches(left, ((Operand.Literal) right).bytes(), true, e.span());
+      return new Operand.Value(
+          e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), Expressions.BOOL);
+    }
+    Operand.Value a = expressions.load(decayed(left), e.left().span());
+    Operand.Value b = expressions.load(decayed(right), e.right().span());
+    IntKind kind = IntKind.common(Loads.kind(a, e.left().span()), Loads.kind(b, e.right().span()));
+    Num.Comparison comparison =
+        switch (e.operator()) {
+          case EQUAL -> Num.Comparison.EQ;
+          case NOT_EQUAL -> Num.Comparison.NE;
+          case LESS -> Num.Comparison.LT;
+          case LESS_EQUAL -> Num.Comparison.LE;
+          case GREATER -> Num.Comparison.GT;
+          default -> Num.Comparison.GE;
+        };
+    return new Operand.Value(
+        new Num.Compare(
+            comparison,
+            kind.signed(),
+            Loads.convert(a.num(), a.type(), kind),
+            Loads.convert(b.num(), b.type(), kind)),
+        Expressions.BOOL);
+  }
+
+  /** A name that no variable has is an enumerator where the other side is of an enumeration. */
+  private Operand besideEnum(Expr expr, Expr other) throws Rejected, Unavailable {
+    if (expr instanceof Expr.Variable v
+        && !expressions.isLet(v.name())
+        && variables.find(v.name()).isEmpty()) {
+      Operand beside = expressions.operand(other);
+      if (beside.type().strip() instanceof EnumType e) {
+        for (EnumType.Enumerator enumerator : e.enumerators()) {
+          if (enumerator.name().equals(v.name()) || enumerator.name().endsWith("::" + v.name())) {
+            return new Operand.Value(new Num.Constant(enumerator.value()), beside.type());
+          }
+        }
+        throw new Rejected(
+            v.span(),
+            "`" + e.name() + "` has no enumerator `" + v.name() + "`",
+            Names.didYouMean(
+                v.name(),
+                e.enumerators().stream().map(EnumType.Enumerator::name).toList(),
+                "its enumerators: "
+                    + String.join(
+                        ", ", e.enumerators().stream().map(EnumType.Enumerator::name).toList())));
+      }
+    }
+    return expressions.operand(expr);
+  }
+
+  Num matches(Operand operand, ByteString bytes, boolean whole, Span span)
+      throws Rejected, Unavailable {
+    if (operand instanceof Operand.Nothing n) {
+      throw expressions.unavailable(n, span);
+    }
+    for (int i = 0; i < bytes.length(); i++) {
+      if (bytes.at(i) == 0) {
+        throw new Rejected(
+            span, "a string to compare with cannot hold a NUL", "strings end at the first NUL");
+      }
+    }
+    if (bytes.length() > 128) {
+      throw new Rejected(
+          span, "a string to compare with can have at most 128 bytes", "compare a part of it");
+    }
+    if (operand instanceof Operand.SiteText text) {
+      return new Num.Constant(matches(siteText(text, span), bytes, whole));
+    }
+    if (operand instanceof Operand.Comm) {
+      throw new Rejected(
+          span,
+          "the thread's name cannot be compared in a probe yet",
+          "`emit $comm` and keep the rows you want in a Java cell");
+    }
+    if (operand.type().strip() instanceof ArrayType array
+        && array.counts().size() == 1
+        && array.element().strip() instanceof CharType
+        && operand instanceof Operand.InMemory m) {
+      long count = array.counts().getFirst().orElse(Long.MAX_VALUE);
+      if (bytes.length() > count) {
+        return new Num.Constant(0);
+      }
+      return new Num.Matches(m.address(), bytes, whole && bytes.length() < count);
+    }
+    if (Formats.isString(operand.type())
+        || (operand.type().strip() instanceof PointerType p
+            && p.target().strip() instanceof CharType)) {
+      return new Num.Matches(expressions.load(operand, span).num(), bytes, whole);
+    }
+    throw new Rejected(
+        span,
+        "`" + operand.type().name() + "` is not a string",
+        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
+  }
+
+  /** What a site knows is known when the cell is compiled. */
+  private String siteText(Operand.SiteText text, Span span) throws Rejected {
+    return switch (text.fact()) {
+      case FUNCTION -> place.name();
+      case FILE -> place.row().map(r -> r.source().file()).orElse("");
+      case LINE -> String.valueOf(place.line());
+      case PROBE ->
+          throw new Rejected(
+              span,
+              "`$probe` cannot be compared in a probe",
+              "a block of its own for each pattern tells them apart");
+    };
+  }
+
+  private static long matches(String text, ByteString bytes, boolean whole) {
+    String wanted = new String(bytes.toArray(), StandardCharsets.UTF_8);
+    return (whole ? text.equals(wanted) : text.startsWith(wanted)) ? 1 : 0;
+  }
+
+  private Operand shift(Expr.Binary e) throws Rejected, Unavailable {
+    Operand.Value left = expressions.value(e.left());
+    Operand.Value right = expressions.value(e.right());
+    IntKind kind = Loads.kind(left, e.left().span()).promoted();
+    Loads.kind(right, e.right().span());
+    Num count =
+        right.num() instanceof Num.Constant c
+            ? new Num.Constant(c.value() & (kind.bits() - 1))
+            : new Num.Binary(Num.Operator.AND, right.num(), new Num.Constant(kind.bits() - 1));
+    Num.Operator operator =
+        e.operator() == Expr.BinaryOperator.SHIFT_LEFT
+            ? Num.Operator.SHL
+            : kind.signed() ? Num.Operator.SAR : Num.Operator.SHR;
+    return Loads.folded(
+        new Operand.Value(
+            Variables.narrow(new Num.Binary(operator, left.num(), count), kind), kind.type()));
+  }
+
+  private Operand arithmetic(Expr.Binary e) throws Rejected, Unavailable {
+    Operand.Value left = expressions.load(decayed(expressions.operand(e.left())), e.left().span());
+    Operand.Value right =
+        expressions.load(decayed(expressions.operand(e.right())), e.right().span());
+    boolean leftPointer = left.type().strip() instanceof PointerType;
+    boolean rightPointer = right.type().strip() instanceof PointerType;
+    if (leftPointer || rightPointer) {
+      return pointerArithmetic(e, left, right);
+    }
+    IntKind kind =
+        IntKind.common(Loads.kind(left, e.left().span()), Loads.kind(right, e.right().span()));
+    Num a = Loads.convert(left.num(), left.type(), kind);
+    Num b = Loads.convert(right.num(), right.type(), kind);
+    Num num =
+        switch (e.operator()) {
+          case ADD -> new Num.Binary(Num.Operator.ADD, a, b);
+          case SUBTRACT -> new Num.Binary(Num.Operator.SUB, a, b);
+          case MULTIPLY -> new Num.Binary(Num.Operator.MUL, a, b);
+          case BIT_AND -> new Num.Binary(Num.Operator.AND, a, b);
+          case BIT_OR -> new Num.Binary(Num.Operator.OR, a, b);
+          case BIT_XOR -> new Num.Binary(Num.Operator.XOR, a, b);
+          case DIVIDE -> new Num.Divide(false, kind.signed(), kind.bits(), a, b);
+          default -> new Num.Divide(true, kind.signed(), kind.bits(), a, b);
+        };
+    return Loads.folded(new Operand.Value(Variables.narrow(num, kind), kind.type()));
+  }
+
+  private Operand pointerArithmetic(Expr.Binary e, Operand.Value left, Operand.Value right)
+      throws Rejected {
+    boolean add = e.operator() == Expr.BinaryOperator.ADD;
+    boolean subtract = e.operator() == Expr.BinaryOperator.SUBTRACT;
+    if (left.type().strip() instanceof PointerType p
+        && right.type().strip() instanceof PointerType) {
+      if (!subtract) {
+        throw new Rejected(
+            e.span(),
+            "two pointers cannot be combined by `" + e.operator().symbol() + "`",
+            "cast them to `unsigned long`");
+      }
+      Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
+      long size = Expressions.elementSize(p.target(), e.span());
+      return new Operand.Value(
+          size == 1 ? distance : new Num.Divide(false, true, 64, distance, new Num.Constant(size)),
+          Expressions.SCRIPT_INTEGER);
+    }
+    boolean pointerLeft = left.type().strip() instanceof PointerType;
+    if (!add && !(subtract && pointerLeft)) {
+      throw new Rejected(
+          e.span(),
+          "`" + e.operator().symbol() + "` does not work on a pointer",
+          "cast it to `unsigned long`");
+    }
+    Operand.Value pointer = pointerLeft ? left : right;
+    Operand.Value count = pointerLeft ? right : left;
+    Loads.kind(count, e.span());
+    long size = Expressions.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
+    Num moved = Expressions.offset(pointer.num(), count.num(), subtract ? -size : size);
+    return new Operand.Value(moved, pointer.type());
+  }
+
+  /** An array in an expression is the address of its first element. */
+  static Operand decayed(Operand operand) {
+    if (operand.type().strip() instanceof ArrayType array
+        && operand instanceof Operand.InMemory m) {
+      return new Operand.Value(
+          m.address(), new PointerType(PointerType.Kind.POINTER, 8, array::indexed));
+    }
+    return operand;
+  }
+
+  Operand conditional(Expr.Conditional e) throws Rejected, Unavailable {
+    Num condition = expressions.condition(e.condition());
+    Operand.Value then = expressions.value(e.then());
+    Operand.Value otherwise = expressions.value(e.otherwise());
+    if (then.type().strip() instanceof PointerType) {
+      return new Operand.Value(
+          new Num.Conditional(condition, then.num(), otherwise.num()), then.type());
+    }
+    IntKind kind =
+        IntKind.common(
+            Loads.kind(then, e.then().span()), Loads.kind(otherwise, e.otherwise().span()));
+    return new Operand.Value(
+        new Num.Conditional(
+            condition,
+            Loads.convert(then.num(), then.type(), kind),
+            Loads.convert(otherwise.num(), otherwise.type(), kind)),
+        kind.type());
+  }
+}

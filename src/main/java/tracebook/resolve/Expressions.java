@@ -133,6 +133,16 @@ final class Expressions {
           "`" + e.name() + "` is not known: `" + place.module().name() + "` has no debug info",
           place.module().debugNote());
     }
+    if (place.module().elf().symbols().named(e.name()).stream()
+        .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT)) {
+      // A library's variable of which the executable has the copy; or one without debug info.
+      throw new Rejected(
+          e.span(),
+          "no variable `" + e.name() + "` at `" + place.where() + "`",
+          "its type is not known there: read it as `*(int *)addr(\""
+              + e.name()
+              + "\")`, or whatever it is");
+    }
     List<String> names = variables.names();
     String visible =
         names.isEmpty()

@@ -208,9 +208,11 @@ final class Variables {
       return nothing(
           variable,
           "copied into the executable",
-          "the executable has a copy of its own, which the program uses: read it by a probe in `"
+          "the executable has a copy of its own, which the program uses: in a probe of `"
               + modules.main().name()
-              + "`",
+              + "` read `*(int *)addr(\""
+              + variable.name()
+              + "\")`, with its type for int",
           span);
     }
     Location location = variable.locationAt(place.address());

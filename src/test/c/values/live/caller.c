@@ -1,0 +1,21 @@
+/* Calls the library a thousand times a second, for half a minute at most. COPY: refers to the library's variable, so that the
+   linker gives the executable a copy of its own, which both use. */
+#include <unistd.h>
+
+extern int shared_count;
+void in_library(int n);
+
+__attribute__((noinline)) void tick(int n) {
+#ifdef COPY
+  if (shared_count < 0) _exit(2);
+#endif
+  in_library(n);
+}
+
+int main(void) {
+  for (int n = 0; n < 30000; n++) {
+    tick(n);
+    usleep(1000);
+  }
+  return 0;
+}

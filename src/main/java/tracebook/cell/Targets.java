@@ -48,7 +48,7 @@ final class Targets {
     Module main = module(executable, path, Path.of("/"));
     return new Opened(
         Optional.of(process),
-        new Loaded(main, Map.of(), Path.of("/")),
+        new Loaded(main, Map.of(), Path.of("/"), Optional.of(path)),
         files,
         Optional.empty(),
         executable.getFileName() + " (" + process.pid() + ")");
@@ -67,6 +67,7 @@ final class Targets {
       files.put(entry.getKey(), process.fileOf(entry.getValue()));
     }
     String executable = process.executable();
+    files.putIfAbsent(executable, process.executableFile());
     String mainPath = path.isPresent() ? resolved(path.get(), loaded, process) : executable;
     Path mainFile = files.getOrDefault(mainPath, process.executableFile());
     files.putIfAbsent(mainPath, mainFile);
@@ -75,7 +76,7 @@ final class Targets {
     Module main = module(mainFile, mainPath, root);
     return new Opened(
         Optional.of(process),
-        new Loaded(main, others, root),
+        new Loaded(main, others, root, Optional.of(executable)),
         files,
         inputPid,
         process.name() + " (" + process.pid() + ")");
@@ -114,7 +115,15 @@ final class Targets {
     files.put(real.toString(), real);
     Module main = module(real, real.toString(), Path.of("/"));
     return new Opened(
-        Optional.empty(), new Loaded(main, Map.of(), Path.of("/")), files, Optional.empty(), path);
+        Optional.empty(),
+        new Loaded(
+            main,
+            Map.of(),
+            Path.of("/"),
+            isLibrary(main) ? Optional.empty() : Optional.of(main.path())),
+        files,
+        Optional.empty(),
+        path);
   }
 
   private Module module(Path file, String path, Path root) throws Refused {
@@ -164,17 +173,24 @@ final class Targets {
     return proc.resolve("root");
   }
 
+  /** A library has no interpreter, but for those that can be run, such as libc.so.6. */
+  private static boolean isLibrary(Module module) {
+    return module.elf().interpreter().isEmpty() || module.name().contains(".so");
+  }
+
   /** Modules that are opened when somebody asks for them. */
   private final class Loaded implements Modules {
     private final Module main;
     private final Map<String, Path> others;
     private final Path root;
+    private final Optional<String> executable;
     private final List<String> paths;
 
-    Loaded(Module main, Map<String, Path> others, Path root) {
+    Loaded(Module main, Map<String, Path> others, Path root, Optional<String> executable) {
       this.main = main;
       this.others = others;
       this.root = root;
+      this.executable = executable;
       this.paths = new ArrayList<>();
       for (Map.Entry<String, Path> other : others.entrySet()) {
         if (isElf(other.getValue())) {
@@ -186,6 +202,11 @@ final class Targets {
     @Override
     public Module main() {
       return main;
+    }
+
+    @Override
+    public Optional<Module> executable() {
+      return executable.map(path -> path.equals(main.path()) ? main : open(path));
     }
 
     @Override

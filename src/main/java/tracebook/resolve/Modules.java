@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files whose code the target runs. Opening one may take a while; so it happens when it is
@@ -9,6 +10,13 @@ import java.util.List;
 public interface Modules {
   /** The executable, or the library that {@code -t} names. */
   Module main();
+
+  /**
+   * The executable that runs; empty when it may be any that has loaded {@link #main}, a library.
+   */
+  default Optional<Module> executable() {
+    return Optional.of(main());
+  }
 
   /** Paths of everything else that is mapped with code, as the target sees them. */
   List<String> otherPaths();

@@ -204,16 +204,11 @@ final class Variables {
           "it is declared at line " + variable.declared().line() + ": probe a later line",
           span);
     }
-    if (variable.kind() == Variable.Kind.GLOBAL && copiedIntoExecutable(variable)) {
-      return nothing(
-          variable,
-          "copied into the executable",
-          "the executable has a copy of its own, which the program uses: in a probe of `"
-              + modules.main().name()
-              + "` read `*(int *)addr(\""
-              + variable.name()
-              + "\")`, with its type for int",
-          span);
+    if (variable.kind() == Variable.Kind.GLOBAL) {
+      Optional<Operand> elsewhere = elsewhere(variable, span);
+      if (elsewhere.isPresent()) {
+        return elsewhere.get();
+      }
     }
     Location location = variable.locationAt(place.address());
     Optional<Address> pending = LateStores.pending(place, variable, location);
@@ -224,15 +219,39 @@ final class Variables {
   }
 
   /**
-   * Copy relocations (psABI, R_X86_64_COPY): the library's own address of the variable is then not
-   * the one in use.
+   * Why a library's variable is not read where the library has it: copy relocations (psABI,
+   * R_X86_64_COPY) give the executable a copy of its own, which then the library uses too.
    */
-  private boolean copiedIntoExecutable(Variable variable) {
-    Module main = modules.main();
-    if (place.module().path().equals(main.path())) {
-      return false;
+  private Optional<Operand> elsewhere(Variable variable, Span span) {
+    Optional<Module> executable = modules.executable();
+    if (executable.isEmpty()) {
+      return exports(place.module(), variable)
+          ? Optional.of(
+              nothing(
+                  variable,
+                  "may be copied into the executable",
+                  "which executable is only known of one process: trace it by `-p PID`",
+                  span))
+          : Optional.empty();
     }
-    return main.elf().symbols().named(variable.name()).stream()
+    Module main = executable.get();
+    if (place.module().path().equals(main.path()) || !exports(main, variable)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        nothing(
+            variable,
+            "copied into the executable",
+            "the executable has a copy of its own, which the program uses: in a probe of `"
+                + main.name()
+                + "` read `*(int *)addr(\""
+                + variable.name()
+                + "\")`, with its type for int",
+            span));
+  }
+
+  private static boolean exports(Module module, Variable variable) {
+    return module.elf().symbols().named(variable.name()).stream()
         .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT && s.size() > 0 && s.global());
   }
 

@@ -125,6 +125,19 @@ class LibrariesTest {
   }
 
   @Test
+  void norWhenTheLibraryIsTheTargetsModule() throws IOException {
+    String script = "trace in_library { emit n, hidden_count, hidden_long, calls, shared_count; }";
+    TraceTable ofProcess = trace(copying, "-t " + library(), script).table("events");
+    checkLibrary(ofProcess);
+    assertThat(ofProcess.why(0, "shared_count")).isEqualTo("copied into the executable");
+    TraceTable ofAll =
+        Notebook.run("%%trace -t " + library() + " --max 20\n" + script).table("events");
+    assertThat(ofAll.rowCount()).isEqualTo(20);
+    assertThat(ofAll.why(0, "shared_count")).isEqualTo("may be copied into the executable");
+    assertThat(ofAll.column("hidden_count").countMissing()).isZero();
+  }
+
+  @Test
   void theExecutablesCopyIsReadByItsAddress() throws IOException {
     String byName = trace(copying, "", "trace tick { emit shared_count; }").error();
     assertThat(byName)

@@ -508,6 +508,12 @@ final class Expressions {
                   symbols.stream().map(s -> s.address().toString()).distinct().sorted().toList()),
           "name the variable itself where it is visible: `&" + name.bytes() + "`");
     }
+    if (variables.isElsewhere(name.bytes())) {
+      throw new Rejected(
+          name.span(),
+          "the executable may have a copy of `" + name.bytes() + "` that counts",
+          "take its address in a probe of the executable");
+    }
     return new Operand.Value(
         Terms.atRunTime(symbols.getFirst().address().value(), place),
         new PointerType(PointerType.Kind.POINTER, 8, VoidType::new));

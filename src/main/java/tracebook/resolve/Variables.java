@@ -223,21 +223,19 @@ final class Variables {
    * R_X86_64_COPY) give the executable a copy of its own, which then the library uses too.
    */
   private Optional<Operand> elsewhere(Variable variable, Span span) {
-    Optional<Module> executable = modules.executable();
-    if (executable.isEmpty()) {
-      return exports(place.module(), variable)
-          ? Optional.of(
-              nothing(
-                  variable,
-                  "may be copied into the executable",
-                  "which executable is only known of one process: trace it by `-p PID`",
-                  span))
-          : Optional.empty();
-    }
-    Module main = executable.get();
-    if (place.module().path().equals(main.path()) || !exports(main, variable)) {
+    if (!isElsewhere(variable.name())) {
       return Optional.empty();
     }
+    Optional<Module> executable = modules.executable();
+    if (executable.isEmpty()) {
+      return Optional.of(
+          nothing(
+              variable,
+              "may be copied into the executable",
+              "which executable is only known of one process: trace it by `-p PID`",
+              span));
+    }
+    Module main = executable.get();
     return Optional.of(
         nothing(
             variable,
@@ -250,8 +248,17 @@ final class Variables {
             span));
   }
 
-  private static boolean exports(Module module, Variable variable) {
-    return module.elf().symbols().named(variable.name()).stream()
+  /** Whether the symbol of a library may have, or has, a copy in the executable that counts. */
+  boolean isElsewhere(String symbol) {
+    Optional<Module> executable = modules.executable();
+    if (executable.isPresent() && place.module().path().equals(executable.get().path())) {
+      return false;
+    }
+    return exports(executable.orElse(place.module()), symbol);
+  }
+
+  private static boolean exports(Module module, String name) {
+    return module.elf().symbols().named(name).stream()
         .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT && s.size() > 0 && s.global());
   }
 

@@ -153,6 +153,13 @@ class LibrariesTest {
     }
   }
 
+  @Test
+  void theLibrarysAddressOfACopiedVariableIsNotGiven() throws IOException {
+    assertThat(trace(copying, "", "trace in_library { emit x = addr(\"shared_count\"); }").error())
+        .contains("error: the executable may have a copy of `shared_count` that counts")
+        .contains("hint: take its address in a probe of the executable");
+  }
+
   private static int line(String text) throws IOException {
     List<String> lines = java.nio.file.Files.readAllLines(Path.of(source("counting.c")));
     for (int i = 0; i < lines.size(); i++) {

@@ -101,7 +101,7 @@ class NotebooksTest(unittest.TestCase):
             self.assertRegex(row["message"], rf"^\w+ wants {row['size']} bytes of /")
 
     @unittest.skipUnless(may_trace(), "needs CAP_BPF and CAP_PERFMON")
-    @unittest.skipUnless(has_python_debug_info(), "needs Debian's python3.11 and libpython3.11-dbg")
+    @unittest.skipUnless(has_python_debug_info(), "needs Debian's python3.11 and python3.11-dbg")
     def test_python_internals_shows_the_functions_of_the_program(self):
         *cells, calls = execute("python-internals.ipynb", "System.out.print(calls.csv())")
         self.assert_tables(cells)

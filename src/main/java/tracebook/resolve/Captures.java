@@ -47,7 +47,21 @@ final class Captures {
         return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
       }
       case Operand.Known o when !Formats.isString(type) -> {
-        return fixed(o.bytes(), Formats.of(type), steps);
+        Format known = Formats.of(type);
+        if (known.bytes() > o.bytes().length()) {
+          return missing(
+              new Unavailable(
+                  span,
+                  "the debug info states only "
+                      + o.bytes().length()
+                      + " bytes of this `"
+                      + type.name()
+                      + "`",
+                  "only partly known",
+                  "name a member of it"),
+              steps);
+        }
+        return fixed(o.bytes(), known, steps);
       }
       default -> {}
     }

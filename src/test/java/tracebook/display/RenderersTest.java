@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tracebook.source.CellText;
-import tracebook.source.Problem;
-import tracebook.source.Span;
 
 class RenderersTest {
   private final Renderers renderers = new Renderers();
@@ -106,21 +103,5 @@ class RenderersTest {
             <script>  22
             7 rows, 2 shown""");
     assertThat(new HtmlTable(List.of("x"), List.of(List.of("1")), 1).text()).endsWith("\n1 row");
-  }
-
-  @Test
-  void problemsShowTheirPlaces() {
-    MimeBundle bundle =
-        ProblemBundle.of(
-            new CellText("emit a<b;"),
-            List.of(Problem.warning(new Span(5, 8), "`a<b` is shown as a number", "add a cast")));
-    assertThat(bundle.text())
-        .isEqualTo(
-            """
-            warning: `a<b` is shown as a number
-              1 | emit a<b;
-                |      ^^^
-            hint: add a cast""");
-    assertThat(bundle.data().toString()).contains("<pre>").contains("emit a&lt;b;");
   }
 }

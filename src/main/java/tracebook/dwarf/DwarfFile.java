@@ -215,9 +215,7 @@ final class DwarfFile implements DebugInfo {
       }
     }
     // Nearest first; otherwise in the order of the file.
-    found.sort(
-        Comparator.comparing(
-            variable -> !near.contains(variable.die().unit)));
+    found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);
   }
 

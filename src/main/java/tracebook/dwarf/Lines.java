@@ -31,8 +31,7 @@ final class Lines {
       return offset.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new Key(
-                  unit.sections, offset.getAsLong(), root.string(DW_AT_comp_dir).orElse("")));
+              new Key(unit.sections, offset.getAsLong(), root.string(DW_AT_comp_dir).orElse("")));
     }
   }
 

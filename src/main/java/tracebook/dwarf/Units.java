@@ -125,11 +125,9 @@ final class Units {
     }
     long position = from.unit.referred(form, value.getAsLong());
     if (position < 0) {
-      throw from.unit.bytes.malformed(
-          from.offset, "a reference of DW_FORM 0x%x".formatted(form));
+      throw from.unit.bytes.malformed(from.offset, "a reference of DW_FORM 0x%x".formatted(form));
     }
-    return position == from.unit.position(value.getAsLong())
-            && from.unit.holds(value.getAsLong())
+    return position == from.unit.position(value.getAsLong()) && from.unit.holds(value.getAsLong())
         ? Optional.of(new Die(from.unit, value.getAsLong()))
         : find(position);
   }
@@ -236,8 +234,7 @@ final class Units {
           for (Unit unit : info.units()) {
             Die root = unit.root().die();
             if (root.tag() != DW_TAG_partial_unit && root.tag() != DW_TAG_type_unit) {
-              root.constant(DW_AT_stmt_list)
-                  .ifPresent(table -> byTable.putIfAbsent(table, unit));
+              root.constant(DW_AT_stmt_list).ifPresent(table -> byTable.putIfAbsent(table, unit));
             }
           }
           Unit[] found = byTable.values().toArray(Unit[]::new);

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import tracebook.bytes.Malformed;
 
 /**
- * Finds the files that debug info is spread over: the supplementary file that dwz moves what several
- * files have in common to, the files of split units, and packages of these.
+ * Finds the files that debug info is spread over: the supplementary file that dwz moves what
+ * several files have in common to, the files of split units, and packages of these.
  */
 public final class Companions {
   private final Path root;
@@ -71,13 +71,13 @@ public final class Companions {
     try {
       return refusal.apply(candidate);
     } catch (Malformed damaged) {
-      return Optional.of(damaged.getMessage());
+      return Optional.of(String.valueOf(damaged.getMessage()));
     }
   }
 
   /**
-   * Where a supplementary file can be: at its path, which counts from the debug file's directory, by
-   * its build-id, and where distributions keep these files.
+   * Where a supplementary file can be: at its path, which counts from the debug file's directory,
+   * by its build-id, and where distributions keep these files.
    *
    * @param id its build-id or checksum, in hexadecimal digits
    */

@@ -50,7 +50,12 @@ class ContainersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"gcc -O2 -gdwarf-5", "gcc -O0 -gdwarf-4", "gcc -O1 -gdwarf-3", "clang -O2 -gdwarf-4"})
+      strings = {
+        "gcc -O2 -gdwarf-5",
+        "gcc -O0 -gdwarf-4",
+        "gcc -O1 -gdwarf-3",
+        "clang -O2 -gdwarf-4"
+      })
   void whatDwzMadeSmaller(String way) throws Exception {
     Tools.require("dwz");
     Path plain = compile("plain", way);

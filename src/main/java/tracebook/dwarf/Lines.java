@@ -25,13 +25,17 @@ final class Lines {
 
   /** A table, and what its relative paths count from. */
   private record Key(Sections sections, long offset, String directory) {
-    static Optional<Key> of(Unit unit) {
+    static Optional<Key> of(Unit any) {
+      Unit unit = any.linked();
       Die root = unit.root().die();
       OptionalLong offset = root.constant(DW_AT_stmt_list);
       return offset.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new Key(unit.sections, offset.getAsLong(), root.string(DW_AT_comp_dir).orElse("")));
+              new Key(
+                  unit.sections,
+                  unit.contributions.line() + offset.getAsLong(),
+                  root.string(DW_AT_comp_dir).orElse("")));
     }
   }
 
@@ -44,7 +48,7 @@ final class Lines {
         .map(
             key ->
                 headers.computeIfAbsent(
-                    key, table -> new LineHeader(unit, table.offset(), table.directory())));
+                    key, table -> new LineHeader(unit.linked(), table.offset(), table.directory())));
   }
 
   Optional<LineTable> table(Unit unit) {

@@ -307,7 +307,6 @@ class GeneratedCodeTest extends LiveTest {
       for (Num.Fact fact : Num.Fact.values()) {
         steps.add(Traces.capture(steps.size(), new Num.Context(fact)));
       }
-      long address = target.site(0, target.probe).address();
       steps.add(Traces.capture(steps.size(), new Num.Bias()));
       steps.add(new Step.Capture(steps.size(), new Source.Comm()));
       int[] sizes = new int[steps.size()];

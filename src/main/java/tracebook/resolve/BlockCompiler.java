@@ -427,7 +427,10 @@ final class BlockCompiler {
     }
     steps.add(
         new Step.Limit(
-            tallies.applyAsInt(s.span()), s.count(), s.perNanoseconds(), block(s.block(), emitted)));
+            tallies.applyAsInt(s.span()),
+            s.count(),
+            s.perNanoseconds(),
+            block(s.block(), emitted)));
   }
 
   private void branch(Statement.If s, List<Step> steps, Set<String> emitted) throws Rejected {

@@ -78,8 +78,7 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
   }
 
   /** The names in a program to numbers of the running kernel. */
-  private record Names(
-      BpfMap events, BpfMap account, BpfMap control, Optional<BpfMap> tallies)
+  private record Names(BpfMap events, BpfMap account, BpfMap control, Optional<BpfMap> tallies)
       implements Resolver {
     @Override
     public int mapFd(String map) {

@@ -72,7 +72,7 @@ final class BodyCompiler {
   private final boolean throttles;
 
   /**
-   * @param exits whether some body of the trace has an {@code exit}
+   * @param exits whether some body of the trace can end it
    */
   BodyCompiler(int probe, Body body, CodeOptions options, boolean exits) throws CodeLimit {
     this.probe = probe;

@@ -34,6 +34,21 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public Optional<String> missingAt(Address pc) {
+    return supplementary
+        .flatMap(Supplementary::why)
+        .or(() -> module.units.at(pc).flatMap(module.units::missing));
+  }
+
+  @Override
+  public List<String> missing() {
+    List<String> found = new ArrayList<>();
+    supplementary.flatMap(Supplementary::why).ifPresent(found::add);
+    found.addAll(module.units.missing());
+    return List.copyOf(found);
+  }
+
+  @Override
   public List<String> producers() {
     Set<String> found = new LinkedHashSet<>();
     for (Unit unit : module.units.all()) {

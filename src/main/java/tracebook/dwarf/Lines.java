@@ -48,7 +48,8 @@ final class Lines {
         .map(
             key ->
                 headers.computeIfAbsent(
-                    key, table -> new LineHeader(unit.linked(), table.offset(), table.directory())));
+                    key,
+                    table -> new LineHeader(unit.linked(), table.offset(), table.directory())));
   }
 
   Optional<LineTable> table(Unit unit) {

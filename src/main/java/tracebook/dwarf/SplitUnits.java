@@ -116,8 +116,7 @@ final class SplitUnits implements AutoCloseable {
         unit.attach(skeleton);
         yield new Outcome(Optional.of(unit), "");
       }
-      case Companion.Missing missing ->
-      {
+      case Companion.Missing missing -> {
         List<String> why = new ArrayList<>(packed().refused());
         why.add(missing.why("the split debug file `" + name + "`"));
         yield new Outcome(Optional.empty(), String.join("; ", why));

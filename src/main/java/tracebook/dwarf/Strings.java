@@ -32,7 +32,10 @@ final class Strings {
       case DW_FORM_line_strp -> unit.sections.lineStr().cursor(value).string();
       case DW_FORM_strx,
           DW_FORM_GNU_str_index,
-          DW_FORM_strx1, DW_FORM_strx2, DW_FORM_strx3, DW_FORM_strx4 -> {
+          DW_FORM_strx1,
+          DW_FORM_strx2,
+          DW_FORM_strx3,
+          DW_FORM_strx4 -> {
         Bytes offsets = unit.sections.strOffsets();
         Cursor at = offsets.cursor(unit.root().strOffsetsBase() + value * unit.offsetSize);
         yield unit.sections.str().cursor(at.unsigned(unit.offsetSize)).string();

@@ -54,8 +54,7 @@ final class Units implements AutoCloseable {
    * what is used of the supplementary file.
    */
   List<Unit> all() {
-    List<Unit> found =
-        new ArrayList<>(info.units().parallelStream().map(this::full).toList());
+    List<Unit> found = new ArrayList<>(info.units().parallelStream().map(this::full).toList());
     found.addAll(types.units());
     found.addAll(split.typeUnits());
     found.addAll(imports().supplementary());
@@ -64,14 +63,20 @@ final class Units implements AutoCloseable {
 
   /** The unit that has the entries; the skeleton itself where its file is not there. */
   Unit full(Unit unit) {
-    return SplitUnits.isSkeleton(unit)
-        ? split.of(unit, info.number(unit)).orElse(unit)
-        : unit;
+    return SplitUnits.isSkeleton(unit) ? split.of(unit, info.number(unit)).orElse(unit) : unit;
   }
 
   /** Why a unit's entries are not there although the file has a skeleton of it. */
   Optional<String> missing(Unit unit) {
     return SplitUnits.isSkeleton(unit) ? split.why(unit, info.number(unit)) : Optional.empty();
+  }
+
+  /** For each skeleton without its unit, why. */
+  List<String> missing() {
+    return info.units().parallelStream()
+        .flatMap(unit -> missing(unit).stream())
+        .distinct()
+        .toList();
   }
 
   Imports imports() {
@@ -114,7 +119,9 @@ final class Units implements AutoCloseable {
             sections
                 .supplementary()
                 .flatMap(Supplementary::file)
-                .map(file -> new Sections(sections.program(), file, Optional.empty(), Optional.empty()))
+                .map(
+                    file ->
+                        new Sections(sections.program(), file, Optional.empty(), Optional.empty()))
                 .map(
                     its ->
                         new UnitList(

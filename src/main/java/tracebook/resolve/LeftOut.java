@@ -47,10 +47,19 @@ final class LeftOut {
       problems.addAll(first);
       return;
     }
-    Problem why = first.stream().filter(p -> p.severity() == Problem.Severity.ERROR).findFirst().orElseThrow();
+    Problem why =
+        first.stream()
+            .filter(p -> p.severity() == Problem.Severity.ERROR)
+            .findFirst()
+            .orElseThrow();
     problems.warning(
         pattern.span(),
-        count + " of " + places + " places are left out, in `" + String.join("`, `", names) + "`"
+        count
+            + " of "
+            + places
+            + " places are left out, in `"
+            + String.join("`, `", names)
+            + "`"
             + (count > names.size() ? ", …" : ""),
         "of `" + names.getFirst() + "`: " + why.message());
   }

@@ -51,8 +51,7 @@ class ManyFunctionsTest {
 
   @Test
   void eachFunctionOfAGlobIsHitOnce() {
-    TraceTable table =
-        trace("trace f_* { emit $function, a, total, $arg0; }").table("events");
+    TraceTable table = trace("trace f_* { emit $function, a, total, $arg0; }").table("events");
     assertThat(table.rowCount()).isEqualTo(FUNCTIONS);
     for (int row = 0; row < FUNCTIONS; row++) {
       assertThat(table.stringColumn("$function").get(row)).isEqualTo("f_" + row);
@@ -62,8 +61,7 @@ class ManyFunctionsTest {
     }
     assertThat(table.completeness().longColumn("hits").get(0)).isEqualTo(FUNCTIONS);
     assertThat(table.warnings())
-        .anySatisfy(
-            w -> assertThat(w).contains("1 of 1001 places are left out, in `f_locked`"));
+        .anySatisfy(w -> assertThat(w).contains("1 of 1001 places are left out, in `f_locked`"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.types.Declarator;
 import tracebook.types.Type;
 
 /** A function of the debug info: a body, or an inlined copy in one. */
@@ -68,11 +69,11 @@ final class DieFunction implements Function {
   @Override
   public String signature() {
     StringBuilder out = new StringBuilder();
-    out.append(Declarations.of(module.typeOf(chain), qualifiedName())).append('(');
+    out.append(Declarator.of(module.typeOf(chain), qualifiedName())).append('(');
     List<Variable> parameters = parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Variable parameter = parameters.get(i);
-      out.append(i == 0 ? "" : ", ").append(Declarations.of(parameter.type(), parameter.name()));
+      out.append(i == 0 ? "" : ", ").append(Declarator.of(parameter.type(), parameter.name()));
     }
     if (parameters.isEmpty() && Module.having(chain, DW_AT_prototyped).isPresent()) {
       out.append("void");

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
 import tracebook.elf.ElfFile;
-import tracebook.types.Type;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
@@ -219,22 +218,32 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public List<Type> types(String name, Optional<Address> near) {
+  public List<NamedType> types(String name, Optional<Address> near) {
     Optional<Unit> unit = near.flatMap(module.units::at);
-    List<NameIndex.TypeEntry> entries = new ArrayList<>(module.names.types(name));
-    entries.sort(
-        Comparator.comparing(NameIndex.TypeEntry::declaration)
-            .thenComparing(entry -> unit.filter(its -> its == entry.unit()).isEmpty()));
-    Set<Type> found = new LinkedHashSet<>();
-    for (NameIndex.TypeEntry entry : entries) {
-      found.add(module.types.of(new Die(entry.unit(), entry.offset())));
-    }
-    return List.copyOf(found);
+    List<NameIndex.TypeEntry> entries = module.names.types(name);
+    List<NameIndex.TypeEntry> defined = entries.stream().filter(e -> !e.declaration()).toList();
+    List<NameIndex.TypeEntry> own =
+        defined.stream().filter(e -> unit.filter(u -> u == e.unit()).isPresent()).toList();
+    List<NameIndex.TypeEntry> meant =
+        !own.isEmpty()
+            ? own.subList(0, 1)
+            : !defined.isEmpty()
+                ? module.types.distinct(defined)
+                : entries.subList(0, Math.min(1, entries.size()));
+    return meant.stream()
+        .map(entry -> new Die(entry.unit(), entry.offset()))
+        .map(die -> new NamedType(module.types.of(die), module.declared(List.of(die))))
+        .toList();
   }
 
   @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
+  }
+
+  @Override
+  public Collection<String> inlineNamespaces() {
+    return module.names.inlineNamespaces();
   }
 
   @Override

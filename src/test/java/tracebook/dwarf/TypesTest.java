@@ -20,7 +20,7 @@ class TypesTest {
   @TempDir Path directory;
 
   private static StructType struct(DebugInfo info, String name) {
-    return (StructType) info.types(name, Optional.empty()).get(0);
+    return (StructType) info.types(name, Optional.empty()).get(0).type();
   }
 
   private static Member member(StructType struct, String name) {

@@ -47,7 +47,9 @@ final class ArrayBounds {
         || die.has(DW_AT_rank);
   }
 
-  /** Whether the first element is number 0, as the language of the unit has it or the entry says. */
+  /**
+   * Whether the first element is number 0, as the language of the unit has it or the entry says.
+   */
   static boolean beginAtZero(Die subrange) {
     if (subrange.has(DW_AT_lower_bound)) {
       return isConstant(subrange, DW_AT_lower_bound)

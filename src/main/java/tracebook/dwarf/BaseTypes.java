@@ -37,8 +37,7 @@ final class BaseTypes {
   private static final int DW_END_big = 1;
 
   /** C23's integers; clang 14 tells neither by an attribute nor in the name how wide they are. */
-  private static final Pattern BIT_INT =
-      Pattern.compile(".*_(?:Bit|Ext)Int(?:\\((\\d{1,9})\\))?");
+  private static final Pattern BIT_INT = Pattern.compile(".*_(?:Bit|Ext)Int(?:\\((\\d{1,9})\\))?");
 
   private BaseTypes() {}
 
@@ -101,7 +100,6 @@ final class BaseTypes {
     Member real = new Member("real", part, 0, Optional.empty(), false);
     Member imaginary = new Member("imag", part, half, Optional.empty(), false);
     Shape shape = new Shape(List.of(real, imaginary), List.of(), List.of(), List.of());
-    return new StructType(
-        StructType.Kind.STRUCT, name, OptionalLong.of(bytes), () -> shape);
+    return new StructType(StructType.Kind.STRUCT, name, OptionalLong.of(bytes), () -> shape);
   }
 }

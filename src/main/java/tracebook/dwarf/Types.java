@@ -107,11 +107,12 @@ final class Types {
 
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
-    return new PointerType(
-        kind, bytes, () -> guarded(die), die.string(DW_AT_name).orElse(""));
+    return new PointerType(kind, bytes, () -> guarded(die), die.string(DW_AT_name).orElse(""));
   }
 
-  /** {@code int Train::*}: an offset, or for functions a place in the virtual table (Itanium ABI). */
+  /**
+   * {@code int Train::*}: an offset, or for functions a place in the virtual table (Itanium ABI).
+   */
   private Type memberPointer(Die die) {
     String of = referred(die, DW_AT_containing_type).name() + "::*";
     Type target = guarded(die);

@@ -146,8 +146,7 @@ final class Layout {
       return;
     }
     Type type = member.type().strip();
-    String words =
-        type instanceof UnknownType unknown ? kind(unknown) : member.type().name();
+    String words = type instanceof UnknownType unknown ? kind(unknown) : member.type().name();
     line(OptionalLong.of(offset), member.type().size(), name, words + when, "");
     if (type instanceof StructType inner && inner.size().isPresent() && depth < DEEPEST) {
       boolean transparent = member.name().isEmpty() || member.base();

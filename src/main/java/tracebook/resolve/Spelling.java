@@ -17,7 +17,8 @@ final class Spelling {
       Pattern.compile("\\b(?:(?:unsigned|signed|long|short|int|char)\\b ?)+");
 
   /** Template arguments that are numbers: {@code 3u}, {@code 3ul}, {@code (Kind)3}. */
-  private static final Pattern NUMBER = Pattern.compile("(?<=[<,])(?:\\([\\w:]+\\))?(-?\\d+)[uUlL]*(?=[,>])");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<=[<,])(?:\\([\\w:]+\\))?(-?\\d+)[uUlL]*(?=[,>])");
 
   private static final Pattern EAST_CONST = Pattern.compile("([\\w:]+(?:<[^<>]*>)?) const\\b");
 
@@ -120,7 +121,9 @@ final class Spelling {
     return at < 0;
   }
 
-  /** In Go a name has its package in front: {@code (*Ship).Unload} of {@code main.(*Ship).Unload}. */
+  /**
+   * In Go a name has its package in front: {@code (*Ship).Unload} of {@code main.(*Ship).Unload}.
+   */
   private static boolean sameLast(String wanted, String part) {
     return wanted.equals(part)
         || (part.endsWith(wanted)

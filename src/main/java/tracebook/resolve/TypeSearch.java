@@ -35,8 +35,7 @@ final class TypeSearch {
         found.addAll(debug.types(candidate, near));
       }
     }
-    List<NamedType> complete =
-        found.stream().filter(t -> !isBareDeclaration(t)).toList();
+    List<NamedType> complete = found.stream().filter(t -> !isBareDeclaration(t)).toList();
     return complete.isEmpty() ? List.copyOf(found) : complete;
   }
 

@@ -59,8 +59,7 @@ class LayoutTest {
 
   @Test
   void virtualBaseClassesHaveNoOffset() throws Exception {
-    Explored station =
-        Explored.compiled(directory, "station", "g++ -std=c++20 -g", "station.cc");
+    Explored station = Explored.compiled(directory, "station", "g++ -std=c++20 -g", "station.cc");
     assertThat(station.rows("type", "rail::Yard"))
         .containsExactly(
             "0 | 16 |  | rail::Yard | ",
@@ -74,8 +73,7 @@ class LayoutTest {
 
   @Test
   void variantsOfRust() throws Exception {
-    Explored orders =
-        Explored.compiled(directory, "orders", "rustc -C debuginfo=2", "orders.rs");
+    Explored orders = Explored.compiled(directory, "orders", "rustc -C debuginfo=2", "orders.rs");
     List<String> columns = List.of("size", "name", "type");
     assertThat(orders.rows("type", "orders::Payment", columns))
         .contains(
@@ -124,18 +122,15 @@ class LayoutTest {
     Path source =
         java.nio.file.Files.writeString(
             directory.resolve("odd.c"),
-            "struct odd { _BitInt(7) seven; } odd;\n"
-                + "int main(void) { return odd.seven; }\n");
+            "struct odd { _BitInt(7) seven; } odd;\n" + "int main(void) { return odd.seven; }\n");
     Explored odd = Explored.compiled(directory, "odd", "clang -g -O0 -w", source.toString());
     assertThat(odd.rows("type", "struct odd"))
-        .contains(
-            "0 | 1 | seven | _BitInt (the debug info does not tell how many bits it has) | ");
+        .contains("0 | 1 | seven | _BitInt (the debug info does not tell how many bits it has) | ");
   }
 
   @Test
   void typesGoByTheEndOfTheirNameInAnySpelling() throws Exception {
-    Explored station =
-        Explored.compiled(directory, "station", "g++ -std=c++20 -g", "station.cc");
+    Explored station = Explored.compiled(directory, "station", "g++ -std=c++20 -g", "station.cc");
     List<String> fare = station.rows("type", "Fare<long int, 3>");
     assertThat(fare).hasSize(2);
     assertThat(station.rows("type", "Fare<long, 3>")).isEqualTo(fare);
@@ -153,12 +148,7 @@ class LayoutTest {
   void everyDefinitionOfANameThatSeveralFilesDefine() throws Exception {
     Explored nodes =
         Explored.compiled(
-            directory,
-            "nodes",
-            "gcc -g -O0",
-            "nodes_main.c",
-            "nodes_first.c",
-            "nodes_second.c");
+            directory, "nodes", "gcc -g -O0", "nodes_main.c", "nodes_first.c", "nodes_second.c");
     assertThat(nodes.rows("type", "node"))
         .containsExactly(
             "0 | 16 |  | struct node of " + Explored.SOURCES + "/nodes_first.c:1 | ",
@@ -179,8 +169,7 @@ class LayoutTest {
 
   @Test
   void goTypes() throws Exception {
-    Explored harbour =
-        Explored.attached(GoProgram.build(directory, "-gcflags=all=-N -l"));
+    Explored harbour = Explored.attached(GoProgram.build(directory, "-gcflags=all=-N -l"));
     assertThat(harbour.rows("type", "main.Ship"))
         .contains(
             "0 | 8 | Point | main.Point | ",

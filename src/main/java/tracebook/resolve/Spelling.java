@@ -83,12 +83,18 @@ final class Spelling {
         && (from + 8 == name.length() || !Character.isJavaIdentifierPart(name.charAt(from + 8)));
   }
 
-  /** A template's name without its arguments, {@code twice} of {@code twice<int>}. */
-  static String withoutArguments(String part) {
-    int open = part.indexOf('<');
-    return open > 0 && part.endsWith(">") && !part.startsWith("operator")
-        ? part.substring(0, open)
-        : part;
+  /** A template's name without the arguments at its end, {@code ns::twice} of {@code ns::twice<int>}. */
+  static String withoutLastArguments(String name) {
+    List<String> parts = parts(name);
+    String last = parts.getLast();
+    int open = last.indexOf('<');
+    int bracket = last.indexOf('[');
+    if (open > 0 && last.endsWith(">") && !isOperator(last, 0)) {
+      return name.substring(0, name.length() - last.length() + open);
+    }
+    return bracket > 0 && last.endsWith("]") && !isOperator(last, 0) // Go's type parameters
+        ? name.substring(0, name.length() - last.length() + bracket)
+        : name;
   }
 
   /**

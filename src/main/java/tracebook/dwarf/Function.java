@@ -20,8 +20,8 @@ public interface Function {
   Optional<String> linkageName();
 
   /**
-   * As the source declares it: {@code int parse(struct req *r, int n)}, {@code fn app::parse(n: i32)
-   * -> bool}.
+   * As the source declares it: {@code int parse(struct req *r, int n)}, {@code fn app::parse(n:
+   * i32) -> bool}.
    */
   String signature();
 

@@ -83,7 +83,10 @@ final class Spelling {
         && (from + 8 == name.length() || !Character.isJavaIdentifierPart(name.charAt(from + 8)));
   }
 
-  /** A template's name without the arguments at its end, {@code ns::twice} of {@code ns::twice<int>}. */
+  /**
+   * A template's name without the arguments at its end, {@code ns::twice} of {@code
+   * ns::twice<int>}.
+   */
   static String withoutLastArguments(String name) {
     List<String> parts = parts(name);
     String last = parts.getLast();

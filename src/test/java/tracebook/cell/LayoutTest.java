@@ -122,7 +122,10 @@ class LayoutTest {
     Path source =
         java.nio.file.Files.writeString(
             directory.resolve("odd.c"),
-            "struct odd { _BitInt(7) seven; } odd;\n" + "int main(void) { return odd.seven; }\n");
+            """
+            struct odd { _BitInt(7) seven; } odd;
+            int main(void) { return odd.seven; }
+            """);
     Explored odd = Explored.compiled(directory, "odd", "clang -g -O0 -w", source.toString());
     assertThat(odd.rows("type", "struct odd"))
         .contains("0 | 1 | seven | _BitInt (the debug info does not tell how many bits it has) | ");

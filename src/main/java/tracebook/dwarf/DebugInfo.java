@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
+import tracebook.types.Type;
 
 /**
  * The debug info of one module. Safe for threads; nothing is read before it is asked for.
@@ -20,7 +22,16 @@ public interface DebugInfo extends AutoCloseable {
    * @param debug the file with the debug info, as {@code DebugFiles} finds it; often the same
    */
   static DebugInfo open(ElfFile program, ElfFile debug) {
-    return new DwarfFile(program, debug);
+    return open(program, debug, Companions.standard(program));
+  }
+
+  /**
+   * The same.
+   *
+   * @param companions finds the files that the debug info is spread over
+   */
+  static DebugInfo open(ElfFile program, ElfFile debug, Companions companions) {
+    return new DwarfFile(program, debug, companions);
   }
 
   /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */
@@ -78,7 +89,12 @@ public interface DebugInfo extends AutoCloseable {
    * qualified: what the unit of {@code near} defines, else one of each definition that lays it out
    * differently, else a bare declaration. More than one: nothing tells which is meant.
    */
-  List<NamedType> types(String name, Optional<Address> near);
+  List<NamedType> namedTypes(String name, Optional<Address> near);
+
+  /** The same, without where they are declared. */
+  default List<Type> types(String name, Optional<Address> near) {
+    return namedTypes(name, near).stream().map(NamedType::type).toList();
+  }
 
   Collection<String> typeNames();
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.types.Type;
 import tracebook.types.UnknownType;
@@ -37,8 +38,9 @@ final class Definitions {
     }
     List<NameIndex.TypeEntry> defined =
         module.names.types(name.get()).stream().filter(e -> !e.declaration()).toList();
+    Set<Unit> units = module.units.imports().of(declaration.unit);
     Optional<NameIndex.TypeEntry> own =
-        defined.stream().filter(e -> e.unit() == declaration.unit).findFirst();
+        defined.stream().filter(e -> units.contains(e.unit())).findFirst();
     if (own.isPresent()) {
       return own.map(this::type);
     }

@@ -13,19 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
   private final Module module;
+  private final Optional<Supplementary> supplementary;
 
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
-  DwarfFile(ElfFile program, ElfFile debug) {
-    this.module = new Module(new Sections(program, debug));
+  DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
+    this.supplementary = Supplementary.of(debug, companions);
+    this.module = new Module(new Sections(program, debug, supplementary));
   }
 
   @Override
@@ -173,23 +176,28 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public List<Variable> globals(String name) {
-    return globals(name, Optional.empty());
+    return globals(name, Set.of());
   }
 
   @Override
   public List<Variable> globals(String name, Address pc) {
-    return globals(name, module.units.at(pc));
+    return globals(name, unitsAt(pc));
   }
 
   @Override
   public List<Variable> globalsOfUnit(String name, Address pc) {
-    Optional<Unit> unit = module.units.at(pc);
-    return globals(name, unit).stream()
-        .filter(v -> v instanceof DieVariable d && unit.filter(u -> u == d.die().unit).isPresent())
+    Set<Unit> units = unitsAt(pc);
+    return globals(name, units).stream()
+        .filter(variable -> variable instanceof DieVariable its && units.contains(its.die().unit))
         .toList();
   }
 
-  private List<Variable> globals(String name, Optional<Unit> near) {
+  /** The unit of an address and what it imports. */
+  private Set<Unit> unitsAt(Address pc) {
+    return module.units.at(pc).map(module.units.imports()::of).orElseGet(Set::of);
+  }
+
+  private List<Variable> globals(String name, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
     for (long position : module.names.globals(name)) {
       List<Die> chain = module.chain(module.units.die(position));
@@ -206,9 +214,7 @@ final class DwarfFile implements DebugInfo {
       }
     }
     // Nearest first; otherwise in the order of the file.
-    found.sort(
-        Comparator.comparing(
-            variable -> near.filter(unit -> unit == variable.die().unit).isEmpty()));
+    found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);
   }
 
@@ -218,18 +224,15 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public List<NamedType> types(String name, Optional<Address> near) {
-    Optional<Unit> unit = near.flatMap(module.units::at);
+  public List<NamedType> namedTypes(String name, Optional<Address> near) {
+    Set<Unit> units = near.map(this::unitsAt).orElseGet(Set::of);
     List<NameIndex.TypeEntry> entries = module.names.types(name);
     List<NameIndex.TypeEntry> defined = entries.stream().filter(e -> !e.declaration()).toList();
-    List<NameIndex.TypeEntry> own =
-        defined.stream().filter(e -> unit.filter(u -> u == e.unit()).isPresent()).toList();
+    List<NameIndex.TypeEntry> own = defined.stream().filter(e -> units.contains(e.unit())).toList();
     List<NameIndex.TypeEntry> meant =
-        !own.isEmpty()
-            ? own.subList(0, 1)
-            : !defined.isEmpty()
-                ? module.types.distinct(defined)
-                : entries.subList(0, Math.min(1, entries.size()));
+        defined.isEmpty()
+            ? entries.subList(0, Math.min(1, entries.size()))
+            : module.types.distinct(own.isEmpty() ? defined : own);
     return meant.stream()
         .map(entry -> new Die(entry.unit(), entry.offset()))
         .map(die -> new NamedType(module.types.of(die), module.declared(List.of(die))))
@@ -250,5 +253,6 @@ final class DwarfFile implements DebugInfo {
   public void close() {
     bodies.clear();
     byUnit.clear();
+    supplementary.ifPresent(Supplementary::close);
   }
 }

@@ -243,7 +243,7 @@ public final class Explorer {
       List<Found.LayoutLine> found = new ArrayList<>();
       for (String name : glob.matching(debug.typeNames())) {
         debug
-            .types(name, Optional.empty())
+            .namedTypes(name, Optional.empty())
             .forEach(
                 t ->
                     found.add(

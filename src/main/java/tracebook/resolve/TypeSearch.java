@@ -32,7 +32,7 @@ final class TypeSearch {
     Set<NamedType> found = new LinkedHashSet<>();
     for (String candidate : debug.typeNames()) {
       if (Spelling.means(plain, withoutKeyword(candidate), inline)) {
-        found.addAll(debug.types(candidate, near));
+        found.addAll(debug.namedTypes(candidate, near));
       }
     }
     List<NamedType> complete = found.stream().filter(t -> !isBareDeclaration(t)).toList();
@@ -48,7 +48,7 @@ final class TypeSearch {
     }
     List<NamedType> bare = List.of();
     for (String each : names) {
-      List<NamedType> types = debug.types(each, near);
+      List<NamedType> types = debug.namedTypes(each, near);
       if (!types.isEmpty() && !isBareDeclaration(types.getFirst())) {
         return types;
       }

@@ -62,13 +62,13 @@ class DistributionTest {
         "python3.11-dbg",
         (program, info) -> {
           StructType code =
-              (StructType) info.types("PyCodeObject", Optional.empty()).get(0).type().strip();
+              (StructType) info.types("PyCodeObject", Optional.empty()).get(0).strip();
           assertThat(code.members())
               .extracting(Member::name)
               .contains(
                   "co_filename", "co_name", "co_qualname", "co_firstlineno", "co_code_adaptive");
           StructType frame =
-              (StructType) info.types("struct _PyInterpreterFrame", Optional.empty()).get(0).type();
+              (StructType) info.types("struct _PyInterpreterFrame", Optional.empty()).get(0);
           assertThat(frame.members()).extracting(Member::name).contains("f_code", "previous");
         });
   }

@@ -20,7 +20,7 @@ class TypesTest {
   @TempDir Path directory;
 
   private static StructType struct(DebugInfo info, String name) {
-    return (StructType) info.types(name, Optional.empty()).get(0).type();
+    return (StructType) info.types(name, Optional.empty()).get(0);
   }
 
   private static Member member(StructType struct, String name) {

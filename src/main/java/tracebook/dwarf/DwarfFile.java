@@ -32,6 +32,10 @@ final class DwarfFile implements DebugInfo {
     this.module = new Module(new Sections(program, debug, supplementary));
   }
 
+  Module module() {
+    return module;
+  }
+
   @Override
   public List<String> producers() {
     Set<String> found = new LinkedHashSet<>();

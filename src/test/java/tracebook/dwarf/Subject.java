@@ -10,10 +10,8 @@ import tracebook.elf.ElfFile;
  *
  * @param program what is loaded
  * @param debug what has the debug info; often the program itself
- * @param module the readers behind {@code info}, for what is not public
  */
-record Subject(ElfFile program, ElfFile debug, DebugInfo info, Module module)
-    implements AutoCloseable {
+record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCloseable {
   static Subject open(Path path) throws Exception {
     ElfFile program = ElfFile.open(path);
     ElfFile debug =
@@ -24,8 +22,12 @@ record Subject(ElfFile program, ElfFile debug, DebugInfo info, Module module)
               throw new IllegalArgumentException(
                   "`" + path + "` has no debug info: " + missing.suggestion());
         };
-    return new Subject(
-        program, debug, DebugInfo.open(program, debug), new Module(new Sections(program, debug)));
+    return new Subject(program, debug, (DwarfFile) DebugInfo.open(program, debug));
+  }
+
+  /** The readers behind {@code info}, for what is not public. */
+  Module module() {
+    return info.module();
   }
 
   @Override

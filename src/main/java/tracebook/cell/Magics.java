@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tracebook.bytes.Malformed;
 import tracebook.elf.Address;
+import tracebook.elf.DebugFile;
 import tracebook.elf.FileOffset;
 import tracebook.lang.Name;
 import tracebook.lang.TraceParser;
@@ -296,7 +297,7 @@ final class Magics {
                 base,
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
-                module.debugNote()));
+                source(module)));
       } catch (Targets.UnreadableModule broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
@@ -310,12 +311,29 @@ final class Magics {
         .build();
   }
 
+  /** Where the debug info came from and what was refused for it; or what would help. */
+  private static String source(Module module) {
+    return switch (module.found()) {
+      case DebugFile.Embedded f -> module.debugNote();
+      case DebugFile.Separate f -> String.join("; ", withFirst(module.debugNote(), f.refused()));
+      case DebugFile.Missing f -> module.debugNote();
+    };
+  }
+
+  private static List<String> withFirst(String first, List<String> rest) {
+    List<String> all = new ArrayList<>();
+    all.add(first);
+    all.addAll(rest);
+    return all;
+  }
+
   /** Whether a module has debug info of its own, or in a file of its own, or none. */
   static String debug(Module module) {
-    if (module.debug().isEmpty()) {
-      return "none";
-    }
-    return module.debugNote().equals(module.path()) ? "embedded" : "separate";
+    return switch (module.found()) {
+      case DebugFile.Embedded f -> "embedded";
+      case DebugFile.Separate f -> "separate";
+      case DebugFile.Missing f -> "none";
+    };
   }
 
   private static String lower(Enum<?> kind) {

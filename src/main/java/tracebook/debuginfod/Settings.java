@@ -26,7 +26,7 @@ public record Settings(List<URI> servers, List<String> ignored, Path cache, Dura
   public static Settings of(Map<String, String> environment) {
     List<URI> servers = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
-    for (String word : environment.getOrDefault("DEBUGINFOD_URLS", "").split("\\s+")) {
+    for (String word : environment.getOrDefault("DEBUGINFOD_URLS", "").split("\\s+", -1)) {
       if (word.isEmpty()) {
         continue;
       }

@@ -82,7 +82,7 @@ public record PackageAdvice(Path root, Path within, Optional<BuildId> id) {
     Map<String, String> release = release();
     Set<String> names = new LinkedHashSet<>();
     names.add(release.getOrDefault("ID", ""));
-    names.addAll(List.of(release.getOrDefault("ID_LIKE", "").split(" ")));
+    names.addAll(List.of(release.getOrDefault("ID_LIKE", "").split(" ", -1)));
     for (String name : names) {
       switch (name) {
         case "debian" -> {

@@ -15,7 +15,7 @@ import tracebook.elf.BuildId;
  */
 final class Cache {
   /** How long it is believed that no server has a file, unless {@code cache_miss_s} says. */
-  private static final Duration MISS = Duration.ofSeconds(600);
+  private static final Duration MISS = Duration.ofMinutes(10);
 
   private final Path directory;
 

@@ -299,7 +299,7 @@ final class Magics {
                 base,
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
-                source(module)));
+                module.debug().isPresent() ? module.debugFile() : module.debugNote()));
       } catch (Targets.UnreadableModule broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
@@ -311,22 +311,6 @@ final class Magics {
         .text("debug", ModuleRow::debug)
         .text("source", ModuleRow::source)
         .build();
-  }
-
-  /** Where the debug info came from and what was refused for it; or what would help. */
-  private static String source(Module module) {
-    return switch (module.found()) {
-      case DebugFile.Embedded f -> module.debugNote();
-      case DebugFile.Separate f -> String.join("; ", withFirst(module.debugNote(), f.refused()));
-      case DebugFile.Missing f -> module.debugNote();
-    };
-  }
-
-  private static List<String> withFirst(String first, List<String> rest) {
-    List<String> all = new ArrayList<>();
-    all.add(first);
-    all.addAll(rest);
-    return all;
   }
 
   /** Whether a module has debug info of its own, or in a file of its own, or none. */

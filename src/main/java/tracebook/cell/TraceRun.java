@@ -264,7 +264,7 @@ final class TraceRun {
           new Provenance.Module(
               path,
               module.elf().buildId().map(id -> id.hex()).orElse(""),
-              module.debug().isPresent() ? module.debugNote() : ""));
+              module.debugFile()));
     }
     return new Provenance(text.text(), System.getProperty("os.version", ""), modules);
   }

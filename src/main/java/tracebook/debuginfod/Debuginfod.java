@@ -143,9 +143,8 @@ public final class Debuginfod implements DebugServer {
     }
   }
 
-  /** The file system's exceptions have the path for their message. */
-  static String words(IOException failure) {
-    String text = failure.toString();
-    return text.replaceFirst("^(?:\\w+\\.)*", "");
+  /** With the name of its class: of many the message is but a path, or nothing. */
+  static String words(Exception failure) {
+    return failure.toString().replaceFirst("^(?:\\w+\\.)*", "");
   }
 }

@@ -84,9 +84,7 @@ final class Download {
       return new Failed(
           "`%s` sent nothing for %d s".formatted(server, Math.max(1, idle.toSeconds())));
     } catch (ExecutionException | IOException failure) {
-      Throwable cause = failure instanceof ExecutionException e ? e.getCause() : failure;
-      return new Failed(
-          "`%s` cannot be asked: %s".formatted(server, Debuginfod.words(unwrapped(cause))));
+      return new Failed("`%s` cannot be asked: %s".formatted(server, words(failure)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Stopped();
@@ -97,8 +95,10 @@ final class Download {
     }
   }
 
-  private static IOException unwrapped(Throwable cause) {
-    return cause instanceof IOException io ? io : new IOException(cause);
+  private static String words(Exception failure) {
+    return failure.getCause() instanceof IOException cause
+        ? Debuginfod.words(cause)
+        : Debuginfod.words(failure);
   }
 
   private int await(

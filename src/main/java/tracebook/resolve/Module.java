@@ -41,6 +41,14 @@ public record Module(String path, ElfFile elf, Optional<DebugInfo> debug, DebugF
     };
   }
 
+  /** Where the debug info came from, or {@code none}, and which files were refused for it. */
+  public String debugFile() {
+    List<String> notes = new ArrayList<>();
+    notes.add(debug.isPresent() ? debugNote() : "none");
+    notes.addAll(refused());
+    return String.join("; ", notes);
+  }
+
   /** Why files that are there were not taken for its debug info; each a sentence. */
   public List<String> refused() {
     return switch (found) {

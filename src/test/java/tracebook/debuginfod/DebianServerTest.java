@@ -41,7 +41,8 @@ class DebianServerTest {
   private static Process start(String servers, List<String> command, Path cache)
       throws IOException {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().put("DEBUGINFOD_CACHE_PATH", cache.toString());
       builder.environment().put("DEBUGINFOD_URLS", servers);
       return builder.start();

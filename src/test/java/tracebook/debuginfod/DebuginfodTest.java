@@ -182,8 +182,7 @@ class DebuginfodTest {
 
   @Test
   void aRedirectIsFollowed() throws Exception {
-    server.createContext(
-        "/real", exchange -> send(exchange, Files.readAllBytes(program)));
+    server.createContext("/real", exchange -> send(exchange, Files.readAllBytes(program)));
     serve(
         exchange -> {
           exchange.getResponseHeaders().set("Location", "/real");
@@ -221,18 +220,21 @@ class DebuginfodTest {
   void aFileThatBreaksOff() throws Exception {
     byte[] bytes = Files.readAllBytes(program);
     try (ServerSocket bare = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      threads.submit(
+      threads.execute(
           () -> {
             try (Socket socket = bare.accept()) {
               while (socket.getInputStream().read() != '\n') {
                 // Reads on to the end of the first line.
               }
-              socket.getOutputStream().write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              socket
+                  .getOutputStream()
+                  .write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
               socket.getOutputStream().write(bytes, 0, bytes.length / 2);
               socket.shutdownOutput();
               end.await();
+            } catch (IOException | InterruptedException over) {
+              throw new AssertionError(over);
             }
-            return null;
           });
       URI url = URI.create("http://127.0.0.1:" + bare.getLocalPort() + "/");
       assertThat(ask(client(Duration.ofSeconds(30), url)))
@@ -250,7 +252,8 @@ class DebuginfodTest {
   void aFileWithoutTheBytesOfASection() throws Exception {
     // The section headers moved to the front would hide that the rest is missing.
     byte[] bytes = Files.readAllBytes(program);
-    int headers = (int) java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong(40);
+    int headers =
+        (int) java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong(40);
     java.nio.ByteBuffer.wrap(bytes)
         .order(java.nio.ByteOrder.LITTLE_ENDIAN)
         .putLong(headers + 64 + 32, bytes.length);
@@ -286,8 +289,7 @@ class DebuginfodTest {
           exchange.close();
         });
     Debuginfod client = client(Duration.ofSeconds(30), url());
-    DebugServer.NotNow trouble =
-        new DebugServer.NotNow("`" + url() + "` answered with status 503");
+    DebugServer.NotNow trouble = new DebugServer.NotNow("`" + url() + "` answered with status 503");
     assertThat(ask(client)).isEqualTo(trouble);
     assertThat(ask(client)).isEqualTo(trouble);
     assertThat(requests).hasValue(1);
@@ -333,8 +335,7 @@ class DebuginfodTest {
             Thread.currentThread().interrupt();
           }
         });
-    DebugServer.Answer answer =
-        client(Duration.ofSeconds(50), url()).debugInfo(id, "stop-here");
+    DebugServer.Answer answer = client(Duration.ofSeconds(50), url()).debugInfo(id, "stop-here");
     assertThat(answer)
         .isEqualTo(new DebugServer.NotNow("fetching it from `" + url() + "` was interrupted"));
     assertThat(said)

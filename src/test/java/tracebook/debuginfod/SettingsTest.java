@@ -27,8 +27,7 @@ class SettingsTest {
         Settings.of(
             Map.of("DEBUGINFOD_URLS", "https://a.example/  http://b.example:8002/x file:///d ::"));
     assertThat(settings.servers())
-        .containsExactly(
-            URI.create("https://a.example/"), URI.create("http://b.example:8002/x/"));
+        .containsExactly(URI.create("https://a.example/"), URI.create("http://b.example:8002/x/"));
     assertThat(settings.ignored()).isEqualTo(List.of("file:///d", "::"));
   }
 

@@ -107,8 +107,7 @@ class DebugPathTest {
     Path other = MagicsTest.compile(directory, "other", "-g", "-O1", "-Wl,--build-id");
     Path wrong = Files.createDirectory(directory.resolve("wrong")).resolve("shop.debug");
     Files.move(other, wrong);
-    TraceEngine engine =
-        engine(Map.of("TRACEBOOK_DEBUG_PATH", wrong.getParent() + ":" + debug));
+    TraceEngine engine = engine(Map.of("TRACEBOOK_DEBUG_PATH", wrong.getParent() + ":" + debug));
     String card = engine.attachTo("-t " + program).text();
     String refused = "`" + wrong + "` does not match: its build-id is ";
     assertThat(card)
@@ -135,8 +134,7 @@ class DebugPathTest {
       Path cache = directory.resolve("cache");
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
       TraceEngine engine =
-          engine(
-              Map.of("DEBUGINFOD_URLS", url + " ftp://x", "DEBUGINFOD_CACHE_PATH", cache + ""));
+          engine(Map.of("DEBUGINFOD_URLS", url + " ftp://x", "DEBUGINFOD_CACHE_PATH", cache + ""));
       assertThat(magic(engine, "debugpath", ""))
           .containsPattern(url + " +DEBUGINFOD_URLS +cache: " + cache)
           .containsPattern("ftp://x +DEBUGINFOD_URLS +not asked: no HTTP address");

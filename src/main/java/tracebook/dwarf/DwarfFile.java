@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
-import tracebook.types.Type;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
@@ -243,22 +242,29 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public List<Type> types(String name, Optional<Address> near) {
+  public List<NamedType> namedTypes(String name, Optional<Address> near) {
     Set<Unit> units = near.map(this::unitsAt).orElseGet(Set::of);
-    List<NameIndex.TypeEntry> entries = new ArrayList<>(module.names.types(name));
-    entries.sort(
-        Comparator.comparing(NameIndex.TypeEntry::declaration)
-            .thenComparing(entry -> !units.contains(entry.unit())));
-    Set<Type> found = new LinkedHashSet<>();
-    for (NameIndex.TypeEntry entry : entries) {
-      found.add(module.types.of(new Die(entry.unit(), entry.offset())));
-    }
-    return List.copyOf(found);
+    List<NameIndex.TypeEntry> entries = module.names.types(name);
+    List<NameIndex.TypeEntry> defined = entries.stream().filter(e -> !e.declaration()).toList();
+    List<NameIndex.TypeEntry> own = defined.stream().filter(e -> units.contains(e.unit())).toList();
+    List<NameIndex.TypeEntry> meant =
+        defined.isEmpty()
+            ? entries.subList(0, Math.min(1, entries.size()))
+            : module.types.distinct(own.isEmpty() ? defined : own);
+    return meant.stream()
+        .map(entry -> new Die(entry.unit(), entry.offset()))
+        .map(die -> new NamedType(module.types.of(die), module.declared(List.of(die))))
+        .toList();
   }
 
   @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
+  }
+
+  @Override
+  public Collection<String> inlineNamespaces() {
+    return module.names.inlineNamespaces();
   }
 
   @Override

@@ -262,6 +262,9 @@ final class UnitScan {
     return switch (shape.tag()) {
       case DW_TAG_namespace -> {
         String name = name(shape);
+        if (name != null && shape.has(DW_AT_export_symbols)) {
+          index.inlineNamespaces.add(outer + name);
+        }
         yield outer + (name == null ? "(anonymous namespace)" : name) + "::";
       }
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import tracebook.bytes.Malformed;
 import tracebook.dwarf.DebugInfo;
 import tracebook.elf.Address;
+import tracebook.elf.DebugFile;
 import tracebook.elf.FileOffset;
 import tracebook.lang.Name;
 import tracebook.lang.TraceParser;
@@ -318,7 +319,8 @@ final class Magics {
 
   /** Where the debug info came from, and what of it is missing. */
   private static String source(Module module) {
-    List<String> notes = new ArrayList<>(List.of(module.debugNote()));
+    List<String> notes = new ArrayList<>();
+    notes.add(module.debug().isPresent() ? module.debugFile() : module.debugNote());
     List<String> missing = module.debug().map(DebugInfo::missing).orElse(List.of());
     notes.addAll(missing.subList(0, Math.min(MOST_MISSING, missing.size())));
     if (missing.size() > MOST_MISSING) {
@@ -329,10 +331,11 @@ final class Magics {
 
   /** Whether a module has debug info of its own, or in a file of its own, or none. */
   static String debug(Module module) {
-    if (module.debug().isEmpty()) {
-      return "none";
-    }
-    return module.debugNote().equals(module.path()) ? "embedded" : "separate";
+    return switch (module.found()) {
+      case DebugFile.Embedded f -> "embedded";
+      case DebugFile.Separate f -> "separate";
+      case DebugFile.Missing f -> "none";
+    };
   }
 
   private static String lower(Enum<?> kind) {

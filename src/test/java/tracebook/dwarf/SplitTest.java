@@ -38,7 +38,8 @@ class SplitTest {
   private void with(Path program, Check check) throws Exception {
     try (ElfFile elf = ElfFile.open(program);
         DebugInfo info =
-            DebugInfo.open(elf, elf, new Companions(Path.of("/"), program, List.of(debug())))) {
+            DebugInfo.open(
+                elf, elf, new Companions(Path.of("/"), program, List.of(), List.of(debug())))) {
       check.of(elf, info);
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tracebook.elf.Companion;
@@ -173,9 +174,7 @@ final class SplitUnits implements AutoCloseable {
   /** Type units of all files that were opened so far. */
   List<Unit> typeUnits() {
     List<Unit> found = new ArrayList<>();
-    files.keySet().stream()
-        .sorted()
-        .forEach(space -> files.get(space).typeUnits().forEach(found::add));
+    new TreeMap<>(files).values().forEach(file -> file.typeUnits().forEach(found::add));
     return found;
   }
 

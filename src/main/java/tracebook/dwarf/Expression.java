@@ -151,7 +151,12 @@ final class Expression {
         place.requireKept(above);
         push(Terms.plus(base.term(), offset));
       }
-      case DW_OP_call_frame_cfa -> push(place.cfa());
+      case DW_OP_call_frame_cfa -> {
+        if (unit.isEmpty()) { // DWARF 5, section 6.4.2: not in an unwind rule
+          throw at.malformed("the rule for the frame address asks for the frame address");
+        }
+        push(place.cfa());
+      }
       case DW_OP_dup -> copy(0);
       case DW_OP_drop -> pop();
       case DW_OP_over -> copy(1);

@@ -149,7 +149,7 @@ final class UnitScan {
   }
 
   private int sibling(Abbreviation shape, int behind, int offset) {
-    long next = reference(shape, DW_AT_sibling, marks[MARK_SIBLING]);
+    long next = reference(shape, DW_AT_sibling, marks[MARK_SIBLING]) - unit.position(0);
     if (next < behind || next > unit.end) {
       throw unit.bytes.malformed(offset, "DW_AT_sibling points backwards or out of its unit");
     }
@@ -284,15 +284,17 @@ final class UnitScan {
   private long reference(Abbreviation shape, int attribute, int at) {
     int form = shape.forms()[shape.indexOf(attribute)];
     Cursor value = unit.bytes.cursor(at, unit.end);
-    return switch (form) {
-      case DW_FORM_ref1 -> unit.offset + value.u8();
-      case DW_FORM_ref2 -> unit.offset + value.u16();
-      case DW_FORM_ref4 -> unit.offset + value.u32();
-      case DW_FORM_ref8 -> unit.offset + value.u64();
-      case DW_FORM_ref_udata -> unit.offset + value.uleb();
-      case DW_FORM_ref_addr ->
-          value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
-      default -> -1;
-    };
+    long raw =
+        switch (form) {
+          case DW_FORM_ref1 -> unit.offset + value.u8();
+          case DW_FORM_ref2 -> unit.offset + value.u16();
+          case DW_FORM_ref4 -> unit.offset + value.u32();
+          case DW_FORM_ref8 -> unit.offset + value.u64();
+          case DW_FORM_ref_udata -> unit.offset + value.uleb();
+          case DW_FORM_ref_addr ->
+              value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
+          default -> -1;
+        };
+    return unit.referred(form, raw);
   }
 }

@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import java.util.regex.Matcher;
 import tracebook.types.ArrayType;
 import tracebook.types.FunctionType;
 import tracebook.types.PointerType;
@@ -12,7 +13,7 @@ final class Declarations {
   static String of(Type type, String name) {
     String text = type.name();
     if (type instanceof PointerType pointer && pointer.target() instanceof FunctionType) {
-      return text.replaceFirst("\\(([*&]+)\\)", "($1" + name + ")");
+      return text.replaceFirst("\\(([*&]+)\\)", "($1" + Matcher.quoteReplacement(name) + ")");
     }
     if (type instanceof ArrayType array) {
       String element = array.element().name();

@@ -14,6 +14,9 @@ import tracebook.bytes.Cursor;
  * for.
  */
 final class Die {
+  /** Namespaces, classes, blocks and inlined copies in each other; what people compile has 100. */
+  static final int DEEPEST = 500;
+
   final Unit unit;
 
   /** In its section. */
@@ -244,6 +247,9 @@ final class Die {
       at = inner.next;
       if (inner.shape.children()) {
         depth++;
+        if (depth > DEEPEST) {
+          throw unit.bytes.malformed(offset, "entries are nested more than " + DEEPEST + " deep");
+        }
       }
     }
     return at;

@@ -14,13 +14,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import tracebook.elf.Address;
 
 /** Files and lines of a module. Heads of line tables are read first, programs when needed. */
 final class Lines {
+  /** How often a table may be read, by threads at the same time; overlapping ones are refused. */
+  private static final int TIMES = 8;
+
   private final Units units;
   private final Map<Long, LineHeader> headers = new ConcurrentHashMap<>();
   private final Map<Long, LineTable> tables = new ConcurrentHashMap<>();
+  private final AtomicLong read = new AtomicLong();
   private volatile Optional<Map<String, Set<Unit>>> byFile = Optional.empty();
 
   Lines(Units units) {
@@ -35,6 +40,7 @@ final class Lines {
     LineHeader known = headers.get(offset.getAsLong());
     if (known == null) {
       known = new LineHeader(unit, offset.getAsLong());
+      known.refuseBeyond(read.addAndGet(known.length()), TIMES);
       headers.put(offset.getAsLong(), known);
     }
     return Optional.of(known);

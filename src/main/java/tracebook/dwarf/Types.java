@@ -29,6 +29,12 @@ final class Types {
   /** Longer chains of pointers, qualifiers and typedefs are a cycle. */
   private static final int LONGEST_CHAIN = 100;
 
+  /** Functions that take functions that take functions: deeper ones are a cycle. */
+  private static final int DEEPEST_FUNCTION = 8;
+
+  /** Entries that the name of one function's type is made of. */
+  private static final int MOST_IN_NAME = 1000;
+
   private final Module module;
   private final Map<Key, Type> known = new ConcurrentHashMap<>();
 
@@ -74,7 +80,8 @@ final class Types {
       case DW_TAG_union_type -> struct(die, StructType.Kind.UNION);
       case DW_TAG_enumeration_type -> enumeration(die);
       case DW_TAG_array_type -> array(die);
-      case DW_TAG_subroutine_type -> new FunctionType(functionName(die));
+      case DW_TAG_subroutine_type ->
+          new FunctionType(isNameable(die, 0, new int[1]) ? functionName(die) : "... (...)");
       case DW_TAG_unspecified_type -> unspecified(die);
       default -> unknown(die, "DW_TAG 0x%x is not supported".formatted(die.tag()));
     };
@@ -120,21 +127,21 @@ final class Types {
 
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
-    return new PointerType(kind, bytes, () -> guarded(die));
+    return new PointerType(kind, bytes, () -> guarded(die, DW_AT_type));
   }
 
   private Type qualified(Die die, String qualifier) {
-    return new QualifiedType(qualifier, guarded(die));
+    return new QualifiedType(qualifier, guarded(die, DW_AT_type));
   }
 
   private Type alias(Die die) {
     String name = qualifiedName(die).orElse("(unnamed)");
-    return new TypedefType(name, () -> guarded(die));
+    return new TypedefType(name, () -> guarded(die, DW_AT_type));
   }
 
   /** What the entry refers to, unless a walk along the references does not end. */
-  private Type guarded(Die die) {
-    Optional<Die> next = target(die, DW_AT_type);
+  private Type guarded(Die die, int attribute) {
+    Optional<Die> next = target(die, attribute);
     for (int steps = 0; next.isPresent(); steps++) {
       if (steps > LONGEST_CHAIN) {
         return new UnknownType(
@@ -142,28 +149,39 @@ final class Types {
             OptionalLong.empty(),
             "its type refers to itself");
       }
-      next =
-          switch (next.get().tag()) {
-            case DW_TAG_pointer_type,
-                DW_TAG_reference_type,
-                DW_TAG_rvalue_reference_type,
-                DW_TAG_const_type,
-                DW_TAG_volatile_type,
-                DW_TAG_restrict_type,
-                DW_TAG_atomic_type,
-                DW_TAG_typedef,
-                DW_TAG_template_alias,
-                DW_TAG_array_type ->
-                target(next.get(), DW_AT_type);
-            default -> Optional.empty();
-          };
+      next = behind(next.get());
     }
-    return referred(die, DW_AT_type);
+    return referred(die, attribute);
+  }
+
+  /** The entry that a type cannot be told apart from. */
+  private Optional<Die> behind(Die die) {
+    return switch (die.tag()) {
+      case DW_TAG_pointer_type,
+          DW_TAG_reference_type,
+          DW_TAG_rvalue_reference_type,
+          DW_TAG_const_type,
+          DW_TAG_volatile_type,
+          DW_TAG_restrict_type,
+          DW_TAG_atomic_type,
+          DW_TAG_typedef,
+          DW_TAG_template_alias,
+          DW_TAG_array_type,
+          DW_TAG_enumeration_type ->
+          target(die, DW_AT_type);
+      case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_interface_type, DW_TAG_union_type ->
+          die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8
+              ? target(die, DW_AT_signature)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private Type enumeration(Die die) {
     Optional<Type> underlying =
-        die.has(DW_AT_type) ? Optional.of(referred(die, DW_AT_type).strip()) : Optional.empty();
+        die.has(DW_AT_type)
+            ? Optional.of(guarded(die, DW_AT_type).strip())
+            : Optional.empty();
     OptionalLong size = die.constant(DW_AT_byte_size);
     if (size.isEmpty() && underlying.isPresent()) {
       size = underlying.get().size();
@@ -212,7 +230,7 @@ final class Types {
     if (counts.isEmpty()) {
       counts.add(OptionalLong.empty());
     }
-    return new ArrayType(guarded(die), counts);
+    return new ArrayType(guarded(die, DW_AT_type), counts);
   }
 
   /** A bound that is an expression or a reference (a variable-length array) is no count. */
@@ -243,6 +261,33 @@ final class Types {
     };
   }
 
+  /**
+   * False where the name would have no end: a function that takes a pointer to one like itself.
+   *
+   * @param counted entries that are part of the name so far
+   */
+  private boolean isNameable(Die function, int depth, int[] counted) {
+    if (depth > DEEPEST_FUNCTION) {
+      return false;
+    }
+    List<Die> parts = new ArrayList<>(List.of(function));
+    parts.addAll(function.children());
+    for (Die part : parts) {
+      if (++counted[0] > MOST_IN_NAME) {
+        return false;
+      }
+      Optional<Die> next = target(part, DW_AT_type);
+      for (int steps = 0; next.isPresent() && steps <= LONGEST_CHAIN; steps++) {
+        int tag = next.get().tag();
+        if (tag == DW_TAG_subroutine_type && !isNameable(next.get(), depth + 1, counted)) {
+          return false;
+        }
+        next = tag == DW_TAG_typedef ? Optional.empty() : behind(next.get());
+      }
+    }
+    return true;
+  }
+
   /** {@code int (struct req *, int)}. */
   private String functionName(Die die) {
     StringBuilder out = new StringBuilder(referred(die, DW_AT_type).name()).append(" (");
@@ -267,7 +312,7 @@ final class Types {
 
   private Type struct(Die die, StructType.Kind kind) {
     if (die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8) {
-      return target(die, DW_AT_signature).map(this::of).orElseGet(VoidType::new);
+      return guarded(die, DW_AT_signature);
     }
     if (die.flag(DW_AT_declaration)) {
       Optional<Type> definition = definition(die);

@@ -20,6 +20,9 @@ final class UnitScan {
   private static final byte CODE = 1;
   private static final byte NOTHING = 2;
 
+  /** Far beyond what templates make of the names of classes. */
+  private static final int LONGEST_PREFIX = 1 << 16;
+
   private final Unit unit;
   private final byte[] bytes;
   private final UnitIndex index;
@@ -81,6 +84,10 @@ final class UnitScan {
         continue;
       }
       depth++;
+      if (depth > Die.DEEPEST) {
+        throw unit.bytes.malformed(
+            offset, "entries are nested more than " + Die.DEEPEST + " deep");
+      }
       if (depth >= contexts.length) {
         contexts = Arrays.copyOf(contexts, 2 * depth);
         int known = prefixes.length;
@@ -90,6 +97,10 @@ final class UnitScan {
       contexts[depth] = inner;
       if (inner == NAMED) {
         prefixes[depth] = innerPrefix(shape, prefixes[depth - 1]);
+        if (prefixes[depth].length() > LONGEST_PREFIX) {
+          throw unit.bytes.malformed(
+              offset, "its qualified name has more than " + LONGEST_PREFIX + " characters");
+        }
       }
     }
     if (depth > 0) {

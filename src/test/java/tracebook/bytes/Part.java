@@ -42,7 +42,7 @@ public final class Part {
   public Part uleb(long value) {
     long rest = value;
     while (rest >>> 7 != 0) {
-      u8((int) rest & 0x7f | 0x80);
+      u8(((int) rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     return u8((int) rest);
@@ -51,7 +51,7 @@ public final class Part {
   public Part sleb(long value) {
     long rest = value;
     while (rest >> 6 != 0 && rest >> 6 != -1) {
-      u8((int) rest & 0x7f | 0x80);
+      u8(((int) rest & 0x7f) | 0x80);
       rest >>= 7;
     }
     return u8((int) rest & 0x7f);

@@ -51,8 +51,7 @@ public final class DwarfWriter {
 
   /** A DWARF 5 type unit; {@code type} is the offset of the type's entry in it. */
   public static Part typeUnit(long signature, int type, Part entries) {
-    return part()
-        .sized(part().u16(5).u8(2, 8).u32(0).u64(signature).u32(type).part(entries));
+    return part().sized(part().u16(5).u8(2, 8).u32(0).u64(signature).u32(type).part(entries));
   }
 
   /** One abbreviation: its code and tag, whether it has children, attributes with their forms. */

@@ -216,9 +216,22 @@ enum Attack {
   };
 
   private static final String[] NAMES = {
-    ".debug_info", ".debug_abbrev", ".debug_str", ".debug_line", ".debug_line_str",
-    ".debug_str_offsets", ".debug_addr", ".debug_rnglists", ".debug_loclists", ".debug_ranges",
-    ".debug_loc", ".debug_types", ".debug_frame", ".eh_frame", ".debug_aranges", ".debug_names",
+    ".debug_info",
+    ".debug_abbrev",
+    ".debug_str",
+    ".debug_line",
+    ".debug_line_str",
+    ".debug_str_offsets",
+    ".debug_addr",
+    ".debug_rnglists",
+    ".debug_loclists",
+    ".debug_ranges",
+    ".debug_loc",
+    ".debug_types",
+    ".debug_frame",
+    ".eh_frame",
+    ".debug_aranges",
+    ".debug_names",
     ".gdb_index"
   };
 

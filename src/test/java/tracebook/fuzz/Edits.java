@@ -24,8 +24,26 @@ import tracebook.elf.Section;
 final class Edits {
   /** What numbers are near the limits of one to eight bytes. */
   private static final long[] NUMBERS = {
-    0, 1, -1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fff_ffffL, 0x8000_0000L, 0xffff_fff0L,
-    0xffff_ffffL, Long.MAX_VALUE, Long.MIN_VALUE, -2, 12, 64, 4096, 1L << 40
+    0,
+    1,
+    -1,
+    0x7f,
+    0x80,
+    0xff,
+    0x7fff,
+    0x8000,
+    0xffff,
+    0x7fff_ffffL,
+    0x8000_0000L,
+    0xffff_fff0L,
+    0xffff_ffffL,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    -2,
+    12,
+    64,
+    4096,
+    1L << 40
   };
 
   /** A part of a file that can be changed. */
@@ -94,7 +112,8 @@ final class Edits {
       case 2 -> {
         long number = NUMBERS[operands.u8() % NUMBERS.length];
         int width = 1 << operands.u8() % 4;
-        byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+        byte[] bytes =
+            ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
         System.arraycopy(bytes, 0, file, at, Math.min(width, end - at));
       }
       case 3 -> { // a copy from elsewhere in the section

@@ -46,7 +46,13 @@ final class Fixtures {
       String name = "%02d".formatted(i);
       Path program = directory.resolve(name);
       List<String> command = new ArrayList<>(List.of(WAYS[i].split(" ")));
-      command.addAll(List.of("-w", "-nostdlib", "-static", "-Wl,--build-id,-z,noseparate-code", SOURCE.toString()));
+      command.addAll(
+          List.of(
+              "-w",
+              "-nostdlib",
+              "-static",
+              "-Wl,--build-id,-z,noseparate-code",
+              SOURCE.toString()));
       command.addAll(List.of("-o", program.toString()));
       add(made, command, program);
       Path split = directory.resolve(name + "-small.dwo");

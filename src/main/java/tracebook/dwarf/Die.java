@@ -220,7 +220,7 @@ final class Die {
     if (at >= unit.end) {
       throw unit.bytes.malformed(offset, "the entry's children do not end");
     }
-    return unit.bytes.array()[at] == 0;
+    return unit.bytes.at(at) == 0;
   }
 
   /** Where the next entry of the same parent is. */

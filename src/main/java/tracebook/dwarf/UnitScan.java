@@ -23,8 +23,14 @@ final class UnitScan {
   /** Far beyond what templates make of the names of classes. */
   private static final int LONGEST_PREFIX = 1 << 16;
 
+  private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
+
   private final Unit unit;
+
+  /** The unit's bytes from its header on: an array is faster than a mapped section. */
   private final byte[] bytes;
+
+  private final int base;
   private final UnitIndex index;
   private final boolean keywords;
   private final int[] marks = new int[MARKS];
@@ -33,10 +39,22 @@ final class UnitScan {
 
   private UnitScan(Unit unit) {
     this.unit = unit;
-    this.bytes = unit.bytes.array();
+    this.base = unit.offset;
+    this.bytes = copy(unit);
     this.index = new UnitIndex(unit);
     this.keywords = unit.isC();
     Arrays.fill(prefixes, "");
+  }
+
+  private static byte[] copy(Unit unit) {
+    int size = unit.end - unit.offset;
+    byte[] copy = COPY.get();
+    if (copy.length < size) {
+      copy = new byte[Math.max(size, 2 * copy.length)];
+      COPY.set(copy);
+    }
+    unit.bytes.copy(unit.offset, copy, 0, size);
+    return copy;
   }
 
   static UnitIndex of(Unit unit) {
@@ -54,7 +72,7 @@ final class UnitScan {
     int depth = 0;
     while (at < unit.end) {
       int offset = at;
-      long code = bytes[at++];
+      long code = bytes[at++ - base];
       if (code < 0) {
         Cursor long_ = unit.bytes.cursor(offset, unit.end);
         code = long_.uleb();
@@ -133,7 +151,7 @@ final class UnitScan {
 
   private int behindLeb(int from) {
     int at = from;
-    while (bytes[at] < 0) {
+    while (bytes[at - base] < 0) {
       at++;
     }
     return at + 1;
@@ -141,7 +159,7 @@ final class UnitScan {
 
   private int behindString(int from) {
     int at = from;
-    while (bytes[at] != 0) {
+    while (bytes[at - base] != 0) {
       at++;
     }
     return at + 1;

@@ -54,12 +54,14 @@ final class Die {
     this.values = new long[count];
     int[] actual = found.indirect() ? found.forms().clone() : found.forms();
     for (int i = 0; i < count; i++) {
-      int form = actual[i];
-      if (form == DW_FORM_indirect) {
-        form = at.uleb31();
-        actual[i] = form;
+      if (actual[i] == DW_FORM_implicit_const) {
+        values[i] = found.implicit()[i];
+        continue;
       }
-      values[i] = form == DW_FORM_implicit_const ? found.implicit()[i] : value(at, form);
+      if (actual[i] == DW_FORM_indirect) {
+        actual[i] = at.uleb31();
+      }
+      values[i] = value(at, actual[i]);
     }
     this.forms = actual;
     this.next = at.position();

@@ -39,11 +39,7 @@ record ScopeTree(
    * @param instances collects the abstract variables of this function that have an instance
    */
   private static ScopeTree read(
-      DieFunction function,
-      Die scope,
-      List<AddressRange> ranges,
-      Set<Long> instances,
-      int depth) {
+      DieFunction function, Die scope, List<AddressRange> ranges, Set<Long> instances, int depth) {
     Module module = function.module();
     if (depth > Die.DEEPEST) {
       throw scope.unit.bytes.malformed(
@@ -60,7 +56,8 @@ record ScopeTree(
         }
         case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> {
           List<AddressRange> code = Ranges.of(child);
-          ScopeTree block = read(function, child, code.isEmpty() ? ranges : code, instances, depth + 1);
+          ScopeTree block =
+              read(function, child, code.isEmpty() ? ranges : code, instances, depth + 1);
           if (code.isEmpty()) {
             // Without code of its own: GCC keeps the block for its inlined copies.
             inner.addAll(block.inner());

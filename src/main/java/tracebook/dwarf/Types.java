@@ -179,9 +179,7 @@ final class Types {
 
   private Type enumeration(Die die) {
     Optional<Type> underlying =
-        die.has(DW_AT_type)
-            ? Optional.of(guarded(die, DW_AT_type).strip())
-            : Optional.empty();
+        die.has(DW_AT_type) ? Optional.of(guarded(die, DW_AT_type).strip()) : Optional.empty();
     OptionalLong size = die.constant(DW_AT_byte_size);
     if (size.isEmpty() && underlying.isPresent()) {
       size = underlying.get().size();

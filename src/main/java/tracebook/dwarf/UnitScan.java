@@ -103,8 +103,7 @@ final class UnitScan {
       }
       depth++;
       if (depth > Die.DEEPEST) {
-        throw unit.bytes.malformed(
-            offset, "entries are nested more than " + Die.DEEPEST + " deep");
+        throw unit.bytes.malformed(offset, "entries are nested more than " + Die.DEEPEST + " deep");
       }
       if (depth >= contexts.length) {
         contexts = Arrays.copyOf(contexts, 2 * depth);

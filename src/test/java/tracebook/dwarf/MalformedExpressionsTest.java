@@ -106,8 +106,7 @@ class MalformedExpressionsTest {
 
   @Test
   void aConstantOfAnotherSizeThanItsType() throws Exception {
-    refused(
-        part().u8(0xa4, 14, 8).u64(1), 3, "a constant of 8 bytes for a type of 32 bits");
+    refused(part().u8(0xa4, 14, 8).u64(1), 3, "a constant of 8 bytes for a type of 32 bits");
   }
 
   @Test

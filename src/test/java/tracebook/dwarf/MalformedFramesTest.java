@@ -43,9 +43,7 @@ class MalformedFramesTest {
 
   private void refused(Part table, int at, String why) throws Exception {
     refusals.check(
-        with(".eh_frame", table),
-        Refusals::location,
-        ".eh_frame at 0x%x: %s".formatted(at, why));
+        with(".eh_frame", table), Refusals::location, ".eh_frame at 0x%x: %s".formatted(at, why));
   }
 
   private void instructions(Part program, int at, String why) throws Exception {
@@ -67,7 +65,8 @@ class MalformedFramesTest {
 
   @Test
   void anEntryOfTheLength64BitsAllow() throws Exception {
-    refused(part().u32(0xffff_ffffL).u64(-1), 12, "18446744073709551615 bytes are needed, 0 are left");
+    refused(
+        part().u32(0xffff_ffffL).u64(-1), 12, "18446744073709551615 bytes are needed, 0 are left");
   }
 
   @Test
@@ -93,8 +92,7 @@ class MalformedFramesTest {
   @Test
   void anEntryThatIsItsOwnCie() throws Exception {
     Part entry = part().u32(4).u64(TEXT).u64(16);
-    refused(
-        part().sized(entry).u32(0), 0, "an unwind entry refers to this one, which is no CIE");
+    refused(part().sized(entry).u32(0), 0, "an unwind entry refers to this one, which is no CIE");
   }
 
   @Test
@@ -146,9 +144,7 @@ class MalformedFramesTest {
   @Test
   void aRuleThatAsksForItself() throws Exception {
     instructions(
-        part().u8(0x0f, 1, 0x9c),
-        3,
-        "the rule for the frame address asks for the frame address");
+        part().u8(0x0f, 1, 0x9c), 3, "the rule for the frame address asks for the frame address");
   }
 
   /** Its code begins where it ends, or wraps around. */

@@ -15,8 +15,7 @@ import tracebook.bytes.Part;
 /** Line tables that contradict themselves. */
 class MalformedLinesTest {
   /** A sequence of one row, line 5, over 16 bytes of code. */
-  private static final Part SEQUENCE =
-      part().u8(0, 9, 2).u64(TEXT).u8(3, 4, 1, 2, 16, 0, 1, 1);
+  private static final Part SEQUENCE = part().u8(0, 9, 2).u64(TEXT).u8(3, 4, 1, 2, 16, 0, 1, 1);
 
   @TempDir Path directory;
   private Refusals refusals;
@@ -124,7 +123,9 @@ class MalformedLinesTest {
   @Test
   void moreFilesThanBytes() throws Exception {
     refused(
-        table5(part().u8(1, 1, 8).uleb(1 << 30)), 0x1a, "1073741824 files cannot fit into the header");
+        table5(part().u8(1, 1, 8).uleb(1 << 30)),
+        0x1a,
+        "1073741824 files cannot fit into the header");
     refused(table5(part().u8(0, 9)), 0x14, "9 files cannot fit into the header");
   }
 

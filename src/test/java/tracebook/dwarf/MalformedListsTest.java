@@ -31,8 +31,7 @@ class MalformedListsTest {
             .part(abbreviation(3, 0x34, false, 0x03, 0x08, 0x02, 0x17))
             .u8(0);
     Part entries = part().u8(1, 0x1d).u64(TEXT).u8(2).string("f").u32(0);
-    Part unit =
-        DwarfWriter.compileUnit(version, 4, 0, entries.u8(3).string("v").u32(0).u8(0, 0));
+    Part unit = DwarfWriter.compileUnit(version, 4, 0, entries.u8(3).string("v").u32(0).u8(0, 0));
     return new DwarfWriter()
         .section(".debug_abbrev", abbreviations)
         .section(".debug_info", unit)
@@ -45,8 +44,7 @@ class MalformedListsTest {
   }
 
   private void refusedRanges(int version, Part ranges, String message) throws Exception {
-    refusals.check(
-        with(version, ranges, part().u8(0)), info -> info.functions("f"), message);
+    refusals.check(with(version, ranges, part().u8(0)), info -> info.functions("f"), message);
   }
 
   private void refusedLocations(Part locations, String message) throws Exception {
@@ -61,8 +59,12 @@ class MalformedListsTest {
         with(5, wholeText(), locations), Refusals::location, new Location.InRegister(0));
     refusals.answer(
         with(5, wholeText(), locations),
-        info -> info.scopesAt(new Address(TEXT)).get(0).variables().get(0).locationAt(
-            new Address(TEXT + 8)),
+        info ->
+            info.scopesAt(new Address(TEXT))
+                .get(0)
+                .variables()
+                .get(0)
+                .locationAt(new Address(TEXT + 8)),
         new Location.InRegister(3));
     Part old = part().u64(0).u64(8).u64(-1).u64(TEXT + 32).u64(0).u64(4).u64(0).u64(0);
     refusals.answer(
@@ -80,12 +82,8 @@ class MalformedListsTest {
 
   @Test
   void rangesThatDoNotEnd() throws Exception {
-    refusedRanges(
-        5, part().u8(4, 0, 1), ".debug_rnglists at 0x3: 1 bytes are needed, 0 are left");
-    refusedRanges(
-        4,
-        part().u64(0).u64(8),
-        ".debug_ranges at 0x10: 8 bytes are needed, 0 are left");
+    refusedRanges(5, part().u8(4, 0, 1), ".debug_rnglists at 0x3: 1 bytes are needed, 0 are left");
+    refusedRanges(4, part().u64(0).u64(8), ".debug_ranges at 0x10: 8 bytes are needed, 0 are left");
   }
 
   @Test
@@ -107,8 +105,7 @@ class MalformedListsTest {
   void rangesTheWrongWayRound() throws Exception {
     Part ranges = part().u8(6).u64(TEXT + 8).u64(TEXT); // DW_RLE_start_end
     ranges.u8(7).u64(TEXT).uleb(-1L).u8(7).u64(TEXT).uleb(0).u8(0);
-    refusals.answer(
-        with(5, ranges, part().u8(0)), info -> info.functions("f"), List.of());
+    refusals.answer(with(5, ranges, part().u8(0)), info -> info.functions("f"), List.of());
   }
 
   /** The base is changed again and again, and nothing is ever said: that is a list as well. */
@@ -137,13 +134,13 @@ class MalformedListsTest {
     refusedLocations(
         part().u8(4, 0, 1, 99, 0), ".debug_loclists at 0x4: 99 bytes are needed, 1 are left");
     refusedLocations(
-        part().u8(5).uleb(-1L), ".debug_loclists at 0xb: 18446744073709551615 bytes are needed, 0 are left");
+        part().u8(5).uleb(-1L),
+        ".debug_loclists at 0xb: 18446744073709551615 bytes are needed, 0 are left");
   }
 
   @Test
   void aListOutsideTheSection() throws Exception {
-    Part abbreviations =
-        part().part(abbreviation(1, 0x11, false, 0x13, 0x0b, 0x55, 0x17)).u8(0);
+    Part abbreviations = part().part(abbreviation(1, 0x11, false, 0x13, 0x0b, 0x55, 0x17)).u8(0);
     refusals.check(
         new DwarfWriter()
             .section(".debug_abbrev", abbreviations)
@@ -154,8 +151,7 @@ class MalformedListsTest {
 
   @Test
   void anIndexPastTheOffsets() throws Exception {
-    Part abbreviations =
-        part().part(abbreviation(1, 0x11, false, 0x13, 0x0b, 0x55, 0x23)).u8(0);
+    Part abbreviations = part().part(abbreviation(1, 0x11, false, 0x13, 0x0b, 0x55, 0x23)).u8(0);
     refusals.check(
         new DwarfWriter()
             .section(".debug_abbrev", abbreviations)

@@ -73,6 +73,16 @@ final class ProgramText {
         case Step.Define s -> line(depth, "let" + s.variable() + " = " + num(s.value()));
         case Step.MarkUnreadable s -> line(depth, "unreadable");
         case Step.Exit s -> line(depth, "exit");
+        case Step.Every s -> {
+          line(depth, "every " + s.count() + " by tally " + s.tally());
+          steps(depth + 1, s.then());
+        }
+        case Step.Limit s -> {
+          line(
+              depth,
+              "limit " + s.count() + " per " + s.perNanoseconds() + " ns by tally " + s.tally());
+          steps(depth + 1, s.then());
+        }
         case Step.Branch s -> {
           line(depth, "if " + num(s.condition()));
           steps(depth + 1, s.then());

@@ -105,6 +105,8 @@ class GeneratedCodeTest extends LiveTest {
                   case Step.Capture c -> false;
                   case Step.Define d -> false;
                   case Step.MarkUnreadable m -> false;
+                  case Step.Every e -> isMark(e.then(), slot);
+                  case Step.Limit l -> isMark(l.then(), slot);
                   case Step.Exit e -> false;
                 });
   }

@@ -238,7 +238,7 @@ class MalformedEntriesTest {
     refusals.check(
         tree(hidden(part().repeat(600, part().u8(7).u32(end)))),
         info -> info.scopesAt(new Address(TEXT)),
-        ".debug_info at 0x9e5: scopes are nested more than 500 deep");
+        ".debug_info at 0x9ea: scopes are nested more than 500 deep");
   }
 
   private static final int HIDDEN = 0x26;

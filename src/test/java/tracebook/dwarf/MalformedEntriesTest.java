@@ -141,10 +141,7 @@ class MalformedEntriesTest {
   @Test
   void aStringIndexPastTheOffsets() throws Exception {
     producer(0x25, part().u8(3), ".debug_str_offsets at 0x14: the section has only 0x0 bytes");
-    producer(
-        0x1a,
-        part().uleb(-1L),
-        ".debug_str_offsets at 0x4: the section has only 0x0 bytes");
+    producer(0x1a, part().uleb(-1L), ".debug_str_offsets at 0x4: the section has only 0x0 bytes");
   }
 
   @Test

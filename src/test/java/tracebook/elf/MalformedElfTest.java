@@ -193,11 +193,22 @@ class MalformedElfTest {
   void aCompressionHeaderThatIsCutOff() throws Exception {
     malformed(
         new ElfWriter()
-            .section(
-                ".debug_info", 1, ElfWriter.SHF_COMPRESSED, 0, 0, part().u32(1).u32(0).bytes())
+            .section(".debug_info", 1, ElfWriter.SHF_COMPRESSED, 0, 0, part().u32(1).u32(0).bytes())
             .bytes(),
         elf -> elf.bytes(".debug_info"),
         ".debug_info at 0x8: 8 bytes are needed, 0 are left");
+    malformed(
+        new ElfWriter()
+            .section(
+                ".debug_info",
+                1,
+                ElfWriter.SHF_COMPRESSED,
+                0,
+                0,
+                part().u32(1).u32(0).u64(8).u16(0).bytes())
+            .bytes(),
+        elf -> elf.bytes(".debug_info"),
+        ".debug_info at 0x10: 8 bytes are needed, 2 are left");
   }
 
   @Test

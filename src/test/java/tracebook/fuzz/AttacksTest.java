@@ -22,7 +22,7 @@ class AttacksTest {
     List<byte[]> seeds = attack.seeds(fixtures);
     assertThat(seeds).isNotEmpty();
     seeds.forEach(Fuzz::fuzzerTestOneInput);
-    Random random = new Random(attack.ordinal());
+    Random random = new Random(attack.name().hashCode());
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] input = seeds.get(random.nextInt(seeds.size())).clone();
       for (int changes = random.nextInt(4); changes >= 0 && input.length > 0; changes--) {

@@ -84,7 +84,7 @@ class MalformedEntriesTest {
     Part table = part().repeat(40, abbreviation(1, 0x11, false)).u8(0);
     Part units = part();
     for (int i = 0; i < 40; i++) {
-      units.part(compileUnit(5, 4, 5 * i, part().u8(1)));
+      units.part(compileUnit(5, 4, 5L * i, part().u8(1)));
     }
     refusals.check(
         new DwarfWriter().section(".debug_abbrev", table).section(".debug_info", units),
@@ -165,7 +165,7 @@ class MalformedEntriesTest {
     refusals.check(
         tree(part().u8(5).string("f").u32(1)),
         DebugInfo::functionNames,
-        ".debug_info at 0xf: an entry reaches past the end of the unit");
+        ".debug_info at 0x11: 8 bytes are needed, 4 are left");
   }
 
   @Test

@@ -171,9 +171,9 @@ class MalformedLinesTest {
     int size = 4 + head.size();
     Part units = part();
     Part lines = part();
-    for (int i = 0; i < 40; i++) {
-      units.part(DwarfWriter.compileUnit(5, 4, 0, part().u8(1, 0x1d).u32(i * size)));
-      lines.u32((40 - i) * size - 4).part(head);
+    for (int i = 0; i < 400; i++) {
+      units.part(DwarfWriter.compileUnit(5, 4, 0, part().u8(1, 0x1d).u32((long) i * size)));
+      lines.u32((400L - i) * size - 4).part(head);
     }
     refusals.check(
         new DwarfWriter()
@@ -181,6 +181,6 @@ class MalformedLinesTest {
             .section(".debug_info", units)
             .section(".debug_line", lines),
         DebugInfo::sourceFiles,
-        ".debug_line at 0xc8: its tables overlap");
+        ".debug_line at 0x6d6: its tables overlap");
   }
 }

@@ -32,9 +32,11 @@ public final class ElfWriter {
   private static final int HEADER = 64;
   private static final int SEGMENT_HEADER = 56;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record OneSection(
       String name, int type, long flags, long address, int link, byte[] contents) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record OneSegment(int type, int flags, long address, byte[] contents) {}
 
   private final List<OneSection> sections = new ArrayList<>();
@@ -53,9 +55,17 @@ public final class ElfWriter {
     return section(name, SHT_PROGBITS, 0, 0, 0, contents.bytes());
   }
 
+  /** Takes the place of an earlier one of the same name. */
   public ElfWriter section(
       String name, int sectionType, long flags, long address, int link, byte[] contents) {
-    sections.add(new OneSection(name, sectionType, flags, address, link, contents));
+    OneSection made = new OneSection(name, sectionType, flags, address, link, contents);
+    for (int i = 0; i < sections.size(); i++) {
+      if (sections.get(i).name().equals(name)) {
+        sections.set(i, made);
+        return this;
+      }
+    }
+    sections.add(made);
     return this;
   }
 

@@ -49,6 +49,7 @@ final class Edits {
   /** A part of a file that can be changed. */
   private record Region(int start, int size) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Base(byte[] file, List<Region> regions) {}
 
   private final List<Base> bases = new ArrayList<>();

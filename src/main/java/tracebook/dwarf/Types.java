@@ -143,7 +143,8 @@ final class Types {
 
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
-    return new PointerType(kind, bytes, () -> guarded(die, DW_AT_type), die.string(DW_AT_name).orElse(""));
+    return new PointerType(
+        kind, bytes, () -> guarded(die, DW_AT_type), die.string(DW_AT_name).orElse(""));
   }
 
   /**

@@ -1,8 +1,8 @@
 /**
  * What a module says of itself in DWARF: functions, lines, scopes, variables, types, locations,
  * unwind rows. Reads on demand, from many threads. Knows nothing of processes, of the trace
- * language or of eBPF: a location is handed out as a {@link tracebook.dwarf.Term} over
- * registers and memory that somebody else evaluates.
+ * language or of eBPF: a location is handed out as a {@link tracebook.dwarf.Term} over registers
+ * and memory that somebody else evaluates.
  *
  * <p>A file is not to be trusted. Debug info that contradicts itself, has no end, or is nested or
  * shared beyond what a compiler does, is {@link tracebook.bytes.Malformed}, or a type or a location

@@ -87,7 +87,7 @@ final class Magics {
           "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
     } catch (InternalError e) {
       throw Refused.becauseFileChanged(e);
-    } catch (Targets.UnreadableModule e) {
+    } catch (TargetModules.UnreadableModule e) {
       throw new Refused(
           "TargetError",
           String.valueOf(e.getMessage()),
@@ -304,7 +304,7 @@ final class Magics {
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
                 source(module)));
-      } catch (Targets.UnreadableModule broken) {
+      } catch (TargetModules.UnreadableModule broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tracebook.bytes.Malformed;
-import tracebook.dwarf.DwarfWriter.Part;
+import tracebook.bytes.Part;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
@@ -137,7 +137,7 @@ class MalformedSplitTest {
     Part rest = part().u16(4).u32(0).u8(8).u8(1).string("x.dwo");
     DwarfWriter main =
         new DwarfWriter()
-            .section(".debug_abbrev", abbreviation(1, 0x11, false, 0xb0, 0x42, 0x08).u8(0))
+            .section(".debug_abbrev", abbreviation(1, 0x11, false, 0x2130, 0x08).u8(0))
             .section(".debug_info", part().u32(rest.bytes().length).part(rest));
     with(
         main,

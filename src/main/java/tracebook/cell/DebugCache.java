@@ -58,8 +58,10 @@ final class DebugCache {
     DebugFile found = debugPath.files(root).find(elf, Path.of(path));
     return switch (found) {
       case DebugFile.Embedded f -> new Module(path, elf, Optional.of(DebugInfo.open(elf, elf)), f);
-      case DebugFile.Separate f ->
-          new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file())), f);
+      case DebugFile.Separate f -> {
+        elf.symbolsAlsoFrom(f.file());
+        yield new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file())), f);
+      }
       case DebugFile.Missing f -> new Module(path, elf, Optional.empty(), f);
     };
   }

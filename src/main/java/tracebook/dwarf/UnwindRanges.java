@@ -5,8 +5,8 @@ import tracebook.elf.Address;
 import tracebook.elf.ElfFile;
 
 /**
- * The ranges of code that .eh_frame describes. Stripped files have it too: what has no name any more
- * still has its bounds.
+ * The ranges of code that .eh_frame describes. Stripped files have it too: what has no name any
+ * more still has its bounds.
  */
 public final class UnwindRanges {
   private final Frames frames;
@@ -21,7 +21,7 @@ public final class UnwindRanges {
    * @throws tracebook.bytes.Malformed naming file, section and offset
    */
   public static UnwindRanges of(ElfFile program) {
-    return new UnwindRanges(new Frames(new Sections(program, program)));
+    return new UnwindRanges(new Frames(new Sections(program, program, Optional.empty())));
   }
 
   /**

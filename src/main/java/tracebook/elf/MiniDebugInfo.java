@@ -53,12 +53,12 @@ final class MiniDebugInfo {
     try (OutputStream out = Files.newOutputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       long size = 0;
-      try (InputStream in =
-          new XZInputStream(new ByteArrayInputStream(bytes), MOST_MEMORY_KIB)) {
+      try (InputStream in = new XZInputStream(new ByteArrayInputStream(bytes), MOST_MEMORY_KIB)) {
         for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
           size += count;
           if (size > MOST_BYTES) {
-            throw compressed.malformed(0, "more than %d bytes come out of it".formatted(MOST_BYTES));
+            throw compressed.malformed(
+                0, "more than %d bytes come out of it".formatted(MOST_BYTES));
           }
           out.write(buffer, 0, count);
         }

@@ -11,8 +11,8 @@ import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
 /**
- * The defined symbols of a file: .symtab, and what that one lacks of .dynsym, of .gnu_debugdata, and
- * of the debug file.
+ * The defined symbols of a file: .symtab, and what that one lacks of .dynsym, of .gnu_debugdata,
+ * and of the debug file.
  */
 public final class Symbols {
   private final Map<String, List<Symbol>> byName = new HashMap<>();

@@ -1,6 +1,7 @@
 package tracebook.elf;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.tukaani.xz.XZIOException;
 import org.tukaani.xz.XZInputStream;
 import tracebook.bytes.Bytes;
 
@@ -34,7 +36,7 @@ final class MiniDebugInfo {
     try {
       Path file = Files.createTempFile("tracebook", SECTION);
       try {
-        expand(compressed, file);
+        Xz.expand(compressed, file);
         try (ElfFile mini = ElfFile.open(file)) {
           return Symbols.tables(mini);
         }
@@ -48,22 +50,25 @@ final class MiniDebugInfo {
     }
   }
 
-  private static void expand(Bytes compressed, Path file) throws IOException {
-    byte[] bytes = compressed.cursor(0).bytes(compressed.length());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      long size = 0;
-      try (InputStream in = new XZInputStream(new ByteArrayInputStream(bytes), MOST_MEMORY_KIB)) {
-        for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-          size += count;
-          if (size > MOST_BYTES) {
-            throw compressed.malformed(
-                0, "more than %d bytes come out of it".formatted(MOST_BYTES));
+  /** A class of its own, so that the library is loaded only for files that need it. */
+  private static final class Xz {
+    static void expand(Bytes compressed, Path file) throws IOException {
+      byte[] bytes = compressed.cursor(0).bytes(compressed.length());
+      try (OutputStream out = Files.newOutputStream(file)) {
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (InputStream in = new XZInputStream(new ByteArrayInputStream(bytes), MOST_MEMORY_KIB)) {
+          for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+            size += count;
+            if (size > MOST_BYTES) {
+              throw compressed.malformed(
+                  0, "more than %d bytes come out of it".formatted(MOST_BYTES));
+            }
+            out.write(buffer, 0, count);
           }
-          out.write(buffer, 0, count);
+        } catch (XZIOException | EOFException damaged) {
+          throw compressed.malformed(0, "its xz data are damaged: " + damaged.getMessage());
         }
-      } catch (IOException damaged) {
-        throw compressed.malformed(0, "its xz data are damaged: " + damaged.getMessage());
       }
     }
   }

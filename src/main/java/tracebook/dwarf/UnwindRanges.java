@@ -21,7 +21,8 @@ public final class UnwindRanges {
    * @throws tracebook.bytes.Malformed naming file, section and offset
    */
   public static UnwindRanges of(ElfFile program) {
-    return new UnwindRanges(new Frames(new Sections(program, program, Optional.empty())));
+    return new UnwindRanges(
+        new Frames(new Sections(program, program, Optional.empty(), Optional.empty())));
   }
 
   /**

@@ -35,7 +35,7 @@ class ArchitectureTest {
       asm
       linux
       elf       -> bytes
-      dwarf     -> elf bytes types
+      dwarf     -> elf bytes types x86
       x86       -> bytes
       lang      -> source
       ir        -> source types bytes

@@ -11,6 +11,7 @@ import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
@@ -122,6 +123,11 @@ final class Expressions {
     }
     if (let != null) {
       return let;
+    }
+    if (variables.isMemberOfThis(e.name())) {
+      return member(
+          new Expr.Member(
+              new Expr.Variable("this", e.span()), new Name(e.name(), e.span()), true, e.span()));
     }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {

@@ -166,7 +166,9 @@ final class Places {
       for (Function function : new FunctionSearch(module.debug().get()).find(name)) {
         Address at = function.bodyStart();
         if (seen.add(at)) {
-          places.add(Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)));
+          places.add(
+              Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
+                  .within(function));
         }
       }
     }

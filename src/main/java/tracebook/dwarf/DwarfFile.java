@@ -31,6 +31,10 @@ final class DwarfFile implements DebugInfo {
     this.module = new Module(new Sections(program, debug, supplementary));
   }
 
+  Module module() {
+    return module;
+  }
+
   @Override
   public List<String> producers() {
     Set<String> found = new LinkedHashSet<>();
@@ -50,7 +54,7 @@ final class DwarfFile implements DebugInfo {
     for (long position : module.names.functions(name)) {
       Die die = module.units.die(position);
       if (die.tag() == DW_TAG_subprogram) {
-        body(die).ifPresent(whole::add);
+        body(die).filter(this::isKept).ifPresent(whole::add);
       } else {
         copy(die).ifPresent(copies::add);
       }
@@ -59,6 +63,20 @@ final class DwarfFile implements DebugInfo {
     copies.sort(Comparator.comparing(Function::entry));
     whole.addAll(copies);
     return List.copyOf(whole);
+  }
+
+  /**
+   * False for a copy of an inline function that the linker dropped: it left the copy's debug info
+   * pointing to the one that was kept, which another unit describes.
+   */
+  private boolean isKept(DieFunction function) {
+    return bodyAt(function.entry())
+        .filter(
+            kept ->
+                kept != function
+                    && kept.entry().equals(function.entry())
+                    && kept.qualifiedName().equals(function.qualifiedName()))
+        .isEmpty();
   }
 
   private Optional<DieFunction> body(Die die) {

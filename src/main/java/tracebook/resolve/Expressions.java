@@ -286,7 +286,7 @@ final class Expressions {
   }
 
   private Operand index(Expr.Index e) throws Rejected, Unavailable {
-    Operand target = operand(e.target());
+    Operand target = array(e.target());
     if (target instanceof Operand.Nothing n) {
       throw unavailable(n, e.target().span());
     }
@@ -315,6 +315,17 @@ final class Expressions {
         e.target().span(),
         "`" + target.type().name() + "` cannot be indexed",
         "only arrays and pointers can");
+  }
+
+  /** What is indexed: Rust and Go follow a pointer to an array to its elements. */
+  private Operand array(Expr expr) throws Rejected, Unavailable {
+    Operand target = operand(expr);
+    return target.type().strip() instanceof PointerType p
+            && p.target().strip() instanceof ArrayType
+            && p.isFollowedToElements()
+            && !(target instanceof Operand.Nothing)
+        ? pointee(target, expr.span())
+        : target;
   }
 
   Operand element(Operand target, ArrayType array, Num index, Span span)
@@ -355,7 +366,7 @@ final class Expressions {
   }
 
   private Operand slice(Expr.Slice e) throws Rejected, Unavailable {
-    Operand target = operand(e.target());
+    Operand target = array(e.target());
     if (!(value(e.from()).num() instanceof Num.Constant from)
         || !(value(e.to()).num() instanceof Num.Constant to)) {
       throw new Rejected(

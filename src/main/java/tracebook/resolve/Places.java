@@ -41,11 +41,7 @@ final class Places {
       case Pattern.FunctionName p -> functions(p, pattern.module());
       case Pattern.Line p -> lines(p, pattern.module());
       case Pattern.At p -> List.of(at(p, module(pattern.module())));
-      case Pattern.Matching p ->
-          throw new Rejected(
-              p.span(),
-              "patterns of many functions are not supported yet",
-              "name the functions, separated by commas: `trace f, g { … }`");
+      case Pattern.Matching p -> new NameMatch(this, modules).find(p, pattern.module());
       case Pattern.StaticProbe p ->
           throw new Rejected(
               p.span(),
@@ -75,16 +71,20 @@ final class Places {
           "write more of the path");
     }
     if (paths.isEmpty()) {
-      List<String> known = new ArrayList<>();
-      known.add(modules.main().name());
-      modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
-      throw new Rejected(
-          name.get().span(),
-          "no module `" + suffix + "` is loaded",
-          Names.didYouMean(suffix, known, "loaded are: " + String.join(", ", known)));
+      throw noModule(name.get());
     }
     String path = paths.getFirst();
     return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
+  }
+
+  Rejected noModule(Name name) {
+    List<String> known = new ArrayList<>();
+    known.add(modules.main().name());
+    modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
+    return new Rejected(
+        name.span(),
+        "no module `" + name.text() + "` is loaded",
+        Names.didYouMean(name.text(), known, "loaded are: " + String.join(", ", known)));
   }
 
   // ---- functions
@@ -94,11 +94,11 @@ final class Places {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);
-    List<Place> found = functionsIn(first, name);
+    List<Place> found = functionsMeant(first, name);
     if (found.isEmpty() && moduleName.isEmpty()) {
       for (String path : modules.otherPaths()) {
         chosenAtRunTime(modules.open(path), pattern);
-        found = functionsIn(modules.open(path), name);
+        found = functionsMeant(modules.open(path), name);
         if (!found.isEmpty()) {
           break;
         }
@@ -159,17 +159,28 @@ final class Places {
                 + "`");
   }
 
-  private static List<Place> functionsIn(Module module, String name) {
+  /** The functions of exactly this name; without debug info, of the symbol. */
+  static List<Place> functionsIn(Module module, String name) {
+    return places(module, name, module.debug().map(d -> d.functions(name)).orElse(List.of()));
+  }
+
+  /** The functions that a name means which may be shortened. */
+  private static List<Place> functionsMeant(Module module, String name) {
+    return places(
+        module,
+        name,
+        module.debug().map(d -> new FunctionSearch(d).find(name)).orElse(List.of()));
+  }
+
+  private static List<Place> places(Module module, String name, List<Function> functions) {
     List<Place> places = new ArrayList<>();
     Set<Address> seen = new LinkedHashSet<>();
-    if (module.debug().isPresent()) {
-      for (Function function : new FunctionSearch(module.debug().get()).find(name)) {
-        Address at = function.bodyStart();
-        if (seen.add(at)) {
-          places.add(
-              Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
-                  .within(function));
-        }
+    for (Function function : functions) {
+      Address at = function.bodyStart();
+      if (seen.add(at)) {
+        places.add(
+            Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
+                .within(function));
       }
     }
     if (places.isEmpty()) {

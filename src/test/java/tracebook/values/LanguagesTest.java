@@ -68,7 +68,7 @@ class LanguagesTest {
     places.put("twice", "twice");
     places.put("letters", "letters");
     places.put("wide", "wide");
-    check(compiled(way + " -std=c++20", "station.cc"), places, way, 40);
+    check(compiled(way + " -std=c++20", "station.cc"), places, way, 38);
   }
 
   @ParameterizedTest
@@ -82,7 +82,7 @@ class LanguagesTest {
     places.put("shapes", "shapes");
     places.put("closure", "orders::main::{closure#0}");
     String way = "rustc -C opt-level=" + level;
-    check(compiled(way + " -C debuginfo=2", "orders.rs"), places, way, 31);
+    check(compiled(way + " -C debuginfo=2", "orders.rs"), places, way, 28);
   }
 
   @Test

@@ -114,9 +114,7 @@ final class DieVariable implements Variable {
 
   /** A prologue stores the parameters of its own function only. */
   private boolean ofInlinedCopy() {
-    return body.isPresent()
-        && !scope.isEmpty()
-        && !scope.equals(body.get().ranges());
+    return body.isPresent() && !scope.isEmpty() && !scope.equals(body.get().ranges());
   }
 
   private Optional<Location> constant() {

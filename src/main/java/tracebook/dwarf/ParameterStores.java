@@ -113,8 +113,7 @@ final class ParameterStores {
         && depth < DEEPEST) {
       return struct.members().stream()
           .allMatch(
-              m ->
-                  m.bits().isEmpty() && covers(stored, m.type(), below - m.offset(), depth + 1));
+              m -> m.bits().isEmpty() && covers(stored, m.type(), below - m.offset(), depth + 1));
     }
     OptionalLong size = type.size();
     if (type.strip() instanceof UnknownType && size.isEmpty()) {

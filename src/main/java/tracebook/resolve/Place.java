@@ -56,8 +56,7 @@ record Place(
   }
 
   private static LineRow at(LineRow row, SourceLine line) {
-    return new LineRow(
-        row.address(), row.end(), line, 0, row.isStatement(), row.prologueEnd());
+    return new LineRow(row.address(), row.end(), line, 0, row.isStatement(), row.prologueEnd());
   }
 
   Place withRow(LineRow wanted) {

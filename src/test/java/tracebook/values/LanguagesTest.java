@@ -89,7 +89,8 @@ class LanguagesTest {
   void whatHoldsVariantsIsMissingForAReason() {
     Path orders = compiled("rustc -C debuginfo=2", "orders.rs");
     Notebook notebook =
-        Notebook.run("%%trace --launch '" + orders + "' --for 20s\ntrace Order::take { emit *self; }");
+        Notebook.run(
+            "%%trace --launch '" + orders + "' --for 20s\ntrace Order::take { emit *self; }");
     TraceTable table = notebook.table("events");
     assertThat(table.column("*self.id").getString(0)).isEqualTo("42");
     assertThat(table.column("*self.point.0").getString(0)).isEqualTo("-7");

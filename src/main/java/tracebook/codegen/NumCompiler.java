@@ -9,6 +9,7 @@ import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -21,7 +22,9 @@ import tracebook.asm.Size;
 import tracebook.asm.Width;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
+import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
+import tracebook.ir.Source;
 import tracebook.x86.Registers;
 
 /**
@@ -38,11 +41,13 @@ final class NumCompiler {
   private final Assembler asm;
   private final Frame frame;
   private final CodeOptions options;
+  private final Optional<Kept> kept;
 
-  NumCompiler(Assembler asm, Frame frame, CodeOptions options) {
+  NumCompiler(Assembler asm, Frame frame, CodeOptions options, Optional<Kept> kept) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;
+    this.kept = kept;
   }
 
   private static int offset(int dwarfRegister) {
@@ -56,7 +61,11 @@ final class NumCompiler {
       case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
       case Num.Context n -> fact(n.fact());
       case Num.Bias n -> {
-        asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
+        if (kept.isPresent()) {
+          placeThen(kept.get(), fail);
+        } else {
+          asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
+        }
         asm.constant(R1, n.siteAddress()).alu(AluOp.SUB, R0, R1);
       }
       case Num.Load n -> load(n, fail);
@@ -80,6 +89,12 @@ final class NumCompiler {
         number(n.otherwise(), fail);
         asm.mark(end);
       }
+      case Num.Kept n -> {
+        int offset = kept().layout().slots().get(n.slot()).offset();
+        ifKept(n.slot(), fail);
+        asm.load(Size.DW, R0, R3, offset);
+      }
+      case Num.Elapsed n -> elapsed(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
         asm.load(Size.DW, R1, R10, Frame.state(n.index()));
@@ -136,6 +151,8 @@ final class NumCompiler {
       case Num.Divide n -> valueUnless(n, otherwise, fail);
       case Num.Conditional n -> valueUnless(n, otherwise, fail);
       case Num.Variable n -> valueUnless(n, otherwise, fail);
+      case Num.Kept n -> valueUnless(n, otherwise, fail);
+      case Num.Elapsed n -> valueUnless(n, otherwise, fail);
     }
   }
 
@@ -169,6 +186,51 @@ final class NumCompiler {
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
+  }
+
+  private Kept kept() {
+    return kept.orElseThrow(() -> new IllegalArgumentException("nothing was kept"));
+  }
+
+  /** Goes on with the record in R3 when the slot holds a value. */
+  private void ifKept(int slot, Label fail) {
+    Label have = asm.label("kept");
+    int offset = kept().layout().slots().get(slot).offset();
+    asm.load(Size.DW, R3, R10, kept().pointer());
+    asm.load(Size.B, R1, R3, RowLayout.STATES + slot);
+    if (kept().layout().slots().get(slot).size() >= 8) {
+      asm.load(Size.DW, R2, R3, offset);
+    } else {
+      asm.mov(R2, 0);
+    }
+    asm.jumpIf(Cond.EQ, R1, SlotState.CAPTURED.code(), have).jump(fail).mark(have);
+  }
+
+  /** Copies a slot of what was kept. */
+  void copyKept(Reg base, int offset, Source.Kept source, Label fail) {
+    ifKept(source.slot(), fail);
+    int from = kept().layout().slots().get(source.slot()).offset();
+    for (int at = 0; at < source.bytes(); at += 8) {
+      asm.load(Size.DW, R1, R3, from + at).store(Size.DW, base, offset + at, R1);
+    }
+  }
+
+  /** Leaves in R0 the instruction pointer when the record was made. */
+  private void placeThen(Kept kept, Label fail) {
+    Label seen = asm.label("seen");
+    asm.load(Size.DW, R3, R10, kept.pointer()).load(Size.DW, R1, R3, Kept.TIME);
+    asm.jumpIf(Cond.NE, R1, 0, seen);
+    asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
+    asm.load(Size.DW, R0, R3, Kept.PLACE);
+  }
+
+  private void elapsed(Label fail) {
+    Label seen = asm.label("seen");
+    asm.load(Size.DW, R0, R10, kept().now()).load(Size.DW, R1, R10, kept().since());
+    forget(R0, R1);
+    asm.jumpIf(Cond.NE, R1, 0, seen);
+    asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
+    asm.alu(AluOp.SUB, R0, R1);
   }
 
   private void load(Num.Load n, Label fail) throws CodeLimit {

@@ -45,6 +45,21 @@ final class Counters {
     return control.at(0).getLong(Maps.ROWS_TAKEN);
   }
 
+  /** For each probe its losses by cause, in the order of {@link Losses.Cause}. */
+  List<long[]> losses() {
+    ByteBuffer value = account.at(0);
+    List<long[]> losses = new ArrayList<>(probes);
+    for (int probe = 0; probe < probes; probe++) {
+      int at = probe * Maps.ACCOUNT_SIZE;
+      long noRoom = value.getLong(at + Maps.NO_ROOM);
+      long tooDeep = value.getLong(at + Maps.TOO_DEEP);
+      // The parts are counted before and after the whole: it may lag behind.
+      long ring = Math.max(0, value.getLong(at + Maps.LOST) - noRoom - tooDeep);
+      losses.add(new long[] {ring, noRoom, tooDeep});
+    }
+    return losses;
+  }
+
   /** As the programs count; balanced only while none of them runs. */
   List<Account> accounts() {
     ByteBuffer value = account.at(0);

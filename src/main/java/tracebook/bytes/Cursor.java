@@ -1,7 +1,7 @@
 package tracebook.bytes;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A place in a section, moving forward as it reads. It cannot leave its part of the section: a read
@@ -9,13 +9,13 @@ import java.util.Arrays;
  */
 public final class Cursor {
   private final Bytes bytes;
-  private final byte[] array;
+  private final ByteBuffer buffer;
   private final int end;
   private int at;
 
-  Cursor(Bytes bytes, int at, int end) {
+  Cursor(Bytes bytes, ByteBuffer buffer, int at, int end) {
     this.bytes = bytes;
-    this.array = bytes.array();
+    this.buffer = buffer;
     this.at = at;
     this.end = end;
   }
@@ -51,21 +51,22 @@ public final class Cursor {
   /** The next {@code count} bytes as a cursor of their own; this one moves behind them. */
   public Cursor sub(long count) {
     int next = room(count);
-    Cursor sub = new Cursor(bytes, at, next);
+    Cursor sub = new Cursor(bytes, buffer, at, next);
     at = next;
     return sub;
   }
 
   public byte[] bytes(long count) {
     int next = room(count);
-    byte[] copy = Arrays.copyOfRange(array, at, next);
+    byte[] copy = new byte[next - at];
+    buffer.get(at, copy);
     at = next;
     return copy;
   }
 
   public int u8() {
     int next = room(1);
-    int value = array[at] & 0xff;
+    int value = buffer.get(at) & 0xff;
     at = next;
     return value;
   }
@@ -76,7 +77,7 @@ public final class Cursor {
 
   public int u16() {
     int next = room(2);
-    int value = (short) Bytes.SHORT.get(array, at) & 0xffff;
+    int value = buffer.getShort(at) & 0xffff;
     at = next;
     return value;
   }
@@ -96,7 +97,7 @@ public final class Cursor {
 
   public int s32() {
     int next = room(4);
-    int value = (int) Bytes.INT.get(array, at);
+    int value = buffer.getInt(at);
     at = next;
     return value;
   }
@@ -104,7 +105,7 @@ public final class Cursor {
   /** All 64 bits, whatever their sign means. */
   public long u64() {
     int next = room(8);
-    long value = (long) Bytes.LONG.get(array, at);
+    long value = buffer.getLong(at);
     at = next;
     return value;
   }
@@ -174,13 +175,15 @@ public final class Cursor {
   public String string() {
     int start = at;
     skipString();
-    return new String(array, start, at - 1 - start, StandardCharsets.UTF_8);
+    byte[] text = new byte[at - 1 - start];
+    buffer.get(start, text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /** Past a zero. */
   public void skipString() {
     int zero = at;
-    while (zero < end && array[zero] != 0) {
+    while (zero < end && buffer.get(zero) != 0) {
       zero++;
     }
     if (zero == end) {

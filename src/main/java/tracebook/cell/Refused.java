@@ -21,6 +21,21 @@ final class Refused extends Exception {
     this.hint = sentence(hint);
   }
 
+  /**
+   * For what a read of a mapped file throws when the file has become shorter.
+   *
+   * @throws InternalError any other one
+   */
+  static Refused becauseFileChanged(InternalError fault) {
+    if (!String.valueOf(fault.getMessage()).contains("unsafe memory access")) {
+      throw fault;
+    }
+    return new Refused(
+        "TargetError",
+        "A file of the target became shorter while it was read.",
+        "Run the cell again when the file is complete.");
+  }
+
   /** Who refuses says it in their own package's way; here it stands alone. */
   private static String sentence(String text) {
     if (text.isEmpty()) {

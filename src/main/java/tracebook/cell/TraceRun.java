@@ -183,6 +183,8 @@ final class TraceRun {
           "DebugInfoError",
           "The debug info cannot be read: " + e.getMessage(),
           "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
+    } catch (InternalError e) {
+      throw Refused.becauseFileChanged(e);
     } catch (Targets.UnreadableModule e) {
       throw new Refused(
           "TargetError",

@@ -34,7 +34,7 @@ final class Die {
   private final int next;
 
   Die(Unit unit, long offset) {
-    if (offset < unit.first || offset >= unit.end) {
+    if (!unit.holds(offset)) {
       throw unit.bytes.malformed(
           offset, "no entry can be here: its unit is 0x%x to 0x%x".formatted(unit.first, unit.end));
     }
@@ -104,6 +104,10 @@ final class Die {
     int start = at.position();
     at.skip(length);
     return start | length << 32;
+  }
+
+  long position() {
+    return unit.position(offset);
   }
 
   int tag() {
@@ -213,7 +217,7 @@ final class Die {
     if (at >= unit.end) {
       throw unit.bytes.malformed(offset, "the entry's children do not end");
     }
-    return unit.bytes.array()[at] == 0;
+    return unit.bytes.at(at) == 0;
   }
 
   /** Where the next entry of the same parent is. */

@@ -41,8 +41,8 @@ final class DieVariable implements Variable {
   }
 
   /** In the order of declaration: an instance may list them in another. */
-  int order() {
-    return chain.get(chain.size() - 1).offset;
+  long order() {
+    return chain.get(chain.size() - 1).position();
   }
 
   @Override

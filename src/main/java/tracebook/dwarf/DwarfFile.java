@@ -20,7 +20,7 @@ import tracebook.types.Type;
 final class DwarfFile implements DebugInfo {
   private final Module module;
 
-  /** By the offset of a subprogram's DIE. */
+  /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
@@ -45,8 +45,8 @@ final class DwarfFile implements DebugInfo {
   public List<Function> functions(String name) {
     List<Function> whole = new ArrayList<>();
     List<Function> copies = new ArrayList<>();
-    for (long offset : module.names.functions(name)) {
-      Die die = module.units.die(offset);
+    for (long position : module.names.functions(name)) {
+      Die die = module.units.die(position);
       if (die.tag() == DW_TAG_subprogram) {
         body(die).ifPresent(whole::add);
       } else {
@@ -60,7 +60,7 @@ final class DwarfFile implements DebugInfo {
   }
 
   private Optional<DieFunction> body(Die die) {
-    DieFunction known = bodies.get((long) die.offset);
+    DieFunction known = bodies.get(die.position());
     if (known != null) {
       return Optional.of(known);
     }
@@ -69,7 +69,7 @@ final class DwarfFile implements DebugInfo {
       return Optional.empty();
     }
     DieFunction made = new DieFunction(module, new FunctionBody(module, die, ranges));
-    DieFunction first = bodies.putIfAbsent((long) die.offset, made);
+    DieFunction first = bodies.putIfAbsent(die.position(), made);
     return Optional.of(first == null ? made : first);
   }
 
@@ -80,16 +80,16 @@ final class DwarfFile implements DebugInfo {
       return Optional.empty();
     }
     return bodyAt(ranges.get(0).start())
-        .flatMap(around -> find(around.scopes(), die.offset))
+        .flatMap(around -> find(around.scopes(), die.position()))
         .or(Optional::empty);
   }
 
-  private static Optional<DieFunction> find(ScopeTree tree, int offset) {
-    if (tree.function().die().offset == offset) {
+  private static Optional<DieFunction> find(ScopeTree tree, long position) {
+    if (tree.function().die().position() == position) {
       return Optional.of(tree.function());
     }
     for (ScopeTree inner : tree.inner()) {
-      Optional<DieFunction> found = find(inner, offset);
+      Optional<DieFunction> found = find(inner, position);
       if (found.isPresent()) {
         return found;
       }
@@ -192,8 +192,8 @@ final class DwarfFile implements DebugInfo {
 
   private List<Variable> globals(String name, Optional<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
-    for (long offset : module.names.globals(name)) {
-      List<Die> chain = module.chain(module.units.die(offset));
+    for (long position : module.names.globals(name)) {
+      List<Die> chain = module.chain(module.units.die(position));
       boolean external = Module.having(chain, DW_AT_external).isPresent();
       DieVariable variable =
           new DieVariable(

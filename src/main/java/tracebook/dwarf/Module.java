@@ -5,7 +5,6 @@ import static tracebook.dwarf.Attributes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
 
@@ -44,9 +43,9 @@ final class Module {
     Die next = die;
     while (true) {
       found.add(next);
-      OptionalLong origin = next.reference(DW_AT_abstract_origin);
+      Optional<Die> origin = units.target(next, DW_AT_abstract_origin);
       if (origin.isEmpty()) {
-        origin = next.reference(DW_AT_specification);
+        origin = units.target(next, DW_AT_specification);
       }
       if (origin.isEmpty()) {
         return found;
@@ -54,7 +53,7 @@ final class Module {
       if (found.size() > LONGEST_CHAIN) {
         throw die.unit.bytes.malformed(die.offset, "its origins refer to each other in a cycle");
       }
-      next = units.die(next, origin.getAsLong());
+      next = origin.get();
     }
   }
 

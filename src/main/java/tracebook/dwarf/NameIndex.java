@@ -48,41 +48,41 @@ final class NameIndex {
 
     private void functions(UnitIndex index) {
       for (int i = 0; i < index.functions.size(); i++) {
-        long offset = index.functions.get(i);
+        long position = index.unit.position(index.functions.get(i));
         String name = index.names.get(i);
         String prefix = index.prefixes.get(i);
-        put(functions, name, offset);
+        put(functions, name, position);
         if (name != null && !prefix.isEmpty()) {
-          put(functions, prefix + name, offset);
+          put(functions, prefix + name, position);
         }
         String linkage = index.linkageNames.get(i);
         if (linkage != null && !linkage.equals(name)) {
-          put(functions, linkage, offset);
+          put(functions, linkage, position);
         }
         if (index.origins.get(i) >= 0) {
-          functionLinks.add(new Link(offset, index.origins.get(i)));
+          functionLinks.add(new Link(position, index.origins.get(i)));
         }
       }
     }
 
     private void globals(UnitIndex index) {
       for (int i = 0; i < index.globals.size(); i++) {
-        long offset = index.globals.get(i);
+        long position = index.unit.position(index.globals.get(i));
         String name = index.globalNames.get(i);
         String prefix = index.globalPrefixes.get(i);
-        put(globals, name, offset);
+        put(globals, name, position);
         if (name != null && !prefix.isEmpty()) {
-          put(globals, prefix + name, offset);
+          put(globals, prefix + name, position);
         }
         if (index.globalOrigins.get(i) >= 0) {
-          globalLinks.add(new Link(offset, index.globalOrigins.get(i)));
+          globalLinks.add(new Link(position, index.globalOrigins.get(i)));
         }
       }
     }
 
-    private static void put(Map<String, Longs> map, @Nullable String name, long offset) {
+    private static void put(Map<String, Longs> map, @Nullable String name, long position) {
       if (name != null) {
-        map.computeIfAbsent(name, key -> new Longs()).add(offset);
+        map.computeIfAbsent(name, key -> new Longs()).add(position);
       }
     }
   }
@@ -99,7 +99,7 @@ final class NameIndex {
     return known.get();
   }
 
-  /** Subprograms with code of this name, then inlined copies: offsets of DIEs. */
+  /** Subprograms with code of this name, then inlined copies: positions of DIEs. */
   List<Long> functions(String name) {
     Tables all = tables();
     Set<Long> wanted = withInstances(all.functions.get(name), all.functionLinks);
@@ -109,16 +109,16 @@ final class NameIndex {
     List<Long> found = new ArrayList<>();
     for (UnitIndex index : all.indices) {
       for (int i = 0; i < index.bodies.size(); i++) {
-        long offset = index.functions.get((int) index.bodies.get(i));
-        if (wanted.contains(offset)) {
-          found.add(offset);
+        long position = index.unit.position(index.functions.get((int) index.bodies.get(i)));
+        if (wanted.contains(position)) {
+          found.add(position);
         }
       }
     }
     for (UnitIndex index : all.indices) {
       for (int i = 0; i < index.inlined.size(); i++) {
         if (wanted.contains(index.inlinedOrigins.get(i))) {
-          found.add(index.inlined.get(i));
+          found.add(index.unit.position(index.inlined.get(i)));
         }
       }
     }
@@ -169,7 +169,7 @@ final class NameIndex {
     Set<Long> live = new HashSet<>();
     for (UnitIndex index : all.indices) {
       for (int i = 0; i < index.bodies.size(); i++) {
-        live.add(index.functions.get((int) index.bodies.get(i)));
+        live.add(index.unit.position(index.functions.get((int) index.bodies.get(i))));
       }
       for (int i = 0; i < index.inlinedOrigins.size(); i++) {
         live.add(index.inlinedOrigins.get(i));
@@ -188,7 +188,7 @@ final class NameIndex {
     for (UnitIndex index : all.indices) {
       for (int i = 0; i < index.functions.size(); i++) {
         String name = index.names.get(i);
-        if (name != null && live.contains(index.functions.get(i))) {
+        if (name != null && live.contains(index.unit.position(index.functions.get(i)))) {
           found.add(name);
           if (!index.prefixes.get(i).isEmpty()) {
             found.add(index.prefixes.get(i) + name);

@@ -35,7 +35,7 @@ record ScopeTree(
    * @param instances collects the abstract variables of this function that have an instance
    */
   private static ScopeTree read(
-      DieFunction function, Die scope, List<AddressRange> ranges, Set<Integer> instances) {
+      DieFunction function, Die scope, List<AddressRange> ranges, Set<Long> instances) {
     Module module = function.module();
     List<DieVariable> variables = new ArrayList<>();
     List<ScopeTree> inner = new ArrayList<>();
@@ -43,7 +43,7 @@ record ScopeTree(
       switch (child.tag()) {
         case DW_TAG_formal_parameter, DW_TAG_variable -> {
           List<Die> chain = module.chain(child);
-          instances.add(chain.get(chain.size() - 1).offset);
+          instances.add(chain.get(chain.size() - 1).position());
           variable(function, chain, ranges).ifPresent(variables::add);
         }
         case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> {
@@ -66,7 +66,7 @@ record ScopeTree(
       }
     }
     lost(function, scope, ranges, instances, variables);
-    variables.sort(Comparator.comparingInt(DieVariable::order));
+    variables.sort(Comparator.comparingLong(DieVariable::order));
     return new ScopeTree(function, ranges, variables, inner);
   }
 
@@ -75,7 +75,7 @@ record ScopeTree(
       DieFunction function,
       Die scope,
       List<AddressRange> ranges,
-      Set<Integer> instances,
+      Set<Long> instances,
       List<DieVariable> variables) {
     Module module = function.module();
     List<Die> chain = module.chain(scope);
@@ -85,7 +85,7 @@ record ScopeTree(
     }
     for (Die child : origin.children()) {
       if ((child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable)
-          && !instances.contains(child.offset)) {
+          && !instances.contains(child.position())) {
         variable(function, module.chain(child), ranges).ifPresent(variables::add);
       }
     }

@@ -44,22 +44,7 @@ final class Types {
   }
 
   private Optional<Die> target(Die die, int attribute) {
-    OptionalLong reference = die.reference(attribute);
-    if (reference.isEmpty()) {
-      return Optional.empty();
-    }
-    if (die.form(attribute) == Forms.DW_FORM_ref_sig8) {
-      return Optional.of(
-          module
-              .units
-              .bySignature(reference.getAsLong())
-              .orElseThrow(
-                  () ->
-                      die.unit.bytes.malformed(
-                          die.offset,
-                          "no type unit has the signature 0x%x".formatted(reference.getAsLong()))));
-    }
-    return Optional.of(module.units.die(die, reference.getAsLong()));
+    return module.units.target(die, attribute);
   }
 
   Type of(Die die) {

@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Forms.*;
 
 import java.util.Optional;
 import tracebook.bytes.Bytes;
@@ -13,7 +14,14 @@ final class Unit {
   static final int DW_UT_split_compile = 5;
   static final int DW_UT_split_type = 6;
 
+  /** .debug_info of the debug file; .debug_types is the next one, here as in every other file. */
+  static final int INFO = 0;
+
   final Sections sections;
+
+  /** Which of the module's sections with DIEs it is in: offsets count from each one's start. */
+  final int space;
+
   final Bytes bytes;
 
   /** Of the unit's header, in its section. */
@@ -39,8 +47,9 @@ final class Unit {
   /**
    * @param at at the unit's header; afterwards at the next one's
    */
-  Unit(Sections sections, Bytes bytes, Cursor at, AbbreviationTables tables) {
+  Unit(Sections sections, int space, Bytes bytes, Cursor at, AbbreviationTables tables) {
     this.sections = sections;
+    this.space = space;
     this.bytes = bytes;
     this.offset = at.position();
     long length = at.u32();
@@ -64,7 +73,7 @@ final class Unit {
     } else {
       abbreviationsAt = header.unsigned(offsetSize);
       this.addressSize = header.u8();
-      this.unitType = bytes.section().endsWith("types") ? DW_UT_type : 1;
+      this.unitType = isInTypes() ? DW_UT_type : 1;
     }
     if (addressSize != 8) {
       throw bytes.malformed(offset, "addresses of " + addressSize + " bytes");
@@ -81,6 +90,34 @@ final class Unit {
     }
     this.first = header.position();
     this.abbreviations = tables.at(abbreviationsAt, addressSize, offsetSize, version);
+  }
+
+  private boolean isInTypes() {
+    return bytes.section().endsWith("types");
+  }
+
+  /** What stands for an offset of its section in the whole module; positions sort by section. */
+  long position(long at) {
+    return (long) space << 32 | at;
+  }
+
+  /**
+   * The position that a reference means; -1 where it is no offset or its file is not there.
+   *
+   * @param value as {@link Die} reads it: the unit's own offset is added already
+   */
+  long referred(int form, long value) {
+    return switch (form) {
+      case DW_FORM_ref1, DW_FORM_ref2, DW_FORM_ref4, DW_FORM_ref8, DW_FORM_ref_udata ->
+          position(value);
+      case DW_FORM_ref_addr -> position(value) - (isInTypes() ? 1L << 32 : 0);
+      default -> -1;
+    };
+  }
+
+  /** True of an offset of its section at which one of its DIEs can be. */
+  boolean holds(long at) {
+    return first <= at && at < end;
   }
 
   boolean isTypeUnit() {

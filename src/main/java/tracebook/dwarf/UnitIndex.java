@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan of one unit found, as parallel arrays: entries of programs are many. Offsets are in
- * .debug_info.
+ * What a scan of one unit found, as parallel arrays: entries of programs are many. Entries are
+ * offsets in the unit's section; what they refer to, positions in the module.
  */
 final class UnitIndex {
   final Unit unit;

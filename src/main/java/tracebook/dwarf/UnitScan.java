@@ -20,8 +20,14 @@ final class UnitScan {
   private static final byte CODE = 1;
   private static final byte NOTHING = 2;
 
+  private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
+
   private final Unit unit;
+
+  /** The unit's bytes from its header on: an array is faster than a mapped section. */
   private final byte[] bytes;
+
+  private final int base;
   private final UnitIndex index;
   private final boolean keywords;
   private final int[] marks = new int[MARKS];
@@ -30,10 +36,22 @@ final class UnitScan {
 
   private UnitScan(Unit unit) {
     this.unit = unit;
-    this.bytes = unit.bytes.array();
+    this.base = unit.offset;
+    this.bytes = copy(unit);
     this.index = new UnitIndex(unit);
     this.keywords = unit.isC();
     Arrays.fill(prefixes, "");
+  }
+
+  private static byte[] copy(Unit unit) {
+    int size = unit.end - unit.offset;
+    byte[] copy = COPY.get();
+    if (copy.length < size) {
+      copy = new byte[Math.max(size, 2 * copy.length)];
+      COPY.set(copy);
+    }
+    unit.bytes.copy(unit.offset, copy, 0, size);
+    return copy;
   }
 
   static UnitIndex of(Unit unit) {
@@ -51,7 +69,7 @@ final class UnitScan {
     int depth = 0;
     while (at < unit.end) {
       int offset = at;
-      long code = bytes[at++];
+      long code = bytes[at++ - base];
       if (code < 0) {
         Cursor long_ = unit.bytes.cursor(offset, unit.end);
         code = long_.uleb();
@@ -122,7 +140,7 @@ final class UnitScan {
 
   private int behindLeb(int from) {
     int at = from;
-    while (bytes[at] < 0) {
+    while (bytes[at - base] < 0) {
       at++;
     }
     return at + 1;
@@ -130,7 +148,7 @@ final class UnitScan {
 
   private int behindString(int from) {
     int at = from;
-    while (bytes[at] != 0) {
+    while (bytes[at - base] != 0) {
       at++;
     }
     return at + 1;
@@ -149,7 +167,7 @@ final class UnitScan {
   }
 
   private int sibling(Abbreviation shape, int behind, int offset) {
-    long next = reference(shape, DW_AT_sibling, marks[MARK_SIBLING]);
+    long next = reference(shape, DW_AT_sibling, marks[MARK_SIBLING]) - unit.position(0);
     if (next < behind || next > unit.end) {
       throw unit.bytes.malformed(offset, "DW_AT_sibling points backwards or out of its unit");
     }
@@ -284,15 +302,17 @@ final class UnitScan {
   private long reference(Abbreviation shape, int attribute, int at) {
     int form = shape.forms()[shape.indexOf(attribute)];
     Cursor value = unit.bytes.cursor(at, unit.end);
-    return switch (form) {
-      case DW_FORM_ref1 -> unit.offset + value.u8();
-      case DW_FORM_ref2 -> unit.offset + value.u16();
-      case DW_FORM_ref4 -> unit.offset + value.u32();
-      case DW_FORM_ref8 -> unit.offset + value.u64();
-      case DW_FORM_ref_udata -> unit.offset + value.uleb();
-      case DW_FORM_ref_addr ->
-          value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
-      default -> -1;
-    };
+    long raw =
+        switch (form) {
+          case DW_FORM_ref1 -> unit.offset + value.u8();
+          case DW_FORM_ref2 -> unit.offset + value.u16();
+          case DW_FORM_ref4 -> unit.offset + value.u32();
+          case DW_FORM_ref8 -> unit.offset + value.u64();
+          case DW_FORM_ref_udata -> unit.offset + value.uleb();
+          case DW_FORM_ref_addr ->
+              value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
+          default -> -1;
+        };
+    return unit.referred(form, raw);
   }
 }

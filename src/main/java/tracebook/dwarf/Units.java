@@ -8,16 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 
-/** The units of a module: by offset, by address, by signature. Only headers are read at first. */
+/**
+ * The units of a module: by position, by address, by signature. Only headers are read at first.
+ *
+ * <p>A position is an offset in one of the sections that have DIEs, with the number of that section
+ * ({@link Unit#space}) in the upper half.
+ */
 final class Units {
   final Sections sections;
   private final Unit[] info;
-  private final List<Unit> typeUnits = new ArrayList<>();
+  private final Unit[] types;
   private final Map<Long, Unit> signatures = new HashMap<>();
   private final Map<Unit, UnitIndex> indices = new ConcurrentHashMap<>();
   private volatile Optional<Unit[]> lineUnits = Optional.empty();
@@ -29,63 +35,79 @@ final class Units {
     this.sections = sections;
     AbbreviationTables tables = new AbbreviationTables(sections.abbrev());
     List<Unit> found = new ArrayList<>();
-    read(sections.info(), tables, found);
+    read(Unit.INFO, sections.info(), tables, found);
     this.info = found.toArray(Unit[]::new);
-    read(sections.types(), tables, typeUnits);
-    for (Unit unit : found) {
+    found.clear();
+    read(Unit.INFO + 1, sections.types(), tables, found);
+    this.types = found.toArray(Unit[]::new);
+    for (Unit unit : all()) {
       if (unit.isTypeUnit()) {
-        typeUnits.add(unit);
+        signatures.putIfAbsent(unit.signature, unit);
       }
     }
-    for (Unit unit : typeUnits) {
-      signatures.putIfAbsent(unit.signature, unit);
-    }
   }
 
-  private void read(Bytes bytes, AbbreviationTables tables, List<Unit> found) {
+  private void read(int space, Bytes bytes, AbbreviationTables tables, List<Unit> found) {
     Cursor at = bytes.cursor(0);
     while (!at.atEnd()) {
-      found.add(new Unit(sections, bytes, at, tables));
+      found.add(new Unit(sections, space, bytes, at, tables));
     }
   }
 
-  /** Those of .debug_info, in order. */
+  /** Those of .debug_info, in order, then those of .debug_types. */
   List<Unit> all() {
-    return List.of(info);
+    List<Unit> found = new ArrayList<>(List.of(info));
+    found.addAll(List.of(types));
+    return found;
   }
 
-  /** The DIE at an offset of .debug_info. */
-  Die die(long offset) {
+  Die die(long position) {
+    Unit[] its = position >>> 32 == Unit.INFO ? info : types;
+    long offset = position & 0xffff_ffffL;
     int low = 0;
-    int high = info.length;
+    int high = its.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (info[middle].offset <= offset) {
+      if (its[middle].offset <= offset) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    if (low == 0 || offset >= info[low - 1].end) {
-      throw sections.info().malformed(offset, "an entry refers to this offset, in no unit");
+    if (low == 0 || offset >= its[low - 1].end) {
+      Bytes section = position >>> 32 == Unit.INFO ? sections.info() : sections.types();
+      throw section.malformed(offset, "an entry refers to this offset, in no unit");
     }
-    return new Die(info[low - 1], offset);
+    return new Die(its[low - 1], offset);
   }
 
-  /** What an attribute of a DIE points to; within .debug_types its own section is meant. */
-  Die die(Die from, long offset) {
-    return from.unit.bytes.equals(sections.info()) || outside(from.unit, offset)
-        ? die(offset)
-        : new Die(from.unit, offset);
+  /** What an attribute of a DIE refers to, by whatever form; empty when it lacks the attribute. */
+  Optional<Die> target(Die from, int attribute) {
+    OptionalLong value = from.reference(attribute);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (from.form(attribute) == Forms.DW_FORM_ref_sig8) {
+      return Optional.of(bySignature(from, value.getAsLong()));
+    }
+    long position = from.unit.referred(from.form(attribute), value.getAsLong());
+    if (position < 0) {
+      throw from.unit.bytes.malformed(
+          from.offset, "a reference of DW_FORM 0x%x".formatted(from.form(attribute)));
+    }
+    return Optional.of(
+        position == from.unit.position(value.getAsLong()) && from.unit.holds(value.getAsLong())
+            ? new Die(from.unit, value.getAsLong())
+            : die(position));
   }
 
-  private static boolean outside(Unit unit, long offset) {
-    return offset < unit.first || offset >= unit.end;
-  }
-
-  Optional<Die> bySignature(long signature) {
-    return Optional.ofNullable(signatures.get(signature))
-        .map(unit -> new Die(unit, unit.typeOffset));
+  private Die bySignature(Die from, long signature) {
+    Unit unit = signatures.get(signature);
+    if (unit == null) {
+      throw from.unit.bytes.malformed(
+          from.offset, "no type unit has the signature 0x%x".formatted(signature));
+    }
+    return new Die(unit, unit.typeOffset);
   }
 
   UnitIndex index(Unit unit) {
@@ -100,11 +122,11 @@ final class Units {
 
   /** All units scanned, the largest first over the processors. */
   List<UnitIndex> indices() {
-    List<Unit> all = new ArrayList<>(List.of(info));
-    all.sort(Comparator.comparingInt((Unit unit) -> unit.end - unit.offset).reversed());
-    all.parallelStream().forEach(this::index);
-    List<UnitIndex> found = new ArrayList<>(info.length);
-    for (Unit unit : info) {
+    List<Unit> largest = all();
+    largest.sort(Comparator.comparingInt((Unit unit) -> unit.end - unit.offset).reversed());
+    largest.parallelStream().forEach(this::index);
+    List<UnitIndex> found = new ArrayList<>();
+    for (Unit unit : all()) {
       found.add(index(unit));
     }
     return found;

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,15 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 import tracebook.elf.ElfRefused.Reason;
 
 /**
- * A 64-bit little-endian ELF file. Sections are read when asked for. Safe for threads. The file
- * stays open (so that a replaced file is not mixed with the old one) until {@link #close}.
+ * A 64-bit little-endian ELF file, mapped. Sections are inflated when asked for. Safe for threads.
+ * The file stays open (so that a replaced file is not mixed with the old one) until {@link #close}.
  */
 public final class ElfFile implements AutoCloseable {
   public static final int EM_X86_64 = 62;
@@ -31,6 +31,7 @@ public final class ElfFile implements AutoCloseable {
   private final Path path;
   private final RandomAccessFile file;
   private final long length;
+  private final MappedFile whole;
   private final int type;
   private final int machine;
   private final Address start;
@@ -49,12 +50,23 @@ public final class ElfFile implements AutoCloseable {
     if (Files.isDirectory(path)) {
       throw new ElfRefused(Reason.NOT_ELF, "`" + path + "` is a directory, not an ELF file");
     }
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+    boolean interrupted = false;
     try {
-      return new ElfFile(path, file);
-    } catch (IOException | ElfRefused | RuntimeException failure) {
-      file.close();
-      throw failure;
+      while (true) {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+        try {
+          return new ElfFile(path, file);
+        } catch (ClosedByInterruptException whileItWasMapped) {
+          interrupted |= Thread.interrupted();
+        } catch (IOException | ElfRefused | RuntimeException failure) {
+          file.close();
+          throw failure;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -97,6 +109,7 @@ public final class ElfFile implements AutoCloseable {
     int namesIndex = header.u16();
     this.segments = segments(segmentsAt, segmentSize, segmentCount);
     this.sections = sections(sectionsAt, sectionSize, sectionCount, namesIndex);
+    this.whole = new MappedFile(file.getChannel(), length);
   }
 
   private List<Segment> segments(long at, int size, int count) throws IOException, ElfRefused {
@@ -244,76 +257,50 @@ public final class ElfFile implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    Bytes made = new Bytes(path.toString(), section.name(), uncompressed(section));
+    Bytes made = uncompressed(section);
     Bytes first = contents.putIfAbsent(section.index(), made);
     return first == null ? made : first;
   }
 
-  private byte[] uncompressed(Section section) {
-    byte[] raw = sectionPart(section);
-    Bytes bytes = new Bytes(path.toString(), section.name(), raw);
-    if (section.name().startsWith(".zdebug_") && raw.length >= 12) {
-      // "ZLIB" and the size, big-endian (binutils' older form).
-      long size = Long.reverseBytes(bytes.cursor(4).u64());
-      return inflate(bytes, 12, size);
-    }
-    if ((section.flags() & Section.SHF_COMPRESSED) == 0 || raw.length == 0) {
+  private Bytes uncompressed(Section section) {
+    Bytes raw = new Bytes(path.toString(), section.name(), sectionPart(section));
+    Optional<Compressed> compressed = Compressed.of(section, raw);
+    if (compressed.isEmpty()) {
       return raw;
     }
-    // Elf64_Chdr: type, reserved, size, alignment.
-    Cursor header = bytes.cursor(0);
-    int algorithm = header.s32();
-    header.skip(4);
-    long size = header.u64();
-    return switch (algorithm) {
-      case 1 -> inflate(bytes, 24, size);
-      case 2 -> throw bytes.malformed(0, "it is compressed with zstd, which is not supported");
-      default -> throw bytes.malformed(0, "compression " + algorithm + " is not known");
-    };
+    ByteBuffer plain = ByteBuffer.allocate(compressed.get().size());
+    compressed.get().inflate(plain);
+    return new Bytes(path.toString(), section.name(), plain.flip());
   }
 
-  private static byte[] inflate(Bytes raw, int from, long size) {
-    if (size < 0 || size > Integer.MAX_VALUE - 8 || size / 1100 > raw.length()) {
-      throw raw.malformed(0, "it claims to have %d bytes uncompressed".formatted(size));
-    }
-    byte[] out = new byte[(int) size];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(raw.array(), from, raw.length() - from);
-      int done = 0;
-      while (done < out.length) {
-        int more = inflater.inflate(out, done, out.length - done);
-        if (more == 0) {
-          throw raw.malformed(
-              0, "%d bytes come out of it, not the %d it claims".formatted(done, size));
-        }
-        done += more;
-      }
-      return out;
-    } catch (DataFormatException failure) {
-      throw raw.malformed(0, "its compressed data are damaged");
-    } finally {
-      inflater.end();
-    }
-  }
-
-  private byte[] sectionPart(Section section) {
+  private ByteBuffer sectionPart(Section section) {
     if (!section.hasBytes()) {
-      return new byte[0];
+      return ByteBuffer.allocate(0);
     }
+    long at = section.offset().value();
+    long size = section.fileSize();
     try {
-      return part(section.offset().value(), section.fileSize());
+      checkLies(at, size);
+      if (file.length() < length) {
+        throw becameShorter();
+      }
+      Optional<ByteBuffer> mapped = whole.part(at, size);
+      return mapped.isPresent() ? mapped.get() : ByteBuffer.wrap(read(at, size));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   private byte[] part(long at, long size) throws IOException {
+    checkLies(at, size);
+    return read(at, size);
+  }
+
+  private void checkLies(long at, long size) {
     if (at < 0 || size < 0 || at > length || size > length - at) {
       throw new Bytes(path.toString(), "file", new byte[0])
           .malformed(at, "0x%x bytes are needed, the file ends at 0x%x".formatted(size, length));
     }
-    return read(at, size);
   }
 
   private synchronized byte[] read(long at, long size) throws IOException {
@@ -324,10 +311,14 @@ public final class ElfFile implements AutoCloseable {
     file.seek(at);
     try {
       file.readFully(buffer);
-    } catch (EOFException failure) {
-      throw new IOException("`" + path + "` became shorter while it was read", failure);
+    } catch (EOFException end) {
+      throw becameShorter();
     }
     return buffer;
+  }
+
+  private IOException becameShorter() {
+    return new IOException("`" + path + "` became shorter while it was read");
   }
 
   /** The build-id note, of a section or else of a segment. */

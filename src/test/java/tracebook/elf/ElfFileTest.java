@@ -3,12 +3,14 @@ package tracebook.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.bytes.Bytes;
 import tracebook.bytes.Malformed;
 import tracebook.elf.ElfRefused.Reason;
 
@@ -133,17 +135,48 @@ class ElfFileTest {
   }
 
   @Test
+  void aFileThatBecomesShorterFailsInsteadOfCrashing() throws Exception {
+    Path path = compiled("-g");
+    try (ElfFile elf = ElfFile.open(path)) {
+      Bytes info = elf.bytes(".debug_info");
+      assertThat(info.isEmpty()).isFalse();
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.setLength(100);
+      }
+      assertThatThrownBy(() -> elf.bytes(".debug_str"))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("`" + path + "` became shorter while it was read");
+      assertThatThrownBy(() -> info.cursor(0).bytes(info.length()))
+          .isInstanceOf(InternalError.class);
+    }
+  }
+
+  @Test
+  void anInterruptedThreadOpensFilesToo() throws Exception {
+    Path path = compiled("-g");
+    Thread.currentThread().interrupt();
+    try (ElfFile elf = ElfFile.open(path)) {
+      assertThat(elf.hasDebugInfo()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private static byte[] bytes(ElfFile elf) {
+    Bytes info = elf.bytes(".debug_info");
+    return info.cursor(0).bytes(info.length());
+  }
+
+  @Test
   void compressedSections() throws Exception {
     byte[] plain;
     try (ElfFile elf = ElfFile.open(compiled("-g", "-gz=none"))) {
-      plain = elf.bytes(".debug_info").array();
+      plain = bytes(elf);
     }
     for (String form : new String[] {"-gz=zlib", "-gz=zlib-gnu"}) {
       try (ElfFile elf = ElfFile.open(compiled("-g", form))) {
         assertThat(elf.hasDebugInfo()).isTrue();
-        assertThat(HexFormat.of().formatHex(elf.bytes(".debug_info").array()).length())
-            .as(form)
-            .isEqualTo(2 * plain.length);
+        assertThat(bytes(elf)).as(form).hasSameSizeAs(plain);
       }
     }
   }

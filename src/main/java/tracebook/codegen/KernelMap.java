@@ -14,4 +14,9 @@ public record KernelMap(
     HASH,
     ARRAY
   }
+
+  /** What its one entry has to hold before a program runs; of no length where nothing has. */
+  public byte[] initialValue() {
+    return initial.toArray();
+  }
 }

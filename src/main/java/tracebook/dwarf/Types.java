@@ -212,7 +212,7 @@ final class Types {
     if (counts.isEmpty()) {
       counts.add(OptionalLong.empty());
     }
-    return new ArrayType(guarded(die), counts);
+    return new ArrayType(guarded(die), counts, die.flag(DW_AT_GNU_vector));
   }
 
   /** A bound that is an expression or a reference (a variable-length array) is no count. */
@@ -283,7 +283,19 @@ final class Types {
         };
     OptionalLong size =
         die.flag(DW_AT_declaration) ? OptionalLong.empty() : die.constant(DW_AT_byte_size);
-    return new StructType(kind, name, size, () -> Members.of(die, this));
+    return new StructType(kind, name, size, passing(die), () -> Members.of(die, this));
+  }
+
+  /** DW_CC_pass_by_reference and DW_CC_pass_by_value (DWARF 5, table 7.18); C has only values. */
+  private static StructType.Passing passing(Die die) {
+    if (die.unit.isC()) {
+      return StructType.Passing.BY_VALUE;
+    }
+    return switch ((int) die.constant(DW_AT_calling_convention).orElse(0)) {
+      case 4 -> StructType.Passing.BY_REFERENCE;
+      case 5 -> StructType.Passing.BY_VALUE;
+      default -> StructType.Passing.UNKNOWN;
+    };
   }
 
   /** A definition of the same name in another unit: nothing else a bare declaration can mean. */

@@ -15,6 +15,7 @@ import tracebook.elf.Address;
  * @param row the line table's row that holds the address
  * @param entry true when nothing of the function has run: arguments are where the calling
  *     convention puts them
+ * @param returning there when the place is the return of the function that begins at the address
  */
 record Place(
     Module module,
@@ -22,16 +23,44 @@ record Place(
     String name,
     List<Scope> scopes,
     Optional<LineRow> row,
-    boolean entry) {
+    boolean entry,
+    Optional<Returning> returning) {
+
+  /**
+   * How a call is seen.
+   *
+   * @param values where the function's parameters can be read
+   * @param instructions its {@code ret} instructions, where they are probed; else empty
+   */
+  record Returning(Place values, List<Address> instructions) {
+    Returning {
+      instructions = List.copyOf(instructions);
+    }
+  }
 
   static Place of(Module module, Address address, String name, boolean entry) {
     List<Scope> scopes = module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
     Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
-    return new Place(module, address, name, scopes, row, entry);
+    return new Place(module, address, name, scopes, row, entry, Optional.empty());
   }
 
   Place withRow(LineRow wanted) {
-    return new Place(module, address, name, scopes, Optional.of(wanted), entry);
+    return new Place(module, address, name, scopes, Optional.of(wanted), entry, returning);
+  }
+
+  /** The same without the inlined copies that may begin there: the function itself. */
+  Place outermost() {
+    List<Scope> own = scopes.stream().dropWhile(s -> s.function().inlined()).toList();
+    return new Place(module, address, name, own, row, entry, returning);
+  }
+
+  /** The return of the function that begins here. */
+  Place returning(Returning how) {
+    return new Place(module, address, name, scopes, row, false, Optional.of(how));
+  }
+
+  boolean isReturn() {
+    return returning.isPresent();
   }
 
   /** The innermost function or inlined copy. */

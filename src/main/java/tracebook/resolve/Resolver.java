@@ -12,6 +12,8 @@ import tracebook.dwarf.LineRow;
 import tracebook.elf.Address;
 import tracebook.elf.FileOffset;
 import tracebook.ir.Body;
+import tracebook.ir.Call;
+import tracebook.ir.Pairing;
 import tracebook.ir.Probe;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
@@ -89,7 +91,7 @@ public final class Resolver {
       try {
         Set<Spot> spots = taken.computeIfAbsent(label, l -> new HashSet<>());
         List<Place> places =
-            new Places(modules)
+            new Places(modules, problems)
                 .find(pattern).stream()
                     .filter(p -> spots.add(new Spot(p.module().path(), p.address())))
                     .toList();
@@ -106,7 +108,7 @@ public final class Resolver {
 
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, List<Place> places) {
-    record Code(List<Step> steps, RowLayout layout, int variables) {}
+    record Code(List<Step> steps, RowLayout layout, int variables, Pairing pairing) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems();
@@ -122,13 +124,15 @@ public final class Resolver {
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
           .computeIfAbsent(
-              new Code(steps, block.layout(), block.scriptVariables()), c -> new ArrayList<>())
+              new Code(steps, block.layout(), block.scriptVariables(), block.pairing()),
+              c -> new ArrayList<>())
           .add(site.get());
     }
     report(shortfalls, compiled, own);
     List<Body> all = new ArrayList<>();
     bodies.forEach(
-        (code, at) -> all.add(new Body(code.steps, code.layout, code.variables, numbered(at))));
+        (code, at) -> all.add(
+                new Body(code.steps, code.layout, code.variables, code.pairing, numbered(at))));
     if (!own.hasErrors()
         && !all.isEmpty()
         && all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
@@ -188,8 +192,10 @@ public final class Resolver {
       return Optional.empty();
     }
     String instruction;
+    Optional<Call> call;
     try {
       instruction = SiteCheck.instruction(place, span);
+      call = call(place, span);
     } catch (Rejected rejected) {
       problems.addAll(List.of(rejected.problem()));
       return Optional.empty();
@@ -201,10 +207,26 @@ public final class Resolver {
             place.module().path(),
             place.address().value(),
             offset.get().value(),
-            Optional.empty(),
+            call,
             place.name(),
             row.map(r -> r.source().file()).orElse(""),
             row.map(r -> r.source().line()).orElse(0),
             instruction));
+  }
+
+  private static Optional<Call> call(Place place, Span span) throws Rejected {
+    if (place.returning().isEmpty()) {
+      return Optional.empty();
+    }
+    Place.Returning returning = place.returning().get();
+    SiteCheck.instruction(returning.values(), span);
+    return Optional.of(
+        new Call(
+            offset(place, returning.values().address()),
+            returning.instructions().stream().map(a -> offset(place, a)).toList()));
+  }
+
+  private static long offset(Place place, Address address) {
+    return place.module().elf().offsetOf(address).orElseThrow().value();
   }
 }

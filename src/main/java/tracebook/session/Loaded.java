@@ -70,8 +70,9 @@ record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> program
         };
     BpfMap made =
         Bpf.create(new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries()));
-    if (map.initial().length() > 0) {
-      made.update(new byte[map.keyBytes()], map.initial().toArray());
+    byte[] initial = map.initialValue();
+    if (initial.length > 0) {
+      made.update(new byte[map.keyBytes()], initial);
     }
     return made;
   }

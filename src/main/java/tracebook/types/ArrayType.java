@@ -8,8 +8,13 @@ import java.util.OptionalLong;
  *
  * @param counts elements of each dimension, outermost first; empty where the debug info gives no
  *     constant ({@code int a[]}, a variable-length array)
+ * @param vector a vector of the compiler's, which registers hold whole (DW_AT_GNU_vector)
  */
-public record ArrayType(Type element, List<OptionalLong> counts) implements Type {
+public record ArrayType(Type element, List<OptionalLong> counts, boolean vector) implements Type {
+  public ArrayType(Type element, List<OptionalLong> counts) {
+    this(element, counts, false);
+  }
+
   public ArrayType {
     counts = List.copyOf(counts);
     if (counts.isEmpty()) {

@@ -7,6 +7,7 @@ import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R7;
 import static tracebook.asm.Reg.R9;
 
+import java.util.List;
 import java.util.Optional;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -29,17 +30,18 @@ final class EntryCompiler {
 
   private final Assembler asm;
   private final Hits hits;
-  private final Frame frame;
   private final CodeOptions options;
   private final Pairing.Returned pairing;
+  private final NumCompiler nums;
 
-  EntryCompiler(
-      int probe, Assembler asm, Frame frame, CodeOptions options, Pairing.Returned pairing) {
+  EntryCompiler(Programs programs, Assembler asm, Frame frame, Pairing.Returned pairing) {
     this.asm = asm;
-    this.hits = new Hits(probe, asm, options);
-    this.frame = frame;
-    this.options = options;
+    this.hits = new Hits(programs.probe(), asm, programs.options());
+    this.options = programs.options();
     this.pairing = pairing;
+    List<Long> addresses =
+        programs.body().sites().stream().map(s -> s.call().orElseThrow().valuesAddress()).toList();
+    this.nums = new NumCompiler(asm, frame, options, addresses, Optional.empty());
   }
 
   /**
@@ -109,7 +111,7 @@ final class EntryCompiler {
     Label away = asm.label("away");
     asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
     hits.onlyTarget(away);
-    new NumCompiler(asm, frame, options, Optional.empty()).number(pairing.frame(), away);
+    nums.number(pairing.frame(), away);
     records.keyOfFrame();
     records.find();
     asm.jumpIf(Cond.EQ, R0, 0, away).mov(R7, R0);
@@ -118,7 +120,6 @@ final class EntryCompiler {
   }
 
   private void values() throws CodeLimit {
-    NumCompiler nums = new NumCompiler(asm, frame, options, Optional.empty());
     Slots slots = new Slots(asm, nums, pairing.kept());
     for (Step step : pairing.steps()) {
       switch (step) {
@@ -127,6 +128,8 @@ final class EntryCompiler {
         case Step.Define s -> throw notKept(s);
         case Step.Branch s -> throw notKept(s);
         case Step.MarkUnreadable s -> throw notKept(s);
+        case Step.Every s -> throw notKept(s);
+        case Step.Limit s -> throw notKept(s);
         case Step.Exit s -> throw notKept(s);
       }
     }

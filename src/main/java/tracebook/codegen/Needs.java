@@ -44,6 +44,8 @@ final class Needs {
           steps(s.then());
           steps(s.otherwise());
         }
+        case Step.Every s -> steps(s.then());
+        case Step.Limit s -> steps(s.then());
         case Step.Reach s -> {}
         case Step.MarkUnreadable s -> {}
         case Step.Exit s -> {}

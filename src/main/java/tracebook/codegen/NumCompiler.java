@@ -9,6 +9,7 @@ import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.List;
 import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
@@ -41,12 +42,22 @@ final class NumCompiler {
   private final Assembler asm;
   private final Frame frame;
   private final CodeOptions options;
+  private final List<Long> addresses;
   private final Optional<Kept> kept;
 
-  NumCompiler(Assembler asm, Frame frame, CodeOptions options, Optional<Kept> kept) {
+  /**
+   * @param addresses of the places where the code runs, as their cookies have them
+   */
+  NumCompiler(
+      Assembler asm,
+      Frame frame,
+      CodeOptions options,
+      List<Long> addresses,
+      Optional<Kept> kept) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;
+    this.addresses = addresses;
     this.kept = kept;
   }
 
@@ -60,14 +71,7 @@ final class NumCompiler {
       case Num.Constant n -> asm.constant(R0, n.value());
       case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
       case Num.Context n -> fact(n.fact());
-      case Num.Bias n -> {
-        if (kept.isPresent()) {
-          placeThen(kept.get(), fail);
-        } else {
-          asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
-        }
-        asm.constant(R1, n.siteAddress()).alu(AluOp.SUB, R0, R1);
-      }
+      case Num.Bias n -> bias(fail);
       case Num.Load n -> load(n, fail);
       case Num.Extend n -> {
         number(n.value(), fail);
@@ -103,6 +107,27 @@ final class NumCompiler {
         asm.jumpIf(Cond.EQ, R1, 0, known).jump(fail).mark(known).mov(R0, R2);
       }
     }
+  }
+
+  /**
+   * The address of the only place is a constant; that of one of several is in the cookie. At a
+   * return the instruction pointer is the caller's: the one of the entry was kept.
+   */
+  private void bias(Label fail) {
+    if (kept.isPresent()) {
+      seen(kept.get(), fail);
+    }
+    if (addresses.size() == 1) {
+      asm.constant(R0, addresses.getFirst());
+    } else {
+      asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.RSH, R0, Cookie.ADDRESS_SHIFT);
+    }
+    if (kept.isPresent()) {
+      asm.load(Size.DW, R1, R10, kept.get().pointer()).load(Size.DW, R1, R1, Kept.PLACE);
+    } else {
+      asm.load(Size.DW, R1, R6, INSTRUCTION_POINTER);
+    }
+    asm.alu(AluOp.SUB, R1, R0).mov(R0, R1);
   }
 
   /**
@@ -215,13 +240,11 @@ final class NumCompiler {
     }
   }
 
-  /** Leaves in R0 the instruction pointer when the record was made. */
-  private void placeThen(Kept kept, Label fail) {
+  private void seen(Kept kept, Label fail) {
     Label seen = asm.label("seen");
-    asm.load(Size.DW, R3, R10, kept.pointer()).load(Size.DW, R1, R3, Kept.TIME);
+    asm.load(Size.DW, R1, R10, kept.pointer()).load(Size.DW, R1, R1, Kept.TIME);
     asm.jumpIf(Cond.NE, R1, 0, seen);
     asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
-    asm.load(Size.DW, R0, R3, Kept.PLACE);
   }
 
   private void elapsed(Label fail) {

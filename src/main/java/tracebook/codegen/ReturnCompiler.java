@@ -26,8 +26,7 @@ import tracebook.ir.Pairing;
 final class ReturnCompiler {
   private static final int RETURN_ADDRESS = 8;
 
-  private final int probe;
-  private final int number;
+  private final Programs programs;
   private final Body body;
   private final Pairing.Returned pairing;
   private final CodeOptions options;
@@ -37,12 +36,11 @@ final class ReturnCompiler {
   private final boolean timed;
   private final boolean recorded;
 
-  ReturnCompiler(int probe, int number, Body body, Pairing.Returned pairing, CodeOptions options) {
-    this.probe = probe;
-    this.number = number;
-    this.body = body;
+  ReturnCompiler(Programs programs, Pairing.Returned pairing) {
+    this.programs = programs;
+    this.body = programs.body();
     this.pairing = pairing;
-    this.options = options;
+    this.options = programs.options();
     this.atInstructions =
         body.sites().stream()
             .anyMatch(s -> s.call().filter(c -> !c.returnOffsets().isEmpty()).isPresent());
@@ -59,20 +57,20 @@ final class ReturnCompiler {
     List<Code> codes = new ArrayList<>();
     List<KernelMap> maps = List.of();
     if (recorded) {
-      maps = records(new Assembler(options.isa()), new Frame(0)).maps();
+      maps = records(programs.assembler(), new Frame(0)).maps();
     }
     if (recorded && laterValues && !pairing.steps().isEmpty()) {
-      Assembler asm = new Assembler(options.isa());
+      Assembler asm = programs.assembler();
       Frame frame = new Frame(0);
       entry(asm, frame).laterValues(records(asm, frame));
-      codes.add(new Code(Code.Role.AT_VALUES, BodyCompiler.program(asm)));
+      codes.add(new Code(Code.Role.AT_VALUES, Programs.finished(asm)));
     }
     if (!session && (recorded || (options.depth().isPresent() && !atInstructions))) {
-      Assembler asm = new Assembler(options.isa());
+      Assembler asm = programs.assembler();
       beginning(asm);
-      codes.add(new Code(Code.Role.AT_ENTRY, BodyCompiler.program(asm)));
+      codes.add(new Code(Code.Role.AT_ENTRY, Programs.finished(asm)));
     }
-    Assembler asm = new Assembler(options.isa());
+    Assembler asm = programs.assembler();
     if (session) {
       Label atReturn = asm.label("return");
       asm.mov(R6, R1).call(Kfunc.SESSION_IS_RETURN).jumpIf(Cond.NE, R0, 0, atReturn);
@@ -82,16 +80,16 @@ final class ReturnCompiler {
     }
     returning(asm);
     codes.add(
-        new Code(session ? Code.Role.SESSION : Code.Role.AT_RETURN, BodyCompiler.program(asm)));
-    return new CompiledBody(probe, body, codes, maps);
+        new Code(session ? Code.Role.SESSION : Code.Role.AT_RETURN, Programs.finished(asm)));
+    return programs.compiled(codes, maps);
   }
 
   private EntryCompiler entry(Assembler asm, Frame frame) {
-    return new EntryCompiler(probe, asm, frame, options, pairing);
+    return new EntryCompiler(programs, asm, frame, pairing);
   }
 
   private CallRecords records(Assembler asm, Frame frame) throws CodeLimit {
-    return new CallRecords(asm, number, pairing.kept(), frame);
+    return new CallRecords(asm, programs.number(), pairing.kept(), frame);
   }
 
   private void beginning(Assembler asm) throws CodeLimit {
@@ -101,13 +99,11 @@ final class ReturnCompiler {
   }
 
   private void returning(Assembler asm) throws CodeLimit {
-    Frame frame = new Frame(body.variables());
+    Frame frame = programs.frame();
     Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8));
     Optional<CallRecords> records = recorded ? Optional.of(records(asm, frame)) : Optional.empty();
     BodyCompiler.paired(
-        probe,
-        body,
-        options,
+        programs,
         asm,
         frame,
         kept,

@@ -42,7 +42,7 @@ final class Slots {
     state(number, SlotState.CAPTURED);
     asm.jump(end).mark(fail);
     asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
-    asm.mov(R9, 1).mark(end);
+    asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(end);
   }
 
   private void fill(int offset, Source source, Label fail) throws CodeLimit {

@@ -275,7 +275,7 @@ final class UnitScan {
     return shape.has(DW_AT_linkage_name) ? DW_AT_linkage_name : DW_AT_MIPS_linkage_name;
   }
 
-  private String string(Abbreviation shape, int attribute, int at) {
+  private @Nullable String string(Abbreviation shape, int attribute, int at) {
     int form = shape.forms()[shape.indexOf(attribute)];
     Cursor value = unit.bytes.cursor(at, unit.end);
     long raw =
@@ -288,7 +288,7 @@ final class UnitScan {
           case DW_FORM_strx4 -> value.u32();
           default -> value.unsigned(unit.offsetSize);
         };
-    return Strings.of(unit, form, raw);
+    return Strings.of(unit, form, raw).orElse(null);
   }
 
   private long origin(Abbreviation shape) {
@@ -311,6 +311,9 @@ final class UnitScan {
           case DW_FORM_ref_udata -> unit.offset + value.uleb();
           case DW_FORM_ref_addr ->
               value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
+          case DW_FORM_GNU_ref_alt -> value.unsigned(unit.offsetSize);
+          case DW_FORM_ref_sup4 -> value.u32();
+          case DW_FORM_ref_sup8 -> value.u64();
           default -> -1;
         };
     return unit.referred(form, raw);

@@ -117,7 +117,8 @@ final class Captures {
   private Cell earlier(Earlier at, Cell there, List<Step> steps) {
     RowLayout.Datum datum =
         switch (there.datum()) {
-          case RowLayout.InSlot d -> new RowLayout.InSlot(capture(at.kept(d.slot()), steps), d.offset());
+          case RowLayout.InSlot d ->
+              new RowLayout.InSlot(capture(at.kept(d.slot()), steps), d.offset());
           case RowLayout.Fixed d -> new RowLayout.Fixed(reach(steps), d.bytes());
           case RowLayout.OfSite d -> new RowLayout.OfSite(reach(steps), d.fact());
           case RowLayout.Missing d -> {

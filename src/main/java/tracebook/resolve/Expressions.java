@@ -475,7 +475,9 @@ final class Expressions {
       case Expr.Unary e -> mentions(e.operand(), name);
       case Expr.Binary e -> mentions(e.left(), name) || mentions(e.right(), name);
       case Expr.Conditional e ->
-          mentions(e.condition(), name) || mentions(e.then(), name) || mentions(e.otherwise(), name);
+          mentions(e.condition(), name)
+              || mentions(e.then(), name)
+              || mentions(e.otherwise(), name);
       case Expr.Cast e -> mentions(e.operand(), name);
       case Expr.SizeOf e -> e.operand().filter(o -> mentions(o, name)).isPresent();
       case Expr.Call e -> e.arguments().stream().anyMatch(a -> mentions(a, name));

@@ -89,8 +89,7 @@ final class Places {
 
   // ---- functions
 
-  List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName)
-      throws Rejected {
+  List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName) throws Rejected {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);

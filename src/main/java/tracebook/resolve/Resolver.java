@@ -32,10 +32,11 @@ public final class Resolver {
   private final Optional<Integer> inputPid;
   private final int cap;
   private final Problems problems;
+  private final Tallies tallies = new Tallies();
   private int sites;
 
   /** A place in a file: what two patterns of one probe may both name. */
-  private record Spot(String module, Address address) {}
+  private record Spot(String module, Address address, boolean atReturn) {}
 
   private Resolver(Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     this.modules = modules;
@@ -93,9 +94,9 @@ public final class Resolver {
         List<Place> places =
             new Places(modules, problems)
                 .find(pattern).stream()
-                    .filter(p -> spots.add(new Spot(p.module().path(), p.address())))
+                    .filter(p -> spots.add(new Spot(p.module().path(), p.address(), p.isReturn())))
                     .toList();
-        bodies.addAll(bodies(trace, pattern, places));
+        bodies.addAll(bodies(trace, pattern, label, places));
       } catch (Rejected rejected) {
         problems.addAll(List.of(rejected.problem()));
       }
@@ -107,7 +108,7 @@ public final class Resolver {
   }
 
   /** Compiles the block at each place; places with the same code share a body. */
-  private List<Body> bodies(Item.Trace trace, Pattern pattern, List<Place> places) {
+  private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
     record Code(List<Step> steps, RowLayout layout, int variables, Pairing pairing) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
@@ -119,7 +120,8 @@ public final class Resolver {
         continue;
       }
       compiled++;
-      BlockCompiler block = new BlockCompiler(place, modules, inputPid, cap, own);
+      BlockCompiler block =
+          new BlockCompiler(place, modules, inputPid, cap, own, s -> tallies.of(label, s));
       List<Step> steps = block.compile(trace.block());
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
@@ -222,6 +224,7 @@ public final class Resolver {
     SiteCheck.instruction(returning.values(), span);
     return Optional.of(
         new Call(
+            returning.values().address().value(),
             offset(place, returning.values().address()),
             returning.instructions().stream().map(a -> offset(place, a)).toList()));
   }

@@ -31,8 +31,7 @@ final class ReturnPlaces {
               "`return` follows a function, and `" + p.file() + ":" + p.line() + "` is a line",
               "name the function that holds it, or probe the line alone");
       case Pattern.StaticProbe p ->
-          throw new Rejected(
-              p.span(), "a static probe does not return", "leave out `return`");
+          throw new Rejected(p.span(), "a static probe does not return", "leave out `return`");
       case Pattern.Matching p ->
           throw new Rejected(
               p.span(),
@@ -65,7 +64,9 @@ final class ReturnPlaces {
               + " of `"
               + name.name()
               + "` cannot be traced at their return",
-          "calls that were inlined give no rows here; `trace " + name.name() + "` has their entries");
+          "calls that were inlined give no rows here; `trace "
+              + name.name()
+              + "` has their entries");
     }
     return found;
   }

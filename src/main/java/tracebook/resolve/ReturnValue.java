@@ -49,7 +49,8 @@ final class ReturnValue {
       return new Operand.Value(Variables.narrow(new Num.Register(RAX), kind.get()), type);
     }
     return switch (type.strip()) {
-      case FloatType t -> nothing(e, type, t.bytes() > 8 ? "in an x87 register" : ReturnClass.SSE.why);
+      case FloatType t ->
+          nothing(e, type, t.bytes() > 8 ? "in an x87 register" : ReturnClass.SSE.why);
       case IntegerType t when t.bytes() == 16 -> inRegisters(type, List.of(RAX, RDX));
       case StructType t -> structure(e, t, type);
       case UnknownType t -> nothing(e, type, t.why());
@@ -59,9 +60,7 @@ final class ReturnValue {
 
   private static Operand inRegisters(Type type, List<Integer> registers) {
     return new Operand.Pieced(
-        registers.stream()
-            .map(r -> new Location.Piece(new Location.InRegister(r), 64))
-            .toList(),
+        registers.stream().map(r -> new Location.Piece(new Location.InRegister(r), 64)).toList(),
         0,
         type);
   }

@@ -95,9 +95,7 @@ final class Specials {
       case "hit" -> {
         if (early) {
           throw new Rejected(
-              e.span(),
-              "`$hit` has no value at the entry",
-              "the hit is the return: `emit $hit`");
+              e.span(), "`$hit` has no value at the entry", "the hit is the return: `emit $hit`");
         }
         yield fact(Num.Fact.HIT, S64);
       }
@@ -108,10 +106,12 @@ final class Specials {
       case "file" -> new Operand.SiteText(SiteFact.FILE, TEXT);
       case "line" -> new Operand.SiteText(SiteFact.LINE, TEXT);
       case "args", "locals" ->
-          throw place.isReturn() ? gone(e) : new Rejected(
-              e.span(),
-              "`$" + e.name() + "` stands for several columns",
-              "use it alone: `emit $" + e.name() + ";`");
+          throw place.isReturn()
+              ? gone(e)
+              : new Rejected(
+                  e.span(),
+                  "`$" + e.name() + "` stands for several columns",
+                  "use it alone: `emit $" + e.name() + ";`");
       case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
       case "retval" -> ReturnValue.at(place, e);
       case "elapsed" -> {

@@ -198,8 +198,7 @@ final class Variables {
   /** What reading this variable at the place means. */
   Operand read(Variable variable, Span span) {
     if (place.isReturn()
-        && (variable.kind() == Variable.Kind.PARAMETER
-            || variable.kind() == Variable.Kind.LOCAL)) {
+        && (variable.kind() == Variable.Kind.PARAMETER || variable.kind() == Variable.Kind.LOCAL)) {
       return nothing(
           variable,
           "gone when the function returns",

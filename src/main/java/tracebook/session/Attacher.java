@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import tracebook.codegen.Code;
 import tracebook.codegen.CompiledTrace.CompiledBody;
+import tracebook.codegen.Cookie;
 import tracebook.ir.Site;
 import tracebook.linux.Bpf;
 import tracebook.linux.BpfLink;
@@ -87,7 +88,11 @@ final class Attacher {
     for (Site site : sites) {
       List<Long> offsets = offsets(job.role, site);
       onReturn |= job.role == Code.Role.AT_RETURN && offsets.contains(site.fileOffset());
-      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, site.number())));
+      long cookie =
+          job.role == Code.Role.AT_VALUES
+              ? Cookie.of(site, site.call().orElseThrow().valuesAddress())
+              : Cookie.of(site);
+      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, cookie)));
     }
     UprobeSpec spec = new UprobeSpec(job.file, places, onReturn, pid);
     return job.program.spec().attach() == ProgramSpec.Attach.PERF_EVENT

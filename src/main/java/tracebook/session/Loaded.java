@@ -41,6 +41,10 @@ record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> program
     for (BpfMap map : List.of(events, account, control)) {
       maps.put(map.spec().name(), map);
     }
+    if (trace.tallies() > 0) {
+      int bytes = trace.tallies() * Maps.TALLY_SIZE;
+      maps.put(Maps.TALLIES, own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
+    }
     List<List<BpfProgram>> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
       for (KernelMap map : body.maps()) {

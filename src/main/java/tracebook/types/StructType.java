@@ -34,11 +34,7 @@ public final class StructType implements Type {
    * @param size empty when the debug info has only a declaration
    */
   public StructType(
-      Kind kind,
-      String name,
-      OptionalLong size,
-      Passing passing,
-      Supplier<List<Member>> members) {
+      Kind kind, String name, OptionalLong size, Passing passing, Supplier<List<Member>> members) {
     this.kind = kind;
     this.name = name;
     this.size = size;

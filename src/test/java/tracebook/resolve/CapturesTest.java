@@ -45,7 +45,10 @@ class CapturesTest {
       Problems problems = new Problems();
       Captures captures =
           new Captures(
-              new RowBuilder(), new Expressions(place, variables, specials, Optional.empty()), 256, problems);
+              new RowBuilder(),
+              new Expressions(place, variables, specials, Optional.empty()),
+              256,
+              problems);
       List<Step> steps = new ArrayList<>();
 
       RowLayout.Cell cell =

@@ -78,13 +78,35 @@ class ReturnsTest {
     Path program = compile(compiler, "returning.c", level, "-fcf-protection");
     List<String> functions =
         List.of(
-            "schar", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "bool", "enum",
-            "string", "pointer", "small", "two", "bits", "mixed", "floats", "large", "packed",
-            "line", "union", "double", "long_double", "wide");
+            "schar",
+            "uchar",
+            "short",
+            "ushort",
+            "int",
+            "uint",
+            "long",
+            "ulong",
+            "bool",
+            "enum",
+            "string",
+            "pointer",
+            "small",
+            "two",
+            "bits",
+            "mixed",
+            "floats",
+            "large",
+            "packed",
+            "line",
+            "union",
+            "double",
+            "long_double",
+            "wide");
     StringBuilder cell = new StringBuilder("%%trace --launch " + program + "\n");
     for (String function : functions) {
       String name = "give_" + function;
-      cell.append("trace %s return as %s { emit n = entry(n), r = $retval; }\n".formatted(name, name));
+      cell.append(
+          "trace %s return as %s { emit n = entry(n), r = $retval; }\n".formatted(name, name));
     }
     cell.append("trace give_nothing return as give_nothing { emit n = entry(n), calls; }\n");
     cell.append(
@@ -138,7 +160,8 @@ class ReturnsTest {
           .isBetween(Long.parseLong(call[2]), Long.parseLong(call[3]));
     }
     assertThat(account(table))
-        .isEqualTo("probe tree return, hits 143, rows 143, filtered 0, throttled 0, lost 0, unreadable 0");
+        .isEqualTo(
+            "probe tree return, hits 143, rows 143, filtered 0, throttled 0, lost 0, unreadable 0");
   }
 
   @Test
@@ -150,10 +173,10 @@ class ReturnsTest {
                     + program
                     + " deep'\ntrace deep return { emit n = entry(n), r = $retval; }")
             .table("events");
-    assertThat(rows(table))
-        .isEqualTo(IntStream.range(36, 100).mapToObj(n -> n + " " + n).toList());
+    assertThat(rows(table)).isEqualTo(IntStream.range(36, 100).mapToObj(n -> n + " " + n).toList());
     assertThat(account(table))
-        .isEqualTo("probe deep return, hits 100, rows 64, filtered 0, throttled 0, lost 36, unreadable 0");
+        .isEqualTo(
+            "probe deep return, hits 100, rows 64, filtered 0, throttled 0, lost 36, unreadable 0");
     assertThat(table.gaps().printAll())
         .contains("the kernel follows at most 64 returns of a thread at a time");
   }

@@ -12,13 +12,12 @@ import static tracebook.asm.Reg.R9;
 
 import java.util.List;
 import java.util.Optional;
-import tracebook.asm.Assembler;
 import tracebook.asm.AluOp;
+import tracebook.asm.Assembler;
 import tracebook.asm.AtomicOp;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
 import tracebook.asm.Label;
-import tracebook.asm.Program;
 import tracebook.asm.Size;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
@@ -71,8 +70,8 @@ final class BodyCompiler {
   private final boolean ends;
   private final boolean throttles;
 
-  private BodyCompiler(
-      Programs programs, Assembler asm, Frame frame, Optional<Kept> kept) throws CodeLimit {
+  private BodyCompiler(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept)
+      throws CodeLimit {
     this.body = programs.body();
     this.layout = body.layout();
     this.asm = asm;

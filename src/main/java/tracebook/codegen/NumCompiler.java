@@ -49,11 +49,7 @@ final class NumCompiler {
    * @param addresses of the places where the code runs, as their cookies have them
    */
   NumCompiler(
-      Assembler asm,
-      Frame frame,
-      CodeOptions options,
-      List<Long> addresses,
-      Optional<Kept> kept) {
+      Assembler asm, Frame frame, CodeOptions options, List<Long> addresses, Optional<Kept> kept) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;

@@ -79,8 +79,7 @@ final class ReturnCompiler {
       asm.mark(atReturn).mov(R1, R6);
     }
     returning(asm);
-    codes.add(
-        new Code(session ? Code.Role.SESSION : Code.Role.AT_RETURN, Programs.finished(asm)));
+    codes.add(new Code(session ? Code.Role.SESSION : Code.Role.AT_RETURN, Programs.finished(asm)));
     return programs.compiled(codes, maps);
   }
 

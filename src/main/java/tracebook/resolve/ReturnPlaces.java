@@ -8,22 +8,31 @@ import tracebook.dwarf.Function;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.lang.Pattern;
+import tracebook.source.Problem;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 
 /** {@code PATTERN return}: functions, and how their calls are seen. */
 final class ReturnPlaces {
   private final Places places;
+  private final Modules modules;
   private final Problems problems;
 
-  ReturnPlaces(Places places, Problems problems) {
+  ReturnPlaces(Places places, Modules modules, Problems problems) {
+    this.modules = modules;
     this.places = places;
     this.problems = problems;
   }
 
   List<Place> find(Pattern pattern) throws Rejected {
     return switch (pattern.place()) {
-      case Pattern.FunctionName p -> functions(p, pattern);
+      case Pattern.FunctionName p -> {
+        List<Place> found = places.functions(p, pattern.module());
+        if (found.stream().allMatch(ReturnPlaces::isInlined)) {
+          throw inlined(p.name(), p.span());
+        }
+        yield many(found, p.name(), p.span());
+      }
       case Pattern.At p -> List.of(address(p, pattern));
       case Pattern.Line p ->
           throw new Rejected(
@@ -33,40 +42,53 @@ final class ReturnPlaces {
       case Pattern.StaticProbe p ->
           throw new Rejected(p.span(), "a static probe does not return", "leave out `return`");
       case Pattern.Matching p ->
-          throw new Rejected(
-              p.span(),
-              "patterns of many functions are not supported yet",
-              "name the functions, separated by commas: `trace f return, g return { … }`");
+          many(new NameMatch(places, modules).find(p, pattern.module()), p.text(), p.span());
     };
   }
 
-  private List<Place> functions(Pattern.FunctionName name, Pattern pattern) throws Rejected {
+  private static Rejected inlined(String name, Span span) {
+    return new Rejected(
+        span,
+        "`" + name + "` was inlined wherever it is called: it does not return",
+        "probe its entry, `trace " + name + "`, or a line behind it");
+  }
+
+  /** Those of the functions whose calls can be seen; what is left out is said. */
+  private List<Place> many(List<Place> starts, String name, Span span) throws Rejected {
     List<Place> found = new ArrayList<>();
+    List<Rejected> refused = new ArrayList<>();
     int copies = 0;
-    for (Place place : places.functions(name, pattern.module())) {
-      Optional<Function> body = body(place);
-      if (body.isEmpty() && !place.scopes().isEmpty()) {
+    for (Place place : starts) {
+      if (isInlined(place)) {
         copies++;
         continue;
       }
-      found.add(returning(place, body, name.span()));
+      try {
+        found.add(returning(place, span));
+      } catch (Rejected cannot) {
+        refused.add(cannot);
+      }
     }
     if (found.isEmpty()) {
-      throw new Rejected(
-          name.span(),
-          "`" + name.name() + "` was inlined wherever it is called: it does not return",
-          "probe its entry, `trace " + name.name() + "`, or a line behind it");
+      throw refused.isEmpty() ? inlined(name, span) : refused.getFirst();
     }
     if (copies > 0) {
       problems.warning(
-          name.span(),
+          span,
           (copies == 1 ? "one inlined copy" : copies + " inlined copies")
               + " of `"
-              + name.name()
+              + name
               + "` cannot be traced at their return",
-          "calls that were inlined give no rows here; `trace "
-              + name.name()
-              + "` has their entries");
+          "calls that were inlined give no rows here; `trace " + name + "` has their entries");
+    }
+    if (!refused.isEmpty()) {
+      Problem first = refused.getFirst().problem();
+      problems.warning(
+          span,
+          (refused.size() == 1 ? "one function is" : refused.size() + " functions are")
+              + " left out: "
+              + first.message(),
+          first.hint());
     }
     return found;
   }
@@ -79,7 +101,7 @@ final class ReturnPlaces {
           "`" + place.address() + "` is inside of `" + place.name() + "`",
           "`return` follows the address where a function begins");
     }
-    return returning(place, body(place), at.span());
+    return returning(place, at.span());
   }
 
   /** The function that begins at the place, if it is not an inlined copy. */
@@ -94,7 +116,12 @@ final class ReturnPlaces {
                     && (f.bodyStart().equals(place.address()) || place.entry()));
   }
 
-  private static Place returning(Place start, Optional<Function> body, Span span) throws Rejected {
+  private static boolean isInlined(Place place) {
+    return !place.scopes().isEmpty() && body(place).isEmpty();
+  }
+
+  private static Place returning(Place start, Span span) throws Rejected {
+    Optional<Function> body = body(start);
     Module module = start.module();
     List<AddressRange> ranges = body.map(Function::ranges).orElseGet(() -> ofSymbol(start));
     CallCode code = CallCode.of(module, ranges);

@@ -8,11 +8,13 @@ import java.util.OptionalLong;
  *
  * @param counts elements of each dimension, outermost first; empty where the debug info gives no
  *     constant ({@code int a[]}, a variable-length array)
+ * @param written its name where it has one of its own, as in Go: {@code [3]int}; else empty
  * @param vector a vector of the compiler's, which registers hold whole (DW_AT_GNU_vector)
  */
-public record ArrayType(Type element, List<OptionalLong> counts, boolean vector) implements Type {
-  public ArrayType(Type element, List<OptionalLong> counts) {
-    this(element, counts, false);
+public record ArrayType(Type element, List<OptionalLong> counts, String written, boolean vector)
+    implements Type {
+  public ArrayType(Type element, List<OptionalLong> counts, String written) {
+    this(element, counts, written, false);
   }
 
   public ArrayType {
@@ -22,6 +24,10 @@ public record ArrayType(Type element, List<OptionalLong> counts, boolean vector)
     }
   }
 
+  public ArrayType(Type element, List<OptionalLong> counts) {
+    this(element, counts, "");
+  }
+
   /** What indexing once gives: the element, or an array of one dimension less. */
   public Type indexed() {
     return counts.size() == 1 ? element : new ArrayType(element, counts.subList(1, counts.size()));
@@ -29,11 +35,7 @@ public record ArrayType(Type element, List<OptionalLong> counts, boolean vector)
 
   @Override
   public String name() {
-    StringBuilder out = new StringBuilder(element.name());
-    for (OptionalLong count : counts) {
-      out.append('[').append(count.isPresent() ? count.getAsLong() : "").append(']');
-    }
-    return out.toString();
+    return Declarator.of(this, "");
   }
 
   @Override

@@ -27,19 +27,19 @@ public final class StructType implements Type {
   private final String name;
   private final OptionalLong size;
   private final Passing passing;
-  private final Lazy<List<Member>> members;
+  private final Lazy<Shape> shape;
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
    * @param size empty when the debug info has only a declaration
    */
   public StructType(
-      Kind kind, String name, OptionalLong size, Passing passing, Supplier<List<Member>> members) {
+      Kind kind, String name, OptionalLong size, Passing passing, Supplier<Shape> shape) {
     this.kind = kind;
     this.name = name;
     this.size = size;
     this.passing = passing;
-    this.members = new Lazy<>(members);
+    this.shape = new Lazy<>(shape);
   }
 
   public Kind kind() {
@@ -60,9 +60,14 @@ public final class StructType implements Type {
     return passing;
   }
 
-  /** Members and base classes in the order of declaration; no static members. */
+  /** Members and base classes with a place, in the order of declaration. */
   public List<Member> members() {
-    return members.get();
+    return shape().members();
+  }
+
+  /** All that is inside. */
+  public Shape shape() {
+    return shape.get();
   }
 
   @Override

@@ -71,7 +71,8 @@ final class Places {
           "write more of the path");
     }
     if (paths.isEmpty()) {
-      throw noModule(name.get());
+      String path = modules.notLoaded(suffix).orElseThrow(() -> noModule(name.get()));
+      return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
     }
     String path = paths.getFirst();
     return path.equals(modules.main().path()) ? modules.main() : modules.open(path);

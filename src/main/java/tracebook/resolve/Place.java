@@ -63,7 +63,7 @@ record Place(
       return this;
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
-    return new Place(module, address, name, outer, row.map(r -> at(r, line)), entry);
+    return new Place(module, address, name, outer, row.map(r -> at(r, line)), entry, returning);
   }
 
   private static boolean isSame(Function one, Function other) {
@@ -78,12 +78,6 @@ record Place(
 
   Place withRow(LineRow wanted) {
     return new Place(module, address, name, scopes, Optional.of(wanted), entry, returning);
-  }
-
-  /** The same without the inlined copies that may begin there: the function itself. */
-  Place outermost() {
-    List<Scope> own = scopes.stream().dropWhile(s -> s.function().inlined()).toList();
-    return new Place(module, address, name, own, row, entry, returning);
   }
 
   /** The return of the function that begins here. */

@@ -336,6 +336,11 @@ public final class ElfFile implements AutoCloseable {
         || Notes.of(this).stream().anyMatch(note -> note.owner().equals("Go"));
   }
 
+  /** The static probes (USDT) that it offers, by address. */
+  public List<StaticProbe> staticProbes() {
+    return StaticProbe.of(this);
+  }
+
   /** The dynamic loader it asks for; empty for libraries and static programs. */
   public Optional<String> interpreter() {
     for (Segment segment : segments) {

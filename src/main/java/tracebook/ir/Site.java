@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param file the source file; empty when unknown
  * @param line from 1; 0 when unknown
  * @param instruction the instruction there, as text for a listing; empty when not decoded
+ * @param semaphoreOffset of a static probe's count of tracers, in the file; 0 when it has none
  */
 public record Site(
     int number,
@@ -24,7 +25,22 @@ public record Site(
     String function,
     String file,
     int line,
-    String instruction) {
+    String instruction,
+    long semaphoreOffset) {
+
+  /** Of a place that is no static probe with a semaphore. */
+  public Site(
+      int number,
+      String module,
+      long address,
+      long fileOffset,
+      Optional<Call> call,
+      String function,
+      String file,
+      int line,
+      String instruction) {
+    this(number, module, address, fileOffset, call, function, file, line, instruction, 0);
+  }
 
   public boolean atReturn() {
     return call.isPresent();

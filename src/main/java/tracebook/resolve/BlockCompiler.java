@@ -242,6 +242,14 @@ final class BlockCompiler {
     if (place.isReturn()) {
       throw Specials.gone(special);
     }
+    if (place.marker().isPresent() && special.name().equals("args")) {
+      int count = StaticArguments.of(place.marker().get(), place).size();
+      for (int i = 0; i < count; i++) {
+        Expr argument = new Expr.Special("arg" + i, special.span());
+        emit(new Statement.Column(Optional.empty(), argument, "$arg" + i), steps, emitted);
+      }
+      return;
+    }
     if (place.module().debug().isEmpty()) {
       throw new Rejected(
           special.span(),

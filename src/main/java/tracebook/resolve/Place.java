@@ -7,6 +7,7 @@ import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.elf.StaticProbe;
 
 /**
  * Where a probe goes, and what the debug info says of the place.
@@ -17,6 +18,7 @@ import tracebook.elf.Address;
  * @param entry true when nothing of the function has run: arguments are where the calling
  *     convention puts them
  * @param returning there when the place is the return of the function that begins at the address
+ * @param marker the static probe at the place, when that is what was asked for
  */
 record Place(
     Module module,
@@ -25,7 +27,8 @@ record Place(
     List<Scope> scopes,
     Optional<LineRow> row,
     boolean entry,
-    Optional<Returning> returning) {
+    Optional<Returning> returning,
+    Optional<StaticProbe> marker) {
 
   /**
    * How a call is seen.
@@ -45,7 +48,7 @@ record Place(
     List<Scope> scopes =
         partial ? List.of() : module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
     Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
-    return new Place(module, address, name, scopes, row, entry, Optional.empty());
+    return new Place(module, address, name, scopes, row, entry, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -63,7 +66,8 @@ record Place(
       return this;
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
-    return new Place(module, address, name, outer, row.map(r -> at(r, line)), entry, returning);
+    return new Place(
+        module, address, name, outer, row.map(r -> at(r, line)), entry, returning, marker);
   }
 
   private static boolean isSame(Function one, Function other) {
@@ -77,12 +81,17 @@ record Place(
   }
 
   Place withRow(LineRow wanted) {
-    return new Place(module, address, name, scopes, Optional.of(wanted), entry, returning);
+    return new Place(module, address, name, scopes, Optional.of(wanted), entry, returning, marker);
   }
 
   /** The return of the function that begins here. */
   Place returning(Returning how) {
-    return new Place(module, address, name, scopes, row, false, Optional.of(how));
+    return new Place(module, address, name, scopes, row, false, Optional.of(how), marker);
+  }
+
+  /** The static probe here. */
+  Place marked(StaticProbe probe) {
+    return new Place(module, address, name, scopes, row, entry, returning, Optional.of(probe));
   }
 
   boolean isReturn() {

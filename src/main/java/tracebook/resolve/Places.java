@@ -43,11 +43,7 @@ final class Places {
       case Pattern.Line p -> lines(p, pattern.module());
       case Pattern.At p -> List.of(at(p, module(pattern.module())));
       case Pattern.Matching p -> new NameMatch(this, modules).find(p, pattern.module());
-      case Pattern.StaticProbe p ->
-          throw new Rejected(
-              p.span(),
-              "static probes are not supported yet",
-              "probe the function or line that holds `" + p.name() + "`");
+      case Pattern.StaticProbe p -> new StaticProbes(this, modules).find(p, pattern.module());
     };
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import tracebook.dwarf.LineRow;
 import tracebook.elf.Address;
 import tracebook.elf.FileOffset;
+import tracebook.elf.StaticProbe;
 import tracebook.ir.Body;
 import tracebook.ir.Call;
 import tracebook.ir.Pairing;
@@ -88,15 +89,26 @@ public final class Resolver {
     Map<String, Set<Spot>> taken = new HashMap<>();
     for (Pattern pattern : trace.patterns()) {
       String label = trace.as().map(n -> n.text()).orElse(text.slice(pattern.span()).strip());
-      List<Body> bodies = probes.computeIfAbsent(label, l -> new ArrayList<>());
+      probes.computeIfAbsent(label, l -> new ArrayList<>());
       try {
-        Set<Spot> spots = taken.computeIfAbsent(label, l -> new HashSet<>());
-        List<Place> places =
-            new Places(modules, problems)
-                .find(pattern).stream()
-                    .filter(p -> spots.add(new Spot(p.module().path(), p.address(), p.isReturn())))
-                    .toList();
-        bodies.addAll(bodies(trace, pattern, label, places));
+        Map<String, List<Place>> byLabel = new LinkedHashMap<>();
+        for (Place place : new Places(modules, problems).find(pattern)) {
+          String own =
+              trace.as().isPresent() ? label : place.marker().map(m -> label(m)).orElse(label);
+          if (taken
+              .computeIfAbsent(own, l -> new HashSet<>())
+              .add(new Spot(place.module().path(), place.address(), place.isReturn()))) {
+            byLabel.computeIfAbsent(own, l -> new ArrayList<>()).add(place);
+          }
+        }
+        byLabel.forEach(
+            (own, places) ->
+                probes
+                    .computeIfAbsent(own, l -> new ArrayList<>())
+                    .addAll(bodies(trace, pattern, own, places)));
+        if (!byLabel.containsKey(label) && !byLabel.isEmpty()) {
+          probes.remove(label, List.of());
+        }
       } catch (Rejected rejected) {
         problems.addAll(List.of(rejected.problem()));
       }
@@ -105,6 +117,11 @@ public final class Resolver {
     probes.forEach(
         (label, bodies) -> all.add(new Probe(label, trace.as().map(n -> n.text()), bodies)));
     return all;
+  }
+
+  /** Of several static probes that one pattern stands for, each has a line in the account. */
+  private static String label(StaticProbe marker) {
+    return "usdt:" + marker.provider() + ":" + marker.name();
   }
 
   /** Compiles the block at each place; places with the same code share a body. */
@@ -168,7 +185,8 @@ public final class Resolver {
               s.function(),
               s.file(),
               s.line(),
-              s.instruction()));
+              s.instruction(),
+              s.semaphoreOffset()));
     }
     return numbered;
   }
@@ -220,7 +238,8 @@ public final class Resolver {
             place.name(),
             row.map(r -> r.source().file()).orElse(""),
             row.map(r -> r.source().line()).orElse(0),
-            instruction));
+            instruction,
+            place.marker().flatMap(StaticProbe::semaphore).map(s -> offset(place, s)).orElse(0L)));
   }
 
   private static Optional<Call> call(Place place, Span span) throws Rejected {

@@ -158,6 +158,9 @@ final class Specials {
     if (place.isReturn()) {
       throw gone(e);
     }
+    if (place.marker().isPresent()) {
+      return StaticArguments.read(place.marker().get(), place, index, e);
+    }
     if (place.function().isPresent()) {
       List<Variable> parameters = variables.parameters();
       if (index >= parameters.size()) {

@@ -92,7 +92,7 @@ final class Attacher {
           job.role == Code.Role.AT_VALUES
               ? Cookie.of(site, site.call().orElseThrow().valuesAddress())
               : Cookie.of(site);
-      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, cookie)));
+      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, cookie, site.semaphoreOffset())));
     }
     UprobeSpec spec = new UprobeSpec(job.file, places, onReturn, pid);
     return job.program.spec().attach() == ProgramSpec.Attach.PERF_EVENT

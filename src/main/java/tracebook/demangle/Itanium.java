@@ -442,7 +442,7 @@ final class Itanium {
         Named suffix = unqualified("");
         name = new Named("operator\"\" " + suffix.text(), "", false, true);
       } else if (code.equals("cv")) {
-        if (peek() == 'T' || peek() == 'N' && text.indexOf("T_", at) > 0) {
+        if (peek() == 'T' || (peek() == 'N' && text.indexOf("T_", at) > 0)) {
           throw new Unknown();
         }
         name = new Named("operator " + type().text(), "", false, false);

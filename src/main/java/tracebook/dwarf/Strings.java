@@ -3,7 +3,6 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Forms.*;
 
 import tracebook.bytes.Bytes;
-import tracebook.bytes.Cursor;
 
 /** Attribute values that are strings (DWARF 5, section 7.5.5). */
 final class Strings {
@@ -17,16 +16,21 @@ final class Strings {
       case DW_FORM_string -> unit.bytes.cursor(value, unit.end).string();
       case DW_FORM_strp -> unit.sections.str().cursor(value).string();
       case DW_FORM_line_strp -> unit.sections.lineStr().cursor(value).string();
-      case DW_FORM_strx, DW_FORM_strx1, DW_FORM_strx2, DW_FORM_strx3, DW_FORM_strx4 -> {
-        Bytes offsets = unit.sections.strOffsets();
-        Cursor at = offsets.cursor(unit.root().strOffsetsBase() + value * unit.offsetSize);
-        yield unit.sections.str().cursor(at.unsigned(unit.offsetSize)).string();
-      }
+      case DW_FORM_strx, DW_FORM_strx1, DW_FORM_strx2, DW_FORM_strx3, DW_FORM_strx4 ->
+          unit.sections.str().cursor(offset(unit, value)).string();
       case DW_FORM_strp_sup, DW_FORM_GNU_strp_alt ->
           throw unit.bytes.malformed(
               unit.offset, "it refers to a supplementary file (dwz -m), which is not supported");
       default ->
           throw unit.bytes.malformed(unit.offset, "a string of DW_FORM 0x%x".formatted(form));
     };
+  }
+
+  /** Where in .debug_str the string of DW_FORM_strx and its like is. */
+  static long offset(Unit unit, long index) {
+    Bytes offsets = unit.sections.strOffsets();
+    return offsets
+        .cursor(unit.root().strOffsetsBase() + index * unit.offsetSize)
+        .unsigned(unit.offsetSize);
   }
 }

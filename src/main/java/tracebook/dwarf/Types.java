@@ -300,8 +300,10 @@ final class Types {
 
   private Optional<String> indexName(Die die) {
     UnitIndex index = module.units.index(die.unit);
-    int at = index.types.indexOf(die.offset);
-    return at < 0 ? Optional.empty() : Optional.of(index.typeNames.get(at));
+    int at = index.indexOf(die.offset);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(index.keyword(at) + index.prefix(at) + index.name(at));
   }
 
   private Optional<String> qualifiedName(Die die) {

@@ -4,6 +4,7 @@ import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Forms.*;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
@@ -40,7 +41,12 @@ final class Unit {
   /** Of the first DIE, in its section. */
   final int first;
 
-  final Abbreviations abbreviations;
+  private final AbbreviationTables tables;
+
+  /** Where its table begins in .debug_abbrev. */
+  final long abbreviationsAt;
+
+  private volatile @Nullable Abbreviations abbreviations;
 
   private volatile Optional<Root> root = Optional.empty();
 
@@ -65,13 +71,13 @@ final class Unit {
     if (version < 2 || version > 5) {
       throw bytes.malformed(offset, "DWARF version " + version + " is not known");
     }
-    long abbreviationsAt;
+    this.tables = tables;
     if (version >= 5) {
       this.unitType = header.u8();
       this.addressSize = header.u8();
-      abbreviationsAt = header.unsigned(offsetSize);
+      this.abbreviationsAt = header.unsigned(offsetSize);
     } else {
-      abbreviationsAt = header.unsigned(offsetSize);
+      this.abbreviationsAt = header.unsigned(offsetSize);
       this.addressSize = header.u8();
       this.unitType = isInTypes() ? DW_UT_type : 1;
     }
@@ -89,7 +95,16 @@ final class Unit {
       this.typeOffset = 0;
     }
     this.first = header.position();
-    this.abbreviations = tables.at(abbreviationsAt, addressSize, offsetSize, version);
+  }
+
+  /** Read when first asked for: a module has thousands of units, a question concerns few. */
+  Abbreviations abbreviations() {
+    Abbreviations known = abbreviations;
+    if (known == null) {
+      known = tables.at(abbreviationsAt, addressSize, offsetSize, version);
+      abbreviations = known;
+    }
+    return known;
   }
 
   private boolean isInTypes() {

@@ -3,6 +3,7 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Attributes.*;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
@@ -62,6 +64,10 @@ final class Units {
   }
 
   Die die(long position) {
+    return new Die(unit(position), position & 0xffff_ffffL);
+  }
+
+  Unit unit(long position) {
     Unit[] its = position >>> 32 == Unit.INFO ? info : types;
     long offset = position & 0xffff_ffffL;
     int low = 0;
@@ -78,7 +84,7 @@ final class Units {
       Bytes section = position >>> 32 == Unit.INFO ? sections.info() : sections.types();
       throw section.malformed(offset, "an entry refers to this offset, in no unit");
     }
-    return new Die(its[low - 1], offset);
+    return its[low - 1];
   }
 
   /** What an attribute of a DIE refers to, by whatever form; empty when it lacks the attribute. */
@@ -110,6 +116,11 @@ final class Units {
     return new Die(unit, unit.typeOffset);
   }
 
+  /** All units, by section. */
+  List<List<Unit>> sections() {
+    return Stream.of(info, types).filter(its -> its.length > 0).map(List::of).toList();
+  }
+
   UnitIndex index(Unit unit) {
     UnitIndex known = indices.get(unit);
     if (known != null) {
@@ -120,16 +131,12 @@ final class Units {
     return first == null ? made : first;
   }
 
-  /** All units scanned, the largest first over the processors. */
-  List<UnitIndex> indices() {
-    List<Unit> largest = all();
+  /** These units scanned, the largest first over the processors. */
+  List<UnitIndex> indices(Collection<Unit> some) {
+    List<Unit> largest = new ArrayList<>(some);
     largest.sort(Comparator.comparingInt((Unit unit) -> unit.end - unit.offset).reversed());
     largest.parallelStream().forEach(this::index);
-    List<UnitIndex> found = new ArrayList<>();
-    for (Unit unit : all()) {
-      found.add(index(unit));
-    }
-    return found;
+    return some.stream().map(this::index).toList();
   }
 
   /** The unit whose root claims this address. */

@@ -38,6 +38,7 @@ public final class ElfFile implements AutoCloseable {
   private final List<Section> sections;
   private final List<Segment> segments;
   private final Map<Integer, Bytes> contents = new ConcurrentHashMap<>();
+  private final Map<String, Bytes> byName = new ConcurrentHashMap<>();
   private volatile Optional<Symbols> symbols = Optional.empty();
 
   /**
@@ -244,11 +245,18 @@ public final class ElfFile implements AutoCloseable {
 
   /** The contents of a section, uncompressed; empty when there is no such section. */
   public Bytes bytes(String name) {
+    Bytes known = byName.get(name);
+    if (known != null) {
+      return known;
+    }
     Optional<Section> plain = section(name);
     if (plain.isEmpty() && name.startsWith(".debug_")) {
       plain = section(".zdebug_" + name.substring(".debug_".length()));
     }
-    return plain.map(this::bytes).orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
+    Bytes made =
+        plain.map(this::bytes).orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
+    Bytes first = byName.putIfAbsent(name, made);
+    return first == null ? made : first;
   }
 
   /** The contents of a section, uncompressed. */

@@ -86,6 +86,14 @@ int main(int argc, char **argv) {
       pthread_join(one, NULL);
       pthread_join(two, NULL);
       puts("done");
+    } else if (!strncmp(line, "many ", 5)) {
+      pthread_t all[64];
+      char *at = line + 5;
+      long threads = strtol(at, &at, 10);
+      void *count = (void *)strtol(at, &at, 10);
+      for (long i = 0; i < threads; i++) pthread_create(all + i, NULL, hits, count);
+      for (long i = 0; i < threads; i++) pthread_join(all[i], NULL);
+      puts("done");
     } else if (!strncmp(line, "forever ", 8)) {
       int fd = open(line + 8, O_RDWR | O_CREAT, 0600);
       if (ftruncate(fd, 8)) return 1;

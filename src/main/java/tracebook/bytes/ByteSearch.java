@@ -144,7 +144,8 @@ public final class ByteSearch {
       int[] frequency = new int[256];
       byte[] sample = new byte[Math.min(SAMPLE, in.length())];
       for (int i = 0; i < SAMPLES; i++) {
-        in.copy((int) ((long) (in.length() - sample.length) * i / SAMPLES), sample, 0, sample.length);
+        in.copy(
+            (int) ((long) (in.length() - sample.length) * i / SAMPLES), sample, 0, sample.length);
         for (byte value : sample) {
           frequency[value & 0xff]++;
         }

@@ -30,14 +30,26 @@ import tracebook.ir.Step;
 /**
  * A body to a program. The record is reserved in the ring when the first statement needs it, so
  * that a hit that a condition filters costs no room. Every way through the program adds one to
- * {@code hits} and one to exactly one of rows, filtered and lost.
+ * {@code hits} and one to exactly one of rows, filtered, throttled and lost.
  *
- * <p>R6 context, R7 the record (0 before it is reserved), R8 an address across calls, R9 not 0 once
- * something could not be read.
+ * <p>R6 context, R7 the record (0 before it is reserved), R8 an address across calls, R9 what
+ * became of the hit, in bits.
  */
 final class BodyCompiler {
   /** BPF_RB_NO_WAKEUP of include/uapi/linux/bpf.h: the session polls. */
   private static final int NO_WAKEUP = 1;
+
+  /** Bits of R9: something could not be read. */
+  private static final int UNREADABLE = 1;
+
+  /** A {@code limit} refused the hit. */
+  private static final int THROTTLED = 2;
+
+  /** This hit ended the trace: its own row is the last one. */
+  private static final int EXITING = 4;
+
+  /** More than the CPUs that begin a stretch of time at once are unlikely to be in the way. */
+  private static final int LIMIT_ATTEMPTS = 4;
 
   /** What is known of the record at a point of the program. */
   private enum Row {
@@ -54,16 +66,27 @@ final class BodyCompiler {
   private final NumCompiler nums;
   private final Label lost;
   private final Label finish;
+  private final Label late;
+  private final boolean exits;
+  private final boolean ends;
+  private final boolean throttles;
 
-  BodyCompiler(int probe, Body body, CodeOptions options) throws CodeLimit {
+  /**
+   * @param exits whether some body of the trace can end it
+   */
+  BodyCompiler(int probe, Body body, CodeOptions options, boolean exits) throws CodeLimit {
     this.probe = probe;
     this.body = body;
     this.layout = body.layout();
     this.options = options;
     this.asm = new Assembler(options.isa());
-    this.nums = new NumCompiler(asm, new Frame(body.variables()), options);
+    this.nums = new NumCompiler(asm, new Frame(body.variables()), options, body.sites());
     this.lost = asm.label("lost");
     this.finish = asm.label("finish");
+    this.late = asm.label("late");
+    this.exits = exits;
+    this.ends = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Exit);
+    this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
   }
 
   Program compile() throws CodeLimit {
@@ -79,8 +102,21 @@ final class BodyCompiler {
     asm.note("account");
     unreadable();
     if (row != Row.ABSENT) {
-      asm.jumpIf(Cond.EQ, R7, 0, filtered);
+      Label noRow = asm.label("norow");
+      asm.jumpIf(Cond.EQ, R7, 0, noRow);
       submit(out);
+      asm.jump(filtered).mark(noRow);
+    }
+    if (throttles) {
+      Label throttled = asm.label("throttled");
+      asm.jumpIf(Cond.SET, R9, THROTTLED, throttled).jump(filtered).mark(throttled);
+      count(Maps.THROTTLED);
+      asm.jump(out);
+    }
+    if (ends) {
+      asm.jump(filtered).mark(late);
+      asm.jumpIf(Cond.EQ, R7, 0, filtered);
+      discard();
     }
     asm.mark(filtered);
     count(Maps.FILTERED);
@@ -126,7 +162,7 @@ final class BodyCompiler {
 
   private void unreadable() {
     Label readable = asm.label("readable");
-    asm.jumpIf(Cond.EQ, R9, 0, readable);
+    asm.mov(R1, R9).alu(AluOp.AND, R1, UNREADABLE).jumpIf(Cond.EQ, R1, 0, readable);
     count(Maps.UNREADABLE);
     asm.mark(readable);
   }
@@ -135,9 +171,8 @@ final class BodyCompiler {
     asm.loadMapValue(reg, Maps.CONTROL, offset);
   }
 
-  private void stop() {
-    control(R1, Maps.STOPPED);
-    asm.store(Size.DW, R1, 0, 1);
+  private void mark(int bit) {
+    asm.alu(AluOp.OR, R9, bit);
   }
 
   private Row steps(List<Step> steps, Row row) throws CodeLimit {
@@ -167,15 +202,75 @@ final class BodyCompiler {
         return branch(s, row);
       }
       case Step.MarkUnreadable s -> {
-        asm.mov(R9, 1);
+        mark(UNREADABLE);
         return row;
       }
+      case Step.Every s -> {
+        return every(s, row);
+      }
+      case Step.Limit s -> {
+        return limit(s, row);
+      }
       case Step.Exit s -> {
-        stop();
-        asm.jump(finish);
+        exit();
         return row;
       }
     }
+  }
+
+  /** The first to set the bit is the one that ends the trace. */
+  private void exit() {
+    control(R1, Maps.STOPPED);
+    asm.mov(R2, Maps.EXITED).atomic(AtomicOp.FETCH_OR, Size.DW, R1, 0, R2);
+    asm.jumpIf(Cond.SET, R2, Maps.EXITED, late);
+    mark(EXITING);
+    asm.jump(finish);
+  }
+
+  private Row every(Step.Every s, Row row) throws CodeLimit {
+    Label skip = asm.label("skip");
+    asm.note("every " + s.count());
+    asm.loadMapValue(R1, Maps.TALLIES, s.tally() * Maps.TALLY_SIZE).mov(R2, 1);
+    asm.atomic(AtomicOp.FETCH_ADD, Size.DW, R1, 0, R2);
+    asm.constant(R3, s.count()).alu(AluOp.MOD, R2, R3).jumpIf(Cond.NE, R2, 0, skip);
+    Row then = steps(s.then(), row);
+    asm.mark(skip);
+    return then == row ? row : Row.PERHAPS;
+  }
+
+  /**
+   * The word of a limit is the number of the stretch of time in its upper half, which only grows,
+   * and in its lower one the passes in that stretch. Whoever finds an older stretch begins the next
+   * one with its own pass. A hit that loses that race too often is refused, so that there are never
+   * too many.
+   */
+  private Row limit(Step.Limit s, Row row) throws CodeLimit {
+    Label refused = asm.label("refused");
+    Label counting = asm.label("counting");
+    Label pass = asm.label("pass");
+    Label end = asm.label("endlimit");
+    asm.note("limit " + s.count() + " per " + s.perNanoseconds() + " ns");
+    asm.call(Helper.KTIME_GET_NS);
+    control(R1, Maps.BEGAN);
+    asm.load(Size.DW, R1, R1, 0).alu(AluOp.SUB, R0, R1).constant(R1, s.perNanoseconds());
+    asm.alu(AluOp.DIV, R0, R1).mov(R8, R0).alu(AluOp.LSH, R8, 32);
+    asm.loadMapValue(R1, Maps.TALLIES, s.tally() * Maps.TALLY_SIZE);
+    for (int attempt = 0; attempt < LIMIT_ATTEMPTS; attempt++) {
+      asm.load(Size.DW, R0, R1, 0).mov(R2, R0).alu(AluOp.RSH, R2, 32).alu(AluOp.LSH, R2, 32);
+      asm.jumpIf(Cond.GE, R2, R8, counting);
+      asm.mov(R2, R8).alu(AluOp.OR, R2, 1).mov(R3, R0);
+      asm.atomic(AtomicOp.CMPXCHG, Size.DW, R1, 0, R2).jumpIf(Cond.EQ, R0, R3, pass);
+    }
+    asm.jump(refused).mark(counting).zeroExtend(Size.W, R0);
+    // Looked at first, so that refusals do not make the lower half run over.
+    asm.constant(R3, s.count()).jumpIf(Cond.GE, R0, R3, refused);
+    asm.mov(R2, 1).atomic(AtomicOp.FETCH_ADD, Size.DW, R1, 0, R2).zeroExtend(Size.W, R2);
+    asm.jumpIf(Cond.LT, R2, R3, pass).mark(refused);
+    mark(THROTTLED);
+    asm.jump(end).mark(pass);
+    Row then = steps(s.then(), row);
+    asm.mark(end);
+    return then == row ? row : Row.PERHAPS;
   }
 
   private Row branch(Step.Branch s, Row row) throws CodeLimit {
@@ -186,14 +281,17 @@ final class BodyCompiler {
     Row then = steps(s.then(), row);
     asm.jump(end);
     if (s.undecided().equals(s.otherwise())) {
-      asm.mark(fail).mov(R9, 1).mark(otherwise);
+      asm.mark(fail);
+      mark(UNREADABLE);
+      asm.mark(otherwise);
       Row both = steps(s.otherwise(), row);
       asm.mark(end);
       return then == both && then == row ? row : Row.PERHAPS;
     }
     asm.mark(otherwise);
     Row other = steps(s.otherwise(), row);
-    asm.jump(end).mark(fail).mov(R9, 1);
+    asm.jump(end).mark(fail);
+    mark(UNREADABLE);
     Row undecided = steps(s.undecided(), row);
     asm.mark(end);
     return then == other && then == undecided && then == row ? row : Row.PERHAPS;
@@ -205,7 +303,9 @@ final class BodyCompiler {
     Label end = asm.label("defined");
     nums.number(s.value(), fail);
     asm.mov(R2, R0).mov(R1, 0).jump(end);
-    asm.mark(fail).mov(R9, 1).mark(end);
+    asm.mark(fail);
+    mark(UNREADABLE);
+    asm.mark(end);
     nums.forget(R1, R2);
     asm.store(Size.DW, R10, Frame.value(s.variable()), R2);
     asm.store(Size.DW, R10, Frame.state(s.variable()), R1);
@@ -224,7 +324,8 @@ final class BodyCompiler {
     asm.loadMap(R1, Maps.EVENTS).mov(R2, layout.size()).mov(R3, 0).call(Helper.RINGBUF_RESERVE);
     asm.jumpIf(Cond.EQ, R0, 0, lost).mov(R7, R0);
     asm.call(Helper.KTIME_GET_NS).store(Size.DW, R7, RowLayout.TIME, R0);
-    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).store(Size.W, R7, RowLayout.SITE, R0);
+    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE);
+    asm.alu(AluOp.AND, R0, Cookie.SITE_MASK).store(Size.W, R7, RowLayout.SITE, R0);
     asm.call(Helper.GET_SMP_PROCESSOR_ID).store(Size.W, R7, RowLayout.CPU, R0);
     asm.load(Size.W, R1, R10, Frame.IDS + 4).store(Size.W, R7, RowLayout.PID, R1);
     asm.load(Size.W, R1, R10, Frame.IDS).store(Size.W, R7, RowLayout.TID, R1);
@@ -247,7 +348,8 @@ final class BodyCompiler {
     state(number, SlotState.CAPTURED);
     asm.jump(end).mark(fail);
     asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
-    asm.mov(R9, 1).mark(end);
+    mark(UNREADABLE);
+    asm.mark(end);
   }
 
   private void fill(int offset, Source source, Label fail) throws CodeLimit {
@@ -296,19 +398,34 @@ final class BodyCompiler {
     }
   }
 
-  /** Submits the record, or discards it when the trace already has its rows. */
+  /**
+   * Submits the record, or discards it when the trace already has its rows or another hit has ended
+   * it meanwhile.
+   */
   private void submit(Label out) {
     Label full = asm.label("full");
     Label more = asm.label("more");
+    if (exits) {
+      Label last = asm.label("last");
+      asm.jumpIf(Cond.SET, R9, EXITING, last);
+      control(R1, Maps.STOPPED);
+      asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.SET, R1, Maps.EXITED, full).mark(last);
+    }
     control(R1, Maps.ROWS_TAKEN);
     asm.mov(R2, 1).atomic(AtomicOp.FETCH_ADD, Size.DW, R1, 0, R2);
     control(R1, Maps.MAX_ROWS);
     asm.load(Size.DW, R3, R1, 0).jumpIf(Cond.GE, R2, R3, full);
     asm.addImm(R2, 1).jumpIf(Cond.LT, R2, R3, more);
-    stop();
+    control(R1, Maps.STOPPED);
+    asm.mov(R2, Maps.ENOUGH).atomic(AtomicOp.OR, Size.DW, R1, 0, R2);
     asm.mark(more);
     count(Maps.ROWS);
     asm.mov(R1, R7).mov(R2, NO_WAKEUP).call(Helper.RINGBUF_SUBMIT).jump(out);
-    asm.mark(full).mov(R1, R7).mov(R2, NO_WAKEUP).call(Helper.RINGBUF_DISCARD);
+    asm.mark(full);
+    discard();
+  }
+
+  private void discard() {
+    asm.mov(R1, R7).mov(R2, NO_WAKEUP).call(Helper.RINGBUF_DISCARD);
   }
 }

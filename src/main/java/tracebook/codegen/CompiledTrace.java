@@ -1,9 +1,11 @@
 package tracebook.codegen;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tracebook.asm.Program;
 import tracebook.ir.Body;
 import tracebook.ir.Probe;
+import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 
 /**
@@ -30,13 +32,34 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
    * @throws CodeLimit if one does not fit the limits of eBPF
    */
   public static CompiledTrace of(TraceProgram program, CodeOptions options) throws CodeLimit {
+    boolean exits = steps(program).anyMatch(s -> s instanceof Step.Exit);
     List<CompiledBody> bodies = new java.util.ArrayList<>();
     for (int i = 0; i < program.probes().size(); i++) {
       Probe probe = program.probes().get(i);
       for (Body body : probe.bodies()) {
-        bodies.add(new CompiledBody(i, body, new BodyCompiler(i, body, options).compile()));
+        bodies.add(new CompiledBody(i, body, new BodyCompiler(i, body, options, exits).compile()));
       }
     }
     return new CompiledTrace(program, options, bodies);
+  }
+
+  /** How many words {@link Maps#TALLIES} has. */
+  public int tallies() {
+    return steps(program)
+        .mapToInt(
+            step ->
+                switch (step) {
+                  case Step.Every s -> s.tally() + 1;
+                  case Step.Limit s -> s.tally() + 1;
+                  default -> 0;
+                })
+        .max()
+        .orElse(0);
+  }
+
+  private static Stream<Step> steps(TraceProgram program) {
+    return program.probes().stream()
+        .flatMap(probe -> probe.bodies().stream())
+        .flatMap(body -> Step.all(body.steps()));
   }
 }

@@ -13,6 +13,17 @@ public final class Maps {
   /** An array of one value: what the session tells the programs and they tell each other. */
   public static final String CONTROL = "control";
 
+  /**
+   * An array of one value: a 64-bit word of {@link #TALLY_SIZE} bytes for each {@code every} and
+   * {@code limit}. That of an {@code every} counts its passes; that of a {@code limit} has the
+   * stretch of time in its upper half and the passes in it in its lower one. Absent when there is
+   * neither.
+   */
+  public static final String TALLIES = "tallies";
+
+  /** A cache line. */
+  public static final int TALLY_SIZE = 64;
+
   /** A cache line, so that probes on different CPUs do not share one. */
   public static final int ACCOUNT_SIZE = 64;
 
@@ -40,8 +51,14 @@ public final class Maps {
   /** u64: rows so far, of all probes. */
   public static final int ROWS_TAKEN = 32;
 
-  /** u64: not 0 once no more rows are wanted. */
+  /** u64: not 0 once no more rows are wanted; {@link #ENOUGH} and {@link #EXITED} say why. */
   public static final int STOPPED = 40;
+
+  /** A bit of {@link #STOPPED}: there are as many rows as were asked for. */
+  public static final int ENOUGH = 1;
+
+  /** A bit of {@link #STOPPED}: the script ended the trace. */
+  public static final int EXITED = 2;
 
   /** u64: always 0, but the verifier does not know. */
   public static final int ZERO = 48;
@@ -49,5 +66,8 @@ public final class Maps {
   /** u64: CLOCK_REALTIME minus CLOCK_MONOTONIC, ns. */
   public static final int WALL_CLOCK_OFFSET = 56;
 
-  public static final int CONTROL_SIZE = 64;
+  /** u64: CLOCK_MONOTONIC before the first probe was attached. */
+  public static final int BEGAN = 64;
+
+  public static final int CONTROL_SIZE = 72;
 }

@@ -1,8 +1,8 @@
 package tracebook.dwarf;
 
 /**
- * One abbreviation (DWARF 5, section 7.5.3): the shape of a DIE; {@link #scan} as {@link UnitScan} needs
- * it.
+ * One abbreviation (DWARF 5, section 7.5.3): the shape of a DIE; {@link #scan} as {@link UnitScan}
+ * needs it.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Abbreviation(

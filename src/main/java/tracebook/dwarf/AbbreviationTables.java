@@ -35,7 +35,9 @@ final class AbbreviationTables {
     return made;
   }
 
-  /** True when an abbreviation of these units, of one section, lets an origin be in another unit. */
+  /**
+   * True when an abbreviation of these units, of one section, lets an origin be in another unit.
+   */
   static boolean anyCrosses(List<Unit> units) {
     Bytes abbrev = units.getFirst().sections.abbrev();
     List<byte[]> patterns = new ArrayList<>();
@@ -62,7 +64,6 @@ final class AbbreviationTables {
     }
     return units.parallelStream()
         .anyMatch(
-            unit ->
-                suspected.contains(unit.abbreviationsAt) && unit.abbreviations().crosses());
+            unit -> suspected.contains(unit.abbreviationsAt) && unit.abbreviations().crosses());
   }
 }

@@ -12,6 +12,7 @@ final class Attributes {
   static final int DW_AT_low_pc = 0x11;
   static final int DW_AT_high_pc = 0x12;
   static final int DW_AT_language = 0x13;
+  static final int DW_AT_import = 0x18;
   static final int DW_AT_comp_dir = 0x1b;
   static final int DW_AT_const_value = 0x1c;
   static final int DW_AT_inline = 0x20;

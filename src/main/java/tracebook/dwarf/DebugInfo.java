@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
 import tracebook.types.Type;
 
@@ -21,7 +22,16 @@ public interface DebugInfo extends AutoCloseable {
    * @param debug the file with the debug info, as {@code DebugFiles} finds it; often the same
    */
   static DebugInfo open(ElfFile program, ElfFile debug) {
-    return new DwarfFile(program, debug);
+    return open(program, debug, Companions.standard(program));
+  }
+
+  /**
+   * The same.
+   *
+   * @param companions finds the files that the debug info is spread over
+   */
+  static DebugInfo open(ElfFile program, ElfFile debug, Companions companions) {
+    return new DwarfFile(program, debug, companions);
   }
 
   /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */

@@ -13,20 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
 import tracebook.types.Type;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
   private final Module module;
+  private final Optional<Supplementary> supplementary;
 
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
-  DwarfFile(ElfFile program, ElfFile debug) {
-    this.module = new Module(new Sections(program, debug));
+  DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
+    this.supplementary = Supplementary.of(debug, companions);
+    this.module = new Module(new Sections(program, debug, supplementary));
   }
 
   @Override
@@ -175,23 +178,28 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public List<Variable> globals(String name) {
-    return globals(name, Optional.empty());
+    return globals(name, Set.of());
   }
 
   @Override
   public List<Variable> globals(String name, Address pc) {
-    return globals(name, module.units.at(pc));
+    return globals(name, unitsAt(pc));
   }
 
   @Override
   public List<Variable> globalsOfUnit(String name, Address pc) {
-    Optional<Unit> unit = module.units.at(pc);
-    return globals(name, unit).stream()
-        .filter(v -> v instanceof DieVariable d && unit.filter(u -> u == d.die().unit).isPresent())
+    Set<Unit> units = unitsAt(pc);
+    return globals(name, units).stream()
+        .filter(variable -> variable instanceof DieVariable its && units.contains(its.die().unit))
         .toList();
   }
 
-  private List<Variable> globals(String name, Optional<Unit> near) {
+  /** The unit of an address and what it imports. */
+  private Set<Unit> unitsAt(Address pc) {
+    return module.units.at(pc).map(module.units.imports()::of).orElseGet(Set::of);
+  }
+
+  private List<Variable> globals(String name, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
     for (long position : module.names.globals(name)) {
       List<Die> chain = module.chain(module.units.die(position));
@@ -208,9 +216,7 @@ final class DwarfFile implements DebugInfo {
       }
     }
     // Nearest first; otherwise in the order of the file.
-    found.sort(
-        Comparator.comparing(
-            variable -> near.filter(unit -> unit == variable.die().unit).isEmpty()));
+    found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);
   }
 
@@ -221,11 +227,11 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public List<Type> types(String name, Optional<Address> near) {
-    Optional<Unit> unit = near.flatMap(module.units::at);
+    Set<Unit> units = near.map(this::unitsAt).orElseGet(Set::of);
     List<NameIndex.TypeEntry> entries = new ArrayList<>(module.names.types(name));
     entries.sort(
         Comparator.comparing(NameIndex.TypeEntry::declaration)
-            .thenComparing(entry -> unit.filter(its -> its == entry.unit()).isEmpty()));
+            .thenComparing(entry -> !units.contains(entry.unit())));
     Set<Type> found = new LinkedHashSet<>();
     for (NameIndex.TypeEntry entry : entries) {
       found.add(module.types.of(new Die(entry.unit(), entry.offset())));
@@ -243,5 +249,6 @@ final class DwarfFile implements DebugInfo {
     module.names.close();
     bodies.clear();
     byUnit.clear();
+    supplementary.ifPresent(Supplementary::close);
   }
 }

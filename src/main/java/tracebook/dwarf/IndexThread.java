@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import java.util.Optional;
 import tracebook.bytes.Malformed;
 
 /**
@@ -9,7 +10,7 @@ import tracebook.bytes.Malformed;
 final class IndexThread {
   private final Units units;
   private final Runnable whenDone;
-  private boolean started;
+  private Optional<Thread> thread = Optional.empty();
   private volatile boolean stopped;
 
   IndexThread(Units units, Runnable whenDone) {
@@ -19,14 +20,25 @@ final class IndexThread {
 
   /** Begins, unless it has begun before. */
   synchronized void start() {
-    if (started || stopped) {
+    if (thread.isPresent() || stopped) {
       return;
     }
-    started = true;
-    Thread thread = new Thread(this::read, "debug-info-index");
-    thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
-    thread.start();
+    Thread made = new Thread(this::read, "debug-info-index");
+    made.setDaemon(true);
+    made.setPriority(Thread.MIN_PRIORITY);
+    made.start();
+    thread = Optional.of(made);
+  }
+
+  /** Until it has read everything, or stopped; at once if it never began. */
+  void await() throws InterruptedException {
+    Optional<Thread> its;
+    synchronized (this) {
+      its = thread;
+    }
+    if (its.isPresent()) {
+      its.get().join();
+    }
   }
 
   private void read() {

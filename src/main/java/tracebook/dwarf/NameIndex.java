@@ -203,7 +203,11 @@ final class NameIndex {
   private void mark(Map<Unit, BitSet> live, long position) {
     long next = position;
     while (next >= 0) {
-      Unit unit = units.unit(next);
+      Optional<Unit> found = units.unit(next);
+      if (found.isEmpty()) {
+        return;
+      }
+      Unit unit = found.get();
       UnitIndex index = units.index(unit);
       int entry = index.indexOf((int) next);
       BitSet its = live.computeIfAbsent(unit, key -> new BitSet());
@@ -245,6 +249,11 @@ final class NameIndex {
         }
       }
     }
+  }
+
+  /** Waits for what is read in the background. */
+  void awaitRest() throws InterruptedException {
+    rest.await();
   }
 
   void close() {

@@ -62,6 +62,8 @@ final class NameSearch {
       inline.add(ByteSearch.terminated(text.text));
       Arrays.stream(text.in(its.str())).forEach(offsets::add);
       Arrays.stream(text.in(its.lineStr())).forEach(offsets::add);
+      its.supplementaryStr()
+          .ifPresent(strings -> Arrays.stream(text.in(strings)).forEach(offsets::add));
     }
     if (offsets.size() > TOO_MANY) {
       return section;
@@ -276,14 +278,12 @@ final class NameSearch {
 
   /** Units that can have an instance or a definition of entries that are in other units. */
   List<Unit> referringTo(Collection<Long> positions) {
-    int[] offsets =
-        positions.stream().mapToInt(Long::intValue).sorted().distinct().toArray();
+    int[] offsets = positions.stream().mapToInt(Long::intValue).sorted().distinct().toArray();
     List<Unit> found = new ArrayList<>();
     for (List<Unit> section : units.sections()) {
       if (crosses(section)) {
         int[] places = ByteSearch.numbers(section.getFirst().bytes, offsets);
-        found.addAll(
-            among(section, places, NameSearch::crossesHere));
+        found.addAll(among(section, places, NameSearch::crossesHere));
       }
     }
     return found;

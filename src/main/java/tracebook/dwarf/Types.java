@@ -40,7 +40,14 @@ final class Types {
 
   /** What DW_AT_type (or its like) of an entry refers to; void without it. */
   Type referred(Die die, int attribute) {
-    return target(die, attribute).map(this::of).orElseGet(VoidType::new);
+    Optional<Die> target = target(die, attribute);
+    if (target.isPresent()) {
+      return of(target.get());
+    }
+    Optional<String> missing = module.units.missing(die, attribute);
+    return missing.isPresent()
+        ? new UnknownType("(missing)", OptionalLong.empty(), missing.get())
+        : new VoidType();
   }
 
   private Optional<Die> target(Die die, int attribute) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan of one unit found, as parallel arrays: entries of programs are many, 16 bytes each are
- * enough. Names are where they are in the file. Entries are ascending by offset.
+ * What a scan of one unit found, as parallel arrays: entries of programs are many, 16 bytes each
+ * are enough. Names are where they are in the file. Entries are ascending by offset.
  */
 final class UnitIndex {
   /** What an entry is. */
@@ -265,10 +265,12 @@ final class UnitIndex {
     return linkages == null ? 0 : linkages[entry];
   }
 
-  /** The plain name; null when only the origin has one. */
+  /** The plain name; null when only the origin has one, or a file that is not there. */
   @Nullable String name(int entry) {
     int form = nameForm(entry);
-    return form == 0 ? null : Strings.of(unit, form, Integer.toUnsignedLong(names[entry]));
+    return form == 0
+        ? null
+        : Strings.of(unit, form, Integer.toUnsignedLong(names[entry])).orElse(null);
   }
 
   /** Namespaces and classes around it, with {@code ::} behind; empty at the unit's level. */

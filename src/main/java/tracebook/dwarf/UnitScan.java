@@ -268,12 +268,7 @@ final class UnitScan {
     if (name != 0) {
       byte kind = UnitIndex.type(shape.declaration);
       index.add(
-          offset,
-          keywords ? UnitIndex.withKeyword(kind, shape.tag) : kind,
-          name,
-          0,
-          parent,
-          -1);
+          offset, keywords ? UnitIndex.withKeyword(kind, shape.tag) : kind, name, 0, parent, -1);
     }
   }
 
@@ -299,8 +294,7 @@ final class UnitScan {
       case DW_FORM_strp, DW_FORM_line_strp, DW_FORM_GNU_strp_alt, DW_FORM_strp_sup ->
           UnitIndex.name(form, cursor(at).unsigned(unit.offsetSize));
       default ->
-          throw unit.bytes.malformed(
-              base + (long) at, "a string of DW_FORM 0x%x".formatted(form));
+          throw unit.bytes.malformed(base + (long) at, "a string of DW_FORM 0x%x".formatted(form));
     };
   }
 
@@ -324,6 +318,9 @@ final class UnitScan {
           case DW_FORM_ref_udata -> unit.offset + value.uleb();
           case DW_FORM_ref_addr ->
               value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
+          case DW_FORM_GNU_ref_alt -> value.unsigned(unit.offsetSize);
+          case DW_FORM_ref_sup4 -> value.u32();
+          case DW_FORM_ref_sup8 -> value.u64();
           default -> -1;
         };
     return unit.referred(form, raw);

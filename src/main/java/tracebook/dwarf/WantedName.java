@@ -42,9 +42,7 @@ final class WantedName {
   boolean isFunction(UnitIndex index, int entry) {
     return index.isFunction(entry)
         && (isPlainOrQualified(index, entry)
-            || texts
-                .getFirst()
-                .is(index.unit, index.linkageForm(entry), index.linkageAt(entry)));
+            || texts.getFirst().is(index.unit, index.linkageForm(entry), index.linkageAt(entry)));
   }
 
   boolean isGlobal(UnitIndex index, int entry) {
@@ -101,7 +99,13 @@ final class WantedName {
         case 0 -> false;
         case DW_FORM_strp -> Arrays.binarySearch(in(unit.sections.str()), value) >= 0;
         case DW_FORM_line_strp -> Arrays.binarySearch(in(unit.sections.lineStr()), value) >= 0;
-        default -> Strings.of(unit, form, Integer.toUnsignedLong(value)).equals(text);
+        case DW_FORM_GNU_strp_alt, DW_FORM_strp_sup ->
+            unit.sections
+                .supplementaryStr()
+                .filter(strings -> Arrays.binarySearch(in(strings), value) >= 0)
+                .isPresent();
+        default ->
+            Strings.of(unit, form, Integer.toUnsignedLong(value)).filter(text::equals).isPresent();
       };
     }
   }

@@ -1,7 +1,9 @@
 package tracebook.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happens at a hit, in order. */
@@ -69,6 +71,59 @@ public sealed interface Step {
    */
   record MarkUnreadable() implements Step {}
 
-  /** Ends the trace: hits after this one give no row. */
+  /**
+   * Done at the first pass and at each {@code count}-th after it, counted on all CPUs together.
+   *
+   * @param tally where the passes are counted: a number of its own for each statement of each probe
+   */
+  record Every(int tally, long count, List<Step> then) implements Step {
+    public Every {
+      then = List.copyOf(then);
+    }
+  }
+
+  /**
+   * Done at most {@code count} times in each {@code perNanoseconds} since the trace began. A hit
+   * that is refused counts as throttled, unless it gives a row all the same.
+   *
+   * @param tally as in {@link Every}
+   * @param count below 2^31
+   */
+  record Limit(int tally, long count, long perNanoseconds, List<Step> then) implements Step {
+    public Limit {
+      then = List.copyOf(then);
+    }
+  }
+
+  /**
+   * Ends the trace: hits after this one give no row. Of hits that end it at once on several CPUs
+   * one is the first.
+   */
   record Exit() implements Step {}
+
+  /** These steps and all that are inside of them. */
+  static Stream<Step> all(List<Step> steps) {
+    return steps.stream().flatMap(step -> Stream.concat(Stream.of(step), all(step.inner())));
+  }
+
+  /** The steps that it does under some condition. */
+  private List<Step> inner() {
+    return switch (this) {
+      case Branch s -> {
+        List<Step> inner = new ArrayList<>(s.then());
+        inner.addAll(s.otherwise());
+        if (!Branch.same(s.undecided(), s.otherwise())) {
+          inner.addAll(s.undecided());
+        }
+        yield inner;
+      }
+      case Every s -> s.then();
+      case Limit s -> s.then();
+      case Capture s -> List.of();
+      case Reach s -> List.of();
+      case Define s -> List.of();
+      case MarkUnreadable s -> List.of();
+      case Exit s -> List.of();
+    };
+  }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
@@ -24,6 +25,9 @@ import tracebook.types.Type;
 
 /** The block of a trace at one place, to steps and a row. */
 final class BlockCompiler {
+  /** A limit has half a word to count in. */
+  private static final int MOST_OF_A_LIMIT = 1_000_000_000;
+
   /** What one place could not give: a mistake only if no other place of the pattern can. */
   record Shortfall(Span span, String message, String hint) {}
 
@@ -35,16 +39,26 @@ final class BlockCompiler {
   private final Captures captures;
   private final Prints prints;
   private final Set<Shortfall> shortfalls = new LinkedHashSet<>();
+  private final ToIntFunction<Span> tallies;
   private int scriptVariables;
 
+  /**
+   * @param tallies numbers for the statements that count their passes
+   */
   BlockCompiler(
-      Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
+      Place place,
+      Modules modules,
+      Optional<Integer> inputPid,
+      int cap,
+      Problems problems,
+      ToIntFunction<Span> tallies) {
     this.place = place;
     this.problems = problems;
     this.variables = new Variables(place, modules);
     this.expressions = new Expressions(place, variables, new Specials(place, variables, inputPid));
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap);
+    this.tallies = tallies;
   }
 
   List<Step> compile(Block block) {
@@ -113,8 +127,9 @@ final class BlockCompiler {
           throw notYet(
               s.span(), "summarize", "`emit` the values and summarize the table in a Java cell");
       case Statement.Every s ->
-          throw notYet(s.span(), "every", "compare with `$hit`: `if $hit % 100 == 1 { … }`");
-      case Statement.Limit s -> throw notYet(s.span(), "limit", "bound the rows by `--max`");
+          steps.add(
+              new Step.Every(tallies.applyAsInt(s.span()), s.count(), block(s.block(), emitted)));
+      case Statement.Limit s -> limit(s, steps, emitted);
       case Statement.Backtrace s ->
           throw notYet(s.span(), "bt", "`emit $pc, $sp` tells where the thread is");
     }
@@ -401,6 +416,21 @@ final class BlockCompiler {
     boolean number =
         type.strip() instanceof tracebook.types.IntegerType i && (i.bytes() < 8 || i.signed());
     return number || Formats.isSmallNumber(type) ? Expressions.SCRIPT_INTEGER : type;
+  }
+
+  private void limit(Statement.Limit s, List<Step> steps, Set<String> emitted) throws Rejected {
+    if (s.count() > MOST_OF_A_LIMIT) {
+      throw new Rejected(
+          s.span(),
+          "`limit` counts to at most " + MOST_OF_A_LIMIT,
+          "no probe is hit that often: leave it out");
+    }
+    steps.add(
+        new Step.Limit(
+            tallies.applyAsInt(s.span()),
+            s.count(),
+            s.perNanoseconds(),
+            block(s.block(), emitted)));
   }
 
   private void branch(Statement.If s, List<Step> steps, Set<String> emitted) throws Rejected {

@@ -30,6 +30,7 @@ public final class Resolver {
   private final Optional<Integer> inputPid;
   private final int cap;
   private final Problems problems;
+  private final Tallies tallies = new Tallies();
   private int sites;
 
   /** A place in a file: what two patterns of one probe may both name. */
@@ -93,7 +94,7 @@ public final class Resolver {
                 .find(pattern).stream()
                     .filter(p -> spots.add(new Spot(p.module().path(), p.address())))
                     .toList();
-        bodies.addAll(bodies(trace, pattern, places));
+        bodies.addAll(bodies(trace, pattern, label, places));
       } catch (Rejected rejected) {
         problems.addAll(List.of(rejected.problem()));
       }
@@ -105,7 +106,7 @@ public final class Resolver {
   }
 
   /** Compiles the block at each place; places with the same code share a body. */
-  private List<Body> bodies(Item.Trace trace, Pattern pattern, List<Place> places) {
+  private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
     record Code(List<Step> steps, RowLayout layout, int variables) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
@@ -117,7 +118,8 @@ public final class Resolver {
         continue;
       }
       compiled++;
-      BlockCompiler block = new BlockCompiler(place, modules, inputPid, cap, own);
+      BlockCompiler block =
+          new BlockCompiler(place, modules, inputPid, cap, own, s -> tallies.of(label, s));
       List<Step> steps = block.compile(trace.block());
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tracebook.codegen.Maps;
 import tracebook.ir.Account;
 import tracebook.linux.BpfMap;
@@ -25,24 +26,24 @@ final class Counters {
   }
 
   /** Tells the programs; before any of them is attached. */
-  void tell(PidNamespace process, long maxRows) {
+  void tell(PidNamespace process, long maxRows, long beganNs) {
     ByteBuffer value = ByteBuffer.allocate(Maps.CONTROL_SIZE).order(ByteOrder.nativeOrder());
     value.putLong(Maps.NAMESPACE_DEVICE, process.device());
     value.putLong(Maps.NAMESPACE_INODE, process.inode());
     value.putInt(Maps.PID, process.pid());
     value.putLong(Maps.MAX_ROWS, maxRows);
     value.putLong(Maps.WALL_CLOCK_OFFSET, Clocks.realtimeMinusMonotonic());
+    value.putLong(Maps.BEGAN, beganNs);
     control.update(FIRST, value.array());
   }
 
-  /** Whether the programs want no more rows. */
-  boolean stopped() {
-    return control.at(0).getLong(Maps.STOPPED) != 0;
-  }
-
-  /** Rows that there was demand for; may be more than the most rows. */
-  long rowsTaken() {
-    return control.at(0).getLong(Maps.ROWS_TAKEN);
+  /** Why the programs want no more rows; empty while they do. */
+  Optional<Ending> stopped() {
+    long stopped = control.at(0).getLong(Maps.STOPPED);
+    if ((stopped & Maps.ENOUGH) != 0) {
+      return Optional.of(Ending.ENOUGH_ROWS);
+    }
+    return stopped == 0 ? Optional.empty() : Optional.of(Ending.EXIT);
   }
 
   /** As the programs count; balanced only while none of them runs. */

@@ -2,6 +2,7 @@ package tracebook.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Resolver;
 import tracebook.codegen.CompiledTrace;
@@ -33,7 +34,12 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
     BpfMap control = own(Bpf.create(MapSpec.array(Maps.CONTROL, Maps.CONTROL_SIZE, 1)), cleanup);
     RingBuffer ring = new RingBuffer(events);
     cleanup.add(ring::close);
-    Resolver names = new Names(events, account, control);
+    Optional<BpfMap> tallies = Optional.empty();
+    if (trace.tallies() > 0) {
+      int bytes = trace.tallies() * Maps.TALLY_SIZE;
+      tallies = Optional.of(own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
+    }
+    Resolver names = new Names(events, account, control, tallies);
     List<BpfProgram> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
       BpfProgram program = load(trace, body, names, attach);
@@ -72,13 +78,15 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
   }
 
   /** The names in a program to numbers of the running kernel. */
-  private record Names(BpfMap events, BpfMap account, BpfMap control) implements Resolver {
+  private record Names(BpfMap events, BpfMap account, BpfMap control, Optional<BpfMap> tallies)
+      implements Resolver {
     @Override
     public int mapFd(String map) {
       return switch (map) {
         case Maps.EVENTS -> events.fd();
         case Maps.ACCOUNT -> account.fd();
         case Maps.CONTROL -> control.fd();
+        case Maps.TALLIES -> tallies.orElseThrow().fd();
         default -> throw new IllegalArgumentException("no map `" + map + "`");
       };
     }

@@ -137,7 +137,8 @@ public final class TraceSession implements AutoCloseable {
       namespace = process.pidNamespace();
     }
     Loaded loaded = Loaded.load(trace, to.ringBytes(), how, held);
-    loaded.counters().tell(namespace, to.maxRows());
+    long fromNs = Clocks.monotonic();
+    loaded.counters().tell(namespace, to.maxRows(), fromNs);
     List<Attacher.Job> jobs = new ArrayList<>();
     for (int i = 0; i < trace.bodies().size(); i++) {
       jobs.addAll(Attacher.jobs(trace.bodies().get(i), loaded.programs().get(i), to.files()));
@@ -145,7 +146,6 @@ public final class TraceSession implements AutoCloseable {
     Attacher attacher =
         new Attacher(
             to.target().map(p -> OptionalInt.of(p.pid())).orElse(OptionalInt.empty()), links);
-    long fromNs = Clocks.monotonic();
     jobs.forEach(attacher::attach);
     if (attacher.attached() == 0 && !attacher.refused().isEmpty()) {
       throw new CannotAttach(new CannotAttach.NoPlaceLeft(attacher.refused()));
@@ -217,8 +217,9 @@ public final class TraceSession implements AutoCloseable {
       boolean exited = target.isPresent() && target.get().exited();
       int taken = drain(sink);
       losses.look(Clocks.monotonic(), loaded.counters().accounts());
-      if (loaded.counters().stopped()) {
-        return loaded.counters().rowsTaken() >= maxRows ? Ending.ENOUGH_ROWS : Ending.EXIT;
+      Optional<Ending> stopped = loaded.counters().stopped();
+      if (stopped.isPresent()) {
+        return stopped.get();
       }
       long left = deadline - System.nanoTime();
       if (stop.stopped() || Thread.currentThread().isInterrupted()) {

@@ -72,8 +72,7 @@ class ByteSearchTest {
               .filter(
                   i ->
                       Arrays.binarySearch(
-                              numbers,
-                              ByteBuffer.wrap(in).order(ByteOrder.LITTLE_ENDIAN).getInt(i))
+                              numbers, ByteBuffer.wrap(in).order(ByteOrder.LITTLE_ENDIAN).getInt(i))
                           >= 0)
               .toArray();
       assertThat(ByteSearch.numbers(of(in), numbers)).as("round %d", round).isEqualTo(expected);

@@ -11,11 +11,12 @@ import tracebook.elf.DebugFiles;
 import tracebook.elf.ElfFile;
 
 /**
- * Says how long the debug info of a file takes to answer. Not a test; {@code src/bench/debuginfo.py}
- * runs it: {@code java -cp <test class path> tracebook.dwarf.FirstAnswer WHAT FILE FUNCTION [WHAT
- * FILE FUNCTION]…}, where WHAT is {@code answer}, from opening the file to a function with its
- * variables, or {@code index}, to the names of everything. One line for each: the milliseconds, those
- * of all processors (compiling included), the highest resident size in KiB, and what was found.
+ * Says how long the debug info of a file takes to answer. Not a test; {@code
+ * src/bench/debuginfo.py} runs it: {@code java -cp <test class path> tracebook.dwarf.FirstAnswer
+ * WHAT FILE FUNCTION [WHAT FILE FUNCTION]…}, where WHAT is {@code answer}, from opening the file to
+ * a function with its variables, or {@code index}, to the names of everything. One line for each:
+ * the milliseconds, those of all processors (compiling included), the highest resident size in KiB,
+ * and what was found.
  */
 final class FirstAnswer {
   private FirstAnswer() {}

@@ -73,6 +73,16 @@ final class ProgramText {
         case Step.Define s -> line(depth, "let" + s.variable() + " = " + num(s.value()));
         case Step.MarkUnreadable s -> line(depth, "unreadable");
         case Step.Exit s -> line(depth, "exit");
+        case Step.Every s -> {
+          line(depth, "every " + s.count() + " by tally " + s.tally());
+          steps(depth + 1, s.then());
+        }
+        case Step.Limit s -> {
+          line(
+              depth,
+              "limit " + s.count() + " per " + s.perNanoseconds() + " ns by tally " + s.tally());
+          steps(depth + 1, s.then());
+        }
         case Step.Branch s -> {
           line(depth, "if " + num(s.condition()));
           steps(depth + 1, s.then());
@@ -129,7 +139,7 @@ final class ProgramText {
               : "0x" + Long.toHexString(n.value());
       case Num.Register n -> Registers.ofDwarf(n.number()).orElseThrow().name();
       case Num.Context n -> n.fact().toString();
-      case Num.Bias n -> "bias(0x" + Long.toHexString(n.siteAddress()) + ")";
+      case Num.Bias n -> "bias";
       case Num.Load n -> (n.signed() ? "s" : "u") + n.bytes() * 8 + "[" + num(n.address()) + "]";
       case Num.Extend n -> (n.signed() ? "s" : "u") + n.bits() + "(" + num(n.value()) + ")";
       case Num.Binary n -> "(" + num(n.left()) + " " + n.operator() + " " + num(n.right()) + ")";

@@ -62,6 +62,8 @@ final class Reference {
           }
         }
         case Step.MarkUnreadable s -> unreadable = true;
+        case Step.Every s -> throw new IllegalArgumentException("every");
+        case Step.Limit s -> throw new IllegalArgumentException("limit");
         case Step.Exit s -> throw new IllegalArgumentException("exit");
       }
     }

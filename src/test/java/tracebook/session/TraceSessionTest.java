@@ -267,6 +267,111 @@ class TraceSessionTest extends LiveTest {
     }
   }
 
+  @Test
+  void of_hits_that_end_it_at_once_one_is_the_first() throws Exception {
+    try (Target target = new Target(executable)) {
+      Num late = new Num.Compare(Num.Comparison.GE, true, Traces.arg(0), Traces.constant(50));
+      Body body =
+          Traces.body(
+              Traces.scalars(2),
+              List.of(
+                  Traces.capture(0, Traces.arg(0)),
+                  new Step.Branch(
+                      late, List.of(Traces.capture(1, Traces.arg(0)), new Step.Exit()), List.of())),
+              0,
+              target.site(0, target.probe));
+      CompiledTrace trace = Traces.compile(Kernel.BEST.options, Traces.probe("probe", body));
+      for (int i = 0; i < 20; i++) {
+        Traces.Rows rows = new Traces.Rows(trace);
+        try (TraceSession session = TraceSession.attach(trace, target.attachment())) {
+          target.command("many 8 100");
+          Outcome outcome = session.run(Optional.empty(), new StopSignal(), rows);
+          assertThat(outcome.ending()).isEqualTo(Ending.EXIT);
+          Account account = outcome.accounts().get(0);
+          assertThat(account.hits()).isEqualTo(800);
+          assertThat(account.filtered()).isEqualTo(800 - rows.rows.size());
+          assertThat(rows.rows.stream().filter(r -> r.state(1) == tracebook.ir.SlotState.CAPTURED))
+              .hasSize(1);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_counts_on_all_cpus_together(Kernel kernel) throws Exception {
+    try (Target target = new Target(executable)) {
+      List<Step> steps =
+          List.of(
+              new Step.Branch(
+                  new Num.Compare(Num.Comparison.GT, true, Traces.arg(0), Traces.constant(10)),
+                  List.of(new Step.Every(0, 100, List.of(Traces.capture(0, Traces.arg(0))))),
+                  List.of()),
+              new Step.Every(1, 7000, List.of(Traces.capture(1, Traces.arg(0)))));
+      Body body = Traces.body(Traces.scalars(2), steps, 0, target.site(0, target.probe));
+      Run run =
+          Run.of(
+              Traces.compile(kernel.options, Traces.probe("probe", body)),
+              target.attachment(),
+              kernel.attach,
+              () -> target.command("many 8 2010"));
+      assertThat(captured(run, 0)).isEqualTo(8 * 2000 / 100);
+      assertThat(captured(run, 1)).isEqualTo(3);
+      int rows = run.rows().size();
+      assertThat(rows).isBetween(160, 163);
+      assertThat(run.outcome().accounts())
+          .containsExactly(new Account(8 * 2010, rows, 8 * 2010 - rows, 0, 0, 0));
+    }
+  }
+
+  private static long captured(Run run, int slot) {
+    return run.rows().stream()
+        .filter(r -> r.state(slot) == tracebook.ir.SlotState.CAPTURED)
+        .count();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_limit_lets_so_many_through_in_each_stretch_of_time(Kernel kernel) throws Exception {
+    try (Target target = new Target(executable)) {
+      long stretch = 5_000_000;
+      Step limit = new Step.Limit(0, 10, stretch, List.of(Traces.capture(0, Traces.arg(0))));
+      Body body = Traces.body(Traces.scalars(1), List.of(limit), 0, target.site(0, target.probe));
+      Run run =
+          Run.of(
+              Traces.compile(kernel.options, Traces.probe("probe", body)),
+              target.attachment(),
+              kernel.attach,
+              () -> target.command("many 8 5000"));
+      int rows = run.rows().size();
+      long from = run.rows().stream().mapToLong(Traces.Row::time).min().orElseThrow();
+      long to = run.rows().stream().mapToLong(Traces.Row::time).max().orElseThrow();
+      assertThat((long) rows).isBetween(10L, 10 * ((to - from) / stretch + 2));
+      assertThat(run.outcome().accounts())
+          .containsExactly(new Account(40_000, rows, 0, 40_000 - rows, 0, 0));
+    }
+  }
+
+  @Test
+  void a_limit_of_a_long_time_lets_exactly_so_many_through() throws Exception {
+    try (Target target = new Target(executable)) {
+      long hour = 3_600_000_000_000L;
+      List<Step> steps =
+          List.of(
+              new Step.Branch(
+                  new Num.Compare(Num.Comparison.LE, true, Traces.arg(0), Traces.constant(3)),
+                  List.of(new Step.Limit(0, 17, hour, List.of(Traces.capture(0, Traces.arg(0))))),
+                  List.of()));
+      Body body = Traces.body(Traces.scalars(1), steps, 0, target.site(0, target.probe));
+      Run run =
+          Run.of(
+              Traces.compile(Kernel.BEST.options, Traces.probe("probe", body)),
+              target.attachment(),
+              () -> target.command("many 8 10"));
+      assertThat(run.outcome().accounts()).containsExactly(new Account(80, 17, 56, 7, 0, 0));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void each_record_finds_its_body_and_each_probe_has_its_account(Kernel kernel) throws Exception {

@@ -242,7 +242,10 @@ final class NameIndex {
           }
           its.set(index.nameAt(i));
         }
-        String name = String.valueOf(index.name(i));
+        String name = index.name(i);
+        if (name == null) {
+          continue;
+        }
         found.add(keyword + prefix + name);
         if (alsoPlain && !plain) {
           found.add(name);

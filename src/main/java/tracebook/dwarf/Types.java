@@ -310,7 +310,8 @@ final class Types {
     int at = index.indexOf(die.offset);
     return at < 0
         ? Optional.empty()
-        : Optional.of(index.keyword(at) + index.prefix(at) + index.name(at));
+        : Optional.ofNullable(index.name(at))
+            .map(name -> index.keyword(at) + index.prefix(at) + name);
   }
 
   private Optional<String> qualifiedName(Die die) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
-import tracebook.types.Type;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
@@ -30,6 +29,10 @@ final class DwarfFile implements DebugInfo {
   DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
     this.supplementary = Supplementary.of(debug, companions);
     this.module = new Module(new Sections(program, debug, supplementary));
+  }
+
+  Module module() {
+    return module;
   }
 
   @Override
@@ -51,7 +54,7 @@ final class DwarfFile implements DebugInfo {
     for (long position : module.names.functions(name)) {
       Die die = module.units.die(position);
       if (die.tag() == DW_TAG_subprogram) {
-        body(die).ifPresent(whole::add);
+        body(die).filter(this::isKept).ifPresent(whole::add);
       } else {
         copy(die).ifPresent(copies::add);
       }
@@ -60,6 +63,20 @@ final class DwarfFile implements DebugInfo {
     copies.sort(Comparator.comparing(Function::entry));
     whole.addAll(copies);
     return List.copyOf(whole);
+  }
+
+  /**
+   * False for a copy of an inline function that the linker dropped: it left the copy's debug info
+   * pointing to the one that was kept, which another unit describes.
+   */
+  private boolean isKept(DieFunction function) {
+    return bodyAt(function.entry())
+        .filter(
+            kept ->
+                kept != function
+                    && kept.entry().equals(function.entry())
+                    && kept.qualifiedName().equals(function.qualifiedName()))
+        .isEmpty();
   }
 
   private Optional<DieFunction> body(Die die) {
@@ -226,22 +243,29 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public List<Type> types(String name, Optional<Address> near) {
+  public List<NamedType> namedTypes(String name, Optional<Address> near) {
     Set<Unit> units = near.map(this::unitsAt).orElseGet(Set::of);
-    List<NameIndex.TypeEntry> entries = new ArrayList<>(module.names.types(name));
-    entries.sort(
-        Comparator.comparing(NameIndex.TypeEntry::declaration)
-            .thenComparing(entry -> !units.contains(entry.unit())));
-    Set<Type> found = new LinkedHashSet<>();
-    for (NameIndex.TypeEntry entry : entries) {
-      found.add(module.types.of(new Die(entry.unit(), entry.offset())));
-    }
-    return List.copyOf(found);
+    List<NameIndex.TypeEntry> entries = module.names.types(name);
+    List<NameIndex.TypeEntry> defined = entries.stream().filter(e -> !e.declaration()).toList();
+    List<NameIndex.TypeEntry> own = defined.stream().filter(e -> units.contains(e.unit())).toList();
+    List<NameIndex.TypeEntry> meant =
+        defined.isEmpty()
+            ? entries.subList(0, Math.min(1, entries.size()))
+            : module.types.distinct(own.isEmpty() ? defined : own);
+    return meant.stream()
+        .map(entry -> new Die(entry.unit(), entry.offset()))
+        .map(die -> new NamedType(module.types.of(die), module.declared(List.of(die))))
+        .toList();
   }
 
   @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
+  }
+
+  @Override
+  public Collection<String> inlineNamespaces() {
+    return module.names.inlineNamespaces();
   }
 
   @Override

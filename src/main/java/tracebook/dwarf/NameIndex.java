@@ -140,21 +140,52 @@ final class NameIndex {
 
   /** Definitions first. */
   List<TypeEntry> types(String name) {
+    List<TypeEntry> found = types(name, NameSearch.Use.TYPE);
+    found.sort(Comparator.comparing(TypeEntry::declaration));
+    return found;
+  }
+
+  /** Without bare declarations, of which C has one in every file. */
+  List<TypeEntry> definitions(String name) {
+    List<TypeEntry> found = types(name, NameSearch.Use.DEFINITION);
+    found.removeIf(TypeEntry::declaration);
+    return found;
+  }
+
+  private List<TypeEntry> types(String name, NameSearch.Use use) {
     WantedName wanted = new WantedName(name);
+    List<TypeEntry> found = types(wanted, having(wanted, use));
+    rest.start();
+    return found;
+  }
+
+  /** Those in some units. */
+  List<TypeEntry> types(String name, Collection<Unit> some) {
+    return types(new WantedName(name), units.indices(some));
+  }
+
+  private static List<TypeEntry> types(WantedName wanted, List<UnitIndex> in) {
     List<TypeEntry> found = new ArrayList<>();
-    for (UnitIndex index : having(wanted, NameSearch.Use.TYPE)) {
+    for (UnitIndex index : in) {
       for (int i = 0; i < index.size(); i++) {
         if (wanted.isType(index, i)) {
           found.add(new TypeEntry(index.unit, index.offset(i), index.isDeclaration(i)));
         }
       }
     }
-    rest.start();
-    found.sort(Comparator.comparing(TypeEntry::declaration));
     return found;
   }
 
   // ---- all names
+
+  /** Qualified. */
+  Collection<String> inlineNamespaces() {
+    Names names = new Names();
+    for (UnitIndex index : all()) {
+      names.add(index, index::isInlineNamespace, false);
+    }
+    return names.found;
+  }
 
   Collection<String> typeNames() {
     Names names = new Names();

@@ -28,7 +28,9 @@ final class NameSearch {
   enum Use {
     FUNCTION,
     GLOBAL,
-    TYPE
+    TYPE,
+    /** Of a type. */
+    DEFINITION
   }
 
   /** Of many places for a string, as the end of others, one more does not pay. */
@@ -115,6 +117,7 @@ final class NameSearch {
   private static List<Abbreviation> serving(Unit unit, Use use) {
     return unit.abbreviations().having(tag -> serves(tag, use)).stream()
         .filter(shape -> shape.scan().role != ScanShape.Role.NONE)
+        .filter(shape -> use != Use.DEFINITION || !shape.scan().declaration)
         .toList();
   }
 
@@ -122,14 +125,14 @@ final class NameSearch {
     return switch (ScanShape.role(tag)) {
       case FUNCTION -> use == Use.FUNCTION;
       case VARIABLE -> use == Use.GLOBAL;
-      case CLASS, TYPE -> use == Use.TYPE;
+      case CLASS, TYPE -> use == Use.TYPE || use == Use.DEFINITION;
       case NONE, SCOPE, INLINED, BLOCK -> false;
     };
   }
 
   /** Of no use by itself: only what refers to it has code or a place. */
   private static boolean isMereDeclaration(Abbreviation shape, Use use) {
-    return use != Use.TYPE
+    return (use == Use.FUNCTION || use == Use.GLOBAL)
         && shape.scan().declaration
         && !shape.scan().code
         && !shape.has(DW_AT_const_value)

@@ -55,6 +55,9 @@ final class ScanShape {
 
   final boolean declaration;
 
+  /** A namespace whose names are those of the one around it: {@code inline} in C++. */
+  final boolean exports;
+
   /** Of all attributes, in bytes; -1 when each entry has its own. */
   final int size;
 
@@ -91,6 +94,7 @@ final class ScanShape {
     this.role = tag != DW_TAG_member || has(attributes, DW_AT_external) ? any : Role.NONE;
     this.code = has(attributes, DW_AT_low_pc) || has(attributes, DW_AT_ranges);
     this.declaration = has(attributes, DW_AT_declaration);
+    this.exports = has(attributes, DW_AT_export_symbols);
     Arrays.fill(places, -1);
     int[] made = new int[2 * attributes.length];
     int used = 0;

@@ -209,6 +209,14 @@ final class Unit {
     };
   }
 
+  boolean isRust() {
+    return language() == 0x1c;
+  }
+
+  boolean isGo() {
+    return language() == 0x16;
+  }
+
   String producer() {
     return root().die().string(DW_AT_producer).orElse("");
   }

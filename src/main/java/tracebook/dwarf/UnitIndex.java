@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * are enough. Names are where they are in the file. Entries are ascending by offset.
  */
 final class UnitIndex {
-  /** What an entry is. */
+  /** What an entry is: a namespace, or a class in a function. */
   static final byte NAMESPACE = 0;
 
   /** Subprograms: declarations and abstract ones. */
@@ -28,6 +28,9 @@ final class UnitIndex {
 
   /** Of a type or a variable: only a declaration. */
   private static final byte DECLARATION = 8;
+
+  /** Of a namespace: its names are those of the one around it. */
+  private static final byte INLINE = 8;
 
   /** In C: the keyword is part of the name. */
   private static final byte STRUCT = 16;
@@ -74,12 +77,16 @@ final class UnitIndex {
 
   // ---- made by the scan
 
+  static byte namespace(boolean inline) {
+    return inline ? NAMESPACE | INLINE : NAMESPACE;
+  }
+
   static byte type(boolean declaration) {
-    return (byte) (declaration ? TYPE | DECLARATION : TYPE);
+    return declaration ? TYPE | DECLARATION : TYPE;
   }
 
   static byte global(boolean declaration) {
-    return (byte) (declaration ? GLOBAL | DECLARATION : GLOBAL);
+    return declaration ? GLOBAL | DECLARATION : GLOBAL;
   }
 
   /** A kind with the keyword of C that belongs to the tag. */
@@ -215,6 +222,10 @@ final class UnitIndex {
   boolean isFunction(int entry) {
     int kind = kind(entry);
     return kind == FUNCTION || kind == BODY;
+  }
+
+  boolean isInlineNamespace(int entry) {
+    return kinds[entry] == (NAMESPACE | INLINE);
   }
 
   boolean isDeclaration(int entry) {

@@ -18,6 +18,12 @@ final class UnitScan {
   private static final byte CODE = 1;
   private static final byte NOTHING = 2;
 
+  /** A class in a function: its functions, as those of lambdas, have code like any others. */
+  private static final byte LOCAL = 3;
+
+  /** A function without code of its own, whose classes may have functions with code. */
+  private static final byte ABSTRACT = 4;
+
   private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
 
   private final Unit unit;
@@ -110,7 +116,7 @@ final class UnitScan {
         byte context = depth == 0 ? NAMED : contexts[depth];
         int before = index.size();
         inner = enter(shape, base + start, context, depth == 0 ? -1 : parents[depth]);
-        if (inner == NAMED && depth > 0) {
+        if ((inner == NAMED || inner == LOCAL) && depth > 0) {
           // A class without a name adds nothing to the names inside.
           parent = index.size() > before ? before : parents[depth];
         }
@@ -222,7 +228,8 @@ final class UnitScan {
       case NONE -> NOTHING;
       case SCOPE -> {
         if (shape.tag == DW_TAG_namespace) {
-          index.add(offset, UnitIndex.NAMESPACE, name(shape), 0, parent, -1);
+          byte kind = UnitIndex.namespace(shape.exports);
+          index.add(offset, kind, name(shape), 0, parent, -1);
         }
         yield NAMED;
       }
@@ -233,7 +240,7 @@ final class UnitScan {
         }
         yield context;
       }
-      case BLOCK -> context == CODE ? CODE : NOTHING;
+      case BLOCK -> context == CODE || context == ABSTRACT ? context : NOTHING;
       case VARIABLE -> {
         if (context == NAMED) {
           byte kind = UnitIndex.global(shape.declaration);
@@ -242,9 +249,14 @@ final class UnitScan {
         yield NOTHING;
       }
       case CLASS -> {
-        type(shape, offset, context, parent);
         // In C nothing that has a name to be asked for is inside, and gcc tells where it ends.
-        yield context != NAMED || keywords ? NOTHING : NAMED;
+        boolean skipped = keywords || context == NOTHING;
+        if (context == NAMED) {
+          type(shape, offset, context, parent);
+        } else if (!skipped && marks[ScanShape.NAME] != 0) {
+          index.add(offset, UnitIndex.NAMESPACE, name(shape), 0, parent, -1);
+        }
+        yield skipped ? NOTHING : context == NAMED ? NAMED : LOCAL;
       }
       case TYPE -> {
         type(shape, offset, context, parent);
@@ -255,12 +267,11 @@ final class UnitScan {
 
   private byte function(ScanShape shape, int offset, byte context, int parent) {
     // Declarations at a call inside a function are of no use.
-    if (context == NAMED || shape.code) {
+    if (context == NAMED || context == LOCAL || shape.code) {
       byte kind = shape.code ? UnitIndex.BODY : UnitIndex.FUNCTION;
-      int around = context == NAMED ? parent : -1;
-      index.add(offset, kind, name(shape), linkage(shape), around, origin(shape));
+      index.add(offset, kind, name(shape), linkage(shape), parent, origin(shape));
     }
-    return shape.code ? CODE : NOTHING;
+    return shape.code ? CODE : keywords || shape.declaration ? NOTHING : ABSTRACT;
   }
 
   private void type(ScanShape shape, int offset, byte context, int parent) {

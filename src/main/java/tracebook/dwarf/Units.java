@@ -202,12 +202,20 @@ final class Units {
       }
     }
     // Ranges of units do not overlap, but be kind to a unit that claims too much.
-    for (int i = low - 1; i >= 0 && i >= low - 8; i--) {
-      if (known.get(i).range().contains(pc)) {
-        return Optional.of(known.get(i).unit());
-      }
+    int found = low - 1;
+    while (found >= 0 && found > low - 9 && !known.get(found).range().contains(pc)) {
+      found--;
     }
-    return Optional.empty();
+    if (found < 0 || !known.get(found).range().contains(pc)) {
+      return Optional.empty();
+    }
+    // Of the copies of an inline function the linker keeps the first, and lets all the units that
+    // had one claim it.
+    AddressRange range = known.get(found).range();
+    while (found > 0 && known.get(found - 1).range().equals(range)) {
+      found--;
+    }
+    return Optional.of(known.get(found).unit());
   }
 
   private List<Span> findSpans() {

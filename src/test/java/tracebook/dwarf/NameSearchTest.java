@@ -102,9 +102,9 @@ class NameSearchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/usr/bin/python3.11, 120",
-    "/lib/x86_64-linux-gnu/libc.so.6, 120",
-    "/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6, 60"
+    "/usr/bin/python3.11, 50",
+    "/lib/x86_64-linux-gnu/libc.so.6, 50",
+    "/usr/lib/x86_64-linux-gnu/debug/libstdc++.so.6, 25"
   })
   void distributions(Path path, int sample) throws Exception {
     assumeTrue(Files.exists(path), "`" + path + "` is not installed");

@@ -108,7 +108,7 @@ final class UnitIndex {
   static long name(int form, long value) {
     for (int i = 1; i < FORMS.length; i++) {
       if (FORMS[i] == form) {
-        return (long) i << 32 | value & 0xffff_ffffL;
+        return ((long) i << 32) | (value & 0xffff_ffffL);
       }
     }
     throw new IllegalArgumentException("DW_FORM " + form);
@@ -126,7 +126,7 @@ final class UnitIndex {
     int at = count++;
     offsets[at] = offset;
     kinds[at] = kind;
-    sources[at] = (byte) (name >>> 32 | linkage >>> 32 << 4);
+    sources[at] = (byte) ((name >>> 32) | ((linkage >>> 32) << 4));
     names[at] = (int) name;
     parents[at] = parent;
     if (linkage != 0) {

@@ -83,7 +83,7 @@ final class Magics {
           "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
     } catch (InternalError e) {
       throw Refused.becauseFileChanged(e);
-    } catch (Targets.UnreadableModule e) {
+    } catch (TargetModules.UnreadableModule e) {
       throw new Refused(
           "TargetError",
           String.valueOf(e.getMessage()),
@@ -300,7 +300,7 @@ final class Magics {
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
                 module.debug().isPresent() ? module.debugFile() : module.debugNote()));
-      } catch (Targets.UnreadableModule broken) {
+      } catch (TargetModules.UnreadableModule broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
     }

@@ -41,11 +41,7 @@ final class Places {
       case Pattern.FunctionName p -> functions(p, pattern.module());
       case Pattern.Line p -> lines(p, pattern.module());
       case Pattern.At p -> List.of(at(p, module(pattern.module())));
-      case Pattern.Matching p ->
-          throw new Rejected(
-              p.span(),
-              "patterns of many functions are not supported yet",
-              "name the functions, separated by commas: `trace f, g { … }`");
+      case Pattern.Matching p -> new NameMatch(this, modules).find(p, pattern.module());
       case Pattern.StaticProbe p ->
           throw new Rejected(
               p.span(),
@@ -75,16 +71,21 @@ final class Places {
           "write more of the path");
     }
     if (paths.isEmpty()) {
-      List<String> known = new ArrayList<>();
-      known.add(modules.main().name());
-      modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
-      throw new Rejected(
-          name.get().span(),
-          "no module `" + suffix + "` is loaded",
-          Names.didYouMean(suffix, known, "loaded are: " + String.join(", ", known)));
+      String path = modules.notLoaded(suffix).orElseThrow(() -> noModule(name.get()));
+      return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
     }
     String path = paths.getFirst();
     return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
+  }
+
+  Rejected noModule(Name name) {
+    List<String> known = new ArrayList<>();
+    known.add(modules.main().name());
+    modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
+    return new Rejected(
+        name.span(),
+        "no module `" + name.text() + "` is loaded",
+        Names.didYouMean(name.text(), known, "loaded are: " + String.join(", ", known)));
   }
 
   // ---- functions
@@ -159,7 +160,7 @@ final class Places {
                 + "`");
   }
 
-  private static List<Place> functionsIn(Module module, String name) {
+  static List<Place> functionsIn(Module module, String name) {
     List<Place> places = new ArrayList<>();
     Set<Address> seen = new LinkedHashSet<>();
     if (module.debug().isPresent()) {

@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import java.util.List;
 import java.util.Optional;
 import tracebook.bytes.Bytes;
 import tracebook.elf.ElfFile;
@@ -12,6 +13,20 @@ import tracebook.elf.ElfFile;
  * @param supplementary the file that this one shares entries and strings of with others
  */
 record Sections(ElfFile program, ElfFile debug, Optional<Supplementary> supplementary) {
+  /** What most questions need besides .debug_info is inflated beside it. */
+  void prepare() {
+    debug.prepare(
+        List.of(
+            ".debug_abbrev",
+            ".debug_str",
+            ".debug_line_str",
+            ".debug_rnglists",
+            ".debug_ranges",
+            ".debug_loclists",
+            ".debug_loc",
+            ".debug_line"));
+  }
+
   Bytes info() {
     return debug.bytes(".debug_info");
   }

@@ -36,6 +36,7 @@ final class Units {
 
   Units(Sections sections) {
     this.sections = sections;
+    sections.prepare();
     AbbreviationTables tables = new AbbreviationTables(sections.abbrev());
     this.info = new UnitList(this, sections, Unit.INFO, sections.info(), tables);
     this.types = new UnitList(this, sections, Unit.INFO + 1, sections.types(), tables);

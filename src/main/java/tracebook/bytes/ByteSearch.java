@@ -202,7 +202,7 @@ public final class ByteSearch {
 
     Numbers(int[] sorted) {
       this.sorted = sorted;
-      int bits = Math.clamp(38 - Integer.numberOfLeadingZeros(sorted.length), 12, 20);
+      int bits = Math.clamp(40 - Integer.numberOfLeadingZeros(sorted.length), 16, 20);
       this.table = new byte[1 << bits];
       for (int number : sorted) {
         table[slot(number)] = 1;

@@ -18,14 +18,15 @@ import tracebook.bytes.Cursor;
  * once; what it says, when it is asked for.
  */
 final class Abbreviations {
-  private static final int MANY = 1 << 20;
-
   private final Bytes abbrev;
   private final int addressSize;
   private final int offsetSize;
   private final int version;
 
-  /** By code: its tag's place; 0 for none. */
+  /** Bytes of the section that the table takes. */
+  final int size;
+
+  /** By code, as far as the codes are dense: its tag's place; 0 for none. */
   private int[] places = new int[64];
 
   private int[] tags = new int[64];
@@ -54,6 +55,7 @@ final class Abbreviations {
       skipAttributes(at);
       put(code, place, tag);
     }
+    this.size = (int) (at.position() - offset);
     this.read = new Abbreviation[count];
   }
 
@@ -74,19 +76,19 @@ final class Abbreviations {
   }
 
   private void put(long code, int place, int tag) {
-    if (code < 0 || code >= MANY) {
+    // Compilers count from 1: room for the next ones, not for any that a file may name.
+    if (code == places.length) {
+      places = Arrays.copyOf(places, 2 * places.length);
+      tags = Arrays.copyOf(tags, 2 * tags.length);
+    }
+    if (code > 0 && code < places.length) {
+      int index = (int) code;
+      places[index] = place;
+      tags[index] = tag;
+      count = Math.max(count, index + 1);
+    } else {
       large.put(code, read(code, place));
-      return;
     }
-    int index = (int) code;
-    if (index >= places.length) {
-      int more = Math.max(index + 1, 2 * places.length);
-      places = Arrays.copyOf(places, more);
-      tags = Arrays.copyOf(tags, more);
-    }
-    places[index] = place;
-    tags[index] = tag;
-    count = Math.max(count, index + 1);
   }
 
   private Abbreviation read(long code, int place) {
@@ -122,12 +124,12 @@ final class Abbreviations {
   }
 
   @Nullable Abbreviation get(long code) {
-    if (code < 0 || code >= count) {
-      return large.get(code);
+    if (code <= 0 || code >= count || places[(int) code] == 0) {
+      return large.isEmpty() ? null : large.get(code);
     }
     int index = (int) code;
     Abbreviation known = read[index];
-    if (known == null && places[index] != 0) {
+    if (known == null) {
       known = read(code, places[index]);
       read[index] = known;
     }

@@ -14,6 +14,9 @@ import tracebook.bytes.Cursor;
  * for.
  */
 final class Die {
+  /** Namespaces, classes, blocks and inlined copies in each other; what people compile has 100. */
+  static final int DEEPEST = 500;
+
   final Unit unit;
 
   /** In its section. */
@@ -51,12 +54,14 @@ final class Die {
     this.values = new long[count];
     int[] actual = found.indirect() ? found.forms().clone() : found.forms();
     for (int i = 0; i < count; i++) {
-      int form = actual[i];
-      if (form == DW_FORM_indirect) {
-        form = at.uleb31();
-        actual[i] = form;
+      if (actual[i] == DW_FORM_implicit_const) {
+        values[i] = found.implicit()[i];
+        continue;
       }
-      values[i] = form == DW_FORM_implicit_const ? found.implicit()[i] : value(at, form);
+      if (actual[i] == DW_FORM_indirect) {
+        actual[i] = at.uleb31();
+      }
+      values[i] = value(at, actual[i]);
     }
     this.forms = actual;
     this.next = at.position();
@@ -253,6 +258,9 @@ final class Die {
       at = inner.next;
       if (inner.shape.children()) {
         depth++;
+        if (depth > DEEPEST) {
+          throw unit.bytes.malformed(offset, "entries are nested more than " + DEEPEST + " deep");
+        }
       }
     }
     return at;

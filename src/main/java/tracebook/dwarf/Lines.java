@@ -14,13 +14,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import tracebook.elf.Address;
 
 /** Files and lines of a module. Heads of line tables are read first, programs when needed. */
 final class Lines {
+  /**
+   * How often the whole of a section may be read: a table once for each directory. Tables that
+   * overlap would make a small file a large one.
+   */
+  private static final int TIMES = 64;
+
   private final Units units;
   private final Map<Key, LineHeader> headers = new ConcurrentHashMap<>();
   private final Map<Key, LineTable> tables = new ConcurrentHashMap<>();
+  private final Map<Sections, AtomicLong> read = new ConcurrentHashMap<>();
   private volatile Optional<Map<String, Set<Unit>>> byFile = Optional.empty();
 
   /** A table, and what its relative paths count from. */
@@ -40,11 +48,14 @@ final class Lines {
   }
 
   Optional<LineHeader> header(Unit unit) {
-    return Key.of(unit)
-        .map(
-            key ->
-                headers.computeIfAbsent(
-                    key, table -> new LineHeader(unit, table.offset(), table.directory())));
+    return Key.of(unit).map(key -> headers.computeIfAbsent(key, table -> read(unit, table)));
+  }
+
+  private LineHeader read(Unit unit, Key table) {
+    LineHeader header = new LineHeader(unit, table.offset(), table.directory());
+    AtomicLong before = read.computeIfAbsent(table.sections(), its -> new AtomicLong());
+    header.refuseBeyond(before.addAndGet(header.length()), TIMES);
+    return header;
   }
 
   Optional<LineTable> table(Unit unit) {

@@ -97,7 +97,11 @@ final class Unit {
     }
     if (unitType == DW_UT_type || unitType == DW_UT_split_type) {
       this.signature = header.u64();
-      this.typeOffset = offset + (int) header.unsigned(offsetSize);
+      long type = header.unsigned(offsetSize);
+      if (type < 0 || type >= end - offset) {
+        throw bytes.malformed(offset, "its type is at 0x%x, behind its end".formatted(type));
+      }
+      this.typeOffset = offset + (int) type;
     } else {
       if (unitType == DW_UT_skeleton || unitType == DW_UT_split_compile) {
         header.skip(8);
@@ -133,6 +137,9 @@ final class Unit {
    * @param value as {@link Die} reads it: the unit's own offset is added already
    */
   long referred(int form, long value) {
+    if (value >>> 32 != 0) {
+      return -1;
+    }
     return switch (form) {
       case DW_FORM_ref1, DW_FORM_ref2, DW_FORM_ref4, DW_FORM_ref8, DW_FORM_ref_udata ->
           position(value);

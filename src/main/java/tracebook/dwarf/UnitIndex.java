@@ -44,6 +44,9 @@ final class UnitIndex {
     0, DW_FORM_strp, DW_FORM_line_strp, DW_FORM_string, DW_FORM_GNU_strp_alt, DW_FORM_strp_sup
   };
 
+  /** Far beyond what templates make of the names of classes. */
+  private static final int LONGEST_PREFIX = 1 << 16;
+
   private static final int NONE = 0;
   private static final int NOWHERE_NEAR = -1;
 
@@ -291,7 +294,12 @@ final class UnitIndex {
       return "";
     }
     String name = name(parent);
-    return prefix(parent) + (name == null ? "(anonymous namespace)" : name) + "::";
+    String made = prefix(parent) + (name == null ? "(anonymous namespace)" : name) + "::";
+    if (made.length() > LONGEST_PREFIX) {
+      throw unit.bytes.malformed(
+          offsets[parent], "its qualified name has more than " + LONGEST_PREFIX + " characters");
+    }
+    return made;
   }
 
   /** {@code struct } and its like for a type of C; empty otherwise. */

@@ -132,6 +132,10 @@ final class UnitScan {
         continue;
       }
       depth++;
+      if (depth > Die.DEEPEST) {
+        throw unit.bytes.malformed(
+            base + (long) start, "entries are nested more than " + Die.DEEPEST + " deep");
+      }
       if (depth >= contexts.length) {
         contexts = Arrays.copyOf(contexts, 2 * depth);
         parents = Arrays.copyOf(parents, 2 * depth);

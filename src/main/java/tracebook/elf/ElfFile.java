@@ -253,7 +253,9 @@ public final class ElfFile implements AutoCloseable {
       return known;
     }
     Bytes made =
-        stored(name).map(this::bytes).orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
+        stored(name)
+            .map(this::bytes)
+            .orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
     Bytes first = byName.putIfAbsent(name, made);
     return first == null ? made : first;
   }

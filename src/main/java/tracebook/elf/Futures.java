@@ -7,7 +7,9 @@ import java.util.concurrent.Future;
 final class Futures {
   private Futures() {}
 
-  /** Waits, whether the thread is interrupted or not: the task is short, and what it makes is kept. */
+  /**
+   * Waits, whether the thread is interrupted or not: the task is short, and what it makes is kept.
+   */
   static <T> T get(Future<T> task) {
     boolean interrupted = false;
     try {

@@ -81,8 +81,7 @@ final class InflatedSections {
   private ByteBuffer store(Path path, Compressed compressed) throws IOException {
     Path home = path.getParent();
     Files.createDirectories(
-        home,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path fresh = Files.createTempFile(home, ".new", "");
     try {
       try (OutputStream out = Files.newOutputStream(fresh)) {

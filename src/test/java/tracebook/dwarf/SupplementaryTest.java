@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tracebook.bytes.Malformed;
-import tracebook.dwarf.DwarfWriter.Part;
+import tracebook.bytes.Part;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;

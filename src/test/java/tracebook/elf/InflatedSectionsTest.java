@@ -89,7 +89,11 @@ class InflatedSectionsTest {
     flipped[700_000] ^= 1;
     for (byte[] wrong :
         List.of(
-            flipped, contents(3, 1_500_000), new byte[1_500_000], new byte[0], new byte[2_000_000])) {
+            flipped,
+            contents(3, 1_500_000),
+            new byte[1_500_000],
+            new byte[0],
+            new byte[2_000_000])) {
       read(section);
       Files.write(kept(), wrong);
       assertThat(read(section)).isEqualTo(contents);
@@ -130,8 +134,7 @@ class InflatedSectionsTest {
         new Compressed(new Bytes("/bin/x", ".debug_info", damaged), 24, contents.length);
     assertThatThrownBy(() -> read(section))
         .isInstanceOf(Malformed.class)
-        .hasMessage(
-            "`/bin/x` is malformed: .debug_info at 0x0: its compressed data are damaged");
+        .hasMessage("`/bin/x` is malformed: .debug_info at 0x0: its compressed data are damaged");
     Compressed larger =
         new Compressed(new Bytes("/bin/x", ".debug_info", deflated(contents)), 24, 1_300_000);
     assertThatThrownBy(() -> read(larger))

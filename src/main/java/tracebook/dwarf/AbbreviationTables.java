@@ -39,10 +39,18 @@ final class AbbreviationTables {
     if (known != null) {
       return known;
     }
-    Abbreviations made = new Abbreviations(abbrev, offset, addressSize, offsetSize, version);
-    if (read.addAndGet(made.size) > (long) TIMES * abbrev.length()) {
-      throw abbrev.malformed(offset, "its tables overlap");
-    }
+    Abbreviations made =
+        new Abbreviations(
+            abbrev,
+            offset,
+            addressSize,
+            offsetSize,
+            version,
+            size -> {
+              if (read.addAndGet(size) > (long) TIMES * abbrev.length()) {
+                throw abbrev.malformed(offset, "its tables overlap");
+              }
+            });
     tables.put(key, made);
     return made;
   }

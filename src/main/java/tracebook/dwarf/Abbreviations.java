@@ -8,55 +8,81 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
 /**
- * A table of abbreviations (.debug_abbrev); units often share one. Where each is, is found out at
- * once; what it says, when it is asked for.
+ * A table of abbreviations (.debug_abbrev); units often share one. It is read as far as somebody
+ * has asked: the first entry of a unit needs the first abbreviation.
  */
 final class Abbreviations {
   private final Bytes abbrev;
   private final int addressSize;
   private final int offsetSize;
   private final int version;
+  private final IntConsumer whenRead;
 
-  /** Bytes of the section that the table takes. */
-  final int size;
+  /** At the next abbreviation that is not known yet. */
+  private final Cursor next;
+
+  private final long offset;
+  private boolean complete;
 
   /** By code, as far as the codes are dense: its tag's place; 0 for none. */
-  private int[] places = new int[64];
+  private int[] places = new int[16];
 
-  private int[] tags = new int[64];
+  private int[] tags = new int[16];
   private final Map<Long, Abbreviation> large = new HashMap<>();
   private int count = 1;
   private boolean crosses;
 
-  /** Filled on demand, by any thread: they are all alike. */
-  private final @Nullable Abbreviation[] read;
+  /** What was asked for. Read without a lock: they do not change, and another can be made. */
+  private @Nullable Abbreviation[] read = new Abbreviation[16];
 
   /**
    * @param addressSize of the units that use it
    * @param offsetSize 4, or 8 in the 64-bit format
    * @param version of the units: DW_FORM_ref_addr changed after 2
+   * @param whenRead takes the size of the table, in bytes, when its end is known
    */
-  Abbreviations(Bytes abbrev, long offset, int addressSize, int offsetSize, int version) {
+  Abbreviations(
+      Bytes abbrev,
+      long offset,
+      int addressSize,
+      int offsetSize,
+      int version,
+      IntConsumer whenRead) {
     this.abbrev = abbrev;
+    this.offset = offset;
     this.addressSize = addressSize;
     this.offsetSize = offsetSize;
     this.version = version;
-    Cursor at = abbrev.cursor(offset);
-    for (long code = at.uleb(); code != 0; code = at.uleb()) {
-      int place = at.position();
-      int tag = at.uleb31();
-      at.skip(1);
-      skipAttributes(at);
-      put(code, place, tag);
+    this.whenRead = whenRead;
+    this.next = abbrev.cursor(offset);
+  }
+
+  /** Past one more abbreviation, or the end. */
+  private void advance() {
+    long code = next.uleb();
+    if (code == 0) {
+      complete = true;
+      whenRead.accept((int) (next.position() - offset));
+      return;
     }
-    this.size = (int) (at.position() - offset);
-    this.read = new Abbreviation[count];
+    int place = next.position();
+    int tag = next.uleb31();
+    next.skip(1);
+    skipAttributes(next);
+    put(code, place, tag);
+  }
+
+  private synchronized void readAll() {
+    while (!complete) {
+      advance();
+    }
   }
 
   private void skipAttributes(Cursor at) {
@@ -124,20 +150,43 @@ final class Abbreviations {
   }
 
   @Nullable Abbreviation get(long code) {
-    if (code <= 0 || code >= count || places[(int) code] == 0) {
+    @Nullable Abbreviation[] known = read;
+    if (code >= 0 && code < known.length) {
+      Abbreviation found = known[(int) code];
+      if (found != null) {
+        return found;
+      }
+    }
+    return find(code);
+  }
+
+  private synchronized @Nullable Abbreviation find(long code) {
+    while (!complete && !isKnown(code)) {
+      advance();
+    }
+    if (!isDense(code)) {
       return large.isEmpty() ? null : large.get(code);
     }
     int index = (int) code;
-    Abbreviation known = read[index];
-    if (known == null) {
-      known = read(code, places[index]);
-      read[index] = known;
+    if (index >= read.length) {
+      read = Arrays.copyOf(read, places.length);
     }
-    return known;
+    Abbreviation made = read(code, places[index]);
+    read[index] = made;
+    return made;
+  }
+
+  private boolean isKnown(long code) {
+    return isDense(code) || large.containsKey(code);
+  }
+
+  private boolean isDense(long code) {
+    return code > 0 && code < count && places[(int) code] != 0;
   }
 
   /** Those of some tags, in any order. */
-  List<Abbreviation> having(IntPredicate tag) {
+  synchronized List<Abbreviation> having(IntPredicate tag) {
+    readAll();
     List<Abbreviation> found = new ArrayList<>();
     for (Abbreviation made : large.values()) {
       if (tag.test(made.tag())) {
@@ -156,7 +205,8 @@ final class Abbreviations {
   }
 
   /** True when an entry's origin can be in another unit. */
-  boolean crosses() {
+  synchronized boolean crosses() {
+    readAll();
     return crosses;
   }
 

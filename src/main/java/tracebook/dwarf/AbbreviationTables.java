@@ -48,7 +48,7 @@ final class AbbreviationTables {
             version,
             size -> {
               if (read.addAndGet(size) > (long) TIMES * abbrev.length()) {
-                throw abbrev.malformed(offset, "its tables overlap");
+                throw abbrev.malformed(0, "its tables overlap");
               }
             });
     tables.put(key, made);

@@ -28,7 +28,6 @@ final class Abbreviations {
   /** At the next abbreviation that is not known yet. */
   private final Cursor next;
 
-  private final long offset;
   private boolean complete;
 
   /** By code, as far as the codes are dense: its tag's place; 0 for none. */
@@ -46,7 +45,7 @@ final class Abbreviations {
    * @param addressSize of the units that use it
    * @param offsetSize 4, or 8 in the 64-bit format
    * @param version of the units: DW_FORM_ref_addr changed after 2
-   * @param whenRead takes the size of the table, in bytes, when its end is known
+   * @param whenRead takes the size of what was read, in bytes, each time
    */
   Abbreviations(
       Bytes abbrev,
@@ -56,7 +55,6 @@ final class Abbreviations {
       int version,
       IntConsumer whenRead) {
     this.abbrev = abbrev;
-    this.offset = offset;
     this.addressSize = addressSize;
     this.offsetSize = offsetSize;
     this.version = version;
@@ -66,10 +64,10 @@ final class Abbreviations {
 
   /** Past one more abbreviation, or the end. */
   private void advance() {
+    int before = next.position();
     long code = next.uleb();
     if (code == 0) {
       complete = true;
-      whenRead.accept((int) (next.position() - offset));
       return;
     }
     int place = next.position();
@@ -77,6 +75,7 @@ final class Abbreviations {
     next.skip(1);
     skipAttributes(next);
     put(code, place, tag);
+    whenRead.accept(next.position() - before);
   }
 
   private synchronized void readAll() {

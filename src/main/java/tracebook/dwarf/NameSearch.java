@@ -46,7 +46,7 @@ final class NameSearch {
   /** In the order of the module. */
   List<Unit> having(WantedName name, Use use) {
     List<Unit> found = new ArrayList<>();
-    for (List<Unit> section : units.sections()) {
+    for (List<Unit> section : units.bySection()) {
       Set<Unit> its = new LinkedHashSet<>(direct(section, name, use));
       its.addAll(indexed(section, name, use));
       section.stream().filter(its::contains).forEach(found::add);
@@ -248,6 +248,7 @@ final class NameSearch {
   private static boolean isIndexed(int form) {
     return switch (form) {
       case DW_FORM_strx,
+          DW_FORM_GNU_str_index,
           DW_FORM_strx1,
           DW_FORM_strx2,
           DW_FORM_strx3,
@@ -283,7 +284,7 @@ final class NameSearch {
   List<Unit> referringTo(Collection<Long> positions) {
     int[] offsets = positions.stream().mapToInt(Long::intValue).sorted().distinct().toArray();
     List<Unit> found = new ArrayList<>();
-    for (List<Unit> section : units.sections()) {
+    for (List<Unit> section : units.bySection()) {
       if (crosses(section)) {
         int[] places = ByteSearch.numbers(section.getFirst().bytes, offsets);
         found.addAll(among(section, places, NameSearch::crossesHere));

@@ -29,7 +29,12 @@ final class Strings {
       case DW_FORM_string -> unit.bytes.cursor(value, unit.end).string();
       case DW_FORM_strp -> unit.sections.str().cursor(value).string();
       case DW_FORM_line_strp -> unit.sections.lineStr().cursor(value).string();
-      case DW_FORM_strx, DW_FORM_strx1, DW_FORM_strx2, DW_FORM_strx3, DW_FORM_strx4 ->
+      case DW_FORM_strx,
+          DW_FORM_GNU_str_index,
+          DW_FORM_strx1,
+          DW_FORM_strx2,
+          DW_FORM_strx3,
+          DW_FORM_strx4 ->
           unit.sections.str().cursor(offset(unit, value)).string();
       default ->
           throw unit.bytes.malformed(unit.offset, "a string of DW_FORM 0x%x".formatted(form));

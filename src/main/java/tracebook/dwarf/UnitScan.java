@@ -301,7 +301,7 @@ final class UnitScan {
     }
     return switch (form) {
       case DW_FORM_string -> UnitIndex.name(form, base + (long) at);
-      case DW_FORM_strx -> indexed(cursor(at).uleb());
+      case DW_FORM_strx, DW_FORM_GNU_str_index -> indexed(cursor(at).uleb());
       case DW_FORM_strx1 -> indexed(cursor(at).u8());
       case DW_FORM_strx2 -> indexed(cursor(at).u16());
       case DW_FORM_strx3 -> indexed(cursor(at).u24());

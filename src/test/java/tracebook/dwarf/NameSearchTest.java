@@ -23,8 +23,10 @@ class NameSearchTest {
   @TempDir Path directory;
 
   private static Module module(ElfFile program, ElfFile debug) {
-    return new Module(
-        new Sections(program, debug, Supplementary.of(debug, Companions.standard(program))));
+    Companions companions = Companions.standard(program);
+    Sections sections =
+        new Sections(program, debug, Optional.empty(), Supplementary.of(debug, companions));
+    return new Module(sections, companions);
   }
 
   /** Every name of three kinds, or of many a part, and some that do not exist. */
@@ -177,6 +179,19 @@ class NameSearchTest {
           compiled(source, compiler, "-g", format, "-O1", "-fdebug-types-section"),
           Integer.MAX_VALUE);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gcc, -gdwarf-4", "gcc, -gdwarf-5", "clang, -gdwarf-4", "clang, -gdwarf-5"})
+  void splitUnits(String compiler, String format) throws Exception {
+    Path source = Files.writeString(directory.resolve("split.c"), C);
+    Path object = directory.resolve("split.o");
+    Path program = directory.resolve("split");
+    Tools.require(compiler);
+    Tools.run(
+        compiler, "-g", format, "-gsplit-dwarf", "-O1", "-c", source.toString(), "-o", "" + object);
+    Tools.run(compiler, object.toString(), "-o", program.toString());
+    check(program, Integer.MAX_VALUE);
   }
 
   @Test

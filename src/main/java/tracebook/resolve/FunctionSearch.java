@@ -3,7 +3,6 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import tracebook.dwarf.DebugInfo;
@@ -13,18 +12,8 @@ import tracebook.dwarf.Function;
 final class FunctionSearch {
   private final DebugInfo debug;
 
-  /** Read when needed: every unit of the module may have some. */
-  private Optional<Set<String>> inlineNamespaces = Optional.empty();
-
   FunctionSearch(DebugInfo debug) {
     this.debug = debug;
-  }
-
-  private Set<String> inline() {
-    if (inlineNamespaces.isEmpty()) {
-      inlineNamespaces = Optional.of(Set.copyOf(debug.inlineNamespaces()));
-    }
-    return inlineNamespaces.get();
   }
 
   /**
@@ -65,24 +54,23 @@ final class FunctionSearch {
     if (!exact.isEmpty()) {
       return exact;
     }
+    Set<String> inline = Set.copyOf(debug.inlineNamespaces());
     List<String> parts = Spelling.parts(name);
     if (parts.size() > 1) {
       List<Function> ending =
           debug.functions(parts.getLast()).stream()
-              .filter(f -> Spelling.means(name, f.qualifiedName(), inline()))
+              .filter(f -> Spelling.means(name, f.qualifiedName(), inline))
               .toList();
       if (!ending.isEmpty()) {
         return ending;
       }
     }
-    List<Function> spelled =
-        scanned(name, (n, candidate) -> Spelling.means(n, candidate, inline()));
+    List<Function> spelled = scanned(name, (n, candidate) -> Spelling.means(n, candidate, inline));
     return !spelled.isEmpty() || name.endsWith(">")
         ? spelled
         : scanned(
             name,
-            (n, candidate) ->
-                Spelling.means(n, Spelling.withoutLastArguments(candidate), inline()));
+            (n, candidate) -> Spelling.means(n, Spelling.withoutLastArguments(candidate), inline));
   }
 
   private List<Function> scanned(String name, BiPredicate<String, String> means) {

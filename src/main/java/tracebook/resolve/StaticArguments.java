@@ -34,9 +34,9 @@ final class StaticArguments {
     Type type();
   }
 
-  record Readable(Operand operand, Type type) implements Argument {}
+  record Known(Operand operand, Type type) implements Argument {}
 
-  record Unreadable(String why, Type type) implements Argument {}
+  record Lost(String why, Type type) implements Argument {}
 
   /** All of a probe, in order. */
   static List<Argument> of(StaticProbe probe, Place place) {
@@ -61,8 +61,8 @@ final class StaticArguments {
               : "it has " + all.size() + ": $arg0 to $arg" + (all.size() - 1));
     }
     return switch (all.get(index)) {
-      case Readable argument -> argument.operand();
-      case Unreadable argument ->
+      case Known argument -> argument.operand();
+      case Lost argument ->
           new Operand.Nothing(argument.why(), "$" + e.name(), "", argument.type(), e.span());
     };
   }
@@ -70,20 +70,20 @@ final class StaticArguments {
   private static Argument argument(String text, Place place) {
     Matcher parts = ARGUMENT.matcher(text);
     if (!parts.matches()) {
-      return new Unreadable("`" + text + "` in its note is not understood", type(8, false, false));
+      return new Lost("`" + text + "` in its note is not understood", type(8, false, false));
     }
     int bytes = parts.group(2) == null ? 8 : Integer.parseInt(parts.group(2));
     boolean signed = "-".equals(parts.group(1));
     Type type = type(bytes, signed, "f".equals(parts.group(3)));
     return operand(parts.group(4), bytes, signed, type, place)
-        .<Argument>map(operand -> new Readable(operand, type))
+        .<Argument>map(operand -> new Known(operand, type))
         .orElseGet(() -> unreadable(parts.group(4), type));
   }
 
-  private static Unreadable unreadable(String operand, Type type) {
+  private static Lost unreadable(String operand, Type type) {
     return operand.matches("%[xyz]mm\\d+")
-        ? new Unreadable("in a vector register", type)
-        : new Unreadable("`" + operand + "` in its note is not understood", type);
+        ? new Lost("in a vector register", type)
+        : new Lost("`" + operand + "` in its note is not understood", type);
   }
 
   private static Type type(int bytes, boolean signed, boolean floating) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tracebook.codegen.Maps;
 import tracebook.ir.Account;
@@ -46,17 +47,23 @@ final class Counters {
     return stopped == 0 ? Optional.empty() : Optional.of(Ending.EXIT);
   }
 
-  /** For each probe its losses by cause, in the order of {@link Losses.Cause}. */
-  List<long[]> losses() {
+  /** For each probe its losses by cause. */
+  List<Map<Losses.Cause, Long>> losses() {
     ByteBuffer value = account.at(0);
-    List<long[]> losses = new ArrayList<>(probes);
+    List<Map<Losses.Cause, Long>> losses = new ArrayList<>(probes);
     for (int probe = 0; probe < probes; probe++) {
       int at = probe * Maps.ACCOUNT_SIZE;
       long noRoom = value.getLong(at + Maps.NO_ROOM);
       long tooDeep = value.getLong(at + Maps.TOO_DEEP);
-      // The parts are counted before and after the whole: it may lag behind.
-      long ring = Math.max(0, value.getLong(at + Maps.LOST) - noRoom - tooDeep);
-      losses.add(new long[] {ring, noRoom, tooDeep});
+      // The parts are counted before the whole, which may lag behind.
+      long contended = value.getLong(at + Maps.CONTENDED);
+      long ring = Math.max(0, value.getLong(at + Maps.LOST) - noRoom - tooDeep - contended);
+      losses.add(
+          Map.of(
+              Losses.Cause.RING_FULL, ring,
+              Losses.Cause.NO_ROOM, noRoom,
+              Losses.Cause.TOO_DEEP, tooDeep,
+              Losses.Cause.CONTENDED, contended));
     }
     return losses;
   }

@@ -2,7 +2,9 @@ package tracebook.session;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import tracebook.ir.Gap;
 import tracebook.ir.TraceProgram;
 
@@ -13,8 +15,9 @@ final class Losses {
   /** Why hits are lost while a trace runs. */
   enum Cause {
     RING_FULL("the ring buffer was full"),
-    NO_ROOM("there was no room for the entries of more calls"),
-    TOO_DEEP("the kernel follows at most 64 returns of a thread at a time");
+    NO_ROOM("there was no room for more calls or spans that have not ended"),
+    TOO_DEEP("the kernel follows at most 64 returns of a thread at a time"),
+    CONTENDED("another thread was at the spans of the same key");
 
     final String words;
 
@@ -23,19 +26,19 @@ final class Losses {
     }
   }
 
-  private static final Cause[] CAUSES = Cause.values();
-
   private final TraceProgram program;
-  private final long[][] seen;
-  private final Gap[][] open;
+  private final List<Map<Cause, Long>> seen = new ArrayList<>();
+  private final List<Map<Cause, Gap>> open = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private final long beginNs;
   private long lastLook;
 
   Losses(TraceProgram program, long nowNs) {
     this.program = program;
-    this.seen = new long[program.probes().size()][CAUSES.length];
-    this.open = new Gap[seen.length][CAUSES.length];
+    for (int probe = 0; probe < program.probes().size(); probe++) {
+      seen.add(new EnumMap<>(Cause.class));
+      open.add(new EnumMap<>(Cause.class));
+    }
     this.beginNs = nowNs;
     this.lastLook = nowNs;
   }
@@ -45,27 +48,26 @@ final class Losses {
    *
    * @param counted for each probe, by cause
    */
-  void look(long nowNs, List<long[]> counted) {
-    for (int probe = 0; probe < seen.length; probe++) {
-      for (Cause cause : CAUSES) {
-        look(nowNs, probe, cause, counted.get(probe)[cause.ordinal()]);
+  void look(long nowNs, List<Map<Cause, Long>> counted) {
+    for (int probe = 0; probe < seen.size(); probe++) {
+      for (Map.Entry<Cause, Long> one : counted.get(probe).entrySet()) {
+        look(nowNs, probe, one.getKey(), one.getValue());
       }
     }
     lastLook = nowNs;
   }
 
   private void look(long nowNs, int probe, Cause cause, long counted) {
-    int at = cause.ordinal();
-    long lost = Math.max(0, counted - seen[probe][at]);
-    seen[probe][at] += lost;
-    Gap gap = open[probe][at];
+    long before = seen.get(probe).getOrDefault(cause, 0L);
+    long lost = Math.max(0, counted - before);
+    seen.get(probe).put(cause, before + lost);
+    Gap gap = open.get(probe).remove(cause);
     if (lost != 0) {
       long from = gap == null ? lastLook : gap.fromNs();
-      long before = gap == null ? 0 : gap.lost();
-      open[probe][at] = new Gap(from, nowNs, label(probe), before + lost, cause.words);
+      long sum = lost + (gap == null ? 0 : gap.lost());
+      open.get(probe).put(cause, new Gap(from, nowNs, label(probe), sum, cause.words));
     } else if (gap != null) {
       gaps.add(gap);
-      open[probe][at] = null;
     }
   }
 
@@ -83,13 +85,7 @@ final class Losses {
   /** All gaps, by time. */
   List<Gap> gaps() {
     List<Gap> all = new ArrayList<>(gaps);
-    for (Gap[] ofProbe : open) {
-      for (Gap gap : ofProbe) {
-        if (gap != null) {
-          all.add(gap);
-        }
-      }
-    }
+    open.forEach(ofProbe -> all.addAll(ofProbe.values()));
     all.sort(Comparator.comparingLong(Gap::fromNs));
     return all;
   }

@@ -235,7 +235,7 @@ class ReturnsTest {
       for (int i = 0; i < 500; i++) {
         long n = thread * 1000L + i;
         for (int depth = i % 4; depth >= 0; depth--, n++) {
-          want.add(n + " " + depth + " " + (n + 2 * depth) + " true");
+          want.add(n + " " + depth + " " + (n + 2L * depth) + " true");
         }
       }
     }

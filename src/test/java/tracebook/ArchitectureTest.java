@@ -36,7 +36,7 @@ class ArchitectureTest {
       linux
       elf       -> bytes
       debuginfod -> elf bytes
-      dwarf     -> elf bytes types
+      dwarf     -> elf bytes types x86
       x86       -> bytes
       lang      -> source
       ir        -> source types bytes
@@ -80,6 +80,7 @@ class ArchitectureTest {
       com.google.gson        -> jupyter
       jdk.jshell             -> cell
       tech.tablesaw          -> table
+      org.tukaani.xz         -> elf
       """;
 
   /** Packages of the design that issues to come will bring. */

@@ -18,23 +18,45 @@ import tracebook.bytes.Malformed;
 public final class Companions {
   private final Path root;
   private final Path within;
+
+  /** Of debug files, as this machine sees them. */
   private final List<Path> directories;
 
+  private final DebugServer server;
+
   /**
+   * Searches for a program.
+   *
    * @param root where the file system of the traced process begins, {@code /} or {@code
    *     /proc/PID/root}
    * @param within the program's path as the process sees it
-   * @param directories of debug files, as the process sees them
+   * @param here directories of debug files on this machine
+   * @param there directories of debug files, as the process sees them
    */
-  public Companions(Path root, Path within, List<Path> directories) {
+  public Companions(Path root, Path within, List<Path> here, List<Path> there) {
+    this(root, within, here, there, DebugServer.NONE);
+  }
+
+  /**
+   * Searches for a program, and asks a server for what no directory has.
+   *
+   * @param root where the file system of the traced process begins
+   * @param within the program's path as the process sees it
+   * @param here directories of debug files on this machine
+   * @param there directories of debug files, as the process sees them
+   */
+  public Companions(Path root, Path within, List<Path> here, List<Path> there, DebugServer server) {
+    this.server = server;
     this.root = root;
     this.within = within.toAbsolutePath().normalize();
-    this.directories = List.copyOf(directories);
+    this.directories = new ArrayList<>(here);
+    there.forEach(directory -> directories.add(rooted(directory)));
   }
 
   /** For a program opened by the path that it has on this machine. */
   public static Companions standard(ElfFile program) {
-    return new Companions(Path.of("/"), program.path(), List.of(Path.of("/usr/lib/debug")));
+    return new Companions(
+        Path.of("/"), program.path(), List.of(), List.of(Path.of("/usr/lib/debug")));
   }
 
   /**
@@ -66,6 +88,32 @@ public final class Companions {
     return new Companion.Missing(List.copyOf(tried), refused);
   }
 
+  /**
+   * The first of these paths that has a file that fits; else the file of this build from a server.
+   *
+   * @param refusal why a file does not fit, a sentence for the user
+   */
+  public Companion find(
+      List<Path> candidates, BuildId id, Function<ElfFile, Optional<String>> refusal) {
+    Companion here = find(candidates, refusal);
+    if (!(here instanceof Companion.Missing missing)) {
+      return here;
+    }
+    return switch (server.debugInfo(id, "companion of " + base(within))) {
+      case DebugServer.Has has -> {
+        List<Path> all = new ArrayList<>(candidates);
+        all.add(has.file());
+        yield find(all, refusal);
+      }
+      case DebugServer.Nothing nothing -> here;
+      case DebugServer.NotNow notNow -> {
+        List<String> refused = new ArrayList<>(missing.refused());
+        refused.add(notNow.why());
+        yield notNow.why().isEmpty() ? here : new Companion.Missing(missing.tried(), refused);
+      }
+    };
+  }
+
   private static Optional<String> refusal(
       ElfFile candidate, Function<ElfFile, Optional<String>> refusal) {
     try {
@@ -93,13 +141,12 @@ public final class Companions {
     for (Path directory : directories) {
       if (id.length() >= 4) {
         found.add(
-            rooted(
-                directory
-                    .resolve(".build-id")
-                    .resolve(id.substring(0, 2))
-                    .resolve(id.substring(2) + ".debug")));
+            directory
+                .resolve(".build-id")
+                .resolve(id.substring(0, 2))
+                .resolve(id.substring(2) + ".debug"));
       }
-      found.add(rooted(directory.resolve(".dwz").resolve(base(link))));
+      found.add(directory.resolve(".dwz").resolve(base(link)));
     }
     return found;
   }
@@ -122,7 +169,7 @@ public final class Companions {
     }
     for (Path directory : directories) {
       if (path.isAbsolute()) {
-        found.add(rooted(directory.resolve(Path.of("/").relativize(path))));
+        found.add(directory.resolve(Path.of("/").relativize(path)));
       }
     }
     return found;
@@ -134,7 +181,7 @@ public final class Companions {
     found.add(rooted(sibling(within)));
     found.add(sibling(debug.path()));
     for (Path directory : directories) {
-      found.add(rooted(directory.resolve(Path.of("/").relativize(sibling(within)))));
+      found.add(directory.resolve(Path.of("/").relativize(sibling(within))));
     }
     return found;
   }

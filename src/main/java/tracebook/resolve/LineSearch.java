@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Scope;
@@ -135,28 +136,32 @@ final class LineSearch {
       inner = Optional.of(function);
     }
     if (holders.isEmpty()) {
-      Symbol symbol =
-          module
-              .elf()
-              .symbols()
-              .functionAt(address)
-              .orElseThrow(
-                  () ->
-                      new Rejected(
-                          span,
-                          "no function of `" + module.name() + "` holds `" + address + "`",
-                          "`%functions *` lists those that are known"));
-      holders.add(
-          new Found.Holder(
-              address,
-              module.name(),
-              symbol.name(),
-              address.value() - symbol.address().value(),
-              line.file(),
-              line.line(),
-              Found.FunctionKind.SYMBOL));
+      holders.add(withoutDebugInfo(module, address, line, span));
     }
     return holders;
+  }
+
+  private static Found.Holder withoutDebugInfo(
+      Module module, Address address, SourceLine line, Span span) throws Rejected {
+    Optional<Symbol> symbol = module.symbolAt(address);
+    Address start =
+        symbol
+            .map(Symbol::address)
+            .or(() -> module.unnamed(address).map(AddressRange::start))
+            .orElseThrow(
+                () ->
+                    new Rejected(
+                        span,
+                        "no function of `" + module.name() + "` holds `" + address + "`",
+                        "`%functions *` lists those that are known"));
+    return new Found.Holder(
+        address,
+        module.name(),
+        symbol.map(Symbol::name).orElse(""),
+        address.value() - start.value(),
+        line.file(),
+        line.line(),
+        symbol.isPresent() ? Found.FunctionKind.SYMBOL : Found.FunctionKind.UNNAMED);
   }
 
   private static boolean same(Function a, Function b) {

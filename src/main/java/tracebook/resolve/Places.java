@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
@@ -71,7 +72,8 @@ final class Places {
           "write more of the path");
     }
     if (paths.isEmpty()) {
-      throw noModule(name.get());
+      String path = modules.notLoaded(suffix).orElseThrow(() -> noModule(name.get()));
+      return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
     }
     String path = paths.getFirst();
     return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
@@ -93,11 +95,11 @@ final class Places {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);
-    List<Place> found = functionsIn(first, name);
+    List<Place> found = functionsMeant(first, name);
     if (found.isEmpty() && moduleName.isEmpty()) {
       for (String path : modules.otherPaths()) {
         chosenAtRunTime(modules.open(path), pattern);
-        found = functionsIn(modules.open(path), name);
+        found = functionsMeant(modules.open(path), name);
         if (!found.isEmpty()) {
           break;
         }
@@ -158,15 +160,26 @@ final class Places {
                 + "`");
   }
 
+  /** The functions of exactly this name; without debug info, of the symbol. */
   static List<Place> functionsIn(Module module, String name) {
+    return places(module, name, module.debug().map(d -> d.functions(name)).orElse(List.of()));
+  }
+
+  /** The functions that a name means which may be shortened. */
+  private static List<Place> functionsMeant(Module module, String name) {
+    return places(
+        module, name, module.debug().map(d -> new FunctionSearch(d).find(name)).orElse(List.of()));
+  }
+
+  private static List<Place> places(Module module, String name, List<Function> functions) {
     List<Place> places = new ArrayList<>();
     Set<Address> seen = new LinkedHashSet<>();
-    if (module.debug().isPresent()) {
-      for (Function function : new FunctionSearch(module.debug().get()).find(name)) {
-        Address at = function.bodyStart();
-        if (seen.add(at)) {
-          places.add(Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)));
-        }
+    for (Function function : functions) {
+      Address at = function.bodyStart();
+      if (seen.add(at)) {
+        places.add(
+            Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
+                .within(function));
       }
     }
     if (places.isEmpty()) {
@@ -174,12 +187,17 @@ final class Places {
         if (symbol.kind() == Symbol.Kind.FUNCTION && module.elf().isCode(symbol.address())) {
           Address at = afterEndbr(module, symbol.address());
           if (seen.add(at)) {
-            places.add(Place.of(module, at, symbol.name(), true));
+            places.add(Place.of(module, at, symbol.name(), isEntry(symbol)));
           }
         }
       }
     }
     return places;
+  }
+
+  /** Not of the part that GCC moved away from a function: it is jumped to, with other registers. */
+  private static boolean isEntry(Symbol symbol) {
+    return !symbol.name().contains(".cold");
   }
 
   static boolean atEntry(Module module, Function function, Address at) {
@@ -400,14 +418,15 @@ final class Places {
           "give an address as `objdump -d` shows it for the file, not one of the running process");
     }
     Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
-    Optional<Symbol> symbol = module.elf().symbols().functionAt(address);
+    Optional<Symbol> symbol = module.symbolAt(address);
     String name =
         function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
     Optional<Address> start =
         function
             .flatMap(f -> f.ranges().stream().filter(r -> r.contains(address)).findFirst())
             .map(r -> r.start())
-            .or(() -> symbol.map(Symbol::address));
+            .or(() -> symbol.map(Symbol::address))
+            .or(() -> module.unnamed(address).map(AddressRange::start));
     if (start.isEmpty()) {
       throw new Rejected(
           span,
@@ -419,8 +438,9 @@ final class Places {
         symbol
                 .map(
                     s ->
-                        s.address().equals(address)
-                            || afterEndbr(module, s.address()).equals(address))
+                        isEntry(s)
+                            && (s.address().equals(address)
+                                || afterEndbr(module, s.address()).equals(address)))
                 .orElse(false)
             || function.map(f -> atEntry(module, f, address)).orElse(false);
     return Place.of(module, address, name, entry);

@@ -143,13 +143,17 @@ final class ReturnPlaces {
           "`return` probes of Go programs are not supported yet",
           "Go moves its stacks: probe the lines that return");
     }
-    Place entry = Place.of(module, at, start.name(), true).outermost();
+    Place entry = within(Place.of(module, at, start.name(), true), body);
     boolean later =
         !start.address().equals(at)
             && !code.targets().contains(start.address())
             && FrameAddress.known(start).isPresent();
-    Place values = later ? start.outermost() : entry;
+    Place values = later ? within(start, body) : entry;
     return entry.returning(new Place.Returning(values, List.of()));
+  }
+
+  private static Place within(Place place, Optional<Function> body) {
+    return body.map(place::within).orElse(place);
   }
 
   private static List<AddressRange> ofSymbol(Place start) {

@@ -77,7 +77,7 @@ int main(int count, char **arguments) {
     begin(&jobs[3], 1);
     end(&jobs[4], 1);
   } else if (!strcmp(arguments[1], "many")) {
-    for (int i = 0; i < 70000; i++) {
+    for (int i = 0; i < 66000; i++) {
       struct job job = {i, "many"};
       begin(&job, i);
     }

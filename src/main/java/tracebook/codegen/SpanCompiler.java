@@ -97,7 +97,6 @@ final class SpanCompiler {
             Label noKey = asm.label("nokey");
             Label contended = asm.label("contended");
             Label found = asm.label("found");
-            asm.call(Helper.KTIME_GET_NS).store(Size.DW, R10, kept.now(), R0);
             asm.note("count the hit");
             hits.countHit();
             asm.mov(R0, 0);
@@ -111,6 +110,8 @@ final class SpanCompiler {
             hits.count(Maps.CONTENDED);
             asm.jump(lost).mark(found).store(Size.DW, R10, kept.pointer(), R0);
             asm.load(Size.DW, R1, R0, Kept.TIME).store(Size.DW, R10, kept.since(), R1);
+            // Not before the span was found: another thread may have begun it meanwhile.
+            asm.call(Helper.KTIME_GET_NS).store(Size.DW, R10, kept.now(), R0);
             new Hits(pairing.begins(), asm, programs.options()).count(Maps.ROWS);
           }
 

@@ -61,6 +61,11 @@ final class Units implements AutoCloseable {
     return found;
   }
 
+  /** Those of .debug_info of the debug file: the whole ones and the skeletons. */
+  List<Unit> linked() {
+    return info.units();
+  }
+
   /** The unit that has the entries; the skeleton itself where its file is not there. */
   Unit full(Unit unit) {
     return SplitUnits.isSkeleton(unit) ? split.of(unit, info.number(unit)).orElse(unit) : unit;

@@ -164,6 +164,11 @@ final class Unit {
     return first <= at && at < end;
   }
 
+  /** The plain name of the type in the type unit that an entry refers to. */
+  Optional<String> nameBySignature(Die die) {
+    return owner.target(die, DW_AT_signature).flatMap(type -> type.string(DW_AT_name));
+  }
+
   /** Refuses to refer to a supplementary file when the debug file names none. */
   void requireSupplementary() {
     if (sections.supplementary().isEmpty()) {

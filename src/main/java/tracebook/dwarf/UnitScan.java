@@ -119,7 +119,7 @@ final class UnitScan {
       }
       contexts[depth] = inner;
       prefixes[depth] =
-          inner == NAMED || inner == LOCAL ? innerPrefix(shape, prefixes[depth - 1]) : "";
+          inner == NAMED || inner == LOCAL ? innerPrefix(shape, offset, prefixes[depth - 1]) : "";
       if (prefixes[depth].length() > LONGEST_PREFIX) {
         throw unit.bytes.malformed(
             offset, "its qualified name has more than " + LONGEST_PREFIX + " characters");
@@ -249,7 +249,7 @@ final class UnitScan {
   }
 
   private void type(Abbreviation shape, int offset, byte context, int depth) {
-    String name = context == NAMED ? name(shape) : null;
+    String name = context == NAMED ? typeName(shape, prefixes[depth]) : null;
     if (name == null) {
       return;
     }
@@ -264,11 +264,23 @@ final class UnitScan {
           };
     }
     index.types.add(offset);
-    index.typeNames.add(keyword + prefixes[depth] + name);
+    index.typeNames.add(keyword + name);
     index.typeDeclarations.add(shape.has(DW_AT_declaration));
   }
 
-  private String innerPrefix(Abbreviation shape, String outer) {
+  /** With namespaces and classes around it: those of what it defines, or of where it is. */
+  private @Nullable String typeName(Abbreviation shape, String prefix) {
+    if (!keywords && marks[MARK_ORIGIN] != 0 && shape.has(DW_AT_specification)) {
+      int declared = index.types.indexOf(origin(shape) - unit.position(0));
+      if (declared >= 0) {
+        return index.typeNames.get(declared);
+      }
+    }
+    String name = name(shape);
+    return name == null ? null : prefix + name;
+  }
+
+  private String innerPrefix(Abbreviation shape, int offset, String outer) {
     return switch (shape.tag()) {
       case DW_TAG_namespace -> {
         String name = name(shape);
@@ -278,8 +290,14 @@ final class UnitScan {
         yield outer + (name == null ? "(anonymous namespace)" : name) + "::";
       }
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {
-        String name = name(shape);
-        yield name == null ? outer : outer + name + "::";
+        String name = typeName(shape, outer);
+        if (name == null && shape.has(DW_AT_signature)) {
+          // clang's declarations of what is in a type unit leave the name there.
+          yield unit.nameBySignature(new Die(unit, offset))
+              .map(its -> outer + its + "::")
+              .orElse(outer);
+        }
+        yield name == null ? outer : name + "::";
       }
       default -> "";
     };

@@ -78,7 +78,6 @@ final class TargetModules implements Modules {
           paths.add(path.get());
         } catch (IOException | ElfRefused unreadable) {
           // The dynamic linker will say so.
-          continue;
         }
       }
     }

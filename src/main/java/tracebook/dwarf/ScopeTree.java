@@ -88,16 +88,26 @@ record ScopeTree(
       List<DieVariable> variables) {
     Module module = function.module();
     List<Die> chain = module.chain(scope);
-    Die origin = chain.get(chain.size() - 1);
-    if (origin == scope) {
-      return;
-    }
-    for (Die child : origin.children()) {
-      if ((child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable)
-          && !instances.contains(child.position())) {
-        variable(function, module.chain(child), ranges).ifPresent(variables::add);
+    // A declaration in a class names its parameters or does not; the abstract instance does.
+    for (Die origin : chain.subList(1, chain.size())) {
+      for (Die child : origin.children()) {
+        if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
+          List<Die> own = module.chain(child);
+          if (!instances.contains(own.getLast().position())) {
+            Optional<DieVariable> lost = variable(function, own, ranges);
+            boolean named = variables.stream().anyMatch(v -> v.name().equals(nameOf(own)));
+            if (lost.isPresent() && !named) {
+              instances.add(own.getLast().position());
+              variables.add(lost.get());
+            }
+          }
+        }
       }
     }
+  }
+
+  private static String nameOf(List<Die> chain) {
+    return Module.string(chain, DW_AT_name).orElse("");
   }
 
   private static Optional<DieVariable> variable(

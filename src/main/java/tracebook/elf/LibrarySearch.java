@@ -75,7 +75,7 @@ public final class LibrarySearch {
           needed.add(strings.cursor(value).string());
         } else if (tag == DT_RPATH || tag == DT_RUNPATH) {
           String origin = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-          for (String directory : strings.cursor(value).string().split(":")) {
+          for (String directory : strings.cursor(value).string().split(":", -1)) {
             directories.add(directory.replace("${ORIGIN}", origin).replace("$ORIGIN", origin));
           }
         }

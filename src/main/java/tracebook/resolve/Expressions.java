@@ -11,6 +11,7 @@ import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
@@ -122,6 +123,11 @@ final class Expressions {
     }
     if (let != null) {
       return let;
+    }
+    if (variables.isMemberOfThis(e.name())) {
+      return member(
+          new Expr.Member(
+              new Expr.Variable("this", e.span()), new Name(e.name(), e.span()), true, e.span()));
     }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
@@ -290,7 +296,7 @@ final class Expressions {
   }
 
   private Operand index(Expr.Index e) throws Rejected, Unavailable {
-    Operand target = operand(e.target());
+    Operand target = array(e.target());
     if (target instanceof Operand.Nothing n) {
       throw unavailable(n, e.target().span());
     }
@@ -319,6 +325,17 @@ final class Expressions {
         e.target().span(),
         "`" + target.type().name() + "` cannot be indexed",
         "only arrays and pointers can");
+  }
+
+  /** What is indexed: Rust and Go follow a pointer to an array to its elements. */
+  private Operand array(Expr expr) throws Rejected, Unavailable {
+    Operand target = operand(expr);
+    return target.type().strip() instanceof PointerType p
+            && p.target().strip() instanceof ArrayType
+            && p.isFollowedToElements()
+            && !(target instanceof Operand.Nothing)
+        ? pointee(target, expr.span())
+        : target;
   }
 
   Operand element(Operand target, ArrayType array, Num index, Span span)
@@ -359,7 +376,7 @@ final class Expressions {
   }
 
   private Operand slice(Expr.Slice e) throws Rejected, Unavailable {
-    Operand target = operand(e.target());
+    Operand target = array(e.target());
     if (!(value(e.from()).num() instanceof Num.Constant from)
         || !(value(e.to()).num() instanceof Num.Constant to)) {
       throw new Rejected(

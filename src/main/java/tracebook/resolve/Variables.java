@@ -75,6 +75,27 @@ final class Variables {
     return found;
   }
 
+  /**
+   * Whether a name that no scope of the function declares is that of a member of the object whose
+   * member function this is: C++ looks there before it looks outside.
+   */
+  boolean isMemberOfThis(String name) {
+    boolean declared =
+        ownScopes().stream()
+            .flatMap(s -> s.variables().stream())
+            .anyMatch(v -> v.name().equals(name) && !declaredLater(v));
+    return !declared
+        && parameters().stream()
+            .filter(v -> v.name().equals("this"))
+            .map(v -> v.type().strip())
+            .anyMatch(
+                t ->
+                    t instanceof PointerType p
+                        && p.target().strip() instanceof StructType object
+                        && (Members.find(object, name).isPresent()
+                            || Members.virtualBase(object, name).isPresent()));
+  }
+
   private static boolean isOneOf(Variable variable, List<Variable> candidates) {
     return candidates.stream().anyMatch(c -> c.declared().equals(variable.declared()));
   }

@@ -106,7 +106,7 @@ public final class TargetProcess {
     } catch (IOException unknown) {
       return List.of();
     }
-    for (String variable : environment.split("\0")) {
+    for (String variable : environment.split("\0", -1)) {
       if (variable.startsWith("LD_LIBRARY_PATH=")) {
         return List.of(variable.substring("LD_LIBRARY_PATH=".length()).split("[:;]"));
       }

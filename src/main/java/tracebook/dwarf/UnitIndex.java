@@ -273,7 +273,7 @@ final class UnitIndex {
 
   /** As {@link #name} made it. */
   long plainName(int entry) {
-    return (long) (sources[entry] & 0xf) << 32 | names[entry] & 0xffff_ffffL;
+    return ((long) (sources[entry] & 0xf) << 32) | (names[entry] & 0xffff_ffffL);
   }
 
   /** Where the plain name is, by its form. */

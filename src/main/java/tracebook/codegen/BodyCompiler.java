@@ -26,6 +26,7 @@ import tracebook.ir.RowLayout.Slot;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
+import tracebook.ir.Summary;
 
 /**
  * A body to a program. The record is reserved in the ring when the first statement needs it, so
@@ -48,6 +49,12 @@ final class BodyCompiler {
   /** This hit ended the trace: its own row is the last one. */
   private static final int EXITING = 4;
 
+  /** The hit went into its group. */
+  private static final int GROUPED = 8;
+
+  /** There was no room for its group. */
+  private static final int NO_ROOM = 16;
+
   /** More than the CPUs that begin a stretch of time at once are unlikely to be in the way. */
   private static final int LIMIT_ATTEMPTS = 4;
 
@@ -63,29 +70,38 @@ final class BodyCompiler {
   private final RowLayout layout;
   private final CodeOptions options;
   private final Assembler asm;
+  private final Frame frame;
   private final NumCompiler nums;
+  private final SlotCompiler slots;
+  private final List<Summary> summaries;
   private final Label lost;
   private final Label finish;
   private final Label late;
   private final boolean exits;
   private final boolean ends;
+  private final boolean groups;
   private final boolean throttles;
 
   /**
    * @param exits whether some body of the trace can end it
    */
-  BodyCompiler(int probe, Body body, CodeOptions options, boolean exits) throws CodeLimit {
+  BodyCompiler(int probe, Body body, List<Summary> summaries, CodeOptions options, boolean exits)
+      throws CodeLimit {
     this.probe = probe;
     this.body = body;
     this.layout = body.layout();
     this.options = options;
     this.asm = new Assembler(options.isa());
-    this.nums = new NumCompiler(asm, new Frame(body.variables()), options);
+    this.frame = new Frame(body.variables());
+    this.nums = new NumCompiler(asm, frame, options);
+    this.slots = new SlotCompiler(asm, nums);
+    this.summaries = summaries;
     this.lost = asm.label("lost");
     this.finish = asm.label("finish");
     this.late = asm.label("late");
     this.exits = exits;
     this.ends = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Exit);
+    this.groups = Step.all(body.steps()).anyMatch(x -> x instanceof Step.Summarize);
     this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
   }
 
@@ -106,6 +122,9 @@ final class BodyCompiler {
       asm.jumpIf(Cond.EQ, R7, 0, noRow);
       submit(out);
       asm.jump(filtered).mark(noRow);
+    }
+    if (groups) {
+      grouped(out);
     }
     if (throttles) {
       Label throttled = asm.label("throttled");
@@ -211,11 +230,36 @@ final class BodyCompiler {
       case Step.Limit s -> {
         return limit(s, row);
       }
+      case Step.Summarize s -> {
+        summarize(s);
+        return row;
+      }
       case Step.Exit s -> {
         exit();
         return row;
       }
     }
+  }
+
+  private void summarize(Step.Summarize s) throws CodeLimit {
+    if (exits) {
+      control(R1, Maps.STOPPED);
+      asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.SET, R1, Maps.EXITED, finish);
+    }
+    new GroupCompiler(asm, frame, nums, slots, s.summary(), summaries.get(s.summary()))
+        .compile(s, UNREADABLE, GROUPED, NO_ROOM);
+  }
+
+  /** A hit that was to go into a group is a row or lost. */
+  private void grouped(Label out) {
+    Label noRoom = asm.label("noroom");
+    Label none = asm.label("nogroup");
+    asm.jumpIf(Cond.SET, R9, NO_ROOM, noRoom);
+    asm.mov(R1, R9).alu(AluOp.AND, R1, GROUPED).jumpIf(Cond.EQ, R1, 0, none);
+    count(Maps.ROWS);
+    asm.jump(out).mark(noRoom);
+    count(Maps.LOST);
+    asm.jump(out).mark(none);
   }
 
   /** The first to set the bit is the one that ends the trace. */
@@ -343,58 +387,12 @@ final class BodyCompiler {
     Label fail = asm.label("unread");
     Label end = asm.label("captured");
     asm.note("slot " + number);
-    fill(slot.offset(), source, fail);
+    slots.fill(R7, slot.offset(), source, fail);
     state(number, SlotState.CAPTURED);
     asm.jump(end).mark(fail);
     asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
     mark(UNREADABLE);
     asm.mark(end);
-  }
-
-  private void fill(int offset, Source source, Label fail) throws CodeLimit {
-    switch (source) {
-      case Source.Scalar s -> {
-        nums.number(s.value(), fail);
-        asm.store(Size.DW, R7, offset, R0);
-      }
-      case Source.Memory s -> {
-        nums.number(s.address(), fail);
-        asm.mov(R8, R0);
-        nums.copy(R7, offset, s.bytes(), fail);
-      }
-      case Source.Text s -> {
-        nums.number(s.address(), fail);
-        asm.mov(R8, R0);
-        nums.copyString(R7, offset + 4, s.cap() + 2, fail);
-        asm.store(Size.W, R7, offset, R0);
-      }
-      case Source.Comm s ->
-          asm.mov(R1, R7).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
-      case Source.Assembled s -> {
-        for (Source.Part part : s.parts()) {
-          part(offset, part, fail);
-        }
-      }
-    }
-  }
-
-  private void part(int offset, Source.Part part, Label fail) throws CodeLimit {
-    if (!(part.source() instanceof Source.Scalar scalar)) {
-      fill(offset + part.offset(), part.source(), fail);
-      return;
-    }
-    nums.number(scalar.value(), fail);
-    int at = offset + part.offset();
-    int left = part.bytes();
-    while (left > 0) {
-      Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      asm.store(size, R7, at, R0);
-      at += size.bytes();
-      left -= size.bytes();
-      if (left > 0) {
-        asm.alu(AluOp.RSH, R0, size.bits());
-      }
-    }
   }
 
   /**

@@ -32,15 +32,29 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
    * @throws CodeLimit if one does not fit the limits of eBPF
    */
   public static CompiledTrace of(TraceProgram program, CodeOptions options) throws CodeLimit {
-    boolean exits = steps(program).anyMatch(s -> s instanceof Step.Exit);
     List<CompiledBody> bodies = new java.util.ArrayList<>();
     for (int i = 0; i < program.probes().size(); i++) {
       Probe probe = program.probes().get(i);
       for (Body body : probe.bodies()) {
-        bodies.add(new CompiledBody(i, body, new BodyCompiler(i, body, options, exits).compile()));
+        bodies.add(new CompiledBody(i, body, compiler(program, i, body, options).compile()));
       }
     }
     return new CompiledTrace(program, options, bodies);
+  }
+
+  private static BodyCompiler compiler(
+      TraceProgram program, int probe, Body body, CodeOptions options) throws CodeLimit {
+    boolean exits = steps(program).anyMatch(s -> s instanceof Step.Exit);
+    return new BodyCompiler(probe, body, program.summaries(), options, exits);
+  }
+
+  /** The maps of the summaries. */
+  public List<SummaryMaps.Spec> summaryMaps() {
+    List<SummaryMaps.Spec> maps = new java.util.ArrayList<>();
+    for (int i = 0; i < program.summaries().size(); i++) {
+      maps.addAll(SummaryMaps.of(i, program.summaries().get(i)));
+    }
+    return maps;
   }
 
   /** How many words {@link Maps#TALLIES} has. */

@@ -39,11 +39,13 @@ final class BlockCompiler {
   private final Captures captures;
   private final Prints prints;
   private final Set<Shortfall> shortfalls = new LinkedHashSet<>();
+  private final Summarizing summarizing;
   private final ToIntFunction<Span> tallies;
   private int scriptVariables;
 
   /**
    * @param tallies numbers for the statements that count their passes
+   * @param shapes what the summaries of the script keep
    */
   BlockCompiler(
       Place place,
@@ -51,7 +53,8 @@ final class BlockCompiler {
       Optional<Integer> inputPid,
       int cap,
       Problems problems,
-      ToIntFunction<Span> tallies) {
+      ToIntFunction<Span> tallies,
+      SummaryShapes shapes) {
     this.place = place;
     this.problems = problems;
     this.variables = new Variables(place, modules);
@@ -59,6 +62,8 @@ final class BlockCompiler {
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap);
     this.tallies = tallies;
+    this.summarizing =
+        new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);
   }
 
   List<Step> compile(Block block) {
@@ -123,9 +128,7 @@ final class BlockCompiler {
         problems.warning(
             s.span(), "this expression has no effect", "to see its value write `emit` before it");
       }
-      case Statement.Summarize s ->
-          throw notYet(
-              s.span(), "summarize", "`emit` the values and summarize the table in a Java cell");
+      case Statement.Summarize s -> summarizing.summarize(s, steps);
       case Statement.Every s ->
           steps.add(
               new Step.Every(tallies.applyAsInt(s.span()), s.count(), block(s.block(), emitted)));

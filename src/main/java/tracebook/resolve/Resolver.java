@@ -18,6 +18,7 @@ import tracebook.ir.Site;
 import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.lang.Item;
+import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.lang.Script;
 import tracebook.source.CellText;
@@ -30,6 +31,7 @@ public final class Resolver {
   private final Optional<Integer> inputPid;
   private final int cap;
   private final Problems problems;
+  private final SummaryShapes shapes = new SummaryShapes();
   private final Tallies tallies = new Tallies();
   private int sites;
 
@@ -62,9 +64,13 @@ public final class Resolver {
 
   private TraceProgram program(CellText text, Script script) {
     List<Probe> probes = new ArrayList<>();
+    TableKinds tables = new TableKinds(problems);
     for (Item item : script.items()) {
       switch (item) {
-        case Item.Trace trace -> probes.addAll(trace(text, trace));
+        case Item.Trace trace -> {
+          tables.check(trace.as().map(Name::text).orElse(""), trace.block());
+          probes.addAll(trace(text, trace));
+        }
         case Item.SpanOf span ->
             problems.error(
                 span.span(),
@@ -77,7 +83,7 @@ public final class Resolver {
                 "trace a function or a line instead");
       }
     }
-    return new TraceProgram(probes);
+    return new TraceProgram(probes, shapes.all());
   }
 
   /** A probe for each pattern; one for all of them when the trace has a name. */
@@ -119,7 +125,7 @@ public final class Resolver {
       }
       compiled++;
       BlockCompiler block =
-          new BlockCompiler(place, modules, inputPid, cap, own, s -> tallies.of(label, s));
+          new BlockCompiler(place, modules, inputPid, cap, own, s -> tallies.of(label, s), shapes);
       List<Step> steps = block.compile(trace.block());
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
@@ -131,9 +137,7 @@ public final class Resolver {
     List<Body> all = new ArrayList<>();
     bodies.forEach(
         (code, at) -> all.add(new Body(code.steps, code.layout, code.variables, numbered(at))));
-    if (!own.hasErrors()
-        && !all.isEmpty()
-        && all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
+    if (!own.hasErrors() && !all.isEmpty() && all.stream().allMatch(Resolver::givesNothing)) {
       own.warning(
           trace.block().span(),
           "this block emits nothing",
@@ -141,6 +145,11 @@ public final class Resolver {
     }
     problems.addAll(own.all());
     return all;
+  }
+
+  private static boolean givesNothing(Body body) {
+    return body.layout().slots().isEmpty()
+        && Step.all(body.steps()).noneMatch(s -> s instanceof Step.Summarize);
   }
 
   /** Numbers sites in the order of their bodies: a number is an index into all sites. */

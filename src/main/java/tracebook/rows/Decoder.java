@@ -134,6 +134,7 @@ public final class Decoder {
       case DIVISION_BY_ZERO -> new Value.Missing("division by zero");
       case DIVISION_OVERFLOW ->
           new Value.Missing("division overflow: the most negative number by -1");
+      case FAULT_SOMEWHERE -> new Value.Missing("page fault");
     };
   }
 

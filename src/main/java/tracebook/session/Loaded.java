@@ -1,13 +1,15 @@
 package tracebook.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Resolver;
 import tracebook.codegen.CompiledTrace;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.codegen.Maps;
+import tracebook.codegen.SummaryMaps;
 import tracebook.linux.Bpf;
 import tracebook.linux.BpfMap;
 import tracebook.linux.BpfProgram;
@@ -22,7 +24,8 @@ import tracebook.linux.VerifierRejection;
  *
  * @param programs one for each body of the trace
  */
-record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
+record Loaded(
+    RingBuffer ring, Counters counters, SummaryReader summaries, List<BpfProgram> programs) {
 
   /** Makes and loads everything; whatever is made is given back by {@code cleanup}. */
   static Loaded load(CompiledTrace trace, int ringBytes, ProgramSpec.Attach attach, Cleanup cleanup)
@@ -34,19 +37,42 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
     BpfMap control = own(Bpf.create(MapSpec.array(Maps.CONTROL, Maps.CONTROL_SIZE, 1)), cleanup);
     RingBuffer ring = new RingBuffer(events);
     cleanup.add(ring::close);
-    Optional<BpfMap> tallies = Optional.empty();
+    Map<String, BpfMap> maps = new HashMap<>();
+    maps.put(Maps.EVENTS, events);
+    maps.put(Maps.ACCOUNT, account);
+    maps.put(Maps.CONTROL, control);
     if (trace.tallies() > 0) {
       int bytes = trace.tallies() * Maps.TALLY_SIZE;
-      tallies = Optional.of(own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
+      maps.put(Maps.TALLIES, own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
     }
-    Resolver names = new Names(events, account, control, tallies);
+    summaryMaps(trace, maps, cleanup);
+    Resolver names = new Names(maps);
     List<BpfProgram> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
       BpfProgram program = load(trace, body, names, attach);
       cleanup.add(program::close);
       programs.add(program);
     }
-    return new Loaded(ring, new Counters(account, control, probes), programs);
+    return new Loaded(
+        ring,
+        new Counters(account, control, probes),
+        new SummaryReader(trace.program().summaries(), maps),
+        programs);
+  }
+
+  private static void summaryMaps(CompiledTrace trace, Map<String, BpfMap> maps, Cleanup cleanup) {
+    if (trace.program().summaries().isEmpty()) {
+      return;
+    }
+    int zeros = SummaryMaps.zeros(trace.program().summaries());
+    maps.put(
+        SummaryMaps.ZEROS, own(Bpf.create(MapSpec.array(SummaryMaps.ZEROS, zeros, 1)), cleanup));
+    for (SummaryMaps.Spec spec : trace.summaryMaps()) {
+      MapSpec map =
+          MapSpec.hash(
+              spec.name(), spec.perCpu(), spec.keyBytes(), spec.valueBytes(), spec.entries());
+      maps.put(spec.name(), own(Bpf.create(map), cleanup));
+    }
   }
 
   private static BpfMap own(BpfMap map, Cleanup cleanup) {
@@ -78,17 +104,14 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
   }
 
   /** The names in a program to numbers of the running kernel. */
-  private record Names(BpfMap events, BpfMap account, BpfMap control, Optional<BpfMap> tallies)
-      implements Resolver {
+  private record Names(Map<String, BpfMap> maps) implements Resolver {
     @Override
     public int mapFd(String map) {
-      return switch (map) {
-        case Maps.EVENTS -> events.fd();
-        case Maps.ACCOUNT -> account.fd();
-        case Maps.CONTROL -> control.fd();
-        case Maps.TALLIES -> tallies.orElseThrow().fd();
-        default -> throw new IllegalArgumentException("no map `" + map + "`");
-      };
+      BpfMap found = maps.get(map);
+      if (found == null) {
+        throw new IllegalArgumentException("no map `" + map + "`");
+      }
+      return found.fd();
     }
 
     @Override

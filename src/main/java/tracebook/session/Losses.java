@@ -1,19 +1,26 @@
 package tracebook.session;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import tracebook.ir.Account;
 import tracebook.ir.Gap;
+import tracebook.ir.Summary;
 import tracebook.ir.TraceProgram;
 
 /** Notes when hits were lost, by looking at the accounts again and again. */
 final class Losses {
   static final String RING_FULL = "the ring buffer was full";
+  static final String GROUPS_FULL =
+      String.format(
+          Locale.ROOT, "the map of groups was full, with %,d of them", Summary.MOST_GROUPS);
   static final String RECURSION = "the kernel skipped a probe inside another one";
 
   private final TraceProgram program;
   private final long[] seen;
+  private final String[] causes;
   private final Gap[] open;
   private final List<Gap> gaps = new ArrayList<>();
   private final long beginNs;
@@ -22,6 +29,8 @@ final class Losses {
   Losses(TraceProgram program, long nowNs) {
     this.program = program;
     this.seen = new long[program.probes().size()];
+    this.causes = new String[seen.length];
+    Arrays.setAll(causes, i -> program.summaryOf(i).isPresent() ? GROUPS_FULL : RING_FULL);
     this.open = new Gap[seen.length];
     this.beginNs = nowNs;
     this.lastLook = nowNs;
@@ -36,8 +45,8 @@ final class Losses {
       if (lost != 0) {
         open[probe] =
             gap == null
-                ? new Gap(lastLook, nowNs, label(probe), lost, RING_FULL)
-                : new Gap(gap.fromNs(), nowNs, gap.probe(), gap.lost() + lost, RING_FULL);
+                ? new Gap(lastLook, nowNs, label(probe), lost, causes[probe])
+                : new Gap(gap.fromNs(), nowNs, gap.probe(), gap.lost() + lost, gap.cause());
       } else if (gap != null) {
         gaps.add(gap);
         open[probe] = null;

@@ -1,0 +1,72 @@
+package tracebook.codegen;
+
+import static tracebook.asm.Reg.R0;
+import static tracebook.asm.Reg.R1;
+import static tracebook.asm.Reg.R2;
+import static tracebook.asm.Reg.R8;
+
+import tracebook.asm.AluOp;
+import tracebook.asm.Assembler;
+import tracebook.asm.Helper;
+import tracebook.asm.Label;
+import tracebook.asm.Reg;
+import tracebook.asm.Size;
+import tracebook.ir.Source;
+
+/** Fills slots: in a record of the ring, or in a key on the stack. */
+final class SlotCompiler {
+  private final Assembler asm;
+  private final NumCompiler nums;
+
+  SlotCompiler(Assembler asm, NumCompiler nums) {
+    this.asm = asm;
+    this.nums = nums;
+  }
+
+  /** Writes the source's bytes at {@code base + offset}; fails as a number does. */
+  void fill(Reg base, int offset, Source source, Label fail) throws CodeLimit {
+    switch (source) {
+      case Source.Scalar s -> {
+        nums.number(s.value(), fail);
+        asm.store(Size.DW, base, offset, R0);
+      }
+      case Source.Memory s -> {
+        nums.number(s.address(), fail);
+        asm.mov(R8, R0);
+        nums.copy(base, offset, s.bytes(), fail);
+      }
+      case Source.Text s -> {
+        nums.number(s.address(), fail);
+        asm.mov(R8, R0);
+        nums.copyString(base, offset + 4, s.cap() + 2, fail);
+        asm.store(Size.W, base, offset, R0);
+      }
+      case Source.Comm s ->
+          asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
+      case Source.Assembled s -> {
+        for (Source.Part part : s.parts()) {
+          part(base, offset, part, fail);
+        }
+      }
+    }
+  }
+
+  private void part(Reg base, int offset, Source.Part part, Label fail) throws CodeLimit {
+    if (!(part.source() instanceof Source.Scalar scalar)) {
+      fill(base, offset + part.offset(), part.source(), fail);
+      return;
+    }
+    nums.number(scalar.value(), fail);
+    int at = offset + part.offset();
+    int left = part.bytes();
+    while (left > 0) {
+      Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
+      asm.store(size, base, at, R0);
+      at += size.bytes();
+      left -= size.bytes();
+      if (left > 0) {
+        asm.alu(AluOp.RSH, R0, size.bits());
+      }
+    }
+  }
+}

@@ -2,6 +2,7 @@ package tracebook;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tracebook.cell.CellOutput;
@@ -140,6 +141,14 @@ public final class Tracebook {
   /** The files with code in the target: {@code module, base, build_id, debug, source}. */
   public static Listing modules() {
     return traces().listing("modules", "");
+  }
+
+  /**
+   * Where debug files are looked for: {@code place, set_by, note}. Directories that are given come
+   * first from then on, instead of those that were given before.
+   */
+  public static Listing debugpath(String... directories) {
+    return traces().debugPath(List.of(directories));
   }
 
   private static TraceEngine traces() {

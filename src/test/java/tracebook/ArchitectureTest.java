@@ -35,6 +35,7 @@ class ArchitectureTest {
       asm
       linux
       elf       -> bytes
+      debuginfod -> elf bytes
       dwarf     -> elf bytes types
       x86       -> bytes
       lang      -> source
@@ -49,7 +50,7 @@ class ArchitectureTest {
       display   -> source
       jupyter
       cell      -> bytes source types asm linux elf dwarf x86 lang ir resolve codegen target session
-                   rows recording table display
+                   rows recording table display debuginfod
       root      -> jupyter cell display table
       """;
 

@@ -26,6 +26,9 @@ final class Card {
         List.of(
             "debug info",
             main.debug().isPresent() ? "from " + main.debugNote() : "none: " + main.debugNote()));
+    if (main.debug().isPresent()) {
+      main.refused().forEach(why -> lines.add(List.of("not taken", why)));
+    }
     main.debug()
         .ifPresent(d -> lines.add(List.of("compiled by", String.join("; ", d.producers()))));
     lines.add(List.of("probes", probes()));

@@ -3,14 +3,11 @@ package tracebook.cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tracebook.dwarf.DebugInfo;
 import tracebook.elf.DebugFile;
-import tracebook.elf.DebugFiles;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
 import tracebook.resolve.Module;
@@ -24,6 +21,11 @@ final class DebugCache {
   private record Identity(Object key, long size, long modified, String path) {}
 
   private final Map<Identity, Module> modules = new HashMap<>();
+  private final DebugPath debugPath;
+
+  DebugCache(DebugPath debugPath) {
+    this.debugPath = debugPath;
+  }
 
   /**
    * Opens a file, or finds it open.
@@ -44,36 +46,31 @@ final class DebugCache {
     Module known = modules.get(identity);
     if (known == null) {
       known = read(file, path, root);
-      modules.put(identity, known);
+      if (settled(known)) {
+        modules.put(identity, known);
+      }
     }
     return known;
   }
 
-  private static Module read(Path file, String path, Path root) throws IOException, ElfRefused {
+  private Module read(Path file, String path, Path root) throws IOException, ElfRefused {
     ElfFile elf = ElfFile.open(file);
-    DebugFile found =
-        new DebugFiles(root, List.of(Path.of("/usr/lib/debug"))).find(elf, Path.of(path));
-    if (found instanceof DebugFile.Missing && !root.equals(Path.of("/"))) {
-      // A container rarely has debug files of its own; this machine may. The build-id tells whether
-      // they fit.
-      DebugFile here = DebugFiles.standard().find(elf, Path.of(path));
-      if (!(here instanceof DebugFile.Missing)) {
-        found = here;
-      }
-    }
+    DebugFile found = debugPath.files(root).find(elf, Path.of(path));
     return switch (found) {
-      case DebugFile.Embedded f ->
-          new Module(path, elf, Optional.of(DebugInfo.open(elf, elf)), path);
+      case DebugFile.Embedded f -> new Module(path, elf, Optional.of(DebugInfo.open(elf, elf)), f);
       case DebugFile.Separate f ->
-          new Module(
-              path, elf, Optional.of(DebugInfo.open(elf, f.file())), f.file().path().toString());
-      case DebugFile.Missing f -> new Module(path, elf, Optional.empty(), note(f));
+          new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file())), f);
+      case DebugFile.Missing f -> new Module(path, elf, Optional.empty(), f);
     };
   }
 
-  private static String note(DebugFile.Missing missing) {
-    List<String> notes = new ArrayList<>(missing.refused());
-    notes.add(missing.suggestion());
-    return String.join("; ", notes);
+  /** Whether a search for the debug info was not cut short, so that its outcome holds. */
+  private static boolean settled(Module module) {
+    return !(module.found() instanceof DebugFile.Missing missing && missing.mayCome());
+  }
+
+  /** Debug files may be elsewhere now. */
+  synchronized void forget() {
+    modules.clear();
   }
 }

@@ -20,7 +20,8 @@ final class Help {
       Values:  variables by name, members, a[i], a[0..4], *p, &x, (T)e, sizeof, $args, $locals, $arg0,
                $pid, $tid, $cpu, $comm, $hit, $pc, $function, $line, $reg("rax"), $time, $timestamp
       Magics:  %attach TARGET  %detach  %target  %functions GLOB  %lines FILE:A-B  %vars PLACE
-               %globals GLOB  %type NAME  %where ADDRESS  %modules  %help
+               %globals GLOB  %type NAME  %where ADDRESS  %modules
+               %debugpath [DIR…]  %help
                In Java: attach("…"), functions("…"), vars("…"), trace("…") and so on.
 
       Every other cell is Java. The table of a trace is the variable `events`, or the one that --as names.

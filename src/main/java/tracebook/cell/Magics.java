@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tracebook.bytes.Malformed;
 import tracebook.elf.Address;
+import tracebook.elf.DebugFile;
 import tracebook.elf.FileOffset;
 import tracebook.lang.Name;
 import tracebook.lang.TraceParser;
@@ -298,7 +299,7 @@ final class Magics {
                 base,
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
-                module.debugNote()));
+                module.debug().isPresent() ? module.debugFile() : module.debugNote()));
       } catch (Targets.UnreadableModule broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
@@ -314,10 +315,11 @@ final class Magics {
 
   /** Whether a module has debug info of its own, or in a file of its own, or none. */
   static String debug(Module module) {
-    if (module.debug().isEmpty()) {
-      return "none";
-    }
-    return module.debugNote().equals(module.path()) ? "embedded" : "separate";
+    return switch (module.found()) {
+      case DebugFile.Embedded f -> "embedded";
+      case DebugFile.Separate f -> "separate";
+      case DebugFile.Missing f -> "none";
+    };
   }
 
   private static String lower(Enum<?> kind) {

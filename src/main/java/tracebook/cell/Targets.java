@@ -23,7 +23,16 @@ import tracebook.target.TargetProcess;
 
 /** Opens targets: finds the process and its modules, and the files behind them. */
 final class Targets {
-  private final DebugCache cache = new DebugCache();
+  private final DebugCache cache;
+
+  Targets(DebugPath debugPath) {
+    cache = new DebugCache(debugPath);
+  }
+
+  /** Debug files may be elsewhere now: they are looked for anew. */
+  void forgetFiles() {
+    cache.forget();
+  }
 
   /** Opens what a cell or {@code %attach} names; a launched command has its own way. */
   Opened open(Options.Target target) throws Refused {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import tracebook.bytes.Malformed;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
+import tracebook.lang.Name;
 import tracebook.lang.Options;
 import tracebook.lang.TraceParser;
 import tracebook.linux.Features;
@@ -24,19 +25,32 @@ import tracebook.table.TraceTable;
 public final class TraceEngine implements TraceCells {
   private static final List<String> MAGICS =
       Stream.concat(
-              Stream.of("attach", "detach", "help", "target", "traces"), Magics.NAMES.stream())
+              Stream.of("attach", "debugpath", "detach", "help", "target", "traces"),
+              Magics.NAMES.stream())
           .sorted()
           .toList();
 
   private final Variables variables;
   private final Renderers renderers;
-  private final Targets targets = new Targets();
+  private final DebugPath debugPath;
+  private final Targets targets;
   private Optional<Options.Target> attached = Optional.empty();
   private volatile StopSignal stop = new StopSignal();
 
   public TraceEngine(Variables variables, Renderers renderers) {
+    this(variables, renderers, System.getenv());
+  }
+
+  /**
+   * An engine without a target.
+   *
+   * @param environment says where debug files are looked for
+   */
+  TraceEngine(Variables variables, Renderers renderers, Map<String, String> environment) {
     this.variables = variables;
     this.renderers = renderers;
+    this.debugPath = new DebugPath(environment);
+    this.targets = new Targets(debugPath);
   }
 
   /** Asks the kernel in the background what it can do, before somebody waits for the answer. */
@@ -96,6 +110,7 @@ public final class TraceEngine implements TraceCells {
     try {
       return switch (name) {
         case "attach" -> attach(arguments);
+        case "debugpath" -> CellResult.shown(renderers.render(debugPathOf(arguments)));
         case "detach" -> {
           detach();
           yield CellResult.nothing();
@@ -136,6 +151,23 @@ public final class TraceEngine implements TraceCells {
                     "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a file.")));
   }
 
+  private Listing debugPathOf(String arguments) throws CellRejected, Refused {
+    CellText line = new CellText("%debugpath " + arguments);
+    Problems problems = new Problems();
+    List<String> directories =
+        TraceParser.words(line, "%debugpath".length(), problems).stream().map(Name::text).toList();
+    problems.throwIfErrors(line);
+    return debugPathOf(directories);
+  }
+
+  private Listing debugPathOf(List<String> directories) throws Refused {
+    if (!directories.isEmpty()) {
+      debugPath.set(directories);
+      targets.forgetFiles();
+    }
+    return debugPath.listing();
+  }
+
   /** No trace goes on behind its cell yet, so there is none to list. */
   private static Listing traces() {
     return Listing.empty("traces", List.of("name", "probe", "state", "hits", "rows", "lost"));
@@ -174,6 +206,19 @@ public final class TraceEngine implements TraceCells {
       return magics(new CellText(argument.strip()), 0).listing(name);
     } catch (CellRejected rejected) {
       throw new TraceException(failed(rejected));
+    } catch (Refused refused) {
+      throw new TraceException(refused.result());
+    }
+  }
+
+  /**
+   * Where debug files are looked for; first sets it when directories are given.
+   *
+   * @throws TraceException with the message that the magic would show
+   */
+  public Listing debugPath(List<String> directories) {
+    try {
+      return debugPathOf(directories);
     } catch (Refused refused) {
       throw new TraceException(refused.result());
     }

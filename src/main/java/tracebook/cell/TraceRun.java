@@ -263,9 +263,7 @@ final class TraceRun {
               : target.modules().open(path);
       modules.add(
           new Provenance.Module(
-              path,
-              module.elf().buildId().map(id -> id.hex()).orElse(""),
-              module.debug().isPresent() ? module.debugNote() : ""));
+              path, module.elf().buildId().map(id -> id.hex()).orElse(""), module.debugFile()));
     }
     return new Provenance(text.text(), System.getProperty("os.version", ""), modules);
   }

@@ -93,7 +93,7 @@ final class BodyCompiler {
     this.options = options;
     this.asm = new Assembler(options.isa());
     this.frame = new Frame(body.variables());
-    this.nums = new NumCompiler(asm, frame, options);
+    this.nums = new NumCompiler(asm, frame, options, body.sites());
     this.slots = new SlotCompiler(asm, nums);
     this.summaries = summaries;
     this.lost = asm.label("lost");
@@ -368,7 +368,8 @@ final class BodyCompiler {
     asm.loadMap(R1, Maps.EVENTS).mov(R2, layout.size()).mov(R3, 0).call(Helper.RINGBUF_RESERVE);
     asm.jumpIf(Cond.EQ, R0, 0, lost).mov(R7, R0);
     asm.call(Helper.KTIME_GET_NS).store(Size.DW, R7, RowLayout.TIME, R0);
-    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).store(Size.W, R7, RowLayout.SITE, R0);
+    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE);
+    asm.alu(AluOp.AND, R0, Cookie.SITE_MASK).store(Size.W, R7, RowLayout.SITE, R0);
     asm.call(Helper.GET_SMP_PROCESSOR_ID).store(Size.W, R7, RowLayout.CPU, R0);
     asm.load(Size.W, R1, R10, Frame.IDS + 4).store(Size.W, R7, RowLayout.PID, R1);
     asm.load(Size.W, R1, R10, Frame.IDS).store(Size.W, R7, RowLayout.TID, R1);

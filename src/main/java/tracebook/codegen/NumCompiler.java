@@ -9,6 +9,7 @@ import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.List;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -21,6 +22,7 @@ import tracebook.asm.Size;
 import tracebook.asm.Width;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
+import tracebook.ir.Site;
 import tracebook.ir.SlotState;
 import tracebook.x86.Registers;
 
@@ -38,11 +40,16 @@ final class NumCompiler {
   private final Assembler asm;
   private final Frame frame;
   private final CodeOptions options;
+  private final List<Site> sites;
 
-  NumCompiler(Assembler asm, Frame frame, CodeOptions options) {
+  /**
+   * @param sites that the code is for
+   */
+  NumCompiler(Assembler asm, Frame frame, CodeOptions options, List<Site> sites) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;
+    this.sites = sites;
   }
 
   private static int offset(int dwarfRegister) {
@@ -55,10 +62,7 @@ final class NumCompiler {
       case Num.Constant n -> asm.constant(R0, n.value());
       case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
       case Num.Context n -> fact(n.fact());
-      case Num.Bias n -> {
-        asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
-        asm.constant(R1, n.siteAddress()).alu(AluOp.SUB, R0, R1);
-      }
+      case Num.Bias n -> bias();
       case Num.Load n -> load(n, fail);
       case Num.Extend n -> {
         number(n.value(), fail);
@@ -88,6 +92,17 @@ final class NumCompiler {
         asm.jumpIf(Cond.EQ, R1, 0, known).jump(fail).mark(known).mov(R0, R2);
       }
     }
+  }
+
+  /** The address of the only site is a constant; that of one of several is in the cookie. */
+  private void bias() {
+    if (sites.size() == 1) {
+      asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
+      asm.constant(R1, sites.getFirst().address()).alu(AluOp.SUB, R0, R1);
+      return;
+    }
+    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.RSH, R0, Cookie.ADDRESS_SHIFT);
+    asm.load(Size.DW, R1, R6, INSTRUCTION_POINTER).alu(AluOp.SUB, R1, R0).mov(R0, R1);
   }
 
   /**
@@ -167,7 +182,7 @@ final class NumCompiler {
         asm.load(Size.DW, R1, R1, 0).alu(AluOp.ADD, R0, R1);
       }
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
-      case SITE -> asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE);
+      case SITE -> asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.AND, R0, Cookie.SITE_MASK);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
   }

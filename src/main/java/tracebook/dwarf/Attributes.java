@@ -12,6 +12,7 @@ final class Attributes {
   static final int DW_AT_low_pc = 0x11;
   static final int DW_AT_high_pc = 0x12;
   static final int DW_AT_language = 0x13;
+  static final int DW_AT_import = 0x18;
   static final int DW_AT_comp_dir = 0x1b;
   static final int DW_AT_const_value = 0x1c;
   static final int DW_AT_inline = 0x20;
@@ -50,6 +51,19 @@ final class Attributes {
   static final int DW_AT_GNU_all_call_sites = 0x2117;
   static final int DW_AT_GNU_vector = 0x2107;
   static final int DW_AT_object_pointer = 0x64;
+  static final int DW_AT_discr = 0x15;
+  static final int DW_AT_discr_value = 0x16;
+  static final int DW_AT_string_length = 0x19;
+  static final int DW_AT_bit_stride = 0x2e;
+  static final int DW_AT_containing_type = 0x1d;
+  static final int DW_AT_discr_list = 0x3d;
+  static final int DW_AT_variable_parameter = 0x4b;
+  static final int DW_AT_data_location = 0x50;
+  static final int DW_AT_byte_stride = 0x51;
+  static final int DW_AT_ordering = 0x9;
+  static final int DW_AT_endianity = 0x65;
+  static final int DW_AT_rank = 0x71;
+  static final int DW_AT_export_symbols = 0x89;
 
   private Attributes() {}
 }

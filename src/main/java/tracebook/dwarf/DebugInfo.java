@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
 import tracebook.types.Type;
 
@@ -21,7 +22,16 @@ public interface DebugInfo extends AutoCloseable {
    * @param debug the file with the debug info, as {@code DebugFiles} finds it; often the same
    */
   static DebugInfo open(ElfFile program, ElfFile debug) {
-    return new DwarfFile(program, debug);
+    return open(program, debug, Companions.standard(program));
+  }
+
+  /**
+   * The same.
+   *
+   * @param companions finds the files that the debug info is spread over
+   */
+  static DebugInfo open(ElfFile program, ElfFile debug, Companions companions) {
+    return new DwarfFile(program, debug, companions);
   }
 
   /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */
@@ -75,12 +85,21 @@ public interface DebugInfo extends AutoCloseable {
   Collection<String> globalNames();
 
   /**
-   * Types of this name, as in C ({@code struct req}, {@code unsigned int}, {@code req_t}) or
-   * qualified, definitions before declarations; those of the unit of {@code near} first.
+   * What this name means, as in C ({@code struct req}, {@code unsigned int}, {@code req_t}) or
+   * qualified: what the unit of {@code near} defines, else one of each definition that lays it out
+   * differently, else a bare declaration. More than one: nothing tells which is meant.
    */
-  List<Type> types(String name, Optional<Address> near);
+  List<NamedType> namedTypes(String name, Optional<Address> near);
+
+  /** The same, without where they are declared. */
+  default List<Type> types(String name, Optional<Address> near) {
+    return namedTypes(name, near).stream().map(NamedType::type).toList();
+  }
 
   Collection<String> typeNames();
+
+  /** Qualified names of the namespaces that need not be written, {@code std::__cxx11}. */
+  Collection<String> inlineNamespaces();
 
   @Override
   void close();

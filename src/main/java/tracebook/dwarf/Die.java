@@ -161,11 +161,10 @@ final class Die {
     return Optional.of(unit.bytes.cursor(start, start + (values[index] >>> 32)));
   }
 
+  /** Empty also when it is in a supplementary file that is not there. */
   Optional<String> string(int attribute) {
     int index = shape.indexOf(attribute);
-    return index < 0
-        ? Optional.empty()
-        : Optional.of(Strings.of(unit, forms[index], values[index]));
+    return index < 0 ? Optional.empty() : Strings.of(unit, forms[index], values[index]);
   }
 
   /** The address of DW_AT_low_pc or DW_AT_entry_pc. */
@@ -182,18 +181,13 @@ final class Die {
     };
   }
 
-  /** Where DW_AT_type and its like point to, in their section; a signature is no such place. */
+  /** Of DW_AT_type and its like: where in what section, or whose signature, its form says. */
   OptionalLong reference(int attribute) {
     int index = shape.indexOf(attribute);
     if (index < 0) {
       return OptionalLong.empty();
     }
-    return switch (forms[index]) {
-      case DW_FORM_GNU_ref_alt, DW_FORM_ref_sup4, DW_FORM_ref_sup8 ->
-          throw unit.bytes.malformed(
-              offset, "it refers to a supplementary file (dwz -m), which is not supported");
-      default -> OptionalLong.of(values[index]);
-    };
+    return OptionalLong.of(values[index]);
   }
 
   /** Direct children, in order. */
@@ -211,6 +205,21 @@ final class Die {
       found.add(child);
       at = child.behind();
     }
+  }
+
+  /** The first children as long as they have this tag. */
+  List<Die> leading(int tag) {
+    List<Die> found = new ArrayList<>();
+    int at = next;
+    while (shape.children() && !isEnd(at)) {
+      Die child = new Die(unit, at);
+      if (child.tag() != tag) {
+        break;
+      }
+      found.add(child);
+      at = child.behind();
+    }
+    return found;
   }
 
   private boolean isEnd(int at) {

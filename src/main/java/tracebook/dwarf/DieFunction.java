@@ -67,17 +67,16 @@ final class DieFunction implements Function {
 
   @Override
   public String signature() {
-    StringBuilder out = new StringBuilder();
-    out.append(Declarations.of(module.typeOf(chain), qualifiedName())).append('(');
-    List<Variable> parameters = parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      Variable parameter = parameters.get(i);
-      out.append(i == 0 ? "" : ", ").append(Declarations.of(parameter.type(), parameter.name()));
-    }
-    if (parameters.isEmpty() && Module.having(chain, DW_AT_prototyped).isPresent()) {
-      out.append("void");
-    }
-    return out.append(')').toString();
+    return new Signature(this, chain).declaration();
+  }
+
+  @Override
+  public String parameterTypes() {
+    return new Signature(this, chain).types();
+  }
+
+  boolean prototyped() {
+    return Module.having(chain, DW_AT_prototyped).isPresent();
   }
 
   @Override
@@ -138,7 +137,9 @@ final class DieFunction implements Function {
       return entry;
     }
     Prologue prologue = body.prologue();
-    if (prologue.isUnoptimised() && prologue.isKnown() && !prologue.endsAtLoop()) {
+    // Go's code calls for more stack first, and then begins again.
+    boolean starts = prologue.isUnoptimised() || die.unit.isGo();
+    if (starts && prologue.isKnown() && !prologue.endsAtLoop()) {
       return prologue.end();
     }
     return prologue.afterLandingPad();

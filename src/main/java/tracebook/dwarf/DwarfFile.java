@@ -13,20 +13,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
-import tracebook.types.Type;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
   private final Module module;
+  private final Optional<Supplementary> supplementary;
 
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
-  DwarfFile(ElfFile program, ElfFile debug) {
-    this.module = new Module(new Sections(program, debug));
+  DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
+    this.supplementary = Supplementary.of(debug, companions);
+    this.module = new Module(new Sections(program, debug, supplementary));
+  }
+
+  Module module() {
+    return module;
   }
 
   @Override
@@ -48,7 +54,7 @@ final class DwarfFile implements DebugInfo {
     for (long position : module.names.functions(name)) {
       Die die = module.units.die(position);
       if (die.tag() == DW_TAG_subprogram) {
-        body(die).ifPresent(whole::add);
+        body(die).filter(this::isKept).ifPresent(whole::add);
       } else {
         copy(die).ifPresent(copies::add);
       }
@@ -57,6 +63,20 @@ final class DwarfFile implements DebugInfo {
     copies.sort(Comparator.comparing(Function::entry));
     whole.addAll(copies);
     return List.copyOf(whole);
+  }
+
+  /**
+   * False for a copy of an inline function that the linker dropped: it left the copy's debug info
+   * pointing to the one that was kept, which another unit describes.
+   */
+  private boolean isKept(DieFunction function) {
+    return bodyAt(function.entry())
+        .filter(
+            kept ->
+                kept != function
+                    && kept.entry().equals(function.entry())
+                    && kept.qualifiedName().equals(function.qualifiedName()))
+        .isEmpty();
   }
 
   private Optional<DieFunction> body(Die die) {
@@ -174,23 +194,28 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public List<Variable> globals(String name) {
-    return globals(name, Optional.empty());
+    return globals(name, Set.of());
   }
 
   @Override
   public List<Variable> globals(String name, Address pc) {
-    return globals(name, module.units.at(pc));
+    return globals(name, unitsAt(pc));
   }
 
   @Override
   public List<Variable> globalsOfUnit(String name, Address pc) {
-    Optional<Unit> unit = module.units.at(pc);
-    return globals(name, unit).stream()
-        .filter(v -> v instanceof DieVariable d && unit.filter(u -> u == d.die().unit).isPresent())
+    Set<Unit> units = unitsAt(pc);
+    return globals(name, units).stream()
+        .filter(variable -> variable instanceof DieVariable its && units.contains(its.die().unit))
         .toList();
   }
 
-  private List<Variable> globals(String name, Optional<Unit> near) {
+  /** The unit of an address and what it imports. */
+  private Set<Unit> unitsAt(Address pc) {
+    return module.units.at(pc).map(module.units.imports()::of).orElseGet(Set::of);
+  }
+
+  private List<Variable> globals(String name, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
     for (long position : module.names.globals(name)) {
       List<Die> chain = module.chain(module.units.die(position));
@@ -207,9 +232,7 @@ final class DwarfFile implements DebugInfo {
       }
     }
     // Nearest first; otherwise in the order of the file.
-    found.sort(
-        Comparator.comparing(
-            variable -> near.filter(unit -> unit == variable.die().unit).isEmpty()));
+    found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);
   }
 
@@ -219,17 +242,19 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public List<Type> types(String name, Optional<Address> near) {
-    Optional<Unit> unit = near.flatMap(module.units::at);
-    List<NameIndex.TypeEntry> entries = new ArrayList<>(module.names.types(name));
-    entries.sort(
-        Comparator.comparing(NameIndex.TypeEntry::declaration)
-            .thenComparing(entry -> unit.filter(its -> its == entry.unit()).isEmpty()));
-    Set<Type> found = new LinkedHashSet<>();
-    for (NameIndex.TypeEntry entry : entries) {
-      found.add(module.types.of(new Die(entry.unit(), entry.offset())));
-    }
-    return List.copyOf(found);
+  public List<NamedType> namedTypes(String name, Optional<Address> near) {
+    Set<Unit> units = near.map(this::unitsAt).orElseGet(Set::of);
+    List<NameIndex.TypeEntry> entries = module.names.types(name);
+    List<NameIndex.TypeEntry> defined = entries.stream().filter(e -> !e.declaration()).toList();
+    List<NameIndex.TypeEntry> own = defined.stream().filter(e -> units.contains(e.unit())).toList();
+    List<NameIndex.TypeEntry> meant =
+        defined.isEmpty()
+            ? entries.subList(0, Math.min(1, entries.size()))
+            : module.types.distinct(own.isEmpty() ? defined : own);
+    return meant.stream()
+        .map(entry -> new Die(entry.unit(), entry.offset()))
+        .map(die -> new NamedType(module.types.of(die), module.declared(List.of(die))))
+        .toList();
   }
 
   @Override
@@ -238,8 +263,14 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public Collection<String> inlineNamespaces() {
+    return module.names.inlineNamespaces();
+  }
+
+  @Override
   public void close() {
     bodies.clear();
     byUnit.clear();
+    supplementary.ifPresent(Supplementary::close);
   }
 }

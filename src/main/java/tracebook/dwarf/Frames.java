@@ -4,8 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
@@ -13,8 +16,9 @@ import tracebook.elf.Address;
 import tracebook.elf.Section;
 
 /**
- * Unwind tables: .eh_frame (System V ABI, LSB) and .debug_frame (DWARF 5, section 6.4). So far only
- * the rule for the canonical frame address, the value that rsp had before the call.
+ * Unwind tables: .eh_frame (System V ABI, LSB) and .debug_frame (DWARF 5, section 6.4): the
+ * canonical frame address, which is the value that rsp had before the call, and where the caller's
+ * registers are.
  */
 final class Frames {
   /** How the canonical frame address is computed at an address. */
@@ -29,15 +33,44 @@ final class Frames {
     }
   }
 
+  /** Where a register of the caller is (DWARF 5, section 6.4.1). */
+  sealed interface Rule {}
+
+  /** It cannot be recovered; for the return address: there is no caller. */
+  record Undefined() implements Rule {}
+
+  record SameValue() implements Rule {}
+
+  /** In memory, this far from the canonical frame address. */
+  record SavedAt(long offset) implements Rule {}
+
+  /** The canonical frame address and this much are its value. */
+  record ValueAt(long offset) implements Rule {}
+
+  record InRegister(int register) implements Rule {}
+
+  /** In memory, where the expression says; it starts with the canonical frame address. */
+  record SavedAtExpression(Bytes bytes, int at, int end) implements Rule {}
+
+  record ValueOfExpression(Bytes bytes, int at, int end) implements Rule {}
+
   /**
-   * @param start where the rule begins to hold
+   * @param start where the rules begin to hold
+   * @param registers by DWARF's number; of a register that is not here the table says nothing
    */
-  record Row(Address start, @Nullable Cfa cfa) {}
+  record Row(Address start, @Nullable Cfa cfa, Map<Integer, Rule> registers) {}
 
   private record Entry(AddressRange range, Common common, Bytes bytes, int program, int end) {}
 
   private record Common(
-      long codeAlignment, int encoding, boolean augmented, Bytes bytes, int program, int end) {}
+      long codeAlignment,
+      long dataAlignment,
+      int encoding,
+      boolean augmented,
+      long sectionAddress,
+      Bytes bytes,
+      int program,
+      int end) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -56,17 +89,14 @@ final class Frames {
   }
 
   private void read(Bytes bytes, boolean eh, long sectionAddress) {
-    java.util.Map<Long, Common> commons = new java.util.HashMap<>();
+    Map<Long, Common> commons = new HashMap<>();
     Cursor at = bytes.cursor(0);
     while (!at.atEnd()) {
       int start = at.position();
       long length = at.u32();
       int offsetSize = 4;
       if (length == 0) {
-        if (eh) {
-          break; // a terminator
-        }
-        continue;
+        continue; // a terminator; what the linker put behind it is found by the sorted table
       }
       if (length == 0xffff_ffffL) {
         offsetSize = 8;
@@ -82,7 +112,7 @@ final class Frames {
       long commonAt = eh ? idAt - id : id;
       Common its = commons.get(commonAt);
       if (its == null) {
-        its = common(bytes, commonAt, eh);
+        its = common(bytes, commonAt, eh, sectionAddress);
         commons.put(commonAt, its);
       }
       long low = pointer(entry, its.encoding(), sectionAddress);
@@ -105,7 +135,7 @@ final class Frames {
     }
   }
 
-  private static Common common(Bytes bytes, long offset, boolean eh) {
+  private static Common common(Bytes bytes, long offset, boolean eh, long sectionAddress) {
     Cursor head = bytes.cursor(offset);
     long length = head.u32();
     int offsetSize = 4;
@@ -124,7 +154,7 @@ final class Frames {
       at.skip(2); // address and segment selector sizes
     }
     long code = at.uleb();
-    at.sleb(); // data alignment
+    long data = at.sleb();
     if (version == 1) {
       at.u8();
     } else {
@@ -133,19 +163,20 @@ final class Frames {
     int encoding = 0;
     boolean augmented = augmentation.startsWith("z");
     if (augmented) {
-      Cursor data = at.sub(at.uleb());
+      Cursor operands = at.sub(at.uleb());
       for (int i = 1; i < augmentation.length(); i++) {
         switch (augmentation.charAt(i)) {
-          case 'R' -> encoding = data.u8();
-          case 'L' -> data.u8();
-          case 'P' -> pointer(data, data.u8() & 0x0f, 0);
+          case 'R' -> encoding = operands.u8();
+          case 'L' -> operands.u8();
+          case 'P' -> pointer(operands, operands.u8() & 0x0f, 0);
           default -> {} // S: a signal frame, B: signed return addresses
         }
       }
     } else if (!augmentation.isEmpty()) {
       throw bytes.malformed(offset, "augmentation `" + augmentation + "` is not known");
     }
-    return new Common(code, encoding, augmented, bytes, at.position(), at.end());
+    return new Common(
+        code, data, encoding, augmented, sectionAddress, bytes, at.position(), at.end());
   }
 
   /** DW_EH_PE_…: the low half how it is stored, 0x10 relative to its own place. */
@@ -202,38 +233,65 @@ final class Frames {
   private static List<Row> run(Entry entry) {
     Machine machine = new Machine(entry.range().start(), entry.common());
     machine.run(entry.common().bytes().cursor(entry.common().program(), entry.common().end()));
+    machine.initial = machine.registers;
+    machine.registers = new TreeMap<>(machine.initial);
     machine.run(entry.bytes().cursor(entry.program(), entry.end()));
-    machine.rows.add(new Row(machine.at, machine.cfa));
+    machine.row();
     return machine.rows;
   }
 
   /** DWARF 5, section 6.4.2. */
   private static final class Machine {
     final List<Row> rows = new ArrayList<>();
-    private final Deque<Optional<Cfa>> remembered = new ArrayDeque<>();
+    private final Deque<State> remembered = new ArrayDeque<>();
     private final Common common;
     private Address at;
     private @Nullable Cfa cfa;
+
+    /** What the common entry says, for DW_CFA_restore. */
+    private Map<Integer, Rule> initial = Map.of();
+
+    private Map<Integer, Rule> registers = new TreeMap<>();
+
+    private record State(@Nullable Cfa cfa, Map<Integer, Rule> registers) {}
 
     Machine(Address start, Common common) {
       this.at = start;
       this.common = common;
     }
 
+    void row() {
+      rows.add(new Row(at, cfa, Map.copyOf(registers)));
+    }
+
     private void advance(long units) {
-      rows.add(new Row(at, cfa));
+      row();
       at = at.plus(units * common.codeAlignment());
     }
 
     void run(Cursor program) {
       while (!program.atEnd()) {
         int opcode = program.u8();
+        int operand = opcode & 0x3f;
         switch (opcode >> 6) {
-          case 1 -> advance(opcode & 0x3f); // DW_CFA_advance_loc
-          case 2 -> program.uleb(); // DW_CFA_offset
-          case 3 -> {} // DW_CFA_restore
+          case 1 -> advance(operand); // DW_CFA_advance_loc
+          case 2 -> registers.put(operand, new SavedAt(factored(program.uleb()))); // _offset
+          case 3 -> restore(operand); // DW_CFA_restore
           default -> other(opcode, program);
         }
+      }
+    }
+
+    private long factored(long offset) {
+      return offset * common.dataAlignment();
+    }
+
+    private void restore(int register) {
+      Rule rule = initial.get(register);
+      if (rule == null) {
+        registers.remove(register);
+      } else {
+        registers.put(register, rule);
       }
     }
 
@@ -241,52 +299,73 @@ final class Frames {
       switch (opcode) {
         case 0x00 -> {} // DW_CFA_nop
         case 0x01 -> { // DW_CFA_set_loc
-          rows.add(new Row(at, cfa));
-          at = new Address(pointer(program, common.encoding(), 0));
+          row();
+          at = new Address(pointer(program, common.encoding(), common.sectionAddress()));
         }
         case 0x02 -> advance(program.u8());
         case 0x03 -> advance(program.u16());
         case 0x04 -> advance(program.u32());
-        // offset_extended, register, val_offset and their like: not the frame address
-        case 0x05, 0x09, 0x14, 0x2f -> {
-          program.uleb();
-          program.uleb();
-        }
-        case 0x06, 0x07, 0x08, 0x2e -> program.uleb();
-        case 0x0a -> remembered.push(Optional.ofNullable(cfa));
-        case 0x0b -> {
+        case 0x0a -> remembered.push(new State(cfa, new TreeMap<>(registers)));
+        case 0x0b -> { // DW_CFA_restore_state
           if (remembered.isEmpty()) {
             throw program.malformed("DW_CFA_restore_state without a remembered one");
           }
-          cfa = remembered.pop().orElse(null);
+          State state = remembered.pop();
+          cfa = state.cfa();
+          registers = state.registers();
         }
         case 0x0c -> cfa = new FromRegister(program.uleb31(), program.uleb());
         case 0x0d -> // DW_CFA_def_cfa_register
             cfa =
                 new FromRegister(
                     program.uleb31(), cfa instanceof FromRegister known ? known.offset() : 0);
-        case 0x0e -> { // DW_CFA_def_cfa_offset
-          long offset = program.uleb();
-          cfa =
-              cfa instanceof FromRegister known ? new FromRegister(known.register(), offset) : null;
-        }
+        case 0x0e -> offset(program.uleb()); // DW_CFA_def_cfa_offset
         case 0x0f -> { // DW_CFA_def_cfa_expression
-          long length = program.uleb();
-          int start = program.position();
-          program.skip(length);
-          Bytes bytes = common.bytes();
-          cfa = new FromExpression(bytes, start, program.position());
+          Cursor expression = program.sub(program.uleb());
+          cfa = new FromExpression(common.bytes(), expression.position(), expression.end());
         }
-        case 0x10, 0x16 -> { // DW_CFA_expression, DW_CFA_val_expression
-          program.uleb();
-          program.skip(program.uleb());
-        }
-        case 0x11, 0x15 -> {
-          program.uleb();
-          program.sleb();
-        }
+        case 0x12 -> // DW_CFA_def_cfa_sf
+            cfa = new FromRegister(program.uleb31(), factored(program.sleb()));
+        case 0x13 -> offset(factored(program.sleb())); // DW_CFA_def_cfa_offset_sf
         case 0x2d -> {} // DW_CFA_GNU_window_save, DW_CFA_AARCH64_negate_ra_state
+        case 0x2e -> program.uleb(); // DW_CFA_GNU_args_size
+        case 0x05, 0x06, 0x07, 0x08, 0x09, 0x10, 0x11, 0x14, 0x15, 0x16, 0x2f ->
+            register(opcode, program.uleb31(), program);
         default -> throw program.malformed("DW_CFA 0x%x is not known".formatted(opcode));
+      }
+    }
+
+    private void offset(long offset) {
+      cfa = cfa instanceof FromRegister known ? new FromRegister(known.register(), offset) : null;
+    }
+
+    /** Instructions whose first operand is a register. */
+    private void register(int opcode, int register, Cursor program) {
+      switch (opcode) {
+        case 0x05 -> // DW_CFA_offset_extended
+            registers.put(register, new SavedAt(factored(program.uleb())));
+        case 0x06 -> restore(register); // DW_CFA_restore_extended
+        case 0x07 -> registers.put(register, new Undefined());
+        case 0x08 -> registers.put(register, new SameValue());
+        case 0x09 -> registers.put(register, new InRegister(program.uleb31()));
+        case 0x10 -> { // DW_CFA_expression
+          Cursor place = program.sub(program.uleb());
+          registers.put(
+              register, new SavedAtExpression(common.bytes(), place.position(), place.end()));
+        }
+        case 0x11 -> // DW_CFA_offset_extended_sf
+            registers.put(register, new SavedAt(factored(program.sleb())));
+        case 0x14 -> // DW_CFA_val_offset
+            registers.put(register, new ValueAt(factored(program.uleb())));
+        case 0x15 -> // DW_CFA_val_offset_sf
+            registers.put(register, new ValueAt(factored(program.sleb())));
+        case 0x16 -> { // DW_CFA_val_expression
+          Cursor value = program.sub(program.uleb());
+          registers.put(
+              register, new ValueOfExpression(common.bytes(), value.position(), value.end()));
+        }
+        default -> // 0x2f, DW_CFA_GNU_negative_offset_extended
+            registers.put(register, new SavedAt(-factored(program.uleb())));
       }
     }
   }

@@ -19,8 +19,14 @@ public interface Function {
   /** The mangled name, where there is one. */
   Optional<String> linkageName();
 
-  /** As in a header: {@code int parse(struct req *r, int n)}. */
+  /**
+   * As the source declares it: {@code int parse(struct req *r, int n)}, {@code fn app::parse(n:
+   * i32) -> bool}.
+   */
   String signature();
+
+  /** The types of what a caller writes, without {@code this}: {@code (int, const char *)}. */
+  String parameterTypes();
 
   SourceLine declared();
 

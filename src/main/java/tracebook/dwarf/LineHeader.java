@@ -1,6 +1,5 @@
 package tracebook.dwarf;
 
-import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Forms.*;
 
 import java.util.ArrayList;
@@ -26,7 +25,10 @@ final class LineHeader {
   final int programEnd;
   private final Bytes bytes;
 
-  LineHeader(Unit unit, long offset) {
+  /**
+   * @param directory in which the unit was compiled
+   */
+  LineHeader(Unit unit, long offset, String directory) {
     this.unit = unit;
     this.bytes = unit.sections.line();
     Cursor at = bytes.cursor(offset);
@@ -62,7 +64,6 @@ final class LineHeader {
     for (int i = 1; i < opcodeBase; i++) {
       operandCounts[i] = header.u8();
     }
-    String directory = unit.root().die().string(DW_AT_comp_dir).orElse("");
     if (version >= 5) {
       files5(header, offsetSize, directory);
     } else {
@@ -137,10 +138,10 @@ final class LineHeader {
       case DW_FORM_line_strp ->
           unit.sections.lineStr().cursor(header.unsigned(offsetSize)).string();
       case DW_FORM_strp -> unit.sections.str().cursor(header.unsigned(offsetSize)).string();
-      case DW_FORM_strx -> Strings.of(unit, form, header.uleb());
-      case DW_FORM_strx1 -> Strings.of(unit, form, header.u8());
-      case DW_FORM_strx2 -> Strings.of(unit, form, header.u16());
-      case DW_FORM_strx4 -> Strings.of(unit, form, header.u32());
+      case DW_FORM_strx -> Strings.of(unit, form, header.uleb()).orElse("");
+      case DW_FORM_strx1 -> Strings.of(unit, form, header.u8()).orElse("");
+      case DW_FORM_strx2 -> Strings.of(unit, form, header.u16()).orElse("");
+      case DW_FORM_strx4 -> Strings.of(unit, form, header.u32()).orElse("");
       default -> throw header.malformed("a path of DW_FORM 0x%x".formatted(form));
     };
   }

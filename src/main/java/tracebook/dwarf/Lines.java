@@ -19,39 +19,40 @@ import tracebook.elf.Address;
 /** Files and lines of a module. Heads of line tables are read first, programs when needed. */
 final class Lines {
   private final Units units;
-  private final Map<Long, LineHeader> headers = new ConcurrentHashMap<>();
-  private final Map<Long, LineTable> tables = new ConcurrentHashMap<>();
+  private final Map<Key, LineHeader> headers = new ConcurrentHashMap<>();
+  private final Map<Key, LineTable> tables = new ConcurrentHashMap<>();
   private volatile Optional<Map<String, Set<Unit>>> byFile = Optional.empty();
+
+  /** A table, and what its relative paths count from. */
+  private record Key(Sections sections, long offset, String directory) {
+    static Optional<Key> of(Unit unit) {
+      Die root = unit.root().die();
+      OptionalLong offset = root.constant(DW_AT_stmt_list);
+      return offset.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Key(unit.sections, offset.getAsLong(), root.string(DW_AT_comp_dir).orElse("")));
+    }
+  }
 
   Lines(Units units) {
     this.units = units;
   }
 
   Optional<LineHeader> header(Unit unit) {
-    OptionalLong offset = unit.root().die().constant(DW_AT_stmt_list);
-    if (offset.isEmpty()) {
-      return Optional.empty();
-    }
-    LineHeader known = headers.get(offset.getAsLong());
-    if (known == null) {
-      known = new LineHeader(unit, offset.getAsLong());
-      headers.put(offset.getAsLong(), known);
-    }
-    return Optional.of(known);
+    return Key.of(unit)
+        .map(
+            key ->
+                headers.computeIfAbsent(
+                    key, table -> new LineHeader(unit, table.offset(), table.directory())));
   }
 
   Optional<LineTable> table(Unit unit) {
-    OptionalLong offset = unit.root().die().constant(DW_AT_stmt_list);
-    Optional<LineHeader> header = header(unit);
-    if (offset.isEmpty() || header.isEmpty()) {
-      return Optional.empty();
-    }
-    LineTable known = tables.get(offset.getAsLong());
-    if (known == null) {
-      known = new LineTable(header.get());
-      tables.put(offset.getAsLong(), known);
-    }
-    return Optional.of(known);
+    return Key.of(unit)
+        .flatMap(
+            key ->
+                header(unit)
+                    .map(head -> tables.computeIfAbsent(key, table -> new LineTable(head))));
   }
 
   /** Where a DIE's DW_AT_decl_file and _line (or DW_AT_call_…) point to. */

@@ -8,42 +8,134 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.bytes.Cursor;
+import tracebook.types.CharType;
+import tracebook.types.EnumType;
+import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.Shape;
 import tracebook.types.Type;
+import tracebook.types.VariantPart;
 
-/** Members of structures (DWARF 5, section 5.7.6). */
+/** Members of structures (DWARF 5, section 5.7). */
 final class Members {
-  private Members() {}
+  private static final int DW_DSC_RANGE = 1;
 
-  static List<Member> of(Die struct, Types types) {
-    List<Member> found = new ArrayList<>();
-    for (Die child : struct.children()) {
-      boolean base = child.tag() == DW_TAG_inheritance;
-      boolean member =
-          child.tag() == DW_TAG_member
-              && !child.flag(DW_AT_external)
-              && !child.flag(DW_AT_declaration);
-      if (base || member) {
-        member(child, types, base).ifPresent(found::add);
-      }
-    }
-    return List.copyOf(found);
+  private final Types types;
+
+  private Members(Types types) {
+    this.types = types;
   }
 
-  /** Empty for a virtual base class: where it is depends on the object. */
-  private static Optional<Member> member(Die die, Types types, boolean base) {
+  static Shape of(Die struct, Types types) {
+    return new Members(types).shape(struct);
+  }
+
+  private Shape shape(Die struct) {
+    List<Member> placed = new ArrayList<>();
+    List<VariantPart> variants = new ArrayList<>();
+    List<Shape.Static> statics = new ArrayList<>();
+    List<Shape.Unplaced> unplaced = new ArrayList<>();
+    for (Die child : struct.children()) {
+      switch (child.tag()) {
+        case DW_TAG_member, DW_TAG_inheritance -> {
+          if (isStatic(child)) {
+            statics.add(named(child));
+          } else if (member(child).isPresent()) {
+            placed.add(member(child).get());
+          } else {
+            unplaced.add(
+                new Shape.Unplaced(
+                    child.string(DW_AT_name).orElse(""), types.referred(child, DW_AT_type)));
+          }
+        }
+        // DWARF 5 has static members as variables.
+        case DW_TAG_variable -> statics.add(named(child));
+        case DW_TAG_variant_part -> variants.add(variantPart(child));
+        default -> {}
+      }
+    }
+    return new Shape(placed, variants, statics, unplaced);
+  }
+
+  private static boolean isStatic(Die die) {
+    return die.tag() == DW_TAG_member && (die.flag(DW_AT_external) || die.flag(DW_AT_declaration));
+  }
+
+  private Shape.Static named(Die die) {
+    return new Shape.Static(die.string(DW_AT_name).orElse(""), types.referred(die, DW_AT_type));
+  }
+
+  private VariantPart variantPart(Die part) {
+    // The discriminant is a member of the part in Rust, one of the structure in Ada.
+    Optional<Member> discriminant = types.target(part, DW_AT_discr).flatMap(this::member);
+    boolean signed = discriminant.filter(d -> isSigned(d.type())).isPresent();
+    List<VariantPart.Variant> variants = new ArrayList<>();
+    for (Die child : part.children()) {
+      if (child.tag() == DW_TAG_variant) {
+        List<Member> members = new ArrayList<>();
+        List<VariantPart> inner = new ArrayList<>();
+        for (Die of : child.children()) {
+          if (of.tag() == DW_TAG_member) {
+            member(of).ifPresent(members::add);
+          } else if (of.tag() == DW_TAG_variant_part) {
+            inner.add(variantPart(of));
+          }
+        }
+        int bytes = (int) discriminant.map(d -> d.type().size().orElse(8)).orElse(8L).longValue();
+        variants.add(new VariantPart.Variant(values(child, bytes, signed), members, inner));
+      }
+    }
+    return new VariantPart(discriminant, variants);
+  }
+
+  private static List<VariantPart.Values> values(Die variant, int bytes, boolean signed) {
+    OptionalLong single = variant.constant(DW_AT_discr_value);
+    if (single.isPresent()) {
+      long value = Types.extend(single.getAsLong(), bytes, signed);
+      return List.of(new VariantPart.Values(value, value));
+    }
+    List<VariantPart.Values> values = new ArrayList<>();
+    Optional<Cursor> list = variant.block(DW_AT_discr_list);
+    if (list.isPresent()) {
+      Cursor at = list.get();
+      while (!at.atEnd()) {
+        boolean range = at.u8() == DW_DSC_RANGE;
+        long low = signed ? at.sleb() : at.uleb();
+        long high = !range ? low : signed ? at.sleb() : at.uleb();
+        values.add(new VariantPart.Values(low, high));
+      }
+    }
+    return values;
+  }
+
+  private static boolean isSigned(Type type) {
+    return switch (type.strip()) {
+      case IntegerType t -> t.signed();
+      case CharType t -> t.signed();
+      case EnumType t -> t.signed();
+      default -> false;
+    };
+  }
+
+  /** Empty where its place depends on the object: a virtual base class. */
+  private Optional<Member> member(Die die) {
+    boolean base = die.tag() == DW_TAG_inheritance;
     Type type = types.referred(die, DW_AT_type);
-    String name = die.string(DW_AT_name).orElse("");
+    String name = name(die);
     OptionalLong width = die.constant(DW_AT_bit_size);
     OptionalLong offset = offset(die);
-    if (offset.isEmpty()) {
+    if (offset.isEmpty() || (die.has(DW_AT_bit_size) && width.isEmpty())) {
       return Optional.empty();
     }
+    OptionalLong fromStart = die.constant(DW_AT_data_bit_offset);
     if (width.isEmpty()) {
-      return Optional.of(new Member(name, type, offset.getAsLong(), Optional.empty(), base));
+      long bits = fromStart.orElse(0);
+      return bits % 8 != 0
+          ? Optional.empty()
+          : Optional.of(
+              new Member(name, type, offset.getAsLong() + bits / 8, Optional.empty(), base));
     }
     long bits;
-    OptionalLong fromStart = die.constant(DW_AT_data_bit_offset);
     OptionalLong fromTop = die.constant(DW_AT_bit_offset);
     if (fromStart.isPresent()) {
       bits = 8 * offset.getAsLong() + fromStart.getAsLong();
@@ -64,6 +156,12 @@ final class Members {
     Member.BitField field =
         new Member.BitField((int) Math.floorMod(bits, 8L), (int) width.getAsLong());
     return Optional.of(new Member(name, type, Math.floorDiv(bits, 8L), Optional.of(field), false));
+  }
+
+  /** Rust's compiler writes the tuple's {@code .0} as {@code __0}. */
+  private static String name(Die die) {
+    String name = die.string(DW_AT_name).orElse("");
+    return die.unit.isRust() && name.matches("__\\d+") ? name.substring(2) : name;
   }
 
   /** A constant, or in DWARF 2 the expression {@code DW_OP_plus_uconst}. */

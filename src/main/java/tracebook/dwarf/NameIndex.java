@@ -155,6 +155,12 @@ final class NameIndex {
     return found;
   }
 
+  Collection<String> inlineNamespaces() {
+    Set<String> found = new TreeSet<>();
+    tables().indices.forEach(index -> found.addAll(index.inlineNamespaces));
+    return found;
+  }
+
   Collection<String> typeNames() {
     return tables().types.keySet();
   }

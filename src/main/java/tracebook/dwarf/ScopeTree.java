@@ -101,8 +101,12 @@ record ScopeTree(
         || (own.tag() == DW_TAG_variable && Module.having(chain, DW_AT_artificial).isPresent())) {
       return Optional.empty();
     }
+    boolean result = Signature.isResult(chain);
+    if (result && Module.string(chain, DW_AT_name).orElse("").startsWith("~")) {
+      return Optional.empty(); // What a Go function returns has a place, and no name.
+    }
     Variable.Kind kind =
-        own.tag() == DW_TAG_formal_parameter
+        own.tag() == DW_TAG_formal_parameter && !result
             ? Variable.Kind.PARAMETER
             : isStatic(chain) ? Variable.Kind.STATIC : Variable.Kind.LOCAL;
     return Optional.of(

@@ -1,15 +1,17 @@
 package tracebook.dwarf;
 
+import java.util.Optional;
 import tracebook.bytes.Bytes;
 import tracebook.elf.ElfFile;
 
 /**
- * The DWARF sections of one module, each read when first asked for.
+ * The DWARF sections of one file, each read when first asked for.
  *
  * @param program what is loaded: its code and .eh_frame
  * @param debug what holds the debug info; often the program itself
+ * @param supplementary the file that this one shares entries and strings of with others
  */
-record Sections(ElfFile program, ElfFile debug) {
+record Sections(ElfFile program, ElfFile debug, Optional<Supplementary> supplementary) {
   Bytes info() {
     return debug.bytes(".debug_info");
   }
@@ -24,6 +26,11 @@ record Sections(ElfFile program, ElfFile debug) {
 
   Bytes str() {
     return debug.bytes(".debug_str");
+  }
+
+  /** Of the supplementary file; empty when that is not there. */
+  Optional<Bytes> supplementaryStr() {
+    return supplementary.flatMap(Supplementary::file).map(file -> file.bytes(".debug_str"));
   }
 
   Bytes lineStr() {

@@ -2,6 +2,7 @@ package tracebook.dwarf;
 
 import static tracebook.dwarf.Forms.*;
 
+import java.util.Optional;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
@@ -10,9 +11,21 @@ final class Strings {
   private Strings() {}
 
   /**
+   * Empty when it is in a supplementary file that is not there.
+   *
    * @param value an offset, or for DW_FORM_strx an index
    */
-  static String of(Unit unit, int form, long value) {
+  static Optional<String> of(Unit unit, int form, long value) {
+    return switch (form) {
+      case DW_FORM_strp_sup, DW_FORM_GNU_strp_alt -> {
+        unit.requireSupplementary();
+        yield unit.sections.supplementaryStr().map(strings -> strings.cursor(value).string());
+      }
+      default -> Optional.of(here(unit, form, value));
+    };
+  }
+
+  private static String here(Unit unit, int form, long value) {
     return switch (form) {
       case DW_FORM_string -> unit.bytes.cursor(value, unit.end).string();
       case DW_FORM_strp -> unit.sections.str().cursor(value).string();
@@ -22,9 +35,6 @@ final class Strings {
         Cursor at = offsets.cursor(unit.root().strOffsetsBase() + value * unit.offsetSize);
         yield unit.sections.str().cursor(at.unsigned(unit.offsetSize)).string();
       }
-      case DW_FORM_strp_sup, DW_FORM_GNU_strp_alt ->
-          throw unit.bytes.malformed(
-              unit.offset, "it refers to a supplementary file (dwz -m), which is not supported");
       default ->
           throw unit.bytes.malformed(unit.offset, "a string of DW_FORM 0x%x".formatted(form));
     };

@@ -43,6 +43,7 @@ final class Tags {
   static final int DW_TAG_type_unit = 0x41;
   static final int DW_TAG_rvalue_reference_type = 0x42;
   static final int DW_TAG_template_alias = 0x43;
+  static final int DW_TAG_generic_subrange = 0x45;
   static final int DW_TAG_atomic_type = 0x47;
   static final int DW_TAG_immutable_type = 0x4b;
   static final int DW_TAG_try_block = 0x32;

@@ -10,10 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.types.ArrayType;
-import tracebook.types.BoolType;
 import tracebook.types.CharType;
+import tracebook.types.Declarator;
 import tracebook.types.EnumType;
-import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.PointerType;
@@ -30,20 +29,35 @@ final class Types {
   private static final int LONGEST_CHAIN = 100;
 
   private final Module module;
+  private final Definitions definitions;
   private final Map<Key, Type> known = new ConcurrentHashMap<>();
 
   private record Key(Unit unit, int offset) {}
 
   Types(Module module) {
     this.module = module;
+    this.definitions = new Definitions(module, this);
   }
 
   /** What DW_AT_type (or its like) of an entry refers to; void without it. */
   Type referred(Die die, int attribute) {
-    return target(die, attribute).map(this::of).orElseGet(VoidType::new);
+    Optional<Die> target = target(die, attribute);
+    if (target.isPresent()) {
+      return of(target.get());
+    }
+    Optional<String> missing = module.units.missing(die, attribute);
+    return missing.isPresent()
+        ? new UnknownType("(missing)", OptionalLong.empty(), missing.get())
+        : new VoidType();
   }
 
-  private Optional<Die> target(Die die, int attribute) {
+  /** One of each that lay out the name differently, in their order. */
+  List<NameIndex.TypeEntry> distinct(List<NameIndex.TypeEntry> defined) {
+    return definitions.distinct(defined);
+  }
+
+  /** The entry that an attribute refers to. */
+  Optional<Die> target(Die die, int attribute) {
     return module.units.target(die, attribute);
   }
 
@@ -60,7 +74,7 @@ final class Types {
 
   private Type make(Die die) {
     return switch (die.tag()) {
-      case DW_TAG_base_type -> base(die);
+      case DW_TAG_base_type -> BaseTypes.of(die);
       case DW_TAG_pointer_type -> pointer(die, PointerType.Kind.POINTER);
       case DW_TAG_reference_type -> pointer(die, PointerType.Kind.REFERENCE);
       case DW_TAG_rvalue_reference_type -> pointer(die, PointerType.Kind.RVALUE_REFERENCE);
@@ -74,13 +88,19 @@ final class Types {
       case DW_TAG_union_type -> struct(die, StructType.Kind.UNION);
       case DW_TAG_enumeration_type -> enumeration(die);
       case DW_TAG_array_type -> array(die);
-      case DW_TAG_subroutine_type -> new FunctionType(functionName(die));
+      case DW_TAG_subroutine_type -> function(die);
+      case DW_TAG_ptr_to_member_type -> memberPointer(die);
+      case DW_TAG_string_type -> fortranString(die);
+      case DW_TAG_subrange_type -> subrange(die);
+      case DW_TAG_shared_type -> qualified(die, "shared");
+      case DW_TAG_packed_type -> qualified(die, "packed");
+      case DW_TAG_immutable_type -> qualified(die, "immutable");
       case DW_TAG_unspecified_type -> unspecified(die);
       default -> unknown(die, "DW_TAG 0x%x is not supported".formatted(die.tag()));
     };
   }
 
-  private static UnknownType unknown(Die die, String why) {
+  static UnknownType unknown(Die die, String why) {
     return new UnknownType(
         die.string(DW_AT_name).orElse("(unnamed)"), die.constant(DW_AT_byte_size), why);
   }
@@ -92,35 +112,43 @@ final class Types {
         : new UnknownType(name, OptionalLong.empty(), "`" + name + "` has no layout");
   }
 
-  /** DW_ATE_… (DWARF 5, table 7.11). */
-  private static Type base(Die die) {
-    String name = die.string(DW_AT_name).orElse("(unnamed)");
-    long size = die.constant(DW_AT_byte_size).orElse(0);
-    int bytes = (int) size;
-    int encoding = (int) die.constant(DW_AT_encoding).orElse(0);
-    boolean simple = size == 1 || size == 2 || size == 4 || size == 8;
-    return switch (encoding) {
-      case 0x02 ->
-          simple ? new BoolType(name, bytes) : unknown(die, "a bool of " + size + " bytes");
-      case 0x04 ->
-          size == 4 || size == 8 || size == 16
-              ? new FloatType(name, bytes)
-              : unknown(die, "a floating number of " + size + " bytes");
-      case 0x05, 0x07 ->
-          simple || size == 16
-              ? new IntegerType(name, bytes, encoding == 0x05)
-              : unknown(die, "an integer of " + size + " bytes");
-      case 0x06, 0x08, 0x10, 0x12 ->
-          simple
-              ? new CharType(name, bytes, encoding == 0x06)
-              : unknown(die, "a character of " + size + " bytes");
-      default -> unknown(die, "DW_ATE 0x%x is not supported".formatted(encoding));
-    };
-  }
-
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
-    return new PointerType(kind, bytes, () -> guarded(die));
+    return new PointerType(kind, bytes, () -> guarded(die), die.string(DW_AT_name).orElse(""));
+  }
+
+  /**
+   * {@code int Train::*}: an offset, or for functions a place in the virtual table (Itanium ABI).
+   */
+  private Type memberPointer(Die die) {
+    String of = referred(die, DW_AT_containing_type).name() + "::*";
+    Type target = guarded(die);
+    boolean function = target.strip() instanceof FunctionType;
+    return new UnknownType(
+        Declarator.of(target, function ? "(" + of + ")" : of),
+        OptionalLong.of(die.constant(DW_AT_byte_size).orElse(function ? 16 : 8)),
+        "a pointer to a member says nothing without its object");
+  }
+
+  private static Type fortranString(Die die) {
+    OptionalLong size =
+        die.has(DW_AT_string_length) ? OptionalLong.empty() : die.constant(DW_AT_byte_size);
+    Type character = new CharType("character", 1, false);
+    return size.isPresent()
+        ? new ArrayType(character, List.of(size))
+        : unknown(die, "the length of the string is computed");
+  }
+
+  /** A subrange that is not an array's: a type of Ada's or Pascal's with fewer values. */
+  private Type subrange(Die die) {
+    Type base = guarded(die);
+    OptionalLong size = die.constant(DW_AT_byte_size);
+    if (size.isEmpty() || size.equals(base.size())) {
+      return die.has(DW_AT_name)
+          ? new TypedefType(die.string(DW_AT_name).orElse(""), () -> base)
+          : base;
+    }
+    return unknown(die, "a subrange that is stored in another size than its base type");
   }
 
   private Type qualified(Die die, String qualifier) {
@@ -162,6 +190,12 @@ final class Types {
   }
 
   private Type enumeration(Die die) {
+    if (die.flag(DW_AT_declaration)) {
+      Optional<Type> definition = definitions.of(die);
+      if (definition.isPresent()) {
+        return definition.get();
+      }
+    }
     Optional<Type> underlying =
         die.has(DW_AT_type) ? Optional.of(referred(die, DW_AT_type).strip()) : Optional.empty();
     OptionalLong size = die.constant(DW_AT_byte_size);
@@ -192,7 +226,7 @@ final class Types {
         || (underlying.get() instanceof CharType character && character.signed());
   }
 
-  private static long extend(long value, int bytes, boolean signed) {
+  static long extend(long value, int bytes, boolean signed) {
     if (bytes <= 0 || bytes >= 8) {
       return value;
     }
@@ -202,67 +236,47 @@ final class Types {
 
   private Type array(Die die) {
     List<OptionalLong> counts = new ArrayList<>();
+    boolean plain = !ArrayBounds.areUnusual(die);
     for (Die child : die.children()) {
       if (child.tag() == DW_TAG_subrange_type) {
-        counts.add(count(child));
+        counts.add(ArrayBounds.count(child));
+        plain &= !ArrayBounds.areUnusual(child) && ArrayBounds.beginAtZero(child);
       } else if (child.tag() == DW_TAG_enumeration_type) {
         counts.add(OptionalLong.of(child.children().size()));
+        plain = false;
+      } else if (child.tag() == DW_TAG_generic_subrange) {
+        plain = false;
       }
+    }
+    if (!plain) {
+      return new UnknownType(
+          die.string(DW_AT_name).orElseGet(() -> guarded(die).name() + "[]"),
+          die.constant(DW_AT_byte_size),
+          "its elements do not lie and count as in C");
     }
     if (counts.isEmpty()) {
       counts.add(OptionalLong.empty());
     }
-    return new ArrayType(guarded(die), counts);
+    Type element = guarded(die);
+    return new ArrayType(element, counts, ArrayBounds.written(die, element, counts));
   }
 
-  /** A bound that is an expression or a reference (a variable-length array) is no count. */
-  private static OptionalLong count(Die subrange) {
-    if (isConstant(subrange, DW_AT_count)) {
-      return subrange.constant(DW_AT_count);
-    }
-    if (isConstant(subrange, DW_AT_upper_bound)) {
-      long lower = subrange.constant(DW_AT_lower_bound).orElse(0);
-      long count = subrange.constant(DW_AT_upper_bound).orElse(0) - lower + 1;
-      // GCC writes int a[0] with the upper bound -1, in as many bytes as it likes.
-      return OptionalLong.of(Math.max(0, count == 1L << 32 ? 0 : count));
-    }
-    return OptionalLong.empty();
-  }
-
-  private static boolean isConstant(Die die, int attribute) {
-    return switch (die.form(attribute)) {
-      case Forms.DW_FORM_data1,
-          Forms.DW_FORM_data2,
-          Forms.DW_FORM_data4,
-          Forms.DW_FORM_data8,
-          Forms.DW_FORM_sdata,
-          Forms.DW_FORM_udata,
-          Forms.DW_FORM_implicit_const ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** {@code int (struct req *, int)}. */
-  private String functionName(Die die) {
-    StringBuilder out = new StringBuilder(referred(die, DW_AT_type).name()).append(" (");
-    String separator = "";
-    boolean any = false;
+  private Type function(Die die) {
+    List<String> parameters = new ArrayList<>();
     for (Die child : die.children()) {
-      if (child.tag() == DW_TAG_formal_parameter) {
-        out.append(separator).append(referred(child, DW_AT_type).name());
+      if (child.tag() == DW_TAG_formal_parameter && !child.flag(DW_AT_artificial)) {
+        parameters.add(referred(child, DW_AT_type).name());
       } else if (child.tag() == DW_TAG_unspecified_parameters) {
-        out.append(separator).append("...");
-      } else {
-        continue;
+        parameters.add("...");
       }
-      any = true;
-      separator = ", ";
     }
-    if (!any && die.flag(DW_AT_prototyped)) {
-      out.append("void");
+    if (parameters.isEmpty() && die.unit.isC() && die.flag(DW_AT_prototyped)) {
+      parameters.add("void");
     }
-    return out.append(')').toString();
+    return new FunctionType(
+        referred(die, DW_AT_type).name(),
+        String.join(", ", parameters),
+        die.string(DW_AT_name).orElse(""));
   }
 
   private Type struct(Die die, StructType.Kind kind) {
@@ -270,7 +284,7 @@ final class Types {
       return target(die, DW_AT_signature).map(this::of).orElseGet(VoidType::new);
     }
     if (die.flag(DW_AT_declaration)) {
-      Optional<Type> definition = definition(die);
+      Optional<Type> definition = definitions.of(die);
       if (definition.isPresent()) {
         return definition.get();
       }
@@ -286,19 +300,8 @@ final class Types {
     return new StructType(kind, name, size, () -> Members.of(die, this));
   }
 
-  /** A definition of the same name in another unit: nothing else a bare declaration can mean. */
-  private Optional<Type> definition(Die declaration) {
-    Optional<String> name = indexName(declaration);
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    return module.names.types(name.get()).stream()
-        .filter(entry -> !entry.declaration())
-        .findFirst()
-        .map(entry -> of(new Die(entry.unit(), entry.offset())));
-  }
-
-  private Optional<String> indexName(Die die) {
+  /** The name in the index, with namespaces and classes, in C with its keyword. */
+  Optional<String> indexName(Die die) {
     UnitIndex index = module.units.index(die.unit);
     int at = index.types.indexOf(die.offset);
     return at < 0 ? Optional.empty() : Optional.of(index.typeNames.get(at));

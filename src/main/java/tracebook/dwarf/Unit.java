@@ -4,6 +4,7 @@ import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Forms.*;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
@@ -16,6 +17,9 @@ final class Unit {
 
   /** .debug_info of the debug file; .debug_types is the next one, here as in every other file. */
   static final int INFO = 0;
+
+  /** .debug_info of the supplementary file. */
+  static final int SUPPLEMENTARY = 2;
 
   final Sections sections;
 
@@ -42,12 +46,20 @@ final class Unit {
 
   final Abbreviations abbreviations;
 
+  private final Units owner;
   private volatile Optional<Root> root = Optional.empty();
 
   /**
    * @param at at the unit's header; afterwards at the next one's
    */
-  Unit(Sections sections, int space, Bytes bytes, Cursor at, AbbreviationTables tables) {
+  Unit(
+      Units owner,
+      Sections sections,
+      int space,
+      Bytes bytes,
+      Cursor at,
+      AbbreviationTables tables) {
+    this.owner = owner;
     this.sections = sections;
     this.space = space;
     this.bytes = bytes;
@@ -102,7 +114,7 @@ final class Unit {
   }
 
   /**
-   * The position that a reference means; -1 where it is no offset or its file is not there.
+   * The position that a reference means; -1 where it is no offset.
    *
    * @param value as {@link Die} reads it: the unit's own offset is added already
    */
@@ -111,6 +123,8 @@ final class Unit {
       case DW_FORM_ref1, DW_FORM_ref2, DW_FORM_ref4, DW_FORM_ref8, DW_FORM_ref_udata ->
           position(value);
       case DW_FORM_ref_addr -> position(value) - (isInTypes() ? 1L << 32 : 0);
+      case DW_FORM_GNU_ref_alt, DW_FORM_ref_sup4, DW_FORM_ref_sup8 ->
+          (long) SUPPLEMENTARY << 32 | value;
       default -> -1;
     };
   }
@@ -118,6 +132,14 @@ final class Unit {
   /** True of an offset of its section at which one of its DIEs can be. */
   boolean holds(long at) {
     return first <= at && at < end;
+  }
+
+  /** Refuses to refer to a supplementary file when the debug file names none. */
+  void requireSupplementary() {
+    if (sections.supplementary().isEmpty()) {
+      throw bytes.malformed(
+          offset, "the unit refers to a supplementary file, and its file names none");
+    }
   }
 
   boolean isTypeUnit() {
@@ -159,9 +181,10 @@ final class Unit {
     }
   }
 
-  /** DW_LANG_…; 0 when it does not say. */
+  /** DW_LANG_…, which what dwz moved out has from who imports it; 0 when nobody says. */
   int language() {
-    return (int) root().die().constant(DW_AT_language).orElse(0);
+    OptionalLong own = root().die().constant(DW_AT_language);
+    return own.isPresent() ? (int) own.getAsLong() : owner.imports().language(this);
   }
 
   /** C in any of its versions. */
@@ -170,6 +193,14 @@ final class Unit {
       case 0x1, 0x2, 0xc, 0x1d, 0x2c -> true;
       default -> false;
     };
+  }
+
+  boolean isRust() {
+    return language() == 0x1c;
+  }
+
+  boolean isGo() {
+    return language() == 0x16;
   }
 
   String producer() {

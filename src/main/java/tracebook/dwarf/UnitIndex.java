@@ -1,7 +1,9 @@
 package tracebook.dwarf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ final class UnitIndex {
   final List<String> typeNames = new ArrayList<>();
 
   final List<Boolean> typeDeclarations = new ArrayList<>();
+
+  /** Qualified. */
+  final Set<String> inlineNamespaces = new HashSet<>();
 
   UnitIndex(Unit unit) {
     this.unit = unit;

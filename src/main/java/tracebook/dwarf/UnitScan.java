@@ -20,6 +20,12 @@ final class UnitScan {
   private static final byte CODE = 1;
   private static final byte NOTHING = 2;
 
+  /** A class in a function: its functions, as those of lambdas, have code like any others. */
+  private static final byte LOCAL = 3;
+
+  /** A function without code of its own, whose classes may have functions with code. */
+  private static final byte ABSTRACT = 4;
+
   private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
 
   private final Unit unit;
@@ -106,9 +112,8 @@ final class UnitScan {
         Arrays.fill(prefixes, known, prefixes.length, "");
       }
       contexts[depth] = inner;
-      if (inner == NAMED) {
-        prefixes[depth] = innerPrefix(shape, prefixes[depth - 1]);
-      }
+      prefixes[depth] =
+          inner == NAMED || inner == LOCAL ? innerPrefix(shape, prefixes[depth - 1]) : "";
     }
     if (depth > 0) {
       throw unit.bytes.malformed(unit.offset, "the entries of the unit do not end with it");
@@ -193,7 +198,7 @@ final class UnitScan {
         yield context;
       }
       case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block ->
-          context == CODE ? CODE : NOTHING;
+          context == CODE || context == ABSTRACT ? context : NOTHING;
       case DW_TAG_variable, DW_TAG_member -> {
         if (context == NAMED && (shape.tag() == DW_TAG_variable || shape.has(DW_AT_external))) {
           index.globals.add(offset);
@@ -206,7 +211,7 @@ final class UnitScan {
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {
         type(shape, offset, context, depth);
         // In C nothing that has a name to be asked for is inside, and gcc tells where it ends.
-        yield context != NAMED || keywords ? NOTHING : NAMED;
+        yield keywords || context == NOTHING ? NOTHING : context == NAMED ? NAMED : LOCAL;
       }
       case DW_TAG_typedef, DW_TAG_base_type, DW_TAG_enumeration_type, DW_TAG_unspecified_type -> {
         type(shape, offset, context, depth);
@@ -219,7 +224,7 @@ final class UnitScan {
   private byte function(Abbreviation shape, int offset, byte context, int depth) {
     boolean code = shape.has(DW_AT_low_pc) || shape.has(DW_AT_ranges);
     // Declarations at a call inside a function are of no use.
-    if (context == NAMED || code) {
+    if (context == NAMED || context == LOCAL || code) {
       if (code) {
         index.bodies.add(index.functions.size());
       }
@@ -228,9 +233,9 @@ final class UnitScan {
       index.names.add(name(shape));
       index.linkageNames.add(
           marks[MARK_LINKAGE] == 0 ? null : string(shape, linkage(shape), marks[MARK_LINKAGE]));
-      index.prefixes.add(context == NAMED ? prefixes[depth] : "");
+      index.prefixes.add(prefixes[depth]);
     }
-    return code ? CODE : NOTHING;
+    return code ? CODE : keywords || shape.has(DW_AT_declaration) ? NOTHING : ABSTRACT;
   }
 
   private void type(Abbreviation shape, int offset, byte context, int depth) {
@@ -257,6 +262,9 @@ final class UnitScan {
     return switch (shape.tag()) {
       case DW_TAG_namespace -> {
         String name = name(shape);
+        if (name != null && shape.has(DW_AT_export_symbols)) {
+          index.inlineNamespaces.add(outer + name);
+        }
         yield outer + (name == null ? "(anonymous namespace)" : name) + "::";
       }
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {
@@ -275,7 +283,7 @@ final class UnitScan {
     return shape.has(DW_AT_linkage_name) ? DW_AT_linkage_name : DW_AT_MIPS_linkage_name;
   }
 
-  private String string(Abbreviation shape, int attribute, int at) {
+  private @Nullable String string(Abbreviation shape, int attribute, int at) {
     int form = shape.forms()[shape.indexOf(attribute)];
     Cursor value = unit.bytes.cursor(at, unit.end);
     long raw =
@@ -288,7 +296,7 @@ final class UnitScan {
           case DW_FORM_strx4 -> value.u32();
           default -> value.unsigned(unit.offsetSize);
         };
-    return Strings.of(unit, form, raw);
+    return Strings.of(unit, form, raw).orElse(null);
   }
 
   private long origin(Abbreviation shape) {
@@ -311,6 +319,9 @@ final class UnitScan {
           case DW_FORM_ref_udata -> unit.offset + value.uleb();
           case DW_FORM_ref_addr ->
               value.unsigned(unit.version <= 2 ? unit.addressSize : unit.offsetSize);
+          case DW_FORM_GNU_ref_alt -> value.unsigned(unit.offsetSize);
+          case DW_FORM_ref_sup4 -> value.u32();
+          case DW_FORM_ref_sup8 -> value.u64();
           default -> -1;
         };
     return unit.referred(form, raw);

@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import tracebook.bytes.Bytes;
-import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 
 /**
@@ -22,10 +21,12 @@ import tracebook.elf.Address;
  */
 final class Units {
   final Sections sections;
-  private final Unit[] info;
-  private final Unit[] types;
+  private final UnitList info;
+  private final UnitList types;
   private final Map<Long, Unit> signatures = new HashMap<>();
   private final Map<Unit, UnitIndex> indices = new ConcurrentHashMap<>();
+  private volatile Optional<UnitList> supplementary = Optional.empty();
+  private volatile Optional<Imports> imports = Optional.empty();
   private volatile Optional<Unit[]> lineUnits = Optional.empty();
   private volatile Optional<List<Span>> spans = Optional.empty();
 
@@ -34,71 +35,114 @@ final class Units {
   Units(Sections sections) {
     this.sections = sections;
     AbbreviationTables tables = new AbbreviationTables(sections.abbrev());
-    List<Unit> found = new ArrayList<>();
-    read(Unit.INFO, sections.info(), tables, found);
-    this.info = found.toArray(Unit[]::new);
-    found.clear();
-    read(Unit.INFO + 1, sections.types(), tables, found);
-    this.types = found.toArray(Unit[]::new);
-    for (Unit unit : all()) {
-      if (unit.isTypeUnit()) {
-        signatures.putIfAbsent(unit.signature, unit);
+    this.info = new UnitList(this, sections, Unit.INFO, sections.info(), tables);
+    this.types = new UnitList(this, sections, Unit.INFO + 1, sections.types(), tables);
+    for (UnitList list : List.of(info, types)) {
+      for (Unit unit : list.units()) {
+        if (unit.isTypeUnit()) {
+          signatures.putIfAbsent(unit.signature, unit);
+        }
       }
     }
   }
 
-  private void read(int space, Bytes bytes, AbbreviationTables tables, List<Unit> found) {
-    Cursor at = bytes.cursor(0);
-    while (!at.atEnd()) {
-      found.add(new Unit(sections, space, bytes, at, tables));
-    }
-  }
-
-  /** Those of .debug_info, in order, then those of .debug_types. */
+  /** Those of .debug_info, of .debug_types, and what is used of the supplementary file. */
   List<Unit> all() {
-    List<Unit> found = new ArrayList<>(List.of(info));
-    found.addAll(List.of(types));
+    List<Unit> found = new ArrayList<>(info.units());
+    found.addAll(types.units());
+    found.addAll(imports().supplementary());
     return found;
   }
 
-  Die die(long position) {
-    Unit[] its = position >>> 32 == Unit.INFO ? info : types;
-    long offset = position & 0xffff_ffffL;
-    int low = 0;
-    int high = its.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (its[middle].offset <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  Imports imports() {
+    Optional<Imports> known = imports;
+    if (known.isEmpty()) {
+      known = Optional.of(new Imports(this, info.units()));
+      imports = known;
     }
-    if (low == 0 || offset >= its[low - 1].end) {
-      Bytes section = position >>> 32 == Unit.INFO ? sections.info() : sections.types();
-      throw section.malformed(offset, "an entry refers to this offset, in no unit");
-    }
-    return new Die(its[low - 1], offset);
+    return known.get();
   }
 
-  /** What an attribute of a DIE refers to, by whatever form; empty when it lacks the attribute. */
+  Die die(long position) {
+    return find(position)
+        .orElseThrow(
+            () ->
+                sections
+                    .info()
+                    .malformed(position & 0xffff_ffffL, "no file has the section of this entry"));
+  }
+
+  /** Empty when it is in a file that is not there. */
+  private Optional<Die> find(long position) {
+    long offset = position & 0xffff_ffffL;
+    return switch ((int) (position >>> 32)) {
+      case Unit.INFO -> Optional.of(info.die(offset));
+      case Unit.INFO + 1 -> Optional.of(types.die(offset));
+      default -> supplementary().map(list -> list.die(offset));
+    };
+  }
+
+  private Optional<UnitList> supplementary() {
+    Optional<UnitList> known = supplementary;
+    if (known.isPresent()) {
+      return known;
+    }
+    synchronized (this) {
+      if (supplementary.isEmpty()) {
+        supplementary =
+            sections
+                .supplementary()
+                .flatMap(Supplementary::file)
+                .map(file -> new Sections(sections.program(), file, Optional.empty()))
+                .map(
+                    its ->
+                        new UnitList(
+                            this,
+                            its,
+                            Unit.SUPPLEMENTARY,
+                            its.info(),
+                            new AbbreviationTables(its.abbrev())));
+      }
+      return supplementary;
+    }
+  }
+
+  /**
+   * What an attribute of a DIE refers to, by whatever form; empty when it lacks the attribute, or
+   * when that is in a file that is not there.
+   */
   Optional<Die> target(Die from, int attribute) {
     OptionalLong value = from.reference(attribute);
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (from.form(attribute) == Forms.DW_FORM_ref_sig8) {
+    int form = from.form(attribute);
+    if (form == Forms.DW_FORM_ref_sig8) {
       return Optional.of(bySignature(from, value.getAsLong()));
     }
-    long position = from.unit.referred(from.form(attribute), value.getAsLong());
-    if (position < 0) {
-      throw from.unit.bytes.malformed(
-          from.offset, "a reference of DW_FORM 0x%x".formatted(from.form(attribute)));
+    if (isSupplementary(form)) {
+      from.unit.requireSupplementary();
     }
-    return Optional.of(
-        position == from.unit.position(value.getAsLong()) && from.unit.holds(value.getAsLong())
-            ? new Die(from.unit, value.getAsLong())
-            : die(position));
+    long position = from.unit.referred(form, value.getAsLong());
+    if (position < 0) {
+      throw from.unit.bytes.malformed(from.offset, "a reference of DW_FORM 0x%x".formatted(form));
+    }
+    return position == from.unit.position(value.getAsLong()) && from.unit.holds(value.getAsLong())
+        ? Optional.of(new Die(from.unit, value.getAsLong()))
+        : find(position);
+  }
+
+  private static boolean isSupplementary(int form) {
+    return form == Forms.DW_FORM_GNU_ref_alt
+        || form == Forms.DW_FORM_ref_sup4
+        || form == Forms.DW_FORM_ref_sup8;
+  }
+
+  /** Why what an attribute refers to is not there although the attribute is. */
+  Optional<String> missing(Die from, int attribute) {
+    return isSupplementary(from.form(attribute))
+        ? sections.supplementary().flatMap(Supplementary::why)
+        : Optional.empty();
   }
 
   private Die bySignature(Die from, long signature) {
@@ -146,17 +190,25 @@ final class Units {
       }
     }
     // Ranges of units do not overlap, but be kind to a unit that claims too much.
-    for (int i = low - 1; i >= 0 && i >= low - 8; i--) {
-      if (known.get(i).range().contains(pc)) {
-        return Optional.of(known.get(i).unit());
-      }
+    int found = low - 1;
+    while (found >= 0 && found > low - 9 && !known.get(found).range().contains(pc)) {
+      found--;
     }
-    return Optional.empty();
+    if (found < 0 || !known.get(found).range().contains(pc)) {
+      return Optional.empty();
+    }
+    // Of the copies of an inline function the linker keeps the first, and lets all the units that
+    // had one claim it.
+    AddressRange range = known.get(found).range();
+    while (found > 0 && known.get(found - 1).range().equals(range)) {
+      found--;
+    }
+    return Optional.of(known.get(found).unit());
   }
 
   private List<Span> findSpans() {
     List<Span> found = new ArrayList<>();
-    for (Unit unit : info) {
+    for (Unit unit : info.units()) {
       Die root = unit.root().die();
       for (AddressRange range : Ranges.of(root)) {
         found.add(new Span(range, unit));
@@ -170,9 +222,12 @@ final class Units {
   /** Units whose root claims no code at all; some compilers leave it to the functions. */
   List<Unit> withoutRanges() {
     List<Unit> found = new ArrayList<>();
-    for (Unit unit : info) {
+    for (Unit unit : info.units()) {
       Die root = unit.root().die();
-      if (!root.has(DW_AT_ranges) && !root.has(DW_AT_high_pc)) {
+      if (root.tag() != DW_TAG_partial_unit
+          && root.tag() != DW_TAG_type_unit
+          && !root.has(DW_AT_ranges)
+          && !root.has(DW_AT_high_pc)) {
         found.add(unit);
       }
     }
@@ -184,11 +239,11 @@ final class Units {
     return lineUnits.orElseGet(
         () -> {
           Map<Long, Unit> byTable = new java.util.LinkedHashMap<>();
-          for (Unit unit : info) {
-            unit.root()
-                .die()
-                .constant(DW_AT_stmt_list)
-                .ifPresent(table -> byTable.putIfAbsent(table, unit));
+          for (Unit unit : info.units()) {
+            Die root = unit.root().die();
+            if (root.tag() != DW_TAG_partial_unit && root.tag() != DW_TAG_type_unit) {
+              root.constant(DW_AT_stmt_list).ifPresent(table -> byTable.putIfAbsent(table, unit));
+            }
           }
           Unit[] found = byTable.values().toArray(Unit[]::new);
           lineUnits = Optional.of(found);

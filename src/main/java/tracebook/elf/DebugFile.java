@@ -23,13 +23,19 @@ public sealed interface DebugFile {
    * Nowhere.
    *
    * @param tried the paths at which it could have been, in order
-   * @param refused why files that are there were not taken
-   * @param suggestion what would help
+   * @param refused why files that are there were not taken, and why a server gave none
+   * @param mayCome true when a server could not be asked to the end: another search may find it
    */
-  record Missing(List<Path> tried, List<String> refused, String suggestion) implements DebugFile {
+  record Missing(List<Path> tried, List<String> refused, boolean mayCome, PackageAdvice advice)
+      implements DebugFile {
     public Missing {
       tried = List.copyOf(tried);
       refused = List.copyOf(refused);
+    }
+
+    /** What would help. Looks the program's package up, which takes a moment. */
+    public String suggestion() {
+      return advice.text();
     }
   }
 }

@@ -1,38 +1,64 @@
 package tracebook.elf;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.zip.CRC32;
+import java.util.OptionalLong;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
 /**
- * Finds debug info as debuggers do: in the program, by build-id under each directory, and by the
- * name in .gnu_debuglink next to the program, in {@code .debug/} and under each directory.
+ * Finds debug info as debuggers do, and in a few more places: in the program; by build-id in each
+ * directory; by the name in .gnu_debuglink; by the program's own name; from a server. A file is
+ * taken only when something says that it belongs to the very build.
  */
 public final class DebugFiles {
-  private final Path root;
-  private final List<Path> directories;
+  private static final Path TOP = Path.of("/");
+
+  private final DebugPlaces places;
+  private final DebugServer server;
 
   /**
+   * Those of one file system.
+   *
    * @param root where the file system of the traced process begins, {@code /} or {@code
    *     /proc/PID/root}
    * @param directories as the process sees them
    */
   public DebugFiles(Path root, List<Path> directories) {
-    this.root = root;
-    this.directories = List.copyOf(directories);
+    this(new DebugPlaces(List.of(new DebugPlaces.Tree(root, directories))), DebugServer.NONE);
+  }
+
+  private DebugFiles(DebugPlaces places, DebugServer server) {
+    this.places = places;
+    this.server = server;
+  }
+
+  /**
+   * Those that a process can have: in its own file system, then in this machine's, where it sees
+   * another, then on a server.
+   *
+   * @param standard the directory that distributions use, in either
+   * @param directories that the user named, of this machine; they come first
+   */
+  public static DebugFiles of(
+      Path root, Path standard, List<Path> directories, DebugServer server) {
+    List<Path> here = new ArrayList<>(directories);
+    if (!here.contains(standard)) {
+      here.add(standard);
+    }
+    List<DebugPlaces.Tree> trees = new ArrayList<>();
+    if (!root.equals(TOP)) {
+      trees.add(new DebugPlaces.Tree(root, List.of(standard)));
+    }
+    trees.add(new DebugPlaces.Tree(TOP, here));
+    return new DebugFiles(new DebugPlaces(trees), server);
   }
 
   /** This machine's {@code /usr/lib/debug}. */
   public static DebugFiles standard() {
-    return new DebugFiles(Path.of("/"), List.of(Path.of("/usr/lib/debug")));
+    return new DebugFiles(TOP, List.of(Path.of("/usr/lib/debug")));
   }
 
   /** For a program opened by the path that it has within the root. */
@@ -50,25 +76,63 @@ public final class DebugFiles {
       return new DebugFile.Embedded(program);
     }
     Search search = new Search(program);
-    for (Path path : byBuildId(program)) {
-      Optional<ElfFile> found = search.open(path, Optional.empty());
-      if (found.isPresent()) {
-        return new DebugFile.Separate(found.get(), search.refused);
-      }
-    }
+    Optional<BuildId> id = program.buildId();
     Optional<Link> link = link(program);
-    if (link.isPresent()) {
-      for (Path path : byLink(link.get(), within)) {
-        Optional<ElfFile> found = search.open(path, link);
-        if (found.isPresent()) {
-          return new DebugFile.Separate(found.get(), search.refused);
+    List<Path> byId = id.map(places::byBuildId).orElse(List.of());
+    Optional<ElfFile> found = first(search, byId, new DebugMatch(program, OptionalLong.empty()));
+    if (found.isEmpty() && link.isPresent()) {
+      List<Path> byLink = places.byLink(link.get().name(), within);
+      found = first(search, byLink, new DebugMatch(program, OptionalLong.of(link.get().crc())));
+    }
+    if (found.isEmpty()) {
+      DebugMatch match = new DebugMatch(program, OptionalLong.empty());
+      found = first(search, places.byName(within), match);
+    }
+    boolean mayCome = false;
+    if (found.isEmpty() && id.isPresent()) {
+      switch (server.debugInfo(id.get(), String.valueOf(within.getFileName()))) {
+        case DebugServer.Has has ->
+            found =
+                first(search, List.of(has.file()), new DebugMatch(program, OptionalLong.empty()));
+        case DebugServer.Nothing nothing -> {}
+        case DebugServer.NotNow notNow -> {
+          mayCome = true;
+          if (!notNow.why().isEmpty()) {
+            search.refuse(notNow.why());
+          }
         }
       }
     }
-    return new DebugFile.Missing(List.copyOf(search.tried), search.refused, suggestion(within));
+    if (found.isPresent()) {
+      return new DebugFile.Separate(found.get(), search.refused());
+    }
+    return new DebugFile.Missing(
+        List.copyOf(search.tried()),
+        search.refused(),
+        mayCome,
+        new PackageAdvice(places.trees().getFirst().root(), within, id));
   }
 
-  private record Link(String name, long crc) {}
+  /**
+   * The files that the debug info of a program refers to.
+   *
+   * @param within the program's path as the process sees it
+   */
+  public OtherFiles others(ElfFile program, Path within) {
+    return new OtherFiles(places, server, program, within);
+  }
+
+  private static Optional<ElfFile> first(Search search, List<Path> paths, DebugMatch match) {
+    for (Path path : paths) {
+      Optional<ElfFile> found = search.open(path, match);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Link(Path name, long crc) {}
 
   /** The name, padded to four bytes, and the CRC-32 of the file. */
   private static Optional<Link> link(ElfFile program) {
@@ -79,132 +143,7 @@ public final class DebugFiles {
     Cursor at = section.cursor(0);
     String name = at.string();
     at.skip(-at.position() & 3);
-    return Optional.of(new Link(name, at.u32()));
-  }
-
-  private List<Path> byBuildId(ElfFile program) {
-    Optional<BuildId> id = program.buildId();
-    if (id.isEmpty() || id.get().hex().length() < 4) {
-      return List.of();
-    }
-    String hex = id.get().hex();
-    List<Path> found = new ArrayList<>();
-    for (Path directory : directories) {
-      Path path =
-          directory
-              .resolve(".build-id")
-              .resolve(hex.substring(0, 2))
-              .resolve(hex.substring(2) + ".debug");
-      found.add(rooted(path));
-    }
-    return found;
-  }
-
-  private List<Path> byLink(Link link, Path within) {
-    List<Path> found = new ArrayList<>();
-    Set<Path> homes = new LinkedHashSet<>();
-    Path given = within.toAbsolutePath().normalize();
-    homes.add(given);
-    try {
-      Path real = rooted(given).toRealPath();
-      homes.add(real.startsWith(root) ? Path.of("/").resolve(root.relativize(real)) : real);
-    } catch (IOException gone) {
-      // The program was replaced or deleted: its directory is still worth a look.
-      homes.add(given);
-    }
-    for (Path home : homes) {
-      Path directory = home.getParent();
-      if (directory == null) {
-        continue;
-      }
-      found.add(rooted(directory.resolve(link.name())));
-      found.add(rooted(directory.resolve(".debug").resolve(link.name())));
-      for (Path search : directories) {
-        found.add(rooted(search.resolve(Path.of("/").relativize(directory)).resolve(link.name())));
-      }
-    }
-    return found;
-  }
-
-  private Path rooted(Path path) {
-    return root.equals(Path.of("/")) ? path : root.resolve(Path.of("/").relativize(path));
-  }
-
-  private String suggestion(Path within) {
-    boolean debian = Files.exists(rooted(Path.of("/etc/debian_version")));
-    return debian
-        ? "install its package of debug symbols, named -dbgsym or -dbg: `find-dbgsym-packages "
-            + within
-            + "` (package debian-goodies) names it; or rebuild it with -g"
-        : "install the package with its debug info, or rebuild it with -g";
-  }
-
-  /** Goes through candidates and remembers what was wrong with them. */
-  private static final class Search {
-    final Set<Path> tried = new LinkedHashSet<>();
-    final List<String> refused = new ArrayList<>();
-    private final ElfFile program;
-
-    Search(ElfFile program) {
-      this.program = program;
-    }
-
-    Optional<ElfFile> open(Path path, Optional<Link> link) {
-      if (!tried.add(path) || !Files.exists(path)) {
-        return Optional.empty();
-      }
-      try {
-        if (Files.isSameFile(path, program.path())) {
-          return Optional.empty();
-        }
-        ElfFile candidate = ElfFile.open(path);
-        Optional<String> refusal = refusal(candidate, path, link);
-        if (refusal.isEmpty()) {
-          return Optional.of(candidate);
-        }
-        candidate.close();
-        refused.add(refusal.get());
-      } catch (ElfRefused notElf) {
-        refused.add(notElf.getMessage());
-      } catch (IOException unreadable) {
-        refused.add("`" + path + "` cannot be read: " + unreadable.getMessage());
-      }
-      return Optional.empty();
-    }
-
-    private Optional<String> refusal(ElfFile candidate, Path path, Optional<Link> link)
-        throws IOException {
-      Optional<BuildId> wanted = program.buildId();
-      Optional<BuildId> found = candidate.buildId();
-      if (wanted.isPresent() && found.isPresent() && !wanted.equals(found)) {
-        return Optional.of(
-            "`%s` does not match: its build-id is %s, the program's is %s"
-                .formatted(path, found.get(), wanted.get()));
-      }
-      if (link.isPresent()) {
-        long crc = crc(path);
-        if (crc != link.get().crc()) {
-          return Optional.of(
-              "`%s` does not match: its CRC is %08x, the program asks for %08x"
-                  .formatted(path, crc, link.get().crc()));
-        }
-      } else if (found.isEmpty()) {
-        return Optional.of("`" + path + "` does not match: it has no build-id");
-      }
-      return candidate.hasDebugInfo()
-          ? Optional.empty()
-          : Optional.of("`" + path + "` has no debug info in it");
-    }
-
-    private static long crc(Path path) throws IOException {
-      CRC32 sum = new CRC32();
-      byte[] buffer = new byte[1 << 16];
-      try (var in = Files.newInputStream(path)) {
-        for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-          sum.update(buffer, 0, count);
-        }
-      }
-      return sum.getValue();
-    }
+    long crc = at.u32();
+    return DebugPlaces.path(name).map(path -> new Link(path, crc));
   }
 }

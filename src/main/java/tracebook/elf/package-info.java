@@ -1,6 +1,6 @@
 /**
  * ELF files: sections, symbols, notes, segments, and the separate files that hold their debug info.
- * Knows nothing of\n * DWARF.
+ * Knows nothing of DWARF.
  */
 @NullMarked
 package tracebook.elf;

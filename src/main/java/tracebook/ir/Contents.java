@@ -1,5 +1,7 @@
 package tracebook.ir;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import tracebook.bytes.ByteString;
@@ -17,6 +19,18 @@ public record Contents(
     groups = List.copyOf(groups);
     distinct = Map.copyOf(distinct);
     buckets = Map.copyOf(buckets);
+  }
+
+  /** The hits that the groups have together. */
+  public long hits(Summary summary) {
+    long hits = 0;
+    for (Entry group : groups) {
+      ByteBuffer words = ByteBuffer.wrap(group.value().toArray()).order(ByteOrder.nativeOrder());
+      for (int at = 0; at < words.capacity(); at += 8 * summary.words()) {
+        hits += words.getLong(at + 8 * Summary.COUNT);
+      }
+    }
+    return hits;
   }
 
   /** An entry of a map; numbers are in the machine's byte order. */

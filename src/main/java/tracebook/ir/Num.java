@@ -21,10 +21,10 @@ public sealed interface Num {
   record Context(Fact fact) implements Num {}
 
   /**
-   * Where the module was loaded minus where its file says: the instruction pointer at the hit minus
-   * the site's address.
+   * Where the module of the site was loaded minus where its file says: the instruction pointer at
+   * the hit minus the site's address. The same code for every site of a body.
    */
-  record Bias(long siteAddress) implements Num {}
+  record Bias() implements Num {}
 
   /** {@code bytes} (1, 2, 4, 8) of the program's memory, extended to 64 bits. */
   record Load(Num address, int bytes, boolean signed) implements Num {}

@@ -17,7 +17,7 @@ public record Provenance(String script, String kernel, List<Module> modules) {
   /**
    * @param path as the target sees it
    * @param buildId in hex; empty when the file has none
-   * @param debugFile where its debug info was read; empty when there is none
+   * @param debugFile where its debug info was read, or {@code none}, and which files were not taken
    */
   public record Module(String path, String buildId, String debugFile) {}
 }

@@ -1,5 +1,6 @@
 package tracebook.lang;
 
+import java.util.List;
 import java.util.Optional;
 import tracebook.source.CellText;
 import tracebook.source.Problems;
@@ -71,6 +72,17 @@ public final class TraceParser {
       problems.error(wrong.span(), wrong.sentence(), wrong.hint());
       return Optional.empty();
     }
+  }
+
+  /**
+   * The words of a line, split at blanks; quotes keep blanks together.
+   *
+   * @param from where they begin in the line
+   */
+  public static List<Name> words(CellText line, int from, Problems problems) {
+    return Words.split(line.text(), from, endOfLine(line.text(), from), problems).stream()
+        .map(word -> new Name(word.text(), word.span()))
+        .toList();
   }
 
   /** True for a cell that is a trace and not Java: {@code %%trace …}, {@code trace foo { … }}. */

@@ -20,6 +20,7 @@ import tracebook.lang.Statement;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Member;
+import tracebook.types.Shape;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -326,6 +327,13 @@ final class BlockCompiler {
               + "`",
           "nothing tells its members");
     }
+    if (!struct.shape().variants().isEmpty()) {
+      missing(name, Formats.VARIANTS, steps, emitted, span);
+      return;
+    }
+    for (Shape.Unplaced unplaced : Members.unplaced(struct)) {
+      missing(name + "." + Members.name(unplaced), Formats.VIRTUAL, steps, emitted, span);
+    }
     List<Member> members = Members.all(struct);
     if (members.isEmpty()) {
       throw new Rejected(
@@ -362,7 +370,15 @@ final class BlockCompiler {
     for (Member member : Members.all(struct)) {
       String path = name + "." + member.name();
       int at = offset + (int) member.offset();
-      if (member.type().strip() instanceof StructType inner && inner.size().isPresent()) {
+      if (member.type().strip() instanceof StructType inner
+          && inner.size().isPresent()
+          && inner.shape().variants().isEmpty()) {
+        for (Shape.Unplaced unplaced : Members.unplaced(inner)) {
+          String hidden = path + "." + Members.name(unplaced);
+          claim(hidden, emitted, span);
+          Format none = new Format.Opaque(0, Formats.VIRTUAL);
+          row.column(hidden, new Cell(new RowLayout.InSlot(slot, at), none));
+        }
         inSlot(path, inner, slot, at, emitted, span);
       } else {
         claim(path, emitted, span);

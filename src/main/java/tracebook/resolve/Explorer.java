@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
+import tracebook.dwarf.NamedType;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
@@ -19,8 +21,6 @@ import tracebook.lang.Pattern;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.StructType;
-import tracebook.types.Type;
 
 /**
  * What there is to trace in a target: its functions, lines, variables, types. Places mean here what
@@ -224,8 +224,9 @@ public final class Explorer {
   }
 
   /**
-   * The layout of a type, with or without its {@code struct}, {@code union}, {@code enum}; of a
-   * name with {@code *} or {@code ?} the types that match.
+   * The layout of a type, with or without its {@code struct}, {@code union}, {@code enum} and its
+   * namespaces; of a name that means several, of each; of a name with {@code *} or {@code ?} the
+   * types that match.
    */
   public List<Found.LayoutLine> type(String text, Span span, Problems problems) {
     Module main = modules.main();
@@ -238,33 +239,34 @@ public final class Explorer {
     }
     DebugInfo debug = main.debug().get();
     Glob glob = Glob.of(text);
-    boolean many = text.indexOf('?') >= 0 || text.strip().matches(".*[^\\s*]\\*|\\*");
-    if (many) {
+    if (isGlob(text)) {
       List<Found.LayoutLine> found = new ArrayList<>();
       for (String name : glob.matching(debug.typeNames())) {
-        debug.types(name, Optional.empty()).stream()
-            .limit(1)
+        debug
+            .namedTypes(name, Optional.empty())
             .forEach(
                 t ->
                     found.add(
                         new Found.LayoutLine(
-                            java.util.OptionalLong.empty(), t.size(), name, Layout.kind(t), "")));
+                            OptionalLong.empty(),
+                            t.type().size(),
+                            name,
+                            Layout.kind(t.type()),
+                            "")));
       }
       if (found.isEmpty()) {
         noMatch("type", glob, main, debug.typeNames(), "`%type *`", span, problems);
       }
       return found;
     }
-    for (String keyword : List.of("", "struct ", "union ", "enum ", "class ")) {
-      List<Type> types = debug.types(keyword + text, Optional.empty());
-      Optional<Type> complete =
-          types.stream()
-              .filter(t -> !(t.strip() instanceof StructType s && s.size().isEmpty()))
-              .findFirst()
-              .or(() -> types.stream().findFirst());
-      if (complete.isPresent()) {
-        return Layout.of(complete.get());
-      }
+    List<NamedType> types = TypeSearch.find(debug, text, Optional.empty());
+    if (types.size() == 1) {
+      return Layout.of(types.getFirst().type(), "");
+    }
+    if (!types.isEmpty()) {
+      return types.stream()
+          .flatMap(t -> Layout.of(t.type(), " of " + t.declared()).stream())
+          .toList();
     }
     noMatch("type", glob, main, debug.typeNames(), "`%type *`", span, problems);
     return List.of();
@@ -297,6 +299,11 @@ public final class Explorer {
 
   static List<Scope> scopes(Module module, Address address) {
     return module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
+  }
+
+  /** A star behind a blank or another star is a pointer's. */
+  private static boolean isGlob(String text) {
+    return text.indexOf('?') >= 0 || text.strip().matches(".*[^\\s*]\\*|\\*.*");
   }
 
   private List<Module> searched(Glob glob, Span span, Problems problems) {

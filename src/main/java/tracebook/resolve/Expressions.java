@@ -182,6 +182,17 @@ final class Expressions {
           "cast the pointer to a type whose definition is there");
     }
     Optional<Member> found = Members.find(struct, e.member().text());
+    Optional<StructType> base = Members.virtualBase(struct, e.member().text());
+    if (found.isEmpty() && base.isPresent()) {
+      throw new Rejected(
+          e.member().span(),
+          "`"
+              + e.member().text()
+              + "` is a member of the virtual base class `"
+              + base.get().name()
+              + "`, and where that lies depends on the object",
+          "read it through a pointer or a reference to `" + base.get().name() + "`");
+    }
     if (found.isEmpty()) {
       throw new Rejected(
           e.member().span(),

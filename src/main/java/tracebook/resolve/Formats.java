@@ -15,6 +15,7 @@ import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
+import tracebook.types.Shape;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.TypedefType;
@@ -28,6 +29,12 @@ import tracebook.types.VoidType;
 final class Formats {
   /** Structures nested deeper than this are not understood rather than followed. */
   private static final int MOST_DEPTH = 16;
+
+  /** Why a Rust enum with data has no value. */
+  static final String VARIANTS = "which of its variants it holds is not read yet";
+
+  /** Why the members of a virtual base class have none. */
+  static final String VIRTUAL = "in a virtual base class: where it lies depends on the object";
 
   private Formats() {}
 
@@ -101,7 +108,13 @@ final class Formats {
     if (depth >= MOST_DEPTH) {
       return new Format.Opaque(size, "nested too deep");
     }
+    if (!type.shape().variants().isEmpty()) {
+      return new Format.Opaque(size, VARIANTS);
+    }
     List<Format.Field> fields = new ArrayList<>();
+    for (Shape.Unplaced unplaced : type.shape().unplaced()) {
+      fields.add(new Format.Field(Members.name(unplaced), 0, new Format.Opaque(0, VIRTUAL)));
+    }
     for (Member member : type.members()) {
       Format format = of(member.type(), depth + 1);
       fields.add(

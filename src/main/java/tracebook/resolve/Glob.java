@@ -8,8 +8,12 @@ import java.util.regex.Pattern;
 record Glob(String module, String name, Pattern pattern) {
   static Glob of(String text) {
     int colon = moduleColon(text);
-    String module = colon < 0 ? "" : text.substring(0, colon);
-    String name = text.substring(colon + 1);
+    Glob name = whole(text.substring(colon + 1));
+    return colon < 0 ? name : new Glob(text.substring(0, colon), name.name, name.pattern);
+  }
+
+  /** Of a name alone. */
+  static Glob whole(String name) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -20,7 +24,7 @@ record Glob(String module, String name, Pattern pattern) {
             default -> Pattern.quote(String.valueOf(c));
           });
     }
-    return new Glob(module, name, Pattern.compile(regex.toString(), Pattern.DOTALL));
+    return new Glob("", name, Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
   /** The colon behind a module; the two of {@code ns::name} are none. */
@@ -39,7 +43,11 @@ record Glob(String module, String name, Pattern pattern) {
 
   /** Whether it stands for many names. */
   boolean many() {
-    return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+    return isMany(name);
+  }
+
+  static boolean isMany(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
   }
 
   boolean matches(String candidate) {

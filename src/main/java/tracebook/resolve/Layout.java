@@ -1,8 +1,10 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
@@ -13,10 +15,12 @@ import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
+import tracebook.types.Shape;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.TypedefType;
 import tracebook.types.UnknownType;
+import tracebook.types.VariantPart;
 import tracebook.types.VoidType;
 
 /** A type's bytes, member by member, with what lies unused between them. */
@@ -25,17 +29,24 @@ final class Layout {
   private static final int DEEPEST = 8;
 
   private final List<Found.LayoutLine> lines = new ArrayList<>();
+  private final Padding padding = new Padding();
 
   private Layout() {}
 
-  /** The type itself first, then its members by offset, those of inner structures by their path. */
-  static List<Found.LayoutLine> of(Type type) {
+  /**
+   * The type itself first, then its members by offset, those of inner structures by their path.
+   *
+   * @param which words behind the type's name, where the name means several
+   */
+  static List<Found.LayoutLine> of(Type type, String which) {
     Layout layout = new Layout();
-    layout.line(OptionalLong.of(0), type.size(), "", kind(type), "");
+    layout.line(OptionalLong.of(0), type.size(), "", kind(type) + which, "");
     Type inside = type.strip();
     if (inside instanceof StructType struct) {
-      layout.members(struct, 0, "", 0);
-    } else if (inside instanceof EnumType values) {
+      layout.struct(struct, 0, "", 0);
+      return layout.padding.insertedInto(layout.lines);
+    }
+    if (inside instanceof EnumType values) {
       values
           .enumerators()
           .forEach(
@@ -65,66 +76,85 @@ final class Layout {
     };
   }
 
-  private void members(StructType struct, long base, String path, int depth) {
-    long usedBits = 0;
-    for (Member member : struct.members()) {
-      long from = member.offset() * 8 + member.bits().map(b -> b.shift()).orElse(0);
-      if (struct.kind() != StructType.Kind.UNION) {
-        padding(base, usedBits, from);
-      }
-      member(member, base, path, depth);
-      long bits =
-          member.bits().map(b -> (long) b.width()).orElse(8 * member.type().size().orElse(0));
-      usedBits = Math.max(usedBits, from + bits);
+  private void struct(StructType struct, long base, String path, int depth) {
+    Shape shape = struct.shape();
+    padding.struct(base, struct.size(), !shape.unplaced().isEmpty());
+    List<Member> members = new ArrayList<>(shape.members());
+    if (struct.kind() != StructType.Kind.UNION) {
+      // Rust lays its members out in an order of its own.
+      members.sort(Comparator.comparingLong(Layout::firstBit));
     }
-    if (struct.size().isPresent()) {
-      padding(base, usedBits, struct.size().getAsLong() * 8);
+    members.forEach(m -> member(m, base, path, "", depth));
+    shape.variants().forEach(v -> variants(v, base, path, depth));
+    for (Shape.Unplaced virtual : shape.unplaced()) {
+      line(
+          OptionalLong.empty(),
+          virtual.type().size(),
+          virtual.name().isEmpty() ? "" : path + virtual.name(),
+          virtual.type().name() + " (virtual: where it lies depends on the object)",
+          "");
+    }
+    for (Shape.Static own : shape.statics()) {
+      line(
+          OptionalLong.empty(),
+          own.type().size(),
+          path + own.name(),
+          "static " + own.type().name(),
+          "");
     }
   }
 
-  private void member(Member member, long base, String path, int depth) {
+  private static long firstBit(Member member) {
+    return member.offset() * 8 + member.bits().map(Member.BitField::shift).orElse(0);
+  }
+
+  private void variants(VariantPart part, long base, String path, int depth) {
+    part.discriminant()
+        .ifPresent(
+            d -> {
+              String name = d.name().isEmpty() ? "(discriminant)" : d.name();
+              member(
+                  new Member(name, d.type(), d.offset(), d.bits(), false), base, path, "", depth);
+            });
+    for (VariantPart.Variant variant : part.variants()) {
+      String when =
+          part.discriminant().isEmpty()
+              ? ""
+              : variant.values().isEmpty()
+                  ? " (when it is any other)"
+                  : variant.values().stream()
+                      .map(VariantPart.Values::toString)
+                      .collect(Collectors.joining(", ", " (when it is ", ")"));
+      variant.members().forEach(m -> member(m, base, path, when, depth));
+      variant.inner().forEach(v -> variants(v, base, path, depth));
+    }
+  }
+
+  private void member(Member member, long base, String path, String when, int depth) {
     String name = member.name().isEmpty() ? "" : path + member.name();
     long offset = base + member.offset();
     if (member.bits().isPresent()) {
       Member.BitField b = member.bits().get();
       int last = b.shift() + b.width() - 1;
+      padding.used(offset * 8 + b.shift(), b.width());
       line(
           OptionalLong.of(offset),
           OptionalLong.of(last / 8 + 1),
           name,
-          member.type().name(),
-          b.shift() + ".." + last);
+          member.type().name() + when,
+          b.width() == 0 ? "" : b.shift() + ".." + last);
       return;
     }
-    line(OptionalLong.of(offset), member.type().size(), name, member.type().name(), "");
-    if (member.type().strip() instanceof StructType inner && depth < DEEPEST) {
+    Type type = member.type().strip();
+    String words = type instanceof UnknownType unknown ? kind(unknown) : member.type().name();
+    line(OptionalLong.of(offset), member.type().size(), name, words + when, "");
+    if (type instanceof StructType inner && inner.size().isPresent() && depth < DEEPEST) {
       boolean transparent = member.name().isEmpty() || member.base();
-      members(inner, offset, transparent ? path : name + ".", depth + 1);
-    }
-  }
-
-  /** Bits that no member uses: whole bytes as bytes, the rest of a bit field's byte as bits. */
-  private void padding(long base, long fromBit, long toBit) {
-    if (fromBit >= toBit) {
-      return;
-    }
-    long firstByte = (fromBit + 7) / 8;
-    if (fromBit % 8 != 0) {
-      long end = Math.min(toBit, firstByte * 8);
-      line(
-          OptionalLong.of(base + fromBit / 8),
-          OptionalLong.of(1),
-          "",
-          "padding",
-          fromBit % 8 + ".." + (end - 1) % 8);
-    }
-    if (firstByte < toBit / 8) {
-      line(
-          OptionalLong.of(base + firstByte),
-          OptionalLong.of(toBit / 8 - firstByte),
-          "",
-          "padding",
-          "");
+      struct(inner, offset, transparent ? path : name + ".", depth + 1);
+    } else if (member.type().size().isPresent()) {
+      padding.used(offset * 8, 8 * member.type().size().getAsLong());
+    } else if (!(type instanceof ArrayType)) {
+      padding.usedToTheEnd(offset * 8);
     }
   }
 

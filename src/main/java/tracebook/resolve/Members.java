@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tracebook.types.Member;
+import tracebook.types.Shape;
 import tracebook.types.StructType;
 
 /** Finds members, also those of anonymous structures, unions and base classes inside. */
@@ -43,6 +44,40 @@ final class Members {
       }
     }
     return all;
+  }
+
+  /**
+   * The virtual base class that has a member of that name: it is a member, but not at a constant
+   * offset.
+   */
+  static Optional<StructType> virtualBase(StructType struct, String name) {
+    for (Shape.Unplaced unplaced : struct.shape().unplaced()) {
+      if (unplaced.type().strip() instanceof StructType base
+          && (find(base, name).isPresent() || virtualBase(base, name).isPresent())) {
+        return Optional.of(base);
+      }
+    }
+    return struct.members().stream()
+        .filter(Members::isTransparent)
+        .flatMap(m -> virtualBase((StructType) m.type().strip(), name).stream())
+        .findFirst();
+  }
+
+  /** What is not at a constant offset, here and in base classes. */
+  static List<Shape.Unplaced> unplaced(StructType struct) {
+    List<Shape.Unplaced> all = new ArrayList<>(struct.shape().unplaced());
+    for (Member member : struct.members()) {
+      if (isTransparent(member)) {
+        all.addAll(unplaced((StructType) member.type().strip()));
+      }
+    }
+    return all;
+  }
+
+  /** A base class goes by the last part of its name. */
+  static String name(Shape.Unplaced unplaced) {
+    String type = unplaced.type().name();
+    return unplaced.name().isEmpty() ? type.substring(type.lastIndexOf(':') + 1) : unplaced.name();
   }
 
   static Set<String> names(StructType struct) {

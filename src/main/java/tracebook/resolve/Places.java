@@ -41,11 +41,7 @@ final class Places {
       case Pattern.FunctionName p -> functions(p, pattern.module());
       case Pattern.Line p -> lines(p, pattern.module());
       case Pattern.At p -> List.of(at(p, module(pattern.module())));
-      case Pattern.Matching p ->
-          throw new Rejected(
-              p.span(),
-              "patterns of many functions are not supported yet",
-              "name the functions, separated by commas: `trace f, g { … }`");
+      case Pattern.Matching p -> new NameMatch(this, modules).find(p, pattern.module());
       case Pattern.StaticProbe p ->
           throw new Rejected(
               p.span(),
@@ -75,16 +71,20 @@ final class Places {
           "write more of the path");
     }
     if (paths.isEmpty()) {
-      List<String> known = new ArrayList<>();
-      known.add(modules.main().name());
-      modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
-      throw new Rejected(
-          name.get().span(),
-          "no module `" + suffix + "` is loaded",
-          Names.didYouMean(suffix, known, "loaded are: " + String.join(", ", known)));
+      throw noModule(name.get());
     }
     String path = paths.getFirst();
     return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
+  }
+
+  Rejected noModule(Name name) {
+    List<String> known = new ArrayList<>();
+    known.add(modules.main().name());
+    modules.otherPaths().forEach(p -> known.add(p.substring(p.lastIndexOf('/') + 1)));
+    return new Rejected(
+        name.span(),
+        "no module `" + name.text() + "` is loaded",
+        Names.didYouMean(name.text(), known, "loaded are: " + String.join(", ", known)));
   }
 
   // ---- functions
@@ -107,7 +107,8 @@ final class Places {
     if (!found.isEmpty()) {
       return found;
     }
-    List<String> overloads = overloads(first, name);
+    List<String> overloads =
+        first.debug().map(d -> new FunctionSearch(d).overloads(name)).orElse(List.of());
     if (!overloads.isEmpty()) {
       throw new Rejected(
           pattern.span(),
@@ -158,24 +159,18 @@ final class Places {
                 + "`");
   }
 
-  private static List<Place> functionsIn(Module module, String name) {
+  static List<Place> functionsIn(Module module, String name) {
     List<Place> places = new ArrayList<>();
     Set<Address> seen = new LinkedHashSet<>();
-    int parenthesis = name.indexOf('(');
-    boolean signature = parenthesis > 0 && !name.startsWith("operator(");
-    String plain = signature ? name.substring(0, parenthesis) : name;
     if (module.debug().isPresent()) {
-      for (Function function : module.debug().get().functions(plain)) {
-        if (signature && !normal(signature(function)).equals(normal(name.substring(parenthesis)))) {
-          continue;
-        }
+      for (Function function : new FunctionSearch(module.debug().get()).find(name)) {
         Address at = function.bodyStart();
         if (seen.add(at)) {
           places.add(Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)));
         }
       }
     }
-    if (places.isEmpty() && !signature) {
+    if (places.isEmpty()) {
       for (Symbol symbol : module.elf().symbols().named(name)) {
         if (symbol.kind() == Symbol.Kind.FUNCTION && module.elf().isCode(symbol.address())) {
           Address at = afterEndbr(module, symbol.address());
@@ -186,30 +181,6 @@ final class Places {
       }
     }
     return places;
-  }
-
-  /** The signatures of the functions that have the plain name of {@code name(…)}. */
-  private static List<String> overloads(Module module, String name) {
-    int parenthesis = name.indexOf('(');
-    if (parenthesis <= 0 || module.debug().isEmpty()) {
-      return List.of();
-    }
-    String plain = name.substring(0, parenthesis);
-    return module.debug().get().functions(plain).stream()
-        .map(f -> f.qualifiedName() + signature(f))
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static String signature(Function function) {
-    return "("
-        + String.join(", ", function.parameters().stream().map(p -> p.type().name()).toList())
-        + ")";
-  }
-
-  private static String normal(String parameters) {
-    return parameters.replaceAll("\\s+", "");
   }
 
   private static boolean atEntry(Module module, Function function, Address at) {

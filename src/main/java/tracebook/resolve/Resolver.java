@@ -117,22 +117,29 @@ public final class Resolver {
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems();
+    LeftOut leftOut = new LeftOut(pattern, places.size());
     int compiled = 0;
     for (Place place : places) {
-      Optional<Site> site = site(place, pattern.span());
+      Problems here = new Problems();
+      Optional<Site> site = site(place, pattern.span(), here);
+      BlockCompiler block =
+          new BlockCompiler(place, modules, inputPid, cap, here, s -> tallies.of(label, s), shapes);
+      List<Step> steps = site.isEmpty() ? List.of() : block.compile(trace.block());
+      if (leftOut.isLeftOut(place, here)) {
+        continue;
+      }
+      own.addAll(here.all());
       if (site.isEmpty()) {
         continue;
       }
       compiled++;
-      BlockCompiler block =
-          new BlockCompiler(place, modules, inputPid, cap, own, s -> tallies.of(label, s), shapes);
-      List<Step> steps = block.compile(trace.block());
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
           .computeIfAbsent(
               new Code(steps, block.layout(), block.scriptVariables()), c -> new ArrayList<>())
           .add(site.get());
     }
+    leftOut.report(own);
     report(shortfalls, compiled, own);
     List<Body> all = new ArrayList<>();
     bodies.forEach(
@@ -189,7 +196,7 @@ public final class Resolver {
         });
   }
 
-  private Optional<Site> site(Place place, Span span) {
+  private static Optional<Site> site(Place place, Span span, Problems problems) {
     Optional<FileOffset> offset = place.module().elf().offsetOf(place.address());
     if (offset.isEmpty()) {
       problems.error(

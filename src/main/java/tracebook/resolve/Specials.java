@@ -144,6 +144,12 @@ final class Specials {
           "`$" + e.name() + "` is known only at the entry of a function",
           "without debug info nothing tells where arguments go later");
     }
+    if (place.module().elf().isGo()) {
+      throw new Rejected(
+          e.span(),
+          "`$" + e.name() + "` is not known in a program of Go without debug info",
+          "Go passes arguments in a way of its own: `$reg(\"rax\")` and its like can be read");
+    }
     return switch (Registers.integerArgument(index)) {
       case Argument.InRegister in ->
           new Operand.Value(new Num.Register(dwarfNumber(in.register())), U64);

@@ -26,8 +26,7 @@ final class Terms {
     if (!place.module().elf().isRelocatable()) {
       return new Num.Constant(address);
     }
-    return new Num.Binary(
-        Num.Operator.ADD, new Num.Bias(place.address().value()), new Num.Constant(address));
+    return new Num.Binary(Num.Operator.ADD, new Num.Bias(), new Num.Constant(address));
   }
 
   private static Num unary(Term.Unary t, Place place) {

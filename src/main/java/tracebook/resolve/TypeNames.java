@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.NamedType;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
 import tracebook.types.BoolType;
@@ -13,7 +15,6 @@ import tracebook.types.FloatType;
 import tracebook.types.IntegerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
-import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
 
@@ -54,22 +55,28 @@ final class TypeNames {
           "the type `" + base + "` is not known: `" + place.module().name() + "` has no debug info",
           "cast to a basic type such as `unsigned long` or `char *`");
     }
-    List<Type> types = debug.get().types(base, Optional.of(place.address()));
-    Optional<Type> complete =
-        types.stream()
-            .filter(t -> !(t.strip() instanceof StructType s && s.size().isEmpty()))
-            .findFirst();
-    if (complete.isPresent()) {
-      return complete.get();
+    List<NamedType> types = TypeSearch.find(debug.get(), base, Optional.of(place.address()));
+    if (types.size() > 1) {
+      throw new Rejected(
+          name.span(),
+          "`" + base + "` means several types: " + described(types),
+          "probe a function of the file that defines the one you mean, or write more of its name");
     }
     if (!types.isEmpty()) {
-      return types.getFirst();
+      return types.getFirst().type();
     }
     throw new Rejected(
         name.span(),
         "no type `" + base + "` in `" + place.module().name() + "`",
         Names.didYouMean(
             base, debug.get().typeNames(), "`%type NAME*` lists the types of the program"));
+  }
+
+  private static String described(List<NamedType> types) {
+    return types.stream()
+        .limit(5)
+        .map(t -> "`" + t.type().name() + "` of " + t.declared())
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<Type> basic(String name) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import tracebook.codegen.CompiledTrace.CompiledBody;
+import tracebook.codegen.Cookie;
 import tracebook.ir.Site;
 import tracebook.linux.Bpf;
 import tracebook.linux.BpfLink;
@@ -83,7 +84,7 @@ final class Attacher {
 
   private BpfLink link(Job job, List<Site> sites) {
     List<UprobeSpec.Place> places =
-        sites.stream().map(s -> new UprobeSpec.Place(s.fileOffset(), s.number())).toList();
+        sites.stream().map(s -> new UprobeSpec.Place(s.fileOffset(), Cookie.of(s))).toList();
     UprobeSpec spec = new UprobeSpec(job.file, places, job.atReturn, pid);
     return job.program.spec().attach() == ProgramSpec.Attach.PERF_EVENT
         ? Bpf.attachPerfEvents(job.program, spec)

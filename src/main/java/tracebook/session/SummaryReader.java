@@ -1,7 +1,5 @@
 package tracebook.session;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,17 +45,5 @@ final class SummaryReader {
       map.forEach((key, value) -> entries.add(Contents.Entry.of(key, value)));
     }
     return entries;
-  }
-
-  /** The hits that the groups of a summary have together. */
-  static long hits(Summary summary, Contents contents) {
-    long hits = 0;
-    for (Contents.Entry group : contents.groups()) {
-      ByteBuffer words = ByteBuffer.wrap(group.value().toArray()).order(ByteOrder.nativeOrder());
-      for (int at = 0; at < words.capacity(); at += 8 * summary.words()) {
-        hits += words.getLong(at + 8 * Summary.COUNT);
-      }
-    }
-    return hits;
   }
 }

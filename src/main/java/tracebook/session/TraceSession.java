@@ -301,7 +301,7 @@ public final class TraceSession implements AutoCloseable {
       }
     }
     for (int i = 0; i < grouped.length; i++) {
-      long hits = SummaryReader.hits(trace.program().summaries().get(i), summaries.get(i));
+      long hits = summaries.get(i).hits(trace.program().summaries().get(i));
       if (hits != grouped[i]) {
         throw new AccountMismatch(grouped[i] + " hits were grouped but the groups have " + hits);
       }

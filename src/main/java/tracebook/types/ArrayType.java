@@ -8,13 +8,18 @@ import java.util.OptionalLong;
  *
  * @param counts elements of each dimension, outermost first; empty where the debug info gives no
  *     constant ({@code int a[]}, a variable-length array)
+ * @param written its name where it has one of its own, as in Go: {@code [3]int}; else empty
  */
-public record ArrayType(Type element, List<OptionalLong> counts) implements Type {
+public record ArrayType(Type element, List<OptionalLong> counts, String written) implements Type {
   public ArrayType {
     counts = List.copyOf(counts);
     if (counts.isEmpty()) {
       throw new IllegalArgumentException("an array has a dimension");
     }
+  }
+
+  public ArrayType(Type element, List<OptionalLong> counts) {
+    this(element, counts, "");
   }
 
   /** What indexing once gives: the element, or an array of one dimension less. */
@@ -24,11 +29,7 @@ public record ArrayType(Type element, List<OptionalLong> counts) implements Type
 
   @Override
   public String name() {
-    StringBuilder out = new StringBuilder(element.name());
-    for (OptionalLong count : counts) {
-      out.append('[').append(count.isPresent() ? count.getAsLong() : "").append(']');
-    }
-    return out.toString();
+    return Declarator.of(this, "");
   }
 
   @Override

@@ -15,11 +15,22 @@ public final class PointerType implements Type {
   private final Kind kind;
   private final int bytes;
   private final Lazy<Type> target;
+  private final String written;
 
   public PointerType(Kind kind, int bytes, Supplier<Type> target) {
+    this(kind, bytes, target, "");
+  }
+
+  /**
+   * A pointer that may have a name.
+   *
+   * @param written as in Rust and Go, {@code &mut Order}, {@code *main.Ship}; else empty
+   */
+  public PointerType(Kind kind, int bytes, Supplier<Type> target, String written) {
     this.kind = kind;
     this.bytes = bytes;
     this.target = new Lazy<>(target);
+    this.written = written;
   }
 
   public Kind kind() {
@@ -30,18 +41,14 @@ public final class PointerType implements Type {
     return target.get();
   }
 
+  /** Its own name; empty in C and C++. */
+  public String written() {
+    return written;
+  }
+
   @Override
   public String name() {
-    String star =
-        switch (kind) {
-          case POINTER -> "*";
-          case REFERENCE -> "&";
-          case RVALUE_REFERENCE -> "&&";
-        };
-    String to = target().name();
-    return target() instanceof FunctionType
-        ? to.replaceFirst("\\(", "(" + star + ")(")
-        : to + (to.endsWith("*") ? "" : " ") + star;
+    return Declarator.of(this, "");
   }
 
   @Override

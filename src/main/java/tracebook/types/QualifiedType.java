@@ -10,9 +10,7 @@ import java.util.OptionalLong;
 public record QualifiedType(String qualifier, Type target) implements Type {
   @Override
   public String name() {
-    return target.strip() instanceof PointerType
-        ? target.name() + " " + qualifier
-        : qualifier + " " + target.name();
+    return Declarator.of(this, "");
   }
 
   @Override

@@ -16,17 +16,17 @@ public final class StructType implements Type {
   private final Kind kind;
   private final String name;
   private final OptionalLong size;
-  private final Lazy<List<Member>> members;
+  private final Lazy<Shape> shape;
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
    * @param size empty when the debug info has only a declaration
    */
-  public StructType(Kind kind, String name, OptionalLong size, Supplier<List<Member>> members) {
+  public StructType(Kind kind, String name, OptionalLong size, Supplier<Shape> shape) {
     this.kind = kind;
     this.name = name;
     this.size = size;
-    this.members = new Lazy<>(members);
+    this.shape = new Lazy<>(shape);
   }
 
   public Kind kind() {
@@ -43,9 +43,14 @@ public final class StructType implements Type {
     return size;
   }
 
-  /** Members and base classes in the order of declaration; no static members. */
+  /** Members and base classes with a place, in the order of declaration. */
   public List<Member> members() {
-    return members.get();
+    return shape().members();
+  }
+
+  /** All that is inside. */
+  public Shape shape() {
+    return shape.get();
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
  * The types of the traced program as values: what DWARF says of them, without DWARF. Reads no file
- * and\n * knows no address.
+ * and knows no address.
  */
 @NullMarked
 package tracebook.types;

@@ -259,7 +259,8 @@ class TraceMessagesTest {
                 |       ^^^^^^^^^^^
             hint: \
             """)
-        .containsPattern("install (its package of debug symbols|the package with its debug info)")
+        .containsPattern(
+            "install its package of debug symbols|no package has `.*`: name the directory of its debug file")
         .contains("rebuild it with -g");
   }
 

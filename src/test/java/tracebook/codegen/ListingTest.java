@@ -75,7 +75,7 @@ class ListingTest {
                 new Num.Conditional(
                     new Num.Or(new Num.Not(ARGUMENT), new Num.And(new Num.Variable(0), ARGUMENT)),
                     new Num.Variable(0),
-                    new Num.Bias(0x1234)))),
+                    new Num.Bias()))),
         new Step.Reach(1),
         new Step.Capture(
             2,

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,25 +93,130 @@ class DebugFilesTest {
   @Test
   void nowhere() throws Exception {
     DebugFile.Missing missing = (DebugFile.Missing) find();
+    String id;
+    try (ElfFile elf = ElfFile.open(program)) {
+      id = elf.buildId().orElseThrow().hex();
+    }
     assertThat(missing.tried())
         .containsExactly(
             root.resolve(byBuildId()),
+            root.resolve("usr/lib/debug/" + id + "/debuginfo"),
             root.resolve("opt/app/app.debug"),
             root.resolve("opt/app/.debug/app.debug"),
-            root.resolve("usr/lib/debug/opt/app/app.debug"));
+            root.resolve("usr/lib/debug/opt/app/app.debug"),
+            root.resolve("usr/lib/debug/app.debug"),
+            root.resolve("usr/lib/debug/app"));
     assertThat(missing.refused()).isEmpty();
+    assertThat(missing.mayCome()).isFalse();
     assertThat(missing.suggestion())
-        .isEqualTo("install the package with its debug info, or rebuild it with -g");
+        .isEqualTo("install its package of debug symbols, or rebuild it with -g");
   }
 
   @Test
-  void nowhereOnDebian() throws Exception {
-    Files.createDirectories(root.resolve("etc"));
-    Files.writeString(root.resolve("etc/debian_version"), "12.5\n");
-    assertThat(((DebugFile.Missing) find()).suggestion())
-        .isEqualTo(
-            "install its package of debug symbols, named -dbgsym or -dbg: `find-dbgsym-packages"
-                + " /opt/app/app` (package debian-goodies) names it; or rebuild it with -g");
+  void byItsOwnNameInADirectoryOfTheUsers() throws Exception {
+    Programs.run("objcopy", "--remove-section=.gnu_debuglink", program.toString());
+    Path artifacts = Files.createDirectories(directory.resolve("artifacts"));
+    Files.copy(directory.resolve("full"), artifacts.resolve("app"));
+    try (ElfFile elf = ElfFile.open(program)) {
+      DebugFile found =
+          DebugFiles.of(root, Path.of("/usr/lib/debug"), List.of(artifacts), DebugServer.NONE)
+              .find(elf, Path.of("/opt/app/app"));
+      try (ElfFile file = ((DebugFile.Separate) found).file()) {
+        assertThat(file.path()).isEqualTo(artifacts.resolve("app"));
+      }
+    }
+  }
+
+  @Test
+  void thisMachinesDirectoryForAContainer() throws Exception {
+    Path here = Files.createDirectories(directory.resolve("here"));
+    Path there = here.resolve(byBuildId().substring("usr/lib/debug/".length()));
+    Files.createDirectories(there.getParent());
+    Files.copy(debug, there);
+    try (ElfFile elf = ElfFile.open(program)) {
+      DebugFile found =
+          DebugFiles.of(root, here, List.of(), DebugServer.NONE).find(elf, Path.of("/opt/app/app"));
+      try (ElfFile file = ((DebugFile.Separate) found).file()) {
+        assertThat(file.path()).isEqualTo(there);
+      }
+    }
+  }
+
+  @Test
+  void aFileInTheServersHandsIsCheckedToo() throws Exception {
+    Path other =
+        Programs.compile(
+            directory, "other", "int main(void) { return 1; }", "-g", "-Wl,--build-id");
+    try (ElfFile elf = ElfFile.open(program)) {
+      Path home = Path.of("/opt/app/app");
+      DebugFile right =
+          DebugFiles.of(root, directory, List.of(), (id, name) -> new DebugServer.Has(debug))
+              .find(elf, home);
+      ((DebugFile.Separate) right).file().close();
+      DebugFile wrong =
+          DebugFiles.of(root, root, List.of(), (id, name) -> new DebugServer.Has(other))
+              .find(elf, home);
+      assertThat(((DebugFile.Missing) wrong).refused())
+          .singleElement()
+          .asString()
+          .startsWith("`" + other + "` does not match: its build-id is ");
+    }
+  }
+
+  @Test
+  void whatAServerCouldNotGiveMayCome() throws Exception {
+    try (ElfFile elf = ElfFile.open(program)) {
+      DebugFile.Missing missing =
+          (DebugFile.Missing)
+              DebugFiles.of(
+                      root, root, List.of(), (id, name) -> new DebugServer.NotNow("it sleeps"))
+                  .find(elf, Path.of("/opt/app/app"));
+      assertThat(missing.mayCome()).isTrue();
+      assertThat(missing.refused()).containsExactly("it sleeps");
+    }
+  }
+
+  @Test
+  void aProgramThatWasMovedAfterItsBuild() throws Exception {
+    Path moved = put(debug, byBuildId());
+    Programs.run("objcopy", "--change-section-address", ".text+0x10", moved.toString());
+    assertThat(((DebugFile.Missing) find()).refused())
+        .singleElement()
+        .asString()
+        .startsWith("`" + moved + "` does not match: its .text is at 0x")
+        .contains(", the program's at 0x");
+  }
+
+  @Test
+  void withoutBuildIdAndCrcNothingIsTaken() throws Exception {
+    Programs.run("objcopy", "--remove-section=.gnu_debuglink", program.toString());
+    Path named = put(debug, "opt/app/app.debug");
+    Programs.run("objcopy", "--remove-section=.note.gnu.build-id", named.toString());
+    assertThat(((DebugFile.Missing) find()).refused())
+        .containsExactly("`" + named + "` does not match: it has no build-id");
+
+    Programs.run("objcopy", "--remove-section=.note.gnu.build-id", program.toString());
+    Files.copy(debug, named, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(((DebugFile.Missing) find()).refused())
+        .containsExactly(
+            "`" + named + "` does not match: the program has no build-id that would tell");
+  }
+
+  @Test
+  void aFileForAnotherMachine() throws Exception {
+    byte[] bytes = Files.readAllBytes(debug);
+    bytes[18] = (byte) ElfFile.EM_AARCH64;
+    Path arm = put(Files.write(debug, bytes), byBuildId());
+    assertThat(((DebugFile.Missing) find()).refused())
+        .containsExactly("`" + arm + "` does not match: its machine is 183, the program's is 62");
+  }
+
+  @Test
+  void aDamagedFileIsRefused() throws Exception {
+    byte[] bytes = Files.readAllBytes(debug);
+    Path half = put(Files.write(debug, Arrays.copyOf(bytes, bytes.length / 2)), byBuildId());
+    assertThat(((DebugFile.Missing) find()).refused())
+        .containsExactly("`" + half + "` is not complete: its section headers lie past its end");
   }
 
   @Test
@@ -132,9 +239,7 @@ class DebugFilesTest {
   void aDebugFileThatWasChanged() throws Exception {
     byte[] bytes = Files.readAllBytes(debug);
     Path changed =
-        put(
-            Files.write(debug, java.util.Arrays.copyOf(bytes, bytes.length + 1)),
-            "opt/app/app.debug");
+        put(Files.write(debug, Arrays.copyOf(bytes, bytes.length + 1)), "opt/app/app.debug");
     DebugFile.Missing missing = (DebugFile.Missing) find();
     assertThat(missing.refused()).hasSize(1);
     assertThat(missing.refused().get(0))

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tracebook.bytes.ByteString;
 import tracebook.elf.Address;
+import tracebook.elf.DebugFile;
 import tracebook.elf.ElfFile;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Step;
@@ -21,7 +22,7 @@ class CapturesTest {
   @Test
   void aConstantThatIsShorterThanItsTypeIsMissing() throws Exception {
     try (ElfFile elf = ElfFile.open(Path.of("/proc/self/exe"))) {
-      Module module = new Module("java", elf, Optional.empty(), "");
+      Module module = new Module("java", elf, Optional.empty(), new DebugFile.Embedded(elf));
       Modules modules =
           new Modules() {
             @Override

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tracebook.dwarf.DebugInfo;
+import tracebook.elf.DebugFile;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
+import tracebook.elf.PackageAdvice;
 
 /**
  * The programs that cells look into, by the name that a cell gives with {@code -t}. They are
@@ -24,9 +26,6 @@ import tracebook.elf.ElfRefused;
  */
 final class Fixtures {
   private static final Path ASSEMBLER = Path.of("src/test/asm/resolve");
-  private static final String ADVICE =
-      "install its package of debug symbols, or rebuild it with -g";
-
   private final Path directory;
   private final Map<String, Path> files = new LinkedHashMap<>();
 
@@ -104,6 +103,14 @@ final class Fixtures {
     ElfFile elf = ElfFile.open(file);
     Optional<DebugInfo> debug =
         elf.hasDebugInfo() ? Optional.of(DebugInfo.open(elf, elf)) : Optional.empty();
-    return new Module(path, elf, debug, debug.isPresent() ? path : ADVICE);
+    DebugFile found =
+        debug.isPresent()
+            ? new DebugFile.Embedded(elf)
+            : new DebugFile.Missing(List.of(), List.of(), false, unknownDistribution(path));
+    return new Module(path, elf, debug, found);
+  }
+
+  private PackageAdvice unknownDistribution(String path) {
+    return new PackageAdvice(directory, Path.of(path), Optional.empty());
   }
 }

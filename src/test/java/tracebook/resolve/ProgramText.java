@@ -174,7 +174,7 @@ final class ProgramText {
               : "0x" + Long.toHexString(n.value());
       case Num.Register n -> Registers.ofDwarf(n.number()).orElseThrow().name();
       case Num.Context n -> n.fact().toString();
-      case Num.Bias n -> "bias(0x" + Long.toHexString(n.siteAddress()) + ")";
+      case Num.Bias n -> "bias";
       case Num.Load n -> (n.signed() ? "s" : "u") + n.bytes() * 8 + "[" + num(n.address()) + "]";
       case Num.Extend n -> (n.signed() ? "s" : "u") + n.bits() + "(" + num(n.value()) + ")";
       case Num.Binary n -> "(" + num(n.left()) + " " + n.operator() + " " + num(n.right()) + ")";

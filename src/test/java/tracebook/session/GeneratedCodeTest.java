@@ -310,8 +310,7 @@ class GeneratedCodeTest extends LiveTest {
       for (Num.Fact fact : Num.Fact.values()) {
         steps.add(Traces.capture(steps.size(), new Num.Context(fact)));
       }
-      long address = target.site(0, target.probe).address();
-      steps.add(Traces.capture(steps.size(), new Num.Bias(address)));
+      steps.add(Traces.capture(steps.size(), new Num.Bias()));
       steps.add(new Step.Capture(steps.size(), new Source.Comm()));
       int[] sizes = new int[steps.size()];
       Arrays.fill(sizes, 8);
@@ -351,6 +350,33 @@ class GeneratedCodeTest extends LiveTest {
         String comm = i == 0 ? "\u00e9ine" : "fifteen-letters";
         assertThat(row.bytes(sizes.length - 1, 0, 16))
             .startsWith((comm + "\0").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void several_sites_of_one_program_share_the_bias_of_their_module(Kernel kernel) throws Exception {
+    try (Target target = new Target(executable)) {
+      Body body =
+          Traces.body(
+              Traces.scalars(1),
+              List.of(Traces.capture(0, new Num.Bias())),
+              0,
+              target.site(0, target.probe),
+              target.site(1, target.other));
+      Run run =
+          Run.of(
+              Traces.compile(kernel.options, Traces.probe("probe", body)),
+              target.attachment(),
+              kernel.attach,
+              () -> {
+                target.command("call 1 0 0 0 0 0");
+                target.command("other 1");
+              });
+      assertThat(run.rows()).extracting(Traces.Row::site).contains(0, 1);
+      for (Traces.Row row : run.rows()) {
+        assertThat(row.number(0)).isEqualTo(target.module().base());
       }
     }
   }

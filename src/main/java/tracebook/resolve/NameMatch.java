@@ -1,0 +1,114 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import tracebook.elf.Symbol;
+import tracebook.lang.Name;
+import tracebook.lang.Pattern;
+import tracebook.source.Names;
+
+/** Patterns that stand for many functions: a glob of the whole name, or a regular expression. */
+final class NameMatch {
+  /** A probe costs the kernel memory and time; who means more wants a profiler. */
+  static final int MOST = 10_000;
+
+  private final Places places;
+  private final Modules modules;
+
+  NameMatch(Places places, Modules modules) {
+    this.places = places;
+    this.modules = modules;
+  }
+
+  /**
+   * Every function of the main module that matches, or of the modules that {@code module} matches.
+   * Functions that the dynamic linker calls to choose another (STT_GNU_IFUNC) are none.
+   */
+  List<Place> find(Pattern.Matching pattern, Optional<Name> module) throws Rejected {
+    Predicate<String> matches = predicate(pattern);
+    List<Place> found = new ArrayList<>();
+    List<Module> searched = modules(module);
+    for (Module one : searched) {
+      List<String> names = names(one).stream().filter(matches).sorted().toList();
+      if (names.size() > MOST) {
+        throw tooMany(pattern, names.size());
+      }
+      Set<Place> distinct = new LinkedHashSet<>();
+      for (String name : names) {
+        if (one.elf().symbols().named(name).stream()
+            .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
+          distinct.addAll(Places.functionsIn(one, name));
+        }
+      }
+      found.addAll(distinct);
+    }
+    if (found.size() > MOST) {
+      throw tooMany(pattern, found.size());
+    }
+    if (found.isEmpty()) {
+      throw none(pattern, searched.getFirst());
+    }
+    return found;
+  }
+
+  private static Predicate<String> predicate(Pattern.Matching pattern) {
+    return pattern.regex()
+        ? java.util.regex.Pattern.compile(pattern.text()).asPredicate()
+        : Glob.whole(pattern.text())::matches;
+  }
+
+  private List<Module> modules(Optional<Name> module) throws Rejected {
+    if (module.isEmpty() || !Glob.isMany(module.get().text())) {
+      return List.of(places.module(module));
+    }
+    Glob glob = Glob.whole(module.get().text());
+    List<Module> found = new ArrayList<>();
+    if (glob.matches(modules.main().name())) {
+      found.add(modules.main());
+    }
+    for (String path : modules.otherPaths()) {
+      if (glob.matches(path) || glob.matches(path.substring(path.lastIndexOf('/') + 1))) {
+        found.add(modules.open(path));
+      }
+    }
+    if (found.isEmpty()) {
+      throw places.noModule(module.get());
+    }
+    return found;
+  }
+
+  private static Collection<String> names(Module module) {
+    Set<String> names = new LinkedHashSet<>();
+    module.debug().ifPresent(d -> names.addAll(d.functionNames()));
+    module.elf().symbols().functions().stream()
+        .filter(s -> module.elf().isCode(s.address()))
+        .forEach(s -> names.add(s.name()));
+    return names;
+  }
+
+  private static Rejected tooMany(Pattern.Matching pattern, int count) {
+    return new Rejected(
+        pattern.span(),
+        shown(pattern) + " matches " + count + " functions, more than " + MOST,
+        "write more of the name; `%functions` shows what matches");
+  }
+
+  private static Rejected none(Pattern.Matching pattern, Module module) {
+    String plain = pattern.text().replaceAll("[^\\p{Alnum}_]", "");
+    return new Rejected(
+        pattern.span(),
+        "no function of `" + module.name() + "` matches " + shown(pattern),
+        module.debug().isPresent()
+            ? Names.didYouMean(plain, names(module), "`%functions *` lists them")
+            : "`" + module.name() + "` has no debug info: " + module.debugNote());
+  }
+
+  private static String shown(Pattern.Matching pattern) {
+    return pattern.regex() ? "`/" + pattern.text() + "/`" : "`" + pattern.text() + "`";
+  }
+}

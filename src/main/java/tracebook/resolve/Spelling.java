@@ -1,0 +1,142 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A name of C++, Rust or Go in the one spelling that all of its spellings have in common: compilers
+ * and demanglers agree neither on blanks, nor on the order of {@code long unsigned int}, nor on
+ * where {@code const} stands.
+ */
+final class Spelling {
+  private static final Pattern INTEGER =
+      Pattern.compile("\\b(?:(?:unsigned|signed|long|short|int|char)\\b ?)+");
+
+  /** Template arguments that are numbers: {@code 3u}, {@code 3ul}, {@code (Kind)3}. */
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<=[<,])(?:\\([\\w:]+\\))?(-?\\d+)[uUlL]*(?=[,>])");
+
+  private static final Pattern EAST_CONST = Pattern.compile("([\\w:]+(?:<[^<>]*>)?) const\\b");
+
+  /** Without the int that need not be written, and blanks; longer spellings of each. */
+  private static final Map<String, String> WIDTHS =
+      Map.of(
+          "", "int",
+          "longint", "long",
+          "longlong", "long long",
+          "longlongint", "long long",
+          "shortint", "short");
+
+  private Spelling() {}
+
+  /** The common spelling. */
+  static String of(String name) {
+    String text = name.strip().replaceAll("\\s+", " ");
+    text = INTEGER.matcher(text).replaceAll(m -> Matcher.quoteReplacement(integer(m.group())));
+    text = EAST_CONST.matcher(text).replaceAll("const $1");
+    text = text.replaceAll(" ?([<>,*&()\\[\\]]) ?", "$1");
+    text = NUMBER.matcher(text).replaceAll("$1");
+    return text.replace("{{closure}}", "{closure}");
+  }
+
+  /** {@code long unsigned int} and its like in the order in which C++ is written. */
+  private static String integer(String words) {
+    boolean unsigned = words.contains("unsigned");
+    boolean character = words.contains("char");
+    String sign = unsigned ? "unsigned " : character && words.contains("signed") ? "signed " : "";
+    String rest = words.replaceAll("\\b(?:un)?signed\\b|\\s", "");
+    rest = WIDTHS.getOrDefault(rest, rest);
+    return sign + rest + (words.endsWith(" ") ? " " : "");
+  }
+
+  /** The parts between {@code ::}, those in template arguments and parameters left alone. */
+  static List<String> parts(String name) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int at = 0; at < name.length(); at++) {
+      char c = name.charAt(at);
+      if (isOperator(name, from)) {
+        break;
+      }
+      if (c == '<' || c == '(' || c == '{' || c == '[') {
+        depth++;
+      } else if (c == '>' || c == ')' || c == '}' || c == ']') {
+        depth--;
+      } else if (depth == 0 && c == ':' && name.startsWith("::", at)) {
+        parts.add(name.substring(from, at));
+        at++;
+        from = at + 1;
+      }
+    }
+    parts.add(name.substring(from));
+    return parts;
+  }
+
+  /** The name of an operator has brackets that are none. */
+  private static boolean isOperator(String name, int from) {
+    return name.startsWith("operator", from)
+        && (from + 8 == name.length() || !Character.isJavaIdentifierPart(name.charAt(from + 8)));
+  }
+
+  /**
+   * A template's name without the arguments at its end, {@code ns::twice} of {@code
+   * ns::twice<int>}.
+   */
+  static String withoutLastArguments(String name) {
+    List<String> parts = parts(name);
+    String last = parts.getLast();
+    int open = last.indexOf('<');
+    int bracket = last.indexOf('[');
+    if (open > 0 && last.endsWith(">") && !isOperator(last, 0)) {
+      return name.substring(0, name.length() - last.length() + open);
+    }
+    return bracket > 0 && last.endsWith("]") && !isOperator(last, 0) // Go's type parameters
+        ? name.substring(0, name.length() - last.length() + bracket)
+        : name;
+  }
+
+  /**
+   * Whether a name written by a user, qualified or not, can mean a qualified one: it is the end of
+   * it, with or without the inline namespaces on the way.
+   *
+   * @param inline qualified names of inline namespaces
+   */
+  static boolean means(String written, String qualified, Set<String> inline) {
+    List<String> wanted = parts(of(written));
+    List<String> whole = parts(of(qualified));
+    if (wanted.size() > whole.size()) {
+      return false;
+    }
+    int at = wanted.size() - 1;
+    int of = whole.size() - 1;
+    if (!sameLast(wanted.get(at), whole.get(of))) {
+      return false;
+    }
+    at--;
+    of--;
+    while (at >= 0 && of >= 0) {
+      if (wanted.get(at).equals(whole.get(of))) {
+        at--;
+      } else if (!inline.contains(String.join("::", whole.subList(0, of + 1)))) {
+        return false;
+      }
+      of--;
+    }
+    return at < 0;
+  }
+
+  /**
+   * In Go a name has its package in front: {@code (*Ship).Unload} of {@code main.(*Ship).Unload}.
+   */
+  private static boolean sameLast(String wanted, String part) {
+    return wanted.equals(part)
+        || (part.endsWith(wanted)
+            && part.length() > wanted.length()
+            && part.charAt(part.length() - wanted.length() - 1) == '.');
+  }
+}

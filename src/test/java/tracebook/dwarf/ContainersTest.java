@@ -1,0 +1,87 @@
+package tracebook.dwarf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The same program says the same, whatever its debug info is packed in: all that we read of the one
+ * is what we read of the other.
+ */
+class ContainersTest {
+  @TempDir Path directory;
+
+  private Path compile(String name, String way) {
+    List<String> words = new ArrayList<>(List.of(way.split(" ")));
+    Tools.require(words.get(0));
+    words.addAll(List.of("-g", "-no-pie", "-Wl,--build-id"));
+    words.add(Tools.source("units/first.c").toString());
+    words.add(Tools.source("units/second.c").toString());
+    Path program = directory.resolve(name);
+    words.addAll(List.of("-o", program.toString()));
+    Tools.run(words);
+    return program;
+  }
+
+  private Path copy(Path program, String name) throws Exception {
+    return Files.copy(program, directory.resolve(name));
+  }
+
+  private static void same(Path plain, Path packed) throws Exception {
+    List<String> want = Digest.of(plain);
+    assertThat(want).hasSizeGreaterThan(300);
+    List<String> have = Digest.of(packed);
+    assertThat(minus(have, want)).as("only said by the packed one").isEmpty();
+    assertThat(minus(want, have)).as("not said by the packed one").isEmpty();
+  }
+
+  private static List<String> minus(List<String> from, List<String> what) {
+    List<String> rest = new ArrayList<>(from);
+    rest.removeAll(new HashSet<>(what));
+    return rest.subList(0, Math.min(12, rest.size()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gcc -O2 -gdwarf-5",
+        "gcc -O0 -gdwarf-4",
+        "gcc -O1 -gdwarf-3",
+        "clang -O2 -gdwarf-4"
+      })
+  void whatDwzMadeSmaller(String way) throws Exception {
+    Tools.require("dwz");
+    Path plain = compile("plain", way);
+    Path small = copy(plain, "small");
+    Tools.run("dwz", small.toString());
+    assertThat(Tools.run("readelf", "--debug-dump=info", small.toString()))
+        .contains("DW_TAG_partial_unit", "DW_TAG_imported_unit");
+    same(plain, small);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--dwarf-5"})
+  void whatDwzMovedToASupplementaryFile(String standard) throws Exception {
+    Tools.require("dwz");
+    Path plain = compile("plain", "gcc -O2 -gdwarf-5");
+    Path one = copy(plain, "one");
+    Path two = copy(compile("other", "gcc -O1 -gdwarf-5"), "two");
+    List<String> dwz = new ArrayList<>(List.of("dwz"));
+    if (!standard.isEmpty()) {
+      dwz.add(standard);
+    }
+    Path common = directory.resolve("common.debug");
+    dwz.addAll(List.of("-m", common.toString(), "-M", "common.debug"));
+    dwz.addAll(List.of(one.toString(), two.toString()));
+    Tools.run(dwz);
+    assertThat(common).exists();
+    same(plain, one);
+  }
+}

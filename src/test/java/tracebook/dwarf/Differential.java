@@ -1,0 +1,90 @@
+package tracebook.dwarf;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares everything that we read of programs with what llvm-dwarfdump, readelf and gdb read, and
+ * prints a table. The arguments are programs; their debug info is searched as always. The status is
+ * 1 when something differs.
+ */
+final class Differential {
+  private Differential() {}
+
+  /** All comparisons of one program. */
+  static List<Comparison> of(Subject subject) {
+    LineComparison lines = new LineComparison(subject);
+    lines.run();
+    FrameComparison frames = new FrameComparison(subject);
+    frames.run();
+    EntryComparison entries = new EntryComparison(subject);
+    entries.run();
+    return all(lines, frames, entries);
+  }
+
+  /** The same over so many of its units, evenly spread. */
+  static List<Comparison> sample(Subject subject, int count) {
+    List<Unit> all = subject.module().units.all();
+    List<Unit> some = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      some.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    LineComparison lines = new LineComparison(subject);
+    lines.run(some);
+    FrameComparison frames = new FrameComparison(subject);
+    frames.run();
+    EntryComparison entries = new EntryComparison(subject);
+    entries.run(some);
+    return all(lines, frames, entries);
+  }
+
+  private static List<Comparison> all(
+      LineComparison lines, FrameComparison frames, EntryComparison entries) {
+    return List.of(
+        lines.rows,
+        lines.lookups,
+        frames.rows,
+        entries.attributes,
+        entries.code,
+        entries.locations,
+        entries.functions,
+        entries.copies);
+  }
+
+  static String table(List<Comparison> comparisons) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "%-24s %10s %10s %14s %10s%n"
+            .formatted("", "compared", "equal", "oracle's fault", "different"));
+    Map<OracleFault, Long> faults = new TreeMap<>();
+    for (Comparison each : comparisons) {
+      out.append(
+          "%-24s %10d %10d %14d %10d%n"
+              .formatted(each.kind, each.compared(), each.equal, each.faults(), each.different));
+      each.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+    }
+    faults.forEach((fault, count) -> out.append("%8d  %s%n".formatted(count, fault.why)));
+    for (Comparison each : comparisons) {
+      each.told.forEach(line -> out.append("DIFFERENT ").append(line).append('\n'));
+    }
+    return out.toString();
+  }
+
+  public static void main(String[] programs) throws Exception {
+    boolean differs = false;
+    for (String program : programs) {
+      long start = System.nanoTime();
+      try (Subject subject = Subject.open(Path.of(program))) {
+        List<Comparison> found = of(subject);
+        System.out.printf("%n%s (%s)%n", program, subject.debug().path());
+        System.out.print(table(found));
+        System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
+        differs |= found.stream().anyMatch(each -> each.different > 0);
+      }
+    }
+    System.exit(differs ? 1 : 0);
+  }
+}

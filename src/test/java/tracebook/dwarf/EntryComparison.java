@@ -1,0 +1,371 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+
+/**
+ * Every entry of .debug_info, against {@code llvm-dwarfdump --debug-info}: the attributes that we
+ * read, the code of functions, blocks and inlined copies, location lists; and that each function
+ * and copy is found at its address.
+ */
+final class EntryComparison {
+  private static final Pattern RANGE =
+      Pattern.compile("\\[0x([0-9a-f]+), 0x([0-9a-f]+)\\)(?:: (.*))?");
+
+  final Comparison attributes = new Comparison("attributes");
+  final Comparison code = new Comparison("code of entries");
+  final Comparison locations = new Comparison("locations");
+  final Comparison functions = new Comparison("functions by address");
+  final Comparison copies = new Comparison("inlined copies");
+  private final Subject subject;
+  private final Map<String, Integer> tags = constants(Tags.class);
+  private final Map<String, Integer> known = constants(Attributes.class);
+
+  private boolean inInfo;
+  private long offset = -1;
+  private String tag = "";
+  private final Map<String, StringBuilder> shown = new LinkedHashMap<>();
+  private StringBuilder last = new StringBuilder();
+
+  EntryComparison(Subject subject) {
+    this.subject = subject;
+  }
+
+  private static Map<String, Integer> constants(Class<?> holder) {
+    Map<String, Integer> found = new HashMap<>();
+    try {
+      for (Field field : holder.getDeclaredFields()) {
+        if (field.getType() == int.class) {
+          found.put(field.getName(), field.getInt(null));
+        }
+      }
+    } catch (IllegalAccessException hidden) {
+      throw new AssertionError(hidden);
+    }
+    return found;
+  }
+
+  void run() {
+    dump("--debug-info");
+  }
+
+  /** Only some units. */
+  void run(List<Unit> units) {
+    for (Unit unit : units) {
+      dump("--debug-info=0x%x".formatted(unit.first), "--show-children");
+    }
+  }
+
+  private void dump(String... options) {
+    List<String> command = new ArrayList<>(List.of(Oracle.dwarfdump()));
+    command.addAll(List.of(options));
+    command.add(subject.debug().path().toString());
+    int status = Oracle.lines(command, this::line);
+    finish();
+    if (status != 0) {
+      attributes.fault(OracleFault.DWARFDUMP_CRASHED);
+    }
+  }
+
+  private void line(String text) {
+    if (text.startsWith("0x")) {
+      finish();
+      int at = text.indexOf("DW_TAG_");
+      if (inInfo && at > 0) {
+        offset = Long.decode(text.substring(0, text.indexOf(':')));
+        tag = text.substring(at);
+      }
+    } else if (text.startsWith(".debug_")) {
+      inInfo = text.startsWith(".debug_info contents");
+    } else if (offset >= 0 && !text.isEmpty()) {
+      attribute(text);
+    }
+  }
+
+  /** A name, a tab, and the value in parentheses, which may go on in the next lines. */
+  private void attribute(String text) {
+    int tab = text.indexOf('\t');
+    String name = text.strip();
+    if (tab > 0 && name.startsWith("DW_AT_")) {
+      last = new StringBuilder(text.substring(tab + 2));
+      shown.put(text.substring(0, tab).strip(), last);
+    } else {
+      last.append('\n').append(name);
+    }
+  }
+
+  private void finish() {
+    if (offset >= 0) {
+      compare(subject.module().units.die(offset));
+    }
+    offset = -1;
+    shown.clear();
+  }
+
+  /** Without the closing parenthesis. */
+  private String value(String name) {
+    StringBuilder text = shown.get(name);
+    return text == null ? "" : text.substring(0, text.length() - 1);
+  }
+
+  private void compare(Die die) {
+    Integer number = tags.get(tag);
+    if (number != null) {
+      attributes.same("0x%x".formatted(offset), die.tag(), number);
+    }
+    for (String name : shown.keySet()) {
+      Integer attribute = known.get(name);
+      if (attribute != null) {
+        attribute(die, name, attribute, value(name));
+      }
+    }
+    if (shown.containsKey("DW_AT_ranges") || shown.containsKey("DW_AT_high_pc")) {
+      List<AddressRange> want = ranges();
+      code.same(where(tag), Ranges.of(die), want);
+      if (!want.isEmpty() && tag.equals("DW_TAG_subprogram")) {
+        function(want);
+      } else if (!want.isEmpty() && tag.equals("DW_TAG_inlined_subroutine")) {
+        copy(want);
+      }
+    }
+  }
+
+  private String where(String what) {
+    return "0x%x %s".formatted(offset, what);
+  }
+
+  private void attribute(Die die, String name, int attribute, String want) {
+    String where = where(name);
+    if (want.startsWith("\"")) {
+      String text = want.substring(1, want.lastIndexOf('"'));
+      if (attribute == DW_AT_decl_file || attribute == DW_AT_call_file) {
+        file(die, where, attribute, text);
+      } else {
+        attributes.same(where, die.string(attribute).orElse(""), unescaped(text));
+      }
+    } else if (want.startsWith("DW_OP_") || want.startsWith(ExpressionText.FAILED)) {
+      expression(where, die.block(attribute), die.unit, want);
+    } else if (want.contains("\n[0x") && attribute != DW_AT_ranges) {
+      locationList(die, where, attribute, want);
+    } else if (want.equals("true")) {
+      attributes.same(where, die.flag(attribute), true);
+    } else if (isReference(die.form(attribute))) {
+      attributes.same(where, die.reference(attribute), OptionalLong.of(number(want)));
+    } else if (die.isBlock(die.form(attribute))) {
+      // A block of bytes that is no expression.
+      attributes.same(where, block(die, attribute), bytes(want));
+    } else if (attribute == DW_AT_high_pc || attribute == DW_AT_low_pc) {
+      return; // compared as ranges
+    } else if (!want.isEmpty() && (Character.isDigit(want.charAt(0)) || want.startsWith("-"))) {
+      attributes.same(where, die.constant(attribute), OptionalLong.of(number(want)));
+    }
+  }
+
+  private static String unescaped(String text) {
+    return text.indexOf('\\') < 0 ? text : text.replace("\\\"", "\"").replace("\\\\", "\\");
+  }
+
+  private static boolean isReference(int form) {
+    return switch (form) {
+      case Forms.DW_FORM_ref1,
+          Forms.DW_FORM_ref2,
+          Forms.DW_FORM_ref4,
+          Forms.DW_FORM_ref8,
+          Forms.DW_FORM_ref_udata,
+          Forms.DW_FORM_ref_addr,
+          Forms.DW_FORM_ref_sig8 ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The number that a value begins with; the offset of a referred entry, the value of a form. */
+  private static long number(String text) {
+    int end = 0;
+    while (end < text.length() && " \n)".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    String digits = text.substring(0, end);
+    return digits.startsWith("0x")
+        ? Long.parseUnsignedLong(digits.substring(2), 16)
+        : Long.parseLong(digits);
+  }
+
+  private static String block(Die die, int attribute) {
+    Cursor bytes = die.block(attribute).orElseThrow();
+    return HexFormat.ofDelimiter(" ").formatHex(bytes.bytes(bytes.end() - bytes.position()));
+  }
+
+  /** Without the count of bytes in front. */
+  private static String bytes(String shown) {
+    return shown.substring(shown.indexOf('>') + 1).strip();
+  }
+
+  private void file(Die die, String where, int attribute, String want) {
+    String have =
+        subject
+            .module()
+            .lines
+            .header(die.unit)
+            .map(header -> header.file(die.constant(attribute).orElse(-1)))
+            .orElse("");
+    Path path = Path.of(want).normalize();
+    boolean same =
+        Path.of(have).equals(path) || (!path.isAbsolute() && Path.of(have).endsWith(path));
+    attributes.same(where, same ? want : have, want);
+  }
+
+  private void expression(String where, Optional<Cursor> have, Unit unit, String want) {
+    locations.same(
+        where,
+        have.map(at -> ExpressionText.of(at, unit, ExpressionText.undecoded(want))).orElse("none"),
+        ExpressionText.shown(want));
+  }
+
+  private void locationList(Die die, String where, int attribute, String want) {
+    List<LocationList.Entry> have = LocationList.of(die, attribute);
+    int i = 0;
+    for (String line : want.split("\n", -1)) {
+      Matcher matcher = RANGE.matcher(line);
+      if (!matcher.matches()) {
+        continue;
+      }
+      long low = Long.parseUnsignedLong(matcher.group(1), 16);
+      long high = Long.parseUnsignedLong(matcher.group(2), 16);
+      if (low >= high) {
+        continue; // holds nowhere
+      }
+      if (i == have.size()) {
+        locations.different(where + ": have " + i + " entries, want " + line);
+        return;
+      }
+      LocationList.Entry entry = have.get(i++);
+      locations.same(
+          where, entry.range(), Optional.of(new AddressRange(new Address(low), new Address(high))));
+      expression(where, Optional.of(entry.expression()), die.unit, matcher.group(3));
+    }
+    if (i < have.size()) {
+      locations.different(where + ": have " + have.size() + " entries, want " + i);
+    }
+  }
+
+  private List<AddressRange> ranges() {
+    List<AddressRange> found = new ArrayList<>();
+    if (shown.containsKey("DW_AT_ranges")) {
+      for (String line : value("DW_AT_ranges").split("\n", -1)) {
+        Matcher matcher = RANGE.matcher(line);
+        if (matcher.matches()) {
+          add(matcher.group(1), matcher.group(2), found);
+        }
+      }
+    } else if (shown.containsKey("DW_AT_low_pc")) {
+      add(value("DW_AT_low_pc").substring(2), value("DW_AT_high_pc").substring(2), found);
+    }
+    return found;
+  }
+
+  /** Code that the linker dropped is not in the program. */
+  private void add(String low, String high, List<AddressRange> found) {
+    AddressRange range =
+        new AddressRange(
+            new Address(Long.parseUnsignedLong(low, 16)),
+            new Address(Long.parseUnsignedLong(high, 16)));
+    if (range.start().compareTo(range.end()) < 0 && subject.program().isCode(range.start())) {
+      found.add(range);
+    }
+  }
+
+  /** The linkage name, else the name, that an entry or what it refers to has. */
+  private String name() {
+    for (String attribute :
+        List.of(
+            "DW_AT_linkage_name",
+            "DW_AT_MIPS_linkage_name",
+            "DW_AT_abstract_origin",
+            "DW_AT_specification",
+            "DW_AT_name")) {
+      String text = value(attribute);
+      int quote = text.indexOf('"');
+      if (quote >= 0) {
+        return text.substring(quote + 1, text.lastIndexOf('"'));
+      }
+    }
+    return "(unnamed)";
+  }
+
+  private void function(List<AddressRange> want) {
+    Optional<Function> found = subject.info().functionAt(want.get(0).start());
+    String name = name();
+    if (!found.map(EntryComparison::name).orElse("").equals(name)) {
+      // Another name for the same code, as assembler files give them.
+      found =
+          subject.info().functions(name).stream()
+              .filter(function -> sorted(function.ranges()).equals(sorted(want)))
+              .findFirst()
+              .or(() -> subject.info().functionAt(want.get(0).start()));
+    }
+    functions.same(
+        where("at " + want.get(0).start()),
+        found.map(EntryComparison::name).orElse("no function"),
+        name);
+    found.ifPresent(
+        function ->
+            functions.same(where("ranges of " + name), sorted(function.ranges()), sorted(want)));
+  }
+
+  private static String name(Function function) {
+    return function.linkageName().orElse(function.name());
+  }
+
+  private static List<AddressRange> sorted(List<AddressRange> ranges) {
+    return ranges.stream().sorted(java.util.Comparator.comparing(AddressRange::start)).toList();
+  }
+
+  private void copy(List<AddressRange> want) {
+    String where = where("at " + want.get(0).start());
+    Optional<DieFunction> found = Optional.empty();
+    for (Scope scope : subject.info().scopesAt(want.get(0).start())) {
+      if (scope.function() instanceof DieFunction function && function.die().offset == offset) {
+        found = Optional.of(function);
+      }
+    }
+    if (found.isEmpty()) {
+      if (isDropped(want.get(0).start())) {
+        copies.fault(OracleFault.DROPPED_COPY);
+      } else {
+        copies.different(where + ": have none, want " + name());
+      }
+      return;
+    }
+    DieFunction have = found.get();
+    copies.same(where, name(have), name());
+    copies.same(where("ranges"), sorted(have.ranges()), sorted(want));
+    copies.same(
+        where("call line"),
+        have.callSite().map(SourceLine::line).orElse(0),
+        shown.containsKey("DW_AT_call_line") ? (int) number(value("DW_AT_call_line")) : 0);
+  }
+
+  /** True where the code is described by an earlier unit, whose copy is the one that was kept. */
+  private boolean isDropped(Address pc) {
+    return subject
+        .info()
+        .functionAt(pc)
+        .filter(function -> function instanceof DieFunction kept && kept.die().unit.end <= offset)
+        .isPresent();
+  }
+}

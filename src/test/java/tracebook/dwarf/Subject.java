@@ -1,0 +1,41 @@
+package tracebook.dwarf;
+
+import java.nio.file.Path;
+import tracebook.elf.DebugFile;
+import tracebook.elf.DebugFiles;
+import tracebook.elf.ElfFile;
+
+/**
+ * A program whose debug info is compared with what other readers say of it.
+ *
+ * @param program what is loaded
+ * @param debug what has the debug info; often the program itself
+ */
+record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCloseable {
+  static Subject open(Path path) throws Exception {
+    ElfFile program = ElfFile.open(path);
+    ElfFile debug =
+        switch (DebugFiles.standard().find(program)) {
+          case DebugFile.Embedded embedded -> embedded.file();
+          case DebugFile.Separate separate -> separate.file();
+          case DebugFile.Missing missing ->
+              throw new IllegalArgumentException(
+                  "`" + path + "` has no debug info: " + missing.suggestion());
+        };
+    return new Subject(program, debug, (DwarfFile) DebugInfo.open(program, debug));
+  }
+
+  /** The readers behind {@code info}, for what is not public. */
+  Module module() {
+    return info.module();
+  }
+
+  @Override
+  public void close() {
+    info.close();
+    if (debug != program) {
+      debug.close();
+    }
+    program.close();
+  }
+}

@@ -92,8 +92,8 @@ final class GroupCompiler {
     add(Summary.COUNT, 1);
     for (int value = 0; value < summary.values().size(); value++) {
       switch (step.values().get(value)) {
-        case Step.Number v -> number(value, v.variable());
-        case Step.Text v -> text(value, v, unreadable);
+        case Step.Numeric v -> number(value, v.variable());
+        case Step.Textual v -> text(value, v, unreadable);
       }
     }
     asm.mark(end);
@@ -279,7 +279,7 @@ final class GroupCompiler {
   }
 
   /** Only a string that is whole can be told from all others. */
-  private void text(int value, Step.Text text, int unreadable) throws CodeLimit {
+  private void text(int value, Step.Textual text, int unreadable) throws CodeLimit {
     Label fail = asm.label("notext");
     Label whole = asm.label("whole");
     Label end = asm.label("aggregated");

@@ -115,10 +115,10 @@ public sealed interface Step {
   sealed interface Measure {}
 
   /** A script variable. */
-  record Number(int variable) implements Measure {}
+  record Numeric(int variable) implements Measure {}
 
   /** A string, of which only {@code distinct} can be made. */
-  record Text(Source.Text source) implements Measure {}
+  record Textual(Source.Text source) implements Measure {}
 
   /**
    * Ends the trace: hits after this one give no row. Of hits that end it at once on several CPUs

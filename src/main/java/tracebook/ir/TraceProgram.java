@@ -6,8 +6,7 @@ import java.util.OptionalInt;
 /**
  * Everything a trace cell asks for, ready to be turned into instructions.
  *
- * @param summaries what the {@code summarize} statements keep; the bodies of one statement share
- *     one
+ * @param summaries what is kept of groups of hits; the bodies of one statement share one
  */
 public record TraceProgram(List<Probe> probes, List<Summary> summaries) {
   public TraceProgram {

@@ -50,7 +50,7 @@ final class Summarizing {
   }
 
   /** What has been found of one statement so far. */
-  private final class Parts {
+  private static final class Parts {
     final RowBuilder keys = new RowBuilder();
     final List<Step> key = new ArrayList<>();
     final List<Summary.Value> values = new ArrayList<>();
@@ -163,7 +163,7 @@ final class Summarizing {
           parts,
           new Summary.Value(new Format.Text(textCap), 0, false),
           address,
-          () -> new Step.Text(new Source.Text(address, textCap)));
+          () -> new Step.Textual(new Source.Text(address, textCap)));
     }
     Operand.Value number = expressions.load(operand, expr.span());
     IntKind kind = Loads.kind(number, expr.span());
@@ -171,7 +171,7 @@ final class Summarizing {
         parts,
         new Summary.Value(Formats.of(number.type()), kind.bits(), kind.signed()),
         number.num(),
-        () -> new Step.Number(variable(number.num(), steps)));
+        () -> new Step.Numeric(variable(number.num(), steps)));
   }
 
   private static int add(

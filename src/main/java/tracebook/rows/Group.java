@@ -49,7 +49,7 @@ final class Group {
     for (int at = 0; at < all.capacity(); at += 8 * summary.words()) {
       count += all.getLong(at + 8 * Summary.COUNT);
       for (int value = 0; value < measured.size(); value++) {
-        add(value, measured.get(value), new Words(all, at, value));
+        add(measured.get(value), new Words(all, at, value));
       }
     }
   }
@@ -76,7 +76,7 @@ final class Group {
     }
   }
 
-  private static void add(int value, Measured m, Words words) {
+  private static void add(Measured m, Words words) {
     m.failed += words.get(Word.FAILED);
     m.sum = m.sum.add(words.wide(Word.SUM_LOW, Word.SUM_HIGH));
     m.squares =

@@ -130,8 +130,8 @@ final class ProgramText {
 
   private static String measure(Step.Measure measure) {
     return switch (measure) {
-      case Step.Number m -> "let" + m.variable();
-      case Step.Text m -> source(m.source());
+      case Step.Numeric m -> "let" + m.variable();
+      case Step.Textual m -> source(m.source());
     };
   }
 

@@ -51,6 +51,8 @@ impl<'a> Order<'a> {
         pass("take");
         n!(many, self.id, self.count, self.point.1);
         println!("self.open|{}", self.open);
+    println!("self.letter|{}", self.letter as u32);
+    println!("self.state|Paid");
         black_box(scale);
         self.id as i64 + many as i64
     }
@@ -92,7 +94,9 @@ fn numbers(a: i8, b: u8, c: i16, d: u16, e: i32, f: u32, g: i64, h: u64, i: isiz
 #[inline(never)]
 fn shapes(big: i128, letter: char, raw: &Raw, list: &[u16; 3], text: &str, pair: (u8, i32)) -> i64 {
     pass("shapes");
-    println!("pair.1|{}", pair.1);
+    n!(big, pair.0, pair.1);
+    println!("letter|{}", letter as u32);
+    println!("raw.word|{}", unsafe { raw.word });
     println!("list[1]|{}", list[1]);
     black_box(big as i64 + letter as i64 + unsafe { raw.word } as i64 + text.len() as i64 + pair.0 as i64)
 }

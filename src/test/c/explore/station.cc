@@ -6,7 +6,10 @@
 // A line `#place`, then `expression|value` for what can be read there.
 static void pass(const char *place) { std::printf("#%s\n", place); }
 static void number(const char *what, long long value) { std::printf("%s|%lld\n", what, value); }
+static void text(const char *what, const char *value) { std::printf("%s|%s\n", what, value); }
 #define N(e) number(#e, static_cast<long long>(e))
+#define B(e) text(#e, (e) ? "true" : "false")
+#define T(e, value) text(#e, value)
 
 namespace rail {
 
@@ -62,7 +65,8 @@ thread_local long announcements = 3;
 int Train::advance(int by) {
   pass("advance");
   N(by); N(this->id); N(this->length); N(length); N(id); N(minutes); N(track.number);
-  N(track.slope.permille); N(track.slope.curved); N(track.slope.sign);
+  N(track.slope.permille); B(track.slope.curved); N(track.slope.sign);
+  T(signal, "Slow"); T(this->track.gauge, "Broad");
   return length += by;
 }
 
@@ -81,6 +85,8 @@ struct Depot : virtual Timed {
 struct Yard : Depot {
   char letter = 'y';
 };
+
+static int visit(const Yard &yard) { return yard.places + yard.letter; }
 
 }  // namespace rail
 
@@ -124,14 +130,15 @@ union Packet {
 static int letters(char a, signed char b, unsigned char c, char16_t d, char32_t e, wchar_t f,
                    char8_t g, bool h) {
   pass("letters");
-  N(a); N(b); N(c); N(d); N(e); N(f); N(g); N(h);
+  N(a); N(b); N(c); N(d); N(e); N(f); N(g); B(h);
   return a + b + c + static_cast<int>(d + e) + f + g + h;
 }
 
 static int wide(__int128 big, std::nullptr_t none, const int &one, int *&two, int (&three)[3],
                 rail::Signal four, rail::Gauge five) {
   pass("wide");
-  N(one); N(*two); N(three[1]); N(five);
+  N(big); N(one); N(*two); N(three[1]);
+  T(four, "Go"); T(five, "Narrow");
   return static_cast<int>(big) + (none == nullptr) + one + *two + three[2] + static_cast<int>(four) + five;
 }
 
@@ -152,6 +159,7 @@ int main(int count, char **) {
     return sum + count + by;
   };
   rail::Yard yard;
+  sum += rail::visit(yard);
   Packet packet{0x01020304};
   sum += lambda(2) + yard.places + packet.bytes[0] + static_cast<int>(rail::announcements);
   std::printf("%d\n", sum + rail::Train::running);

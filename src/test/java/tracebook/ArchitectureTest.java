@@ -36,7 +36,7 @@ class ArchitectureTest {
       linux
       elf       -> bytes
       debuginfod -> elf bytes
-      dwarf     -> elf bytes types
+      dwarf     -> elf bytes types x86
       x86       -> bytes
       lang      -> source
       ir        -> source types bytes

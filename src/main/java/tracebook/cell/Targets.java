@@ -6,16 +6,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
+import tracebook.elf.LibrarySearch;
 import tracebook.lang.Options;
 import tracebook.resolve.Module;
-import tracebook.resolve.Modules;
 import tracebook.target.LoadedModule;
 import tracebook.target.Processes;
 import tracebook.target.TargetException;
@@ -57,7 +56,7 @@ final class Targets {
     Module main = module(executable, path, Path.of("/"));
     return new Opened(
         Optional.of(process),
-        new Loaded(main, Map.of(), Path.of("/"), Optional.of(path)),
+        modules(main, Optional.of(path), files, Path.of("/"), process.libraryPath()).withNeeded(),
         files,
         Optional.empty(),
         executable.getFileName() + " (" + process.pid() + ")");
@@ -80,12 +79,10 @@ final class Targets {
     String mainPath = path.isPresent() ? resolved(path.get(), loaded, process) : executable;
     Path mainFile = files.getOrDefault(mainPath, process.executableFile());
     files.putIfAbsent(mainPath, mainFile);
-    Map<String, Path> others = new LinkedHashMap<>(files);
-    others.remove(mainPath);
     Module main = module(mainFile, mainPath, root);
     return new Opened(
         Optional.of(process),
-        new Loaded(main, others, root, Optional.of(executable)),
+        modules(main, Optional.of(executable), files, root, process.libraryPath()),
         files,
         inputPid,
         process.name() + " (" + process.pid() + ")");
@@ -125,14 +122,30 @@ final class Targets {
     Module main = module(real, real.toString(), Path.of("/"));
     return new Opened(
         Optional.empty(),
-        new Loaded(
-            main,
-            Map.of(),
-            Path.of("/"),
-            isLibrary(main) ? Optional.empty() : Optional.of(main.path())),
+        modules(
+                main,
+                isLibrary(main) ? Optional.empty() : Optional.of(main.path()),
+                files,
+                Path.of("/"),
+                List.of())
+            .withNeeded(),
         files,
         Optional.empty(),
         path);
+  }
+
+  private TargetModules modules(
+      Module main,
+      Optional<String> executable,
+      Map<String, Path> files,
+      Path root,
+      List<String> libraryPath) {
+    return new TargetModules(
+        main,
+        executable,
+        files,
+        new LibrarySearch(root, libraryPath),
+        (file, path) -> cache.open(file, path, root));
   }
 
   private Module module(Path file, String path, Path root) throws Refused {
@@ -157,7 +170,7 @@ final class Targets {
   }
 
   /** The file system's exceptions have the path for their message. */
-  private static String why(Exception e) {
+  static String why(Exception e) {
     return switch (e) {
       case AccessDeniedException denied -> "Permission denied";
       case NoSuchFileException gone -> "No such file or directory";
@@ -185,77 +198,5 @@ final class Targets {
   /** A library has no interpreter, but for those that can be run, such as libc.so.6. */
   private static boolean isLibrary(Module module) {
     return module.elf().interpreter().isEmpty() || module.name().contains(".so");
-  }
-
-  /** Modules that are opened when somebody asks for them. */
-  private final class Loaded implements Modules {
-    private final Module main;
-    private final Map<String, Path> others;
-    private final Path root;
-    private final Optional<String> executable;
-    private final List<String> paths;
-
-    Loaded(Module main, Map<String, Path> others, Path root, Optional<String> executable) {
-      this.main = main;
-      this.others = others;
-      this.root = root;
-      this.executable = executable;
-      this.paths = new ArrayList<>();
-      for (Map.Entry<String, Path> other : others.entrySet()) {
-        if (isElf(other.getValue())) {
-          paths.add(other.getKey());
-        }
-      }
-    }
-
-    @Override
-    public Module main() {
-      return main;
-    }
-
-    @Override
-    public Optional<Module> executable() {
-      return executable.map(path -> path.equals(main.path()) ? main : open(path));
-    }
-
-    @Override
-    public List<String> otherPaths() {
-      return paths;
-    }
-
-    @Override
-    public Module open(String path) {
-      Path file = others.get(path);
-      if (file == null) {
-        throw new IllegalArgumentException(path);
-      }
-      try {
-        return cache.open(file, path, root);
-      } catch (IOException | ElfRefused e) {
-        throw new UnreadableModule("`" + path + "` cannot be read: " + why(e), e);
-      }
-    }
-
-    private static boolean isElf(Path file) {
-      try (var in = Files.newInputStream(file)) {
-        byte[] magic = in.readNBytes(4);
-        return magic.length == 4
-            && magic[0] == 0x7f
-            && magic[1] == 'E'
-            && magic[2] == 'L'
-            && magic[3] == 'F';
-      } catch (IOException unreadable) {
-        return false;
-      }
-    }
-  }
-
-  /** A file that the target has mapped went away, or is broken. */
-  static final class UnreadableModule extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnreadableModule(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 }

@@ -288,7 +288,7 @@ public final class TraceEngine implements TraceCells {
       return isLineMagic(code)
           ? magicArgument(code, cursor)
           : new TraceAssist(code, cursor, explorer(code)).complete();
-    } catch (Malformed | Targets.UnreadableModule unknown) {
+    } catch (Malformed | TargetModules.UnreadableModule unknown) {
       return Completions.none(cursor);
     }
   }
@@ -299,7 +299,7 @@ public final class TraceEngine implements TraceCells {
       return isLineMagic(code)
           ? Optional.of(MimeBundle.text(Help.TEXT))
           : new TraceAssist(code, cursor, explorer(code)).inspect().map(MimeBundle::text);
-    } catch (Malformed | Targets.UnreadableModule unknown) {
+    } catch (Malformed | TargetModules.UnreadableModule unknown) {
       return Optional.empty();
     }
   }

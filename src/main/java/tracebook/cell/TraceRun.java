@@ -171,7 +171,7 @@ final class TraceRun {
               provenance(program, target),
               Clocks.realtimeMinusMonotonic(),
               outcome.summaries(),
-              warnings(outcome),
+              warnings(outcome, program, target),
               outcome.ending() == Ending.INTERRUPTED),
           cell.options().as().map(n -> n.text()).orElse(DEFAULT_NAME));
     } catch (CodeLimit e) {
@@ -185,7 +185,7 @@ final class TraceRun {
           "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
     } catch (InternalError e) {
       throw Refused.becauseFileChanged(e);
-    } catch (Targets.UnreadableModule e) {
+    } catch (TargetModules.UnreadableModule e) {
       throw new Refused(
           "TargetError",
           String.valueOf(e.getMessage()),
@@ -236,7 +236,7 @@ final class TraceRun {
     }
   }
 
-  private List<String> warnings(Outcome outcome) {
+  private List<String> warnings(Outcome outcome, TraceProgram program, Opened target) {
     // Several places of one line may lack the same variable: that is said once.
     Set<String> warnings = new LinkedHashSet<>();
     for (Problem problem : problems.all()) {
@@ -247,6 +247,16 @@ final class TraceRun {
               + problem.message()
               + (problem.hint().isEmpty() ? "" : "; " + problem.hint()));
     }
+    program.sites().stream()
+        .map(Site::module)
+        .filter(path -> !path.equals(target.modules().main().path()))
+        .filter(path -> !target.modules().otherPaths().contains(path))
+        .forEach(
+            path ->
+                warnings.add(
+                    "`"
+                        + path
+                        + "` was not loaded when the trace began: its probes waited for it."));
     outcome.refused().forEach(site -> warnings.add(CannotAttach.warning(site)));
     if (outcome.ending() == Ending.TARGET_EXITED) {
       warnings.add("The target exited.");

@@ -32,7 +32,12 @@ final class Abbreviations {
   static final int MARK_ORIGIN = 3;
   static final int MARKS = 4;
 
+  /** Bytes of the section that the table takes. */
+  final int size;
+
+  /** By code, as far as the codes are dense. */
   private Abbreviation[] small = new Abbreviation[64];
+
   private final Map<Long, Abbreviation> large = new HashMap<>();
 
   /**
@@ -105,22 +110,24 @@ final class Abbreviations {
               Arrays.copyOf(implicit, count),
               Arrays.copyOf(steps, used)));
     }
+    size = (int) (at.position() - offset);
   }
 
   private void put(Abbreviation made) {
-    if (made.code() < 0 || made.code() > 1 << 20) {
+    // Compilers count from 1: room for the next ones, not for any that a file may name.
+    if (made.code() == small.length) {
+      small = Arrays.copyOf(small, 2 * small.length);
+    }
+    if (made.code() > 0 && made.code() < small.length) {
+      small[(int) made.code()] = made;
+    } else {
       large.put(made.code(), made);
-      return;
     }
-    int index = (int) made.code();
-    if (index >= small.length) {
-      small = Arrays.copyOf(small, Math.max(index + 1, 2 * small.length));
-    }
-    small[index] = made;
   }
 
   @Nullable Abbreviation get(long code) {
-    return code >= 0 && code < small.length ? small[(int) code] : large.get(code);
+    Abbreviation found = code >= 0 && code < small.length ? small[(int) code] : null;
+    return found == null && !large.isEmpty() ? large.get(code) : found;
   }
 
   private static int step(Cursor at, int form, int addressSize, int offsetSize, int version) {
@@ -146,6 +153,8 @@ final class Abbreviations {
           DW_FORM_ref_udata,
           DW_FORM_strx,
           DW_FORM_addrx,
+          DW_FORM_GNU_addr_index,
+          DW_FORM_GNU_str_index,
           DW_FORM_loclistx,
           DW_FORM_rnglistx ->
           SKIP_LEB;

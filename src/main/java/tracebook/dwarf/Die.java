@@ -14,6 +14,9 @@ import tracebook.bytes.Cursor;
  * for.
  */
 final class Die {
+  /** Namespaces, classes, blocks and inlined copies in each other; what people compile has 100. */
+  static final int DEEPEST = 500;
+
   final Unit unit;
 
   /** In its section. */
@@ -51,12 +54,14 @@ final class Die {
     this.values = new long[count];
     int[] actual = found.indirect() ? found.forms().clone() : found.forms();
     for (int i = 0; i < count; i++) {
-      int form = actual[i];
-      if (form == DW_FORM_indirect) {
-        form = at.uleb31();
-        actual[i] = form;
+      if (actual[i] == DW_FORM_implicit_const) {
+        values[i] = found.implicit()[i];
+        continue;
       }
-      values[i] = form == DW_FORM_implicit_const ? found.implicit()[i] : value(at, form);
+      if (actual[i] == DW_FORM_indirect) {
+        actual[i] = at.uleb31();
+      }
+      values[i] = value(at, actual[i]);
     }
     this.forms = actual;
     this.next = at.position();
@@ -84,7 +89,13 @@ final class Die {
           DW_FORM_GNU_strp_alt ->
           at.unsigned(unit.offsetSize);
       case DW_FORM_sdata -> at.sleb();
-      case DW_FORM_udata, DW_FORM_strx, DW_FORM_addrx, DW_FORM_loclistx, DW_FORM_rnglistx ->
+      case DW_FORM_udata,
+          DW_FORM_strx,
+          DW_FORM_addrx,
+          DW_FORM_GNU_addr_index,
+          DW_FORM_GNU_str_index,
+          DW_FORM_loclistx,
+          DW_FORM_rnglistx ->
           at.uleb();
       case DW_FORM_string -> {
         int start = at.position();
@@ -174,11 +185,9 @@ final class Die {
 
   long address(int attribute, long knownBase) {
     int index = shape.indexOf(attribute);
-    return switch (forms[index]) {
-      case DW_FORM_addrx, DW_FORM_addrx1, DW_FORM_addrx2, DW_FORM_addrx3, DW_FORM_addrx4 ->
-          unit.indexedAddress(values[index], knownBase >= 0 ? knownBase : unit.root().addrBase());
-      default -> values[index];
-    };
+    return isAddressIndex(forms[index])
+        ? unit.indexedAddress(values[index], knownBase >= 0 ? knownBase : unit.root().addrBase())
+        : values[index];
   }
 
   /** Of DW_AT_type and its like: where in what section, or whose signature, its form says. */
@@ -253,6 +262,9 @@ final class Die {
       at = inner.next;
       if (inner.shape.children()) {
         depth++;
+        if (depth > DEEPEST) {
+          throw unit.bytes.malformed(offset, "entries are nested more than " + DEEPEST + " deep");
+        }
       }
     }
     return at;

@@ -105,10 +105,16 @@ final class DieVariable implements Variable {
     if (prologue.contains(pc)) {
       return Optional.of("not yet stored by the prologue");
     }
-    if (kind == Kind.PARAMETER && !prologue.isUnoptimised()) {
+    boolean stored = ofInlinedCopy() ? prologue.isSaidUnoptimised() : prologue.isUnoptimised();
+    if (kind == Kind.PARAMETER && !stored) {
       return Optional.of("stored at a place in the optimised code that is not known");
     }
     return Optional.empty();
+  }
+
+  /** A prologue stores the parameters of its own function only. */
+  private boolean ofInlinedCopy() {
+    return body.isPresent() && !scope.isEmpty() && !scope.equals(body.get().ranges());
   }
 
   private Optional<Location> constant() {

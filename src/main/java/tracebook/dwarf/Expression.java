@@ -26,12 +26,16 @@ final class Expression {
 
   private static final int MOST_COPIES = 12;
 
+  /** Of one term, which is a tree as deep as its operations are many. Compilers need about 100. */
+  private static final int MOST_OPERATIONS = 1000;
+
   private final Cursor at;
   private final Optional<Unit> unit;
   private final Place place;
   private final List<Typed> stack = new ArrayList<>();
   private final List<Location.Piece> pieces = new ArrayList<>();
   private int copies;
+  private int operations;
 
   /** A location that is complete but for DW_OP_piece behind it. */
   private Optional<Location> described = Optional.empty();
@@ -103,6 +107,9 @@ final class Expression {
   }
 
   private void step() throws CannotTell {
+    if (++operations > MOST_OPERATIONS) {
+      throw new CannotTell("computed by an expression that is too long");
+    }
     int opcode = at.u8();
     if (described.isPresent()
         && opcode != DW_OP_piece
@@ -151,7 +158,12 @@ final class Expression {
         place.requireKept(above);
         push(Terms.plus(base.term(), offset));
       }
-      case DW_OP_call_frame_cfa -> push(place.cfa());
+      case DW_OP_call_frame_cfa -> {
+        if (unit.isEmpty()) { // DWARF 5, section 6.4.2: not in an unwind rule
+          throw at.malformed("the rule for the frame address asks for the frame address");
+        }
+        push(place.cfa());
+      }
       case DW_OP_dup -> copy(0);
       case DW_OP_drop -> pop();
       case DW_OP_over -> copy(1);
@@ -235,6 +247,7 @@ final class Expression {
   }
 
   private void piece(long bits) throws CannotTell {
+    operations = 0;
     if (described.isEmpty() && stack.isEmpty()) {
       pieces.add(new Location.Piece(new Location.OptimizedOut(), bits));
     } else {

@@ -92,7 +92,6 @@ final class Frames {
     Map<Long, Common> commons = new HashMap<>();
     Cursor at = bytes.cursor(0);
     while (!at.atEnd()) {
-      int start = at.position();
       long length = at.u32();
       int offsetSize = 4;
       if (length == 0) {
@@ -105,11 +104,13 @@ final class Frames {
       Cursor entry = at.sub(length);
       int idAt = entry.position();
       long id = entry.unsigned(eh ? 4 : offsetSize);
-      boolean common = eh ? id == 0 : id == (offsetSize == 4 ? 0xffff_ffffL : -1L);
-      if (common) {
+      if (id == commonId(eh, offsetSize)) {
         continue; // read when an entry asks for it
       }
       long commonAt = eh ? idAt - id : id;
+      if (commonAt < 0 || commonAt >= bytes.length()) {
+        throw bytes.malformed(idAt, "its CIE lies outside the section");
+      }
       Common its = commons.get(commonAt);
       if (its == null) {
         its = common(bytes, commonAt, eh, sectionAddress);
@@ -129,10 +130,12 @@ final class Frames {
                 entry.position(),
                 entry.end()));
       }
-      if (at.position() <= start) {
-        throw bytes.malformed(start, "an unwind entry without a length");
-      }
     }
+  }
+
+  /** What a CIE has where an FDE says which CIE is its own. */
+  private static long commonId(boolean eh, int offsetSize) {
+    return eh ? 0 : offsetSize == 4 ? 0xffff_ffffL : -1L;
   }
 
   private static Common common(Bytes bytes, long offset, boolean eh, long sectionAddress) {
@@ -144,7 +147,10 @@ final class Frames {
       length = head.u64();
     }
     Cursor at = head.sub(length);
-    at.skip(eh ? 4 : offsetSize);
+    long id = at.unsigned(eh ? 4 : offsetSize);
+    if (id != commonId(eh, offsetSize)) {
+      throw bytes.malformed(offset, "an unwind entry refers to this one, which is no CIE");
+    }
     int version = at.u8();
     if (version != 1 && version != 3 && version != 4) {
       throw bytes.malformed(offset, "unwind table version " + version + " is not known");

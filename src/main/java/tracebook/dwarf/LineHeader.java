@@ -24,12 +24,14 @@ final class LineHeader {
   final int programStart;
   final int programEnd;
   private final Bytes bytes;
+  private final int offset;
 
   /**
    * @param directory in which the unit was compiled
    */
   LineHeader(Unit unit, long offset, String directory) {
     this.unit = unit;
+    this.offset = (int) offset;
     this.bytes = unit.sections.line();
     Cursor at = bytes.cursor(offset);
     long length = at.u32();
@@ -48,7 +50,10 @@ final class LineHeader {
       header.skip(2); // address and segment selector sizes
     }
     long headerLength = header.unsigned(offsetSize);
-    this.programStart = (int) Math.min(programEnd, header.position() + headerLength);
+    if (headerLength < 0 || headerLength > programEnd - header.position()) {
+      throw bytes.malformed(offset, "the header is longer than its table");
+    }
+    this.programStart = header.position() + (int) headerLength;
     this.minimumLength = header.u8();
     if (version >= 4) {
       header.skip(1); // maximum operations per instruction: 1 but for VLIW
@@ -60,7 +65,10 @@ final class LineHeader {
       throw bytes.malformed(offset, "the line range is 0");
     }
     this.opcodeBase = header.u8();
-    this.operandCounts = new int[Math.max(opcodeBase, 1)];
+    if (opcodeBase == 0) {
+      throw bytes.malformed(offset, "the first special opcode is 0");
+    }
+    this.operandCounts = new int[opcodeBase];
     for (int i = 1; i < opcodeBase; i++) {
       operandCounts[i] = header.u8();
     }
@@ -68,6 +76,9 @@ final class LineHeader {
       files5(header, offsetSize, directory);
     } else {
       files2(header, directory);
+    }
+    if (header.position() > programStart) {
+      throw bytes.malformed(offset, "its files reach into its program");
     }
   }
 
@@ -170,6 +181,17 @@ final class LineHeader {
   /** The path of a file number, empty when it has none. */
   String file(long number) {
     return number >= 0 && number < files.size() ? files.get((int) number) : "";
+  }
+
+  int length() {
+    return programEnd - offset;
+  }
+
+  /** Refuses tables that overlap, and so would make a small section a large one. */
+  void refuseBeyond(long allTables, int times) {
+    if (allTables > (long) times * bytes.length()) {
+      throw bytes.malformed(offset, "its tables overlap");
+    }
   }
 
   Cursor program() {

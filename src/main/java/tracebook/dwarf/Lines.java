@@ -14,24 +14,36 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import tracebook.elf.Address;
 
 /** Files and lines of a module. Heads of line tables are read first, programs when needed. */
 final class Lines {
+  /**
+   * How often the whole of a section may be read: a table once for each directory. Tables that
+   * overlap would make a small file a large one.
+   */
+  private static final int TIMES = 64;
+
   private final Units units;
   private final Map<Key, LineHeader> headers = new ConcurrentHashMap<>();
   private final Map<Key, LineTable> tables = new ConcurrentHashMap<>();
+  private final Map<Sections, AtomicLong> read = new ConcurrentHashMap<>();
   private volatile Optional<Map<String, Set<Unit>>> byFile = Optional.empty();
 
   /** A table, and what its relative paths count from. */
   private record Key(Sections sections, long offset, String directory) {
-    static Optional<Key> of(Unit unit) {
+    static Optional<Key> of(Unit any) {
+      Unit unit = any.linked();
       Die root = unit.root().die();
       OptionalLong offset = root.constant(DW_AT_stmt_list);
       return offset.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new Key(unit.sections, offset.getAsLong(), root.string(DW_AT_comp_dir).orElse("")));
+              new Key(
+                  unit.sections,
+                  unit.contributions.line() + offset.getAsLong(),
+                  root.string(DW_AT_comp_dir).orElse("")));
     }
   }
 
@@ -40,11 +52,14 @@ final class Lines {
   }
 
   Optional<LineHeader> header(Unit unit) {
-    return Key.of(unit)
-        .map(
-            key ->
-                headers.computeIfAbsent(
-                    key, table -> new LineHeader(unit, table.offset(), table.directory())));
+    return Key.of(unit).map(key -> headers.computeIfAbsent(key, table -> read(unit, table)));
+  }
+
+  private LineHeader read(Unit unit, Key table) {
+    LineHeader header = new LineHeader(unit.linked(), table.offset(), table.directory());
+    AtomicLong before = read.computeIfAbsent(table.sections(), its -> new AtomicLong());
+    header.refuseBeyond(before.addAndGet(header.length()), TIMES);
+    return header;
   }
 
   Optional<LineTable> table(Unit unit) {

@@ -21,6 +21,7 @@ final class Prologue {
   private final FunctionBody body;
   private volatile Optional<Address> end = Optional.empty();
   private volatile Optional<Long> settled = Optional.empty();
+  private volatile Optional<Boolean> unoptimised = Optional.empty();
 
   Prologue(FunctionBody body) {
     this.body = body;
@@ -112,12 +113,26 @@ final class Prologue {
   }
 
   /**
-   * True when the compiler stores every parameter in the prologue and leaves it there: code made
-   * without optimisation. GCC's producer says so; clang's frame base is rbp then, and only its
-   * optimiser claims that all calls are described.
+   * True when every parameter is stored in the prologue and stays there: code made without
+   * optimisation, or code that is seen to do so.
    */
   boolean isUnoptimised() {
-    String producer = body.die().unit.producer();
+    Optional<Boolean> known = unoptimised;
+    if (known.isEmpty()) {
+      known = Optional.of(isSaidUnoptimised() || (mayBe() && ParameterStores.areProven(body)));
+      unoptimised = known;
+    }
+    return known.get();
+  }
+
+  /**
+   * True when the debug info tells that the code was made without optimisation. GCC's producer says
+   * so; clang's frame base is rbp then, and only its optimiser claims that all calls are described,
+   * which it can from DWARF 4 on.
+   */
+  boolean isSaidUnoptimised() {
+    Unit unit = body.die().unit;
+    String producer = unit.producer();
     if (producer.startsWith("GNU ")) {
       String level = "0";
       for (String word : producer.split(" ", -1)) {
@@ -127,14 +142,20 @@ final class Prologue {
       }
       return level.equals("0");
     }
-    boolean optimiser =
-        body.die().has(DW_AT_call_all_calls) || body.die().has(DW_AT_GNU_all_call_sites);
-    return !optimiser
+    return mayBe()
+        && producer.contains("clang version")
+        && unit.version >= 4
         && body.die()
             .block(DW_AT_frame_base)
             .filter(
-                expression -> expression.u8() == Operations.DW_OP_reg0 + 6 && expression.atEnd())
+                expression -> expression.u8() == Operations.DW_OP_reg0 + RBP && expression.atEnd())
             .isPresent();
+  }
+
+  private boolean mayBe() {
+    return !body.die().unit.producer().startsWith("GNU ")
+        && !body.die().has(DW_AT_call_all_calls)
+        && !body.die().has(DW_AT_GNU_all_call_sites);
   }
 
   /**

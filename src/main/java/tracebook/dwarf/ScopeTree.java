@@ -26,7 +26,11 @@ record ScopeTree(
 
   /** Reads the entries below a function's. */
   static ScopeTree of(DieFunction function) {
-    return read(function, function.die(), function.ranges(), new HashSet<>());
+    return of(function, 0);
+  }
+
+  private static ScopeTree of(DieFunction function, int depth) {
+    return read(function, function.die(), function.ranges(), new HashSet<>(), depth);
   }
 
   /**
@@ -35,8 +39,12 @@ record ScopeTree(
    * @param instances collects the abstract variables of this function that have an instance
    */
   private static ScopeTree read(
-      DieFunction function, Die scope, List<AddressRange> ranges, Set<Long> instances) {
+      DieFunction function, Die scope, List<AddressRange> ranges, Set<Long> instances, int depth) {
     Module module = function.module();
+    if (depth > Die.DEEPEST) {
+      throw scope.unit.bytes.malformed(
+          scope.offset, "scopes are nested more than " + Die.DEEPEST + " deep");
+    }
     List<DieVariable> variables = new ArrayList<>();
     List<ScopeTree> inner = new ArrayList<>();
     for (Die child : scope.children()) {
@@ -48,7 +56,8 @@ record ScopeTree(
         }
         case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> {
           List<AddressRange> code = Ranges.of(child);
-          ScopeTree block = read(function, child, code.isEmpty() ? ranges : code, instances);
+          ScopeTree block =
+              read(function, child, code.isEmpty() ? ranges : code, instances, depth + 1);
           if (code.isEmpty()) {
             // Without code of its own: GCC keeps the block for its inlined copies.
             inner.addAll(block.inner());
@@ -59,7 +68,7 @@ record ScopeTree(
         case DW_TAG_inlined_subroutine -> {
           List<AddressRange> code = Ranges.of(child);
           if (!code.isEmpty()) {
-            inner.add(of(function.inlinedCopy(child, code)));
+            inner.add(of(function.inlinedCopy(child, code), depth + 1));
           }
         }
         default -> {}
@@ -79,16 +88,26 @@ record ScopeTree(
       List<DieVariable> variables) {
     Module module = function.module();
     List<Die> chain = module.chain(scope);
-    Die origin = chain.get(chain.size() - 1);
-    if (origin == scope) {
-      return;
-    }
-    for (Die child : origin.children()) {
-      if ((child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable)
-          && !instances.contains(child.position())) {
-        variable(function, module.chain(child), ranges).ifPresent(variables::add);
+    // A declaration in a class names its parameters or does not; the abstract instance does.
+    for (Die origin : chain.subList(1, chain.size())) {
+      for (Die child : origin.children()) {
+        if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
+          List<Die> own = module.chain(child);
+          if (!instances.contains(own.getLast().position())) {
+            Optional<DieVariable> lost = variable(function, own, ranges);
+            boolean named = variables.stream().anyMatch(v -> v.name().equals(nameOf(own)));
+            if (lost.isPresent() && !named) {
+              instances.add(own.getLast().position());
+              variables.add(lost.get());
+            }
+          }
+        }
       }
     }
+  }
+
+  private static String nameOf(List<Die> chain) {
+    return Module.string(chain, DW_AT_name).orElse("");
   }
 
   private static Optional<DieVariable> variable(

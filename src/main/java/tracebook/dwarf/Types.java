@@ -4,10 +4,12 @@ import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
@@ -28,9 +30,21 @@ final class Types {
   /** Longer chains of pointers, qualifiers and typedefs are a cycle. */
   private static final int LONGEST_CHAIN = 100;
 
+  /** Types that are made for the sake of others at the same time: more are a cycle. */
+  private static final int DEEPEST = 100;
+
+  /** Functions that take functions that take functions: deeper ones are a cycle. */
+  private static final int DEEPEST_FUNCTION = 8;
+
+  /** Entries that the name of one function's type is made of. */
+  private static final int MOST_IN_NAME = 1000;
+
   private final Module module;
   private final Definitions definitions;
   private final Map<Key, Type> known = new ConcurrentHashMap<>();
+
+  /** What this thread is making. */
+  private final ThreadLocal<Set<Key>> making = ThreadLocal.withInitial(HashSet::new);
 
   private record Key(Unit unit, int offset) {}
 
@@ -64,12 +78,27 @@ final class Types {
   Type of(Die die) {
     Key key = new Key(die.unit, die.offset);
     Type made = known.get(key);
-    if (made == null) {
-      made = make(die);
-      Type first = known.putIfAbsent(key, made);
-      return first == null ? made : first;
+    if (made != null) {
+      return made;
     }
-    return made;
+    Set<Key> outer = making.get();
+    if (outer.size() >= DEEPEST || !outer.add(key)) {
+      return endless(die);
+    }
+    try {
+      made = make(die);
+    } finally {
+      outer.remove(key);
+    }
+    Type first = known.putIfAbsent(key, made);
+    return first == null ? made : first;
+  }
+
+  private static UnknownType endless(Die die) {
+    return new UnknownType(
+        die.string(DW_AT_name).orElse("(unnamed)"),
+        OptionalLong.empty(),
+        "its type refers to itself");
   }
 
   private Type make(Die die) {
@@ -114,7 +143,8 @@ final class Types {
 
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
-    return new PointerType(kind, bytes, () -> guarded(die), die.string(DW_AT_name).orElse(""));
+    return new PointerType(
+        kind, bytes, () -> guarded(die, DW_AT_type), die.string(DW_AT_name).orElse(""));
   }
 
   /**
@@ -122,7 +152,7 @@ final class Types {
    */
   private Type memberPointer(Die die) {
     String of = referred(die, DW_AT_containing_type).name() + "::*";
-    Type target = guarded(die);
+    Type target = guarded(die, DW_AT_type);
     boolean function = target.strip() instanceof FunctionType;
     return new UnknownType(
         Declarator.of(target, function ? "(" + of + ")" : of),
@@ -141,7 +171,7 @@ final class Types {
 
   /** A subrange that is not an array's: a type of Ada's or Pascal's with fewer values. */
   private Type subrange(Die die) {
-    Type base = guarded(die);
+    Type base = guarded(die, DW_AT_type);
     OptionalLong size = die.constant(DW_AT_byte_size);
     if (size.isEmpty() || size.equals(base.size())) {
       return die.has(DW_AT_name)
@@ -152,41 +182,52 @@ final class Types {
   }
 
   private Type qualified(Die die, String qualifier) {
-    return new QualifiedType(qualifier, guarded(die));
+    return new QualifiedType(qualifier, guarded(die, DW_AT_type));
   }
 
   private Type alias(Die die) {
     String name = qualifiedName(die).orElse("(unnamed)");
-    return new TypedefType(name, () -> guarded(die));
+    return new TypedefType(name, () -> guarded(die, DW_AT_type));
   }
 
   /** What the entry refers to, unless a walk along the references does not end. */
-  private Type guarded(Die die) {
-    Optional<Die> next = target(die, DW_AT_type);
+  private Type guarded(Die die, int attribute) {
+    Optional<Die> next = target(die, attribute);
     for (int steps = 0; next.isPresent(); steps++) {
       if (steps > LONGEST_CHAIN) {
-        return new UnknownType(
-            die.string(DW_AT_name).orElse("(unnamed)"),
-            OptionalLong.empty(),
-            "its type refers to itself");
+        return endless(die);
       }
-      next =
-          switch (next.get().tag()) {
-            case DW_TAG_pointer_type,
-                DW_TAG_reference_type,
-                DW_TAG_rvalue_reference_type,
-                DW_TAG_const_type,
-                DW_TAG_volatile_type,
-                DW_TAG_restrict_type,
-                DW_TAG_atomic_type,
-                DW_TAG_typedef,
-                DW_TAG_template_alias,
-                DW_TAG_array_type ->
-                target(next.get(), DW_AT_type);
-            default -> Optional.empty();
-          };
+      next = behind(next.get());
     }
-    return referred(die, DW_AT_type);
+    return referred(die, attribute);
+  }
+
+  /** The entry without which nothing can be said of this one. */
+  private Optional<Die> behind(Die die) {
+    return switch (die.tag()) {
+      case DW_TAG_pointer_type,
+          DW_TAG_reference_type,
+          DW_TAG_rvalue_reference_type,
+          DW_TAG_ptr_to_member_type,
+          DW_TAG_const_type,
+          DW_TAG_volatile_type,
+          DW_TAG_restrict_type,
+          DW_TAG_atomic_type,
+          DW_TAG_shared_type,
+          DW_TAG_packed_type,
+          DW_TAG_immutable_type,
+          DW_TAG_typedef,
+          DW_TAG_template_alias,
+          DW_TAG_subrange_type,
+          DW_TAG_enumeration_type,
+          DW_TAG_array_type ->
+          target(die, DW_AT_type);
+      case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_interface_type, DW_TAG_union_type ->
+          die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8
+              ? target(die, DW_AT_signature)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private Type enumeration(Die die) {
@@ -197,7 +238,7 @@ final class Types {
       }
     }
     Optional<Type> underlying =
-        die.has(DW_AT_type) ? Optional.of(referred(die, DW_AT_type).strip()) : Optional.empty();
+        die.has(DW_AT_type) ? Optional.of(guarded(die, DW_AT_type).strip()) : Optional.empty();
     OptionalLong size = die.constant(DW_AT_byte_size);
     if (size.isEmpty() && underlying.isPresent()) {
       size = underlying.get().size();
@@ -250,18 +291,48 @@ final class Types {
     }
     if (!plain) {
       return new UnknownType(
-          die.string(DW_AT_name).orElseGet(() -> guarded(die).name() + "[]"),
+          die.string(DW_AT_name).orElseGet(() -> guarded(die, DW_AT_type).name() + "[]"),
           die.constant(DW_AT_byte_size),
           "its elements do not lie and count as in C");
     }
     if (counts.isEmpty()) {
       counts.add(OptionalLong.empty());
     }
-    Type element = guarded(die);
+    Type element = guarded(die, DW_AT_type);
     return new ArrayType(element, counts, ArrayBounds.written(die, element, counts));
   }
 
+  /**
+   * False where the name would have no end: a function that takes a pointer to one like itself.
+   *
+   * @param counted entries that are part of the name so far
+   */
+  private boolean isNameable(Die function, int depth, int[] counted) {
+    if (depth > DEEPEST_FUNCTION) {
+      return false;
+    }
+    List<Die> parts = new ArrayList<>(List.of(function));
+    parts.addAll(function.children());
+    for (Die part : parts) {
+      if (++counted[0] > MOST_IN_NAME) {
+        return false;
+      }
+      Optional<Die> next = target(part, DW_AT_type);
+      for (int steps = 0; next.isPresent() && steps <= LONGEST_CHAIN; steps++) {
+        int tag = next.get().tag();
+        if (tag == DW_TAG_subroutine_type && !isNameable(next.get(), depth + 1, counted)) {
+          return false;
+        }
+        next = tag == DW_TAG_typedef ? Optional.empty() : behind(next.get());
+      }
+    }
+    return true;
+  }
+
   private Type function(Die die) {
+    if (!isNameable(die, 0, new int[1])) {
+      return new FunctionType("...", "...", die.string(DW_AT_name).orElse(""));
+    }
     List<String> parameters = new ArrayList<>();
     for (Die child : die.children()) {
       if (child.tag() == DW_TAG_formal_parameter && !child.flag(DW_AT_artificial)) {
@@ -281,7 +352,7 @@ final class Types {
 
   private Type struct(Die die, StructType.Kind kind) {
     if (die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8) {
-      return target(die, DW_AT_signature).map(this::of).orElseGet(VoidType::new);
+      return guarded(die, DW_AT_signature);
     }
     if (die.flag(DW_AT_declaration)) {
       Optional<Type> definition = definitions.of(die);

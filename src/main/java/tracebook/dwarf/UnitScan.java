@@ -26,6 +26,9 @@ final class UnitScan {
   /** A function without code of its own, whose classes may have functions with code. */
   private static final byte ABSTRACT = 4;
 
+  /** Far beyond what templates make of the names of classes. */
+  private static final int LONGEST_PREFIX = 1 << 16;
+
   private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
 
   private final Unit unit;
@@ -105,6 +108,9 @@ final class UnitScan {
         continue;
       }
       depth++;
+      if (depth > Die.DEEPEST) {
+        throw unit.bytes.malformed(offset, "entries are nested more than " + Die.DEEPEST + " deep");
+      }
       if (depth >= contexts.length) {
         contexts = Arrays.copyOf(contexts, 2 * depth);
         int known = prefixes.length;
@@ -114,6 +120,10 @@ final class UnitScan {
       contexts[depth] = inner;
       prefixes[depth] =
           inner == NAMED || inner == LOCAL ? innerPrefix(shape, prefixes[depth - 1]) : "";
+      if (prefixes[depth].length() > LONGEST_PREFIX) {
+        throw unit.bytes.malformed(
+            offset, "its qualified name has more than " + LONGEST_PREFIX + " characters");
+      }
     }
     if (depth > 0) {
       throw unit.bytes.malformed(unit.offset, "the entries of the unit do not end with it");
@@ -289,7 +299,7 @@ final class UnitScan {
     long raw =
         switch (form) {
           case DW_FORM_string -> at;
-          case DW_FORM_strx -> value.uleb();
+          case DW_FORM_strx, DW_FORM_GNU_str_index -> value.uleb();
           case DW_FORM_strx1 -> value.u8();
           case DW_FORM_strx2 -> value.u16();
           case DW_FORM_strx3 -> value.u24();

@@ -36,6 +36,7 @@ record Compressed(Bytes raw, int from, int size) {
     int algorithm = header.s32();
     header.skip(4);
     long size = header.u64();
+    header.skip(8);
     return switch (algorithm) {
       case ELFCOMPRESS_ZLIB -> Optional.of(checked(raw, 24, size));
       case ELFCOMPRESS_ZSTD ->

@@ -26,6 +26,6 @@ public record Section(
 
   /** False for a section whose contents were left out: SHT_NOBITS, as in a separate debug file. */
   public boolean hasBytes() {
-    return type != SHT_NOBITS && fileSize > 0;
+    return type != SHT_NOBITS && fileSize != 0;
   }
 }

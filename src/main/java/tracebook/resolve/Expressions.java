@@ -11,6 +11,7 @@ import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
@@ -123,6 +124,11 @@ final class Expressions {
     if (let != null) {
       return let;
     }
+    if (variables.isMemberOfThis(e.name())) {
+      return member(
+          new Expr.Member(
+              new Expr.Variable("this", e.span()), new Name(e.name(), e.span()), true, e.span()));
+    }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
       return variables.read(variable.get(), e.span());
@@ -132,6 +138,16 @@ final class Expressions {
           e.span(),
           "`" + e.name() + "` is not known: `" + place.module().name() + "` has no debug info",
           place.module().debugNote());
+    }
+    if (place.missing().isPresent()) {
+      throw new Rejected(
+          e.span(),
+          "`"
+              + e.name()
+              + "` is not known: part of the debug info of `"
+              + place.module().name()
+              + "` is missing",
+          place.missing().get());
     }
     if (place.module().elf().symbols().named(e.name()).stream()
         .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT)) {
@@ -280,7 +296,7 @@ final class Expressions {
   }
 
   private Operand index(Expr.Index e) throws Rejected, Unavailable {
-    Operand target = operand(e.target());
+    Operand target = array(e.target());
     if (target instanceof Operand.Nothing n) {
       throw unavailable(n, e.target().span());
     }
@@ -309,6 +325,17 @@ final class Expressions {
         e.target().span(),
         "`" + target.type().name() + "` cannot be indexed",
         "only arrays and pointers can");
+  }
+
+  /** What is indexed: Rust and Go follow a pointer to an array to its elements. */
+  private Operand array(Expr expr) throws Rejected, Unavailable {
+    Operand target = operand(expr);
+    return target.type().strip() instanceof PointerType p
+            && p.target().strip() instanceof ArrayType
+            && p.isFollowedToElements()
+            && !(target instanceof Operand.Nothing)
+        ? pointee(target, expr.span())
+        : target;
   }
 
   Operand element(Operand target, ArrayType array, Num index, Span span)
@@ -349,7 +376,7 @@ final class Expressions {
   }
 
   private Operand slice(Expr.Slice e) throws Rejected, Unavailable {
-    Operand target = operand(e.target());
+    Operand target = array(e.target());
     if (!(value(e.from()).num() instanceof Num.Constant from)
         || !(value(e.to()).num() instanceof Num.Constant to)) {
       throw new Rejected(

@@ -11,11 +11,9 @@ import tracebook.dwarf.Function;
 /** Functions of one module by a name as a user writes it. */
 final class FunctionSearch {
   private final DebugInfo debug;
-  private final Set<String> inline;
 
   FunctionSearch(DebugInfo debug) {
     this.debug = debug;
-    this.inline = Set.copyOf(debug.inlineNamespaces());
   }
 
   /**
@@ -56,6 +54,7 @@ final class FunctionSearch {
     if (!exact.isEmpty()) {
       return exact;
     }
+    Set<String> inline = Set.copyOf(debug.inlineNamespaces());
     List<String> parts = Spelling.parts(name);
     if (parts.size() > 1) {
       List<Function> ending =

@@ -21,6 +21,14 @@ public interface Modules {
   /** Paths of everything else that is mapped with code, as the target sees them. */
   List<String> otherPaths();
 
-  /** The module of a path from {@link #otherPaths()}. */
+  /** The module of a path from {@link #otherPaths()} or {@link #notLoaded}. */
   Module open(String path);
+
+  /**
+   * The path of a library that nobody has loaded, but would find by this name or path: probes in it
+   * wait for who loads it. Empty when there is none.
+   */
+  default Optional<String> notLoaded(String name) {
+    return Optional.empty();
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 
 /**
@@ -25,13 +26,49 @@ record Place(
     boolean entry) {
 
   static Place of(Module module, Address address, String name, boolean entry) {
-    List<Scope> scopes = module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
+    // Where part of the debug info is missing, scopes may lack what hides an outer name.
+    boolean partial = module.debug().flatMap(d -> d.missingAt(address)).isPresent();
+    List<Scope> scopes =
+        partial ? List.of() : module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
     Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
     return new Place(module, address, name, scopes, row, entry);
   }
 
+  /**
+   * The same place as a part of one of the functions that hold it: its first instruction may be
+   * that of another, inlined one, whose names are not meant. The line is then that of the call.
+   */
+  Place within(Function function) {
+    Optional<SourceLine> call = Optional.empty();
+    List<Scope> outer = scopes;
+    while (!outer.isEmpty() && !isSame(outer.getFirst().function(), function)) {
+      call = outer.getFirst().function().callSite();
+      outer = outer.subList(1, outer.size());
+    }
+    if (outer.isEmpty() || outer.size() == scopes.size()) {
+      return this;
+    }
+    SourceLine line = call.orElse(SourceLine.UNKNOWN);
+    return new Place(module, address, name, outer, row.map(r -> at(r, line)), entry);
+  }
+
+  private static boolean isSame(Function one, Function other) {
+    return one.inlined() == other.inlined()
+        && one.entry().equals(other.entry())
+        && one.qualifiedName().equals(other.qualifiedName());
+  }
+
+  private static LineRow at(LineRow row, SourceLine line) {
+    return new LineRow(row.address(), row.end(), line, 0, row.isStatement(), row.prologueEnd());
+  }
+
   Place withRow(LineRow wanted) {
     return new Place(module, address, name, scopes, Optional.of(wanted), entry);
+  }
+
+  /** Why variables are not known here although the module has debug info. */
+  Optional<String> missing() {
+    return module.debug().flatMap(d -> d.missingAt(address));
   }
 
   /** The innermost function or inlined copy. */

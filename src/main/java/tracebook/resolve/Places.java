@@ -71,7 +71,8 @@ final class Places {
           "write more of the path");
     }
     if (paths.isEmpty()) {
-      throw noModule(name.get());
+      String path = modules.notLoaded(suffix).orElseThrow(() -> noModule(name.get()));
+      return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
     }
     String path = paths.getFirst();
     return path.equals(modules.main().path()) ? modules.main() : modules.open(path);
@@ -94,11 +95,11 @@ final class Places {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);
-    List<Place> found = functionsIn(first, name);
+    List<Place> found = functionsMeant(first, name);
     if (found.isEmpty() && moduleName.isEmpty()) {
       for (String path : modules.otherPaths()) {
         chosenAtRunTime(modules.open(path), pattern);
-        found = functionsIn(modules.open(path), name);
+        found = functionsMeant(modules.open(path), name);
         if (!found.isEmpty()) {
           break;
         }
@@ -159,15 +160,26 @@ final class Places {
                 + "`");
   }
 
+  /** The functions of exactly this name; without debug info, of the symbol. */
   static List<Place> functionsIn(Module module, String name) {
+    return places(module, name, module.debug().map(d -> d.functions(name)).orElse(List.of()));
+  }
+
+  /** The functions that a name means which may be shortened. */
+  private static List<Place> functionsMeant(Module module, String name) {
+    return places(
+        module, name, module.debug().map(d -> new FunctionSearch(d).find(name)).orElse(List.of()));
+  }
+
+  private static List<Place> places(Module module, String name, List<Function> functions) {
     List<Place> places = new ArrayList<>();
     Set<Address> seen = new LinkedHashSet<>();
-    if (module.debug().isPresent()) {
-      for (Function function : new FunctionSearch(module.debug().get()).find(name)) {
-        Address at = function.bodyStart();
-        if (seen.add(at)) {
-          places.add(Place.of(module, at, function.qualifiedName(), atEntry(module, function, at)));
-        }
+    for (Function function : functions) {
+      Address at = function.bodyStart();
+      if (seen.add(at)) {
+        places.add(
+            Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
+                .within(function));
       }
     }
     if (places.isEmpty()) {

@@ -75,6 +75,27 @@ final class Variables {
     return found;
   }
 
+  /**
+   * Whether a name that no scope of the function declares is that of a member of the object whose
+   * member function this is: C++ looks there before it looks outside.
+   */
+  boolean isMemberOfThis(String name) {
+    boolean declared =
+        ownScopes().stream()
+            .flatMap(s -> s.variables().stream())
+            .anyMatch(v -> v.name().equals(name) && !declaredLater(v));
+    return !declared
+        && parameters().stream()
+            .filter(v -> v.name().equals("this"))
+            .map(v -> v.type().strip())
+            .anyMatch(
+                t ->
+                    t instanceof PointerType p
+                        && p.target().strip() instanceof StructType object
+                        && (Members.find(object, name).isPresent()
+                            || Members.virtualBase(object, name).isPresent()));
+  }
+
   private static boolean isOneOf(Variable variable, List<Variable> candidates) {
     return candidates.stream().anyMatch(c -> c.declared().equals(variable.declared()));
   }
@@ -84,7 +105,7 @@ final class Variables {
    * of another, else the statics of all others.
    */
   private List<Variable> candidates(String name) {
-    if (place.module().debug().isEmpty()) {
+    if (place.module().debug().isEmpty() || place.missing().isPresent()) {
       return List.of();
     }
     DebugInfo debug = place.module().debug().get();
@@ -94,6 +115,10 @@ final class Variables {
     }
     List<Variable> others = debug.globals(name);
     List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
+    if (global.isEmpty() && !debug.missing().isEmpty()) {
+      // The unit that has the global may be one of those that are missing.
+      return List.of();
+    }
     Map<Location, Variable> distinct = new LinkedHashMap<>();
     for (Variable variable : global.isEmpty() ? others : global) {
       distinct.putIfAbsent(variable.locationAt(place.address()), variable);

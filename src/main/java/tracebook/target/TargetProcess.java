@@ -95,6 +95,25 @@ public final class TargetProcess {
     return List.of(text.split("\0"));
   }
 
+  /**
+   * The directories of the LD_LIBRARY_PATH that it was started with; none when its environment may
+   * not be read.
+   */
+  public List<String> libraryPath() {
+    String environment;
+    try {
+      environment = Files.readString(proc.resolve("environ"), StandardCharsets.ISO_8859_1);
+    } catch (IOException unknown) {
+      return List.of();
+    }
+    for (String variable : environment.split("\0", -1)) {
+      if (variable.startsWith("LD_LIBRARY_PATH=")) {
+        return List.of(variable.substring("LD_LIBRARY_PATH=".length()).split("[:;]"));
+      }
+    }
+    return List.of();
+  }
+
   /** The executable's path as the process sees it, without the mark of a deleted file. */
   public String executable() throws TargetException {
     String link = read(() -> Files.readSymbolicLink(proc.resolve("exe")), "exe").toString();

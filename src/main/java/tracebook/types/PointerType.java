@@ -46,6 +46,14 @@ public final class PointerType implements Type {
     return written;
   }
 
+  /**
+   * Whether an index behind it means an element of the array that it points to, as in Rust and Go,
+   * not the array so many arrays further on, as in C and for Rust's raw pointers.
+   */
+  public boolean isFollowedToElements() {
+    return !written.isEmpty() && !written.startsWith("*const ") && !written.startsWith("*mut ");
+  }
+
   @Override
   public String name() {
     return Declarator.of(this, "");

@@ -1,135 +1,103 @@
 package tracebook.dwarf;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import tracebook.bytes.Part;
+import tracebook.elf.ElfWriter;
 
-/** Writes the smallest ELF files with hand-made DWARF in them. */
-final class DwarfWriter {
-  /** Where the only executable segment is. */
-  static final long TEXT = 0x1000;
+/**
+ * Writes the smallest ELF files with hand-made DWARF in them: well-formed as far as it is not told
+ * otherwise. What a test wants to be wrong it writes itself, byte by byte.
+ */
+public final class DwarfWriter {
+  /** Where the only executable segment is; it has 64 bytes. */
+  public static final long TEXT = ElfWriter.TEXT;
 
-  private final Map<String, byte[]> sections = new LinkedHashMap<>();
-
-  /** Bytes of one section, little-endian. */
-  static final class Part {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Part u8(int... values) {
-      for (int value : values) {
-        out.write(value);
-      }
-      return this;
-    }
-
-    Part u16(int value) {
-      return u8(value & 0xff, value >> 8 & 0xff);
-    }
-
-    Part u32(long value) {
-      return u16((int) value & 0xffff).u16((int) (value >> 16) & 0xffff);
-    }
-
-    Part u64(long value) {
-      return u32(value).u32(value >> 32);
-    }
-
-    Part string(String text) {
-      out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-      return u8(0);
-    }
-
-    Part part(Part other) {
-      out.writeBytes(other.bytes());
-      return this;
-    }
-
-    byte[] bytes() {
-      return out.toByteArray();
-    }
-  }
+  private final ElfWriter elf = new ElfWriter();
 
   static Part part() {
-    return new Part();
+    return Part.part();
   }
 
-  DwarfWriter section(String name, Part contents) {
-    sections.put(name, contents.bytes());
+  public DwarfWriter section(String name, Part contents) {
+    elf.section(name, contents);
     return this;
   }
 
+  /** The file around the DWARF, for what is not in a section of it. */
+  public ElfWriter elf() {
+    return elf;
+  }
+
   /** A DWARF 5 unit with these entries; their first one is at offset 12. */
-  DwarfWriter unit(Part entries) {
-    Part header = part().u16(5).u8(1, 8).u32(0);
-    int length = header.bytes().length + entries.bytes().length;
-    return section(".debug_info", part().u32(length).part(header).part(entries));
+  public DwarfWriter unit(Part entries) {
+    return section(".debug_info", compileUnit(5, 4, 0, entries));
+  }
+
+  /**
+   * A compilation unit (DWARF 5, section 7.5.1.1; DWARF 4, section 7.5.1.1).
+   *
+   * @param offsetSize 4, or 8 for the 64-bit format
+   */
+  public static Part compileUnit(int version, int offsetSize, long abbreviations, Part entries) {
+    Part unit = part().u16(version);
+    if (version >= 5) {
+      unit.u8(1, 8).offset(offsetSize, abbreviations);
+    } else {
+      unit.offset(offsetSize, abbreviations).u8(8);
+    }
+    return sized(offsetSize, unit.part(entries));
+  }
+
+  /** A DWARF 5 type unit; {@code type} is the offset of the type's entry in it. */
+  public static Part typeUnit(long signature, int type, Part entries) {
+    return part().sized(part().u16(5).u8(2, 8).u32(0).u64(signature).u32(type).part(entries));
   }
 
   /** One abbreviation: its code and tag, whether it has children, attributes with their forms. */
-  static Part abbreviation(int code, int tag, boolean children, int... attributes) {
-    Part made = part().u8(code, tag, children ? 1 : 0);
-    return made.u8(attributes).u8(0, 0);
-  }
-
-  Path write(Path file) throws IOException {
-    Part names = part().u8(0);
-    Part contents = part();
-    Part headers = part().part(header(0, 0, 0, 0));
-    // The code comes first: 64 bytes of nop.
-    int at = 64 + 56;
-    contents.u8(new int[64]);
-    for (Map.Entry<String, byte[]> section : sections.entrySet()) {
-      headers.part(
-          header(names.bytes().length, 1, at + contents.bytes().length, section.getValue().length));
-      names.string(section.getKey());
-      for (byte b : section.getValue()) {
-        contents.u8(b);
-      }
+  public static Part abbreviation(int code, int tag, boolean children, int... attributes) {
+    Part made = part().uleb(code).uleb(tag).u8(children ? 1 : 0);
+    for (int attribute : attributes) {
+      made.uleb(attribute);
     }
-    int nameOfNames = names.bytes().length;
-    names.string(".shstrtab");
-    headers.part(header(nameOfNames, 3, at + contents.bytes().length, names.bytes().length));
-    contents.part(names);
-    int count = sections.size() + 2;
-    Part elf =
-        part()
-            .u8(0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-            .u16(2)
-            .u16(62)
-            .u32(1)
-            .u64(TEXT)
-            .u64(64)
-            .u64(at + contents.bytes().length)
-            .u32(0)
-            .u16(64)
-            .u16(56)
-            .u16(1)
-            .u16(64)
-            .u16(count)
-            .u16(count - 1);
-    elf.u32(1).u32(5).u64(at).u64(TEXT).u64(TEXT).u64(64).u64(64).u64(0x1000);
-    elf.part(contents).part(headers);
-    byte[] bytes = ByteBuffer.wrap(elf.bytes()).order(ByteOrder.LITTLE_ENDIAN).array();
-    return Files.write(file, bytes);
+    return made.u8(0, 0);
   }
 
-  private static Part header(int name, int type, int offset, int size) {
-    return part()
-        .u32(name)
-        .u32(type)
-        .u64(0)
-        .u64(0)
-        .u64(offset)
-        .u64(size)
-        .u32(0)
-        .u32(0)
-        .u64(1)
-        .u64(0);
+  /**
+   * A DWARF 4 line table with one directory-less file {@code a.c} and the usual opcodes.
+   *
+   * @param program the opcodes, from 13 on special ones: line base -5, range 14
+   */
+  public static Part lineTable(Part program) {
+    Part head = part().u8(1, 1, 1).u8(0xfb, 14, 13).u8(0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1);
+    head.u8(0).string("a.c").u8(0, 0, 0).u8(0);
+    return part().sized(part().u16(4).sized(head).part(program));
+  }
+
+  /** A CIE of .eh_frame for x86-64: absolute addresses, the frame 8 above rsp at the entry. */
+  public static Part common() {
+    return part().u32(0).u8(1, 0, 1, 0x78, 16, 0x0c, 7, 8);
+  }
+
+  /**
+   * .eh_frame with one CIE and one FDE over {@link #TEXT}, 16 bytes of code.
+   *
+   * @param instructions of the FDE, which begin at offset 0x28 where the CIE is {@link #common}
+   */
+  public static Part ehFrame(Part common, Part instructions) {
+    Part entry = part().u32(4 + common.size() + 4).u64(TEXT).u64(16).part(instructions);
+    return part().sized(common).sized(entry).u32(0);
+  }
+
+  private static Part sized(int offsetSize, Part unit) {
+    return offsetSize == 8 ? part().sized64(unit) : part().sized(unit);
+  }
+
+  public Path write(Path file) throws IOException {
+    return elf.write(file);
+  }
+
+  public byte[] bytes() {
+    return elf.bytes();
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tracebook.bytes.Malformed;
-import tracebook.dwarf.DwarfWriter.Part;
+import tracebook.bytes.Part;
 import tracebook.elf.Address;
 import tracebook.elf.ElfFile;
 

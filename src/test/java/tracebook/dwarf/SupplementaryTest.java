@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tracebook.bytes.Malformed;
-import tracebook.dwarf.DwarfWriter.Part;
+import tracebook.bytes.Part;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
@@ -67,7 +67,9 @@ class SupplementaryTest {
     try (ElfFile elf = ElfFile.open(program);
         DebugInfo info =
             DebugInfo.open(
-                elf, elf, new Companions(directory, program, List.of(Path.of("/debug"))))) {
+                elf,
+                elf,
+                new Companions(directory, program, List.of(), List.of(Path.of("/debug"))))) {
       check.of(info);
     }
   }

@@ -8,13 +8,13 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +62,7 @@ class SummarizeTest {
 
   private static List<String> account(TraceTable table) {
     Table completeness = table.completeness();
-    return Arrays.stream("hits rows filtered throttled lost unreadable".split(" "))
+    return Stream.of("hits", "rows", "filtered", "throttled", "lost", "unreadable")
         .map(column -> completeness.getString(0, column))
         .toList();
   }
@@ -85,7 +85,7 @@ class SummarizeTest {
       if (line.startsWith("group ")) {
         String[] parts = line.split("\\|", -1);
         List<String> group = new ArrayList<>(List.of(parts[1], parts[2], parts[3]));
-        String[] numbers = parts[4].strip().split(" ");
+        String[] numbers = parts[4].strip().split(" ", -1);
         for (int i = 0; i < numbers.length; i++) {
           BigInteger number = new BigInteger(numbers[i]);
           boolean fits =

@@ -1,0 +1,159 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.DW_AT_frame_base;
+import static tracebook.dwarf.Attributes.DW_AT_location;
+import static tracebook.dwarf.Attributes.DW_AT_name;
+import static tracebook.dwarf.Tags.DW_TAG_formal_parameter;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tracebook.bytes.Cursor;
+import tracebook.elf.Address;
+import tracebook.types.IntegerType;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+import tracebook.types.UnknownType;
+import tracebook.x86.Decoded;
+import tracebook.x86.FrameStore;
+import tracebook.x86.Instructions;
+
+/**
+ * Looks at the code of a prologue for the stores of the parameters. LLVM's debug info looks alike
+ * with and without optimisation where the front end does not say which it was: rustc's does not.
+ */
+final class ParameterStores {
+  private static final int RBP = 6;
+  private static final int RSP = 7;
+
+  /** Frames larger than this are not looked into. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final int DEEPEST = 16;
+  private static final Type ADDRESS = new IntegerType("address", 8, false);
+
+  private final FunctionBody body;
+  private final Prologue prologue;
+
+  private ParameterStores(FunctionBody body) {
+    this.body = body;
+    this.prologue = body.prologue();
+  }
+
+  /**
+   * True when every parameter has one place in the frame, for the whole function, and straight code
+   * from the entry to the end of the prologue stores all of its bytes there.
+   */
+  static boolean areProven(FunctionBody body) {
+    return new ParameterStores(body).areProven();
+  }
+
+  private boolean areProven() {
+    int register = frameRegister();
+    long settled =
+        register == RBP
+            ? prologue.settledFramePointer()
+            : register == RSP ? prologue.settledStackPointer() : -1;
+    if (settled < 0 || !prologue.isKnown()) {
+      return false;
+    }
+    Optional<BitSet> stored = stored();
+    if (stored.isEmpty()) {
+      return false;
+    }
+    for (Die child : body.die().children()) {
+      if (child.tag() == DW_TAG_formal_parameter && !isStored(child, settled, stored.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int frameRegister() {
+    return body.die()
+        .block(DW_AT_frame_base)
+        .map(expression -> expression.u8() - Operations.DW_OP_reg0)
+        .orElse(-1);
+  }
+
+  private boolean isStored(Die parameter, long settled, BitSet stored) {
+    List<Die> chain = body.module().chain(parameter);
+    if (Module.string(chain, DW_AT_name).isEmpty() || !parameter.has(DW_AT_location)) {
+      return true; // Nothing is said of it, so nothing is read.
+    }
+    Optional<Cursor> location = parameter.block(DW_AT_location);
+    if (location.isEmpty() || location.get().atEnd()) {
+      return false;
+    }
+    Cursor at = location.get();
+    if (at.u8() != Operations.DW_OP_fbreg) {
+      return false;
+    }
+    long aboveCfa = at.sleb() - settled;
+    Type type = body.module().typeOf(chain);
+    if (!at.atEnd()) {
+      if (at.u8() != Operations.DW_OP_deref || !at.atEnd()) {
+        return false;
+      }
+      type = ADDRESS; // Its address is what lies in the frame.
+    }
+    if (aboveCfa >= 0) {
+      return true; // The caller put it on the stack.
+    }
+    return aboveCfa >= -MOST_BYTES && covers(stored, type, -aboveCfa, 0);
+  }
+
+  /** Whether all that counts of a value is stored that begins so many bytes below: no padding. */
+  private static boolean covers(BitSet stored, Type type, long below, int depth) {
+    if (type.strip() instanceof StructType struct
+        && struct.kind() != StructType.Kind.UNION
+        && struct.shape().variants().isEmpty()
+        && struct.size().isPresent()
+        && depth < DEEPEST) {
+      return struct.members().stream()
+          .allMatch(
+              m -> m.bits().isEmpty() && covers(stored, m.type(), below - m.offset(), depth + 1));
+    }
+    OptionalLong size = type.size();
+    if (type.strip() instanceof UnknownType && size.isEmpty()) {
+      return true; // Nothing is read of it.
+    }
+    return size.isPresent()
+        && size.getAsLong() <= below
+        && (size.getAsLong() == 0
+            || stored.nextClearBit((int) (below - size.getAsLong() + 1)) > below);
+  }
+
+  /**
+   * The bytes of the frame that are stored by the end of the prologue, as distances below the
+   * canonical frame address; empty where the code is not straight.
+   */
+  private Optional<BitSet> stored() {
+    Address entry = body.entry();
+    int size = (int) (prologue.end().value() - entry.value());
+    byte[] code = body.module().sections.program().text(entry, size);
+    BitSet stored = new BitSet();
+    int at = 0;
+    while (at < code.length) {
+      if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)
+          || instruction.kind().transfersControl()) {
+        return Optional.empty();
+      }
+      Optional<FrameStore> store = FrameStore.at(code, at);
+      Optional<Frames.Cfa> cfa = body.module().frames().cfa(entry.plus(at));
+      if (store.isPresent()
+          && cfa.isPresent()
+          && cfa.get() instanceof Frames.FromRegister rule
+          && rule.register() == store.get().register()) {
+        long aboveCfa = store.get().displacement() - rule.offset();
+        if (aboveCfa < 0 && aboveCfa >= -MOST_BYTES) {
+          int first = (int) -aboveCfa;
+          stored.set(Math.max(1, first - store.get().bytes() + 1), first + 1);
+        }
+      }
+      at += instruction.length();
+    }
+    return Optional.of(stored);
+  }
+}

@@ -1,0 +1,93 @@
+package tracebook.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One small program in the forms of debug info that compilers and linkers write. Compiled where
+ * they are asked for; a form that the machine's tools do not know is left out.
+ */
+final class Fixtures {
+  private static final Path SOURCE = Path.of("src/test/c/fuzz/small.c").toAbsolutePath();
+
+  private static final String[] WAYS = {
+    "gcc -O0 -gdwarf-2 -gstrict-dwarf",
+    "gcc -O2 -gdwarf-3 -gstrict-dwarf",
+    "gcc -O2 -gdwarf-4",
+    "gcc -O0 -gdwarf-5",
+    "gcc -O2 -gdwarf-5",
+    "gcc -O2 -gdwarf-5 -gdwarf64",
+    "gcc -O1 -gdwarf-4 -fdebug-types-section",
+    "gcc -O1 -gdwarf-5 -fdebug-types-section",
+    "gcc -O2 -gdwarf-4 -gz=zlib",
+    "gcc -O2 -gdwarf-4 -gz=zlib-gnu",
+    "gcc -O2 -gdwarf-4 -gsplit-dwarf",
+    "gcc -O2 -gdwarf-5 -gsplit-dwarf",
+    "gcc -O2 -gdwarf-5 -ggnu-pubnames -fuse-ld=gold -Wl,--gdb-index",
+    "gcc -O2 -gdwarf-4 -fno-asynchronous-unwind-tables",
+    "clang -O0 -gdwarf-4",
+    "clang -O2 -gdwarf-5",
+    "clang -O1 -gdwarf-5 -gpubnames",
+  };
+
+  private Fixtures() {}
+
+  /** By name, each a whole ELF file. */
+  static Map<String, byte[]> compile(Path directory) {
+    Map<String, byte[]> made = new TreeMap<>();
+    for (int i = 0; i < WAYS.length; i++) {
+      String name = "%02d".formatted(i);
+      Path program = directory.resolve(name);
+      List<String> command = new ArrayList<>(List.of(WAYS[i].split(" ")));
+      command.addAll(
+          List.of(
+              "-w",
+              "-nostdlib",
+              "-static",
+              "-Wl,--build-id,-z,noseparate-code",
+              SOURCE.toString()));
+      command.addAll(List.of("-o", program.toString()));
+      add(made, command, program);
+      Path split = directory.resolve(name + "-small.dwo");
+      if (Files.exists(split)) {
+        add(made, List.of("true"), split);
+      }
+      Path zstd = directory.resolve(name + ".zstd");
+      if (i == 4) {
+        String[] compress = {"objcopy", "--compress-debug-sections=zstd"};
+        List<String> objcopy = new ArrayList<>(List.of(compress));
+        objcopy.addAll(List.of(program.toString(), zstd.toString()));
+        add(made, objcopy, zstd);
+      }
+    }
+    if (made.isEmpty()) {
+      throw new IllegalStateException("there is neither gcc nor clang: nothing to start from");
+    }
+    return made;
+  }
+
+  private static void add(Map<String, byte[]> made, List<String> command, Path result) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(result.getParent().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0) {
+        made.put(result.getFileName().toString(), Files.readAllBytes(result));
+      }
+    } catch (IOException missing) {
+      System.err.println("`" + command.get(0) + "` is not installed: " + missing.getMessage());
+    } catch (InterruptedException interrupted) {
+      throw new UncheckedIOException(new IOException(interrupted));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package tracebook.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What Jazzer calls: its {@code --target_args} name the {@link Attack}. */
+public final class Fuzz {
+  /** For one input, with all of Jazzer's instrumentation; a file of such a size takes 10 ms. */
+  private static final long MOST_NANOSECONDS = 3_000_000_000L;
+
+  private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+
+  private static Attack attack = Attack.ELF;
+  private static Map<String, byte[]> fixtures = Map.of();
+  private static Edits edits = new Edits(Map.of());
+  private static Path file = Path.of("/dev/shm/tracebook-fuzz-" + ProcessHandle.current().pid());
+
+  private Fuzz() {}
+
+  /** Called once by Jazzer. */
+  public static void fuzzerInitialize(String[] arguments) {
+    Attack chosen = Attack.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    // Classes are loaded, and so instrumented, before an input's time is taken.
+    for (byte[] seed : chosen.seeds(prepare(chosen))) {
+      Walk.file(written(seed));
+    }
+  }
+
+  /** Called by Jazzer for each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    Path made = written(input);
+    long start = PROCESSOR.getCurrentThreadCpuTime();
+    Walk.file(made);
+    long taken = PROCESSOR.getCurrentThreadCpuTime() - start;
+    if (taken > MOST_NANOSECONDS) {
+      throw new AssertionError("It took " + taken / 1_000_000 + " ms of processor time");
+    }
+  }
+
+  private static Path written(byte[] input) {
+    try {
+      // A file of its own: an earlier one may still be mapped.
+      Files.deleteIfExists(file);
+      return Files.write(file, attack.file(new Input(input), edits));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static Map<String, byte[]> prepare(Attack chosen) {
+    attack = chosen;
+    if (!fixtures.isEmpty()) {
+      return fixtures;
+    }
+    try {
+      Path directory = Files.createTempDirectory("tracebook-fuzz");
+      fixtures = Fixtures.compile(directory);
+      if (!Files.isDirectory(file.getParent())) {
+        file = directory.resolve("input");
+      }
+      file.toFile().deleteOnExit();
+      edits = new Edits(fixtures);
+      return fixtures;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Writes the seeds of one attack into a directory: {@code ATTACK DIRECTORY}. */
+  public static void main(String[] arguments) throws IOException {
+    Attack chosen = Attack.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    Path directory = Files.createDirectories(Path.of(arguments[1]));
+    List<byte[]> seeds = chosen.seeds(prepare(chosen));
+    for (int i = 0; i < seeds.size(); i++) {
+      Files.write(directory.resolve("seed-%03d".formatted(i)), seeds.get(i));
+    }
+  }
+}

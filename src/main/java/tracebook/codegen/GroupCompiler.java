@@ -46,7 +46,7 @@ final class GroupCompiler {
   private final Assembler asm;
   private final Frame frame;
   private final NumCompiler nums;
-  private final SlotCompiler slots;
+  private final Slots slots;
   private final int number;
   private final Summary summary;
 
@@ -57,7 +57,7 @@ final class GroupCompiler {
       Assembler asm,
       Frame frame,
       NumCompiler nums,
-      SlotCompiler slots,
+      Slots slots,
       int number,
       Summary summary) {
     this.asm = asm;
@@ -116,6 +116,7 @@ final class GroupCompiler {
     Label end = asm.label("key");
     slots.fill(R10, at, s.source(), fail);
     asm.store(Size.B, R10, state, SlotState.CAPTURED.code()).jump(end).mark(fail);
+    asm.jumpIf(Cond.NE, R1, SlotState.FAULT.code(), null0);
     asm.jumpIf(Cond.LT, R2, FIRST_PAGE, null0);
     asm.mov(R1, SlotState.FAULT_SOMEWHERE.code()).mark(null0);
     asm.store(Size.B, R10, state, R1).alu(AluOp.OR, R9, unreadable);

@@ -189,6 +189,15 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public Optional<Term> frameAddressAt(Address pc) {
+    try {
+      return Optional.of(new Place(module.frames(), pc, Optional.empty()).cfa());
+    } catch (CannotTell unknown) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Collection<String> sourceFiles() {
     return module.lines.files();
   }

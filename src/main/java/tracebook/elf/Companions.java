@@ -2,6 +2,7 @@ package tracebook.elf;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,6 +23,8 @@ public final class Companions {
   /** Of debug files, as this machine sees them. */
   private final List<Path> directories;
 
+  private final DebugServer server;
+
   /**
    * Searches for a program.
    *
@@ -32,6 +35,19 @@ public final class Companions {
    * @param there directories of debug files, as the process sees them
    */
   public Companions(Path root, Path within, List<Path> here, List<Path> there) {
+    this(root, within, here, there, DebugServer.NONE);
+  }
+
+  /**
+   * Searches for a program, and asks a server for what no directory has.
+   *
+   * @param root where the file system of the traced process begins
+   * @param within the program's path as the process sees it
+   * @param here directories of debug files on this machine
+   * @param there directories of debug files, as the process sees them
+   */
+  public Companions(Path root, Path within, List<Path> here, List<Path> there, DebugServer server) {
+    this.server = server;
     this.root = root;
     this.within = within.toAbsolutePath().normalize();
     this.directories = new ArrayList<>(here);
@@ -73,6 +89,32 @@ public final class Companions {
     return new Companion.Missing(List.copyOf(tried), refused);
   }
 
+  /**
+   * The first of these paths that has a file that fits; else the file of this build from a server.
+   *
+   * @param refusal why a file does not fit, a sentence for the user
+   */
+  public Companion find(
+      List<Path> candidates, BuildId id, Function<ElfFile, Optional<String>> refusal) {
+    Companion here = find(candidates, refusal);
+    if (!(here instanceof Companion.Missing missing)) {
+      return here;
+    }
+    return switch (server.debugInfo(id, "companion of " + base(within))) {
+      case DebugServer.Has has -> {
+        List<Path> all = new ArrayList<>(candidates);
+        all.add(has.file());
+        yield find(all, refusal);
+      }
+      case DebugServer.Nothing nothing -> here;
+      case DebugServer.NotNow notNow -> {
+        List<String> refused = new ArrayList<>(missing.refused());
+        refused.add(notNow.why());
+        yield notNow.why().isEmpty() ? here : new Companion.Missing(missing.tried(), refused);
+      }
+    };
+  }
+
   private static Optional<String> refusal(
       ElfFile candidate, Function<ElfFile, Optional<String>> refusal) {
     try {
@@ -89,7 +131,11 @@ public final class Companions {
    * @param id its build-id or checksum, in hexadecimal digits
    */
   public List<Path> supplementary(ElfFile debug, String name, String id) {
-    Path link = Path.of(name);
+    Optional<Path> named = path(name);
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    Path link = named.get();
     List<Path> found = new ArrayList<>();
     if (link.isAbsolute()) {
       found.add(rooted(link));
@@ -115,13 +161,18 @@ public final class Companions {
    * was compiled, beside the program, and under the directories of debug files.
    */
   public List<Path> split(ElfFile debug, String compiledIn, String name) {
-    Path path = Path.of(compiledIn).resolve(name).normalize();
+    Optional<Path> directoryNamed = path(compiledIn);
+    Optional<Path> named = path(name);
+    if (directoryNamed.isEmpty() || named.isEmpty()) {
+      return List.of();
+    }
+    Path path = directoryNamed.get().resolve(named.get()).normalize();
     List<Path> found = new ArrayList<>();
     if (path.isAbsolute()) {
       found.add(rooted(path));
     }
     for (Path home : List.of(rooted(directory(within)), directory(debug.path()))) {
-      if (!Path.of(name).isAbsolute()) {
+      if (!named.get().isAbsolute()) {
         found.add(home.resolve(name).normalize());
       }
       found.add(home.resolve(base(path)));
@@ -143,6 +194,15 @@ public final class Companions {
       found.add(directory.resolve(Path.of("/").relativize(sibling(within))));
     }
     return found;
+  }
+
+  /** Empty for a name that no file has here: letters beyond ASCII where the locale is C. */
+  private static Optional<Path> path(String name) {
+    try {
+      return Optional.of(Path.of(name));
+    } catch (InvalidPathException cannotBe) {
+      return Optional.empty();
+    }
   }
 
   private static Path sibling(Path program) {

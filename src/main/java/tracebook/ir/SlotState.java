@@ -13,8 +13,10 @@ public enum SlotState {
   DIVISION_BY_ZERO(3),
   /** The most negative number divided by -1. */
   DIVISION_OVERFLOW(4),
+  /** What should have been kept before this hit was not seen. */
+  NOT_SEEN(5),
   /** As {@link #FAULT}, of a key: which address it was is not kept. */
-  FAULT_SOMEWHERE(5);
+  FAULT_SOMEWHERE(6);
 
   private static final SlotState[] ALL = values();
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Scope;
@@ -13,6 +14,7 @@ import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.x86.Decoded;
 import tracebook.x86.Instructions;
@@ -78,7 +80,7 @@ final class LineSearch {
         new Pattern(Optional.empty(), new Pattern.Line(path, line, 0, span), false, span);
     List<Found.LineCode> code = new ArrayList<>();
     try {
-      for (Place place : new Places(modules).find(pattern)) {
+      for (Place place : new Places(modules, new Problems()).find(pattern)) {
         code.add(new Found.LineCode(path, line, place.address(), place.name(), site(place)));
       }
     } catch (Rejected noStatement) {
@@ -134,28 +136,32 @@ final class LineSearch {
       inner = Optional.of(function);
     }
     if (holders.isEmpty()) {
-      Symbol symbol =
-          module
-              .elf()
-              .symbols()
-              .functionAt(address)
-              .orElseThrow(
-                  () ->
-                      new Rejected(
-                          span,
-                          "no function of `" + module.name() + "` holds `" + address + "`",
-                          "`%functions *` lists those that are known"));
-      holders.add(
-          new Found.Holder(
-              address,
-              module.name(),
-              symbol.name(),
-              address.value() - symbol.address().value(),
-              line.file(),
-              line.line(),
-              Found.FunctionKind.SYMBOL));
+      holders.add(withoutDebugInfo(module, address, line, span));
     }
     return holders;
+  }
+
+  private static Found.Holder withoutDebugInfo(
+      Module module, Address address, SourceLine line, Span span) throws Rejected {
+    Optional<Symbol> symbol = module.symbolAt(address);
+    Address start =
+        symbol
+            .map(Symbol::address)
+            .or(() -> module.unnamed(address).map(AddressRange::start))
+            .orElseThrow(
+                () ->
+                    new Rejected(
+                        span,
+                        "no function of `" + module.name() + "` holds `" + address + "`",
+                        "`%functions *` lists those that are known"));
+    return new Found.Holder(
+        address,
+        module.name(),
+        symbol.map(Symbol::name).orElse(""),
+        address.value() - start.value(),
+        line.file(),
+        line.line(),
+        symbol.isPresent() ? Found.FunctionKind.SYMBOL : Found.FunctionKind.UNNAMED);
   }
 
   private static boolean same(Function a, Function b) {

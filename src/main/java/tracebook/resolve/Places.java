@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
@@ -19,23 +20,23 @@ import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 
 /** Patterns to places. */
 final class Places {
   private final Modules modules;
+  private final Problems problems;
 
-  Places(Modules modules) {
+  Places(Modules modules, Problems problems) {
     this.modules = modules;
+    this.problems = problems;
   }
 
   /** The places of a pattern: at least one. */
   List<Place> find(Pattern pattern) throws Rejected {
     if (pattern.atReturn()) {
-      throw new Rejected(
-          pattern.span(),
-          "`return` probes are not supported yet",
-          "probe the lines of the function that return");
+      return new ReturnPlaces(this, modules, problems).find(pattern);
     }
     return switch (pattern.place()) {
       case Pattern.FunctionName p -> functions(p, pattern.module());
@@ -90,8 +91,7 @@ final class Places {
 
   // ---- functions
 
-  private List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName)
-      throws Rejected {
+  List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName) throws Rejected {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);
@@ -187,7 +187,7 @@ final class Places {
         if (symbol.kind() == Symbol.Kind.FUNCTION && module.elf().isCode(symbol.address())) {
           Address at = afterEndbr(module, symbol.address());
           if (seen.add(at)) {
-            places.add(Place.of(module, at, symbol.name(), true));
+            places.add(Place.of(module, at, symbol.name(), isEntry(symbol)));
           }
         }
       }
@@ -195,7 +195,12 @@ final class Places {
     return places;
   }
 
-  private static boolean atEntry(Module module, Function function, Address at) {
+  /** Not of the part that GCC moved away from a function: it is jumped to, with other registers. */
+  private static boolean isEntry(Symbol symbol) {
+    return !symbol.name().contains(".cold");
+  }
+
+  static boolean atEntry(Module module, Function function, Address at) {
     return !function.inlined()
         && (at.equals(function.entry()) || at.equals(afterEndbr(module, function.entry())));
   }
@@ -204,7 +209,7 @@ final class Places {
    * Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to
    * probe.
    */
-  private static Address afterEndbr(Module module, Address entry) {
+  static Address afterEndbr(Module module, Address entry) {
     byte[] code = module.elf().text(entry, 4);
     boolean endbr =
         code.length == 4
@@ -403,7 +408,7 @@ final class Places {
 
   // ---- addresses
 
-  private static Place at(Pattern.At pattern, Module module) throws Rejected {
+  static Place at(Pattern.At pattern, Module module) throws Rejected {
     Address address = new Address(pattern.address());
     Span span = pattern.span();
     if (!module.elf().isCode(address)) {
@@ -413,14 +418,15 @@ final class Places {
           "give an address as `objdump -d` shows it for the file, not one of the running process");
     }
     Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
-    Optional<Symbol> symbol = module.elf().symbols().functionAt(address);
+    Optional<Symbol> symbol = module.symbolAt(address);
     String name =
         function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
     Optional<Address> start =
         function
             .flatMap(f -> f.ranges().stream().filter(r -> r.contains(address)).findFirst())
             .map(r -> r.start())
-            .or(() -> symbol.map(Symbol::address));
+            .or(() -> symbol.map(Symbol::address))
+            .or(() -> module.unnamed(address).map(AddressRange::start));
     if (start.isEmpty()) {
       throw new Rejected(
           span,
@@ -432,8 +438,9 @@ final class Places {
         symbol
                 .map(
                     s ->
-                        s.address().equals(address)
-                            || afterEndbr(module, s.address()).equals(address))
+                        isEntry(s)
+                            && (s.address().equals(address)
+                                || afterEndbr(module, s.address()).equals(address)))
                 .orElse(false)
             || function.map(f -> atEntry(module, f, address)).orElse(false);
     return Place.of(module, address, name, entry);

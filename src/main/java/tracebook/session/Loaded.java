@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Resolver;
+import tracebook.codegen.Code;
 import tracebook.codegen.CompiledTrace;
 import tracebook.codegen.CompiledTrace.CompiledBody;
+import tracebook.codegen.KernelMap;
 import tracebook.codegen.Maps;
 import tracebook.codegen.SummaryMaps;
 import tracebook.linux.Bpf;
@@ -22,10 +24,13 @@ import tracebook.linux.VerifierRejection;
 /**
  * The maps and programs of a trace in the kernel, not attached to anything yet.
  *
- * @param programs one for each body of the trace
+ * @param programs for each body of the trace those of its codes
  */
 record Loaded(
-    RingBuffer ring, Counters counters, SummaryReader summaries, List<BpfProgram> programs) {
+    RingBuffer ring,
+    Counters counters,
+    SummaryReader summaries,
+    List<List<BpfProgram>> programs) {
 
   /** Makes and loads everything; whatever is made is given back by {@code cleanup}. */
   static Loaded load(CompiledTrace trace, int ringBytes, ProgramSpec.Attach attach, Cleanup cleanup)
@@ -38,20 +43,26 @@ record Loaded(
     RingBuffer ring = new RingBuffer(events);
     cleanup.add(ring::close);
     Map<String, BpfMap> maps = new HashMap<>();
-    maps.put(Maps.EVENTS, events);
-    maps.put(Maps.ACCOUNT, account);
-    maps.put(Maps.CONTROL, control);
+    for (BpfMap map : List.of(events, account, control)) {
+      maps.put(map.spec().name(), map);
+    }
     if (trace.tallies() > 0) {
       int bytes = trace.tallies() * Maps.TALLY_SIZE;
       maps.put(Maps.TALLIES, own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
     }
     summaryMaps(trace, maps, cleanup);
-    Resolver names = new Names(maps);
-    List<BpfProgram> programs = new ArrayList<>();
+    List<List<BpfProgram>> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
-      BpfProgram program = load(trace, body, names, attach);
-      cleanup.add(program::close);
-      programs.add(program);
+      for (KernelMap map : body.maps()) {
+        maps.put(map.name(), own(create(map), cleanup));
+      }
+      List<BpfProgram> ofBody = new ArrayList<>();
+      for (Code code : body.codes()) {
+        BpfProgram program = load(trace, body, code, new Names(maps), attach);
+        cleanup.add(program::close);
+        ofBody.add(program);
+      }
+      programs.add(List.copyOf(ofBody));
     }
     return new Loaded(
         ring,
@@ -80,15 +91,30 @@ record Loaded(
     return map;
   }
 
+  private static BpfMap create(KernelMap map) {
+    MapSpec.Type type =
+        switch (map.kind()) {
+          case HASH -> MapSpec.Type.HASH;
+          case ARRAY -> MapSpec.Type.ARRAY;
+        };
+    BpfMap made =
+        Bpf.create(new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries()));
+    byte[] initial = map.initialValue();
+    if (initial.length > 0) {
+      made.update(new byte[map.keyBytes()], initial);
+    }
+    return made;
+  }
+
   private static BpfProgram load(
-      CompiledTrace trace, CompiledBody body, Resolver names, ProgramSpec.Attach attach)
+      CompiledTrace trace, CompiledBody body, Code code, Resolver names, ProgramSpec.Attach attach)
       throws CannotAttach {
     ProgramSpec spec =
         new ProgramSpec(
             "tracebook_" + body.probe(),
-            body.code().encode(names),
+            code.program().encode(names),
             trace.options().sleepable(),
-            attach);
+            code.role() == Code.Role.SESSION ? ProgramSpec.Attach.UPROBE_SESSION : attach);
     try {
       return Bpf.load(spec);
     } catch (VerifierRejection rejection) {
@@ -98,7 +124,7 @@ record Loaded(
               rejection.tellingLine(),
               rejection.linesOmitted(),
               rejection.log(),
-              body.code().listingWithSlots()),
+              code.program().listingWithSlots()),
           rejection);
     }
   }
@@ -106,12 +132,12 @@ record Loaded(
   /** The names in a program to numbers of the running kernel. */
   private record Names(Map<String, BpfMap> maps) implements Resolver {
     @Override
-    public int mapFd(String map) {
-      BpfMap found = maps.get(map);
-      if (found == null) {
-        throw new IllegalArgumentException("no map `" + map + "`");
+    public int mapFd(String name) {
+      BpfMap map = maps.get(name);
+      if (map == null) {
+        throw new IllegalArgumentException("no map `" + name + "`");
       }
-      return found.fd();
+      return map.fd();
     }
 
     @Override

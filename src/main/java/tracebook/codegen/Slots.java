@@ -3,7 +3,9 @@ package tracebook.codegen;
 import static tracebook.asm.Reg.R0;
 import static tracebook.asm.Reg.R1;
 import static tracebook.asm.Reg.R2;
+import static tracebook.asm.Reg.R7;
 import static tracebook.asm.Reg.R8;
+import static tracebook.asm.Reg.R9;
 
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
@@ -11,16 +13,37 @@ import tracebook.asm.Helper;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
+import tracebook.ir.RowLayout;
+import tracebook.ir.RowLayout.Slot;
+import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 
-/** Fills slots: in a record of the ring, or in a key on the stack. */
-final class SlotCompiler {
+/** Fills the slots of the record that R7 points to, where a failure sets R9; and those of keys. */
+final class Slots {
   private final Assembler asm;
   private final NumCompiler nums;
+  private final RowLayout layout;
 
-  SlotCompiler(Assembler asm, NumCompiler nums) {
+  Slots(Assembler asm, NumCompiler nums, RowLayout layout) {
     this.asm = asm;
     this.nums = nums;
+    this.layout = layout;
+  }
+
+  void state(int slot, SlotState state) {
+    asm.store(Size.B, R7, RowLayout.STATES + slot, state.code());
+  }
+
+  void capture(int number, Source source) throws CodeLimit {
+    Slot slot = layout.slots().get(number);
+    Label fail = asm.label("unread");
+    Label end = asm.label("captured");
+    asm.note("slot " + number);
+    fill(R7, slot.offset(), source, fail);
+    state(number, SlotState.CAPTURED);
+    asm.jump(end).mark(fail);
+    asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
+    asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(end);
   }
 
   /** Writes the source's bytes at {@code base + offset}; fails as a number does. */
@@ -43,6 +66,7 @@ final class SlotCompiler {
       }
       case Source.Comm s ->
           asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
+      case Source.Kept s -> nums.copyKept(base, offset, s, fail);
       case Source.Assembled s -> {
         for (Source.Part part : s.parts()) {
           part(base, offset, part, fail);

@@ -144,7 +144,37 @@ final class Types {
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
     return new PointerType(
-        kind, bytes, () -> guarded(die, DW_AT_type), die.string(DW_AT_name).orElse(""));
+        kind,
+        bytes,
+        () -> guarded(die, DW_AT_type),
+        () -> named(die, 0),
+        die.string(DW_AT_name).orElse(""));
+  }
+
+  /**
+   * What an entry refers to, for its name: a bare declaration stays one, since its definition may
+   * have to be looked for in the whole module.
+   */
+  private Type named(Die die, int steps) {
+    Optional<Die> target = target(die, DW_AT_type);
+    if (target.isEmpty() || steps > LONGEST_CHAIN) {
+      return guarded(die, DW_AT_type);
+    }
+    Die its = target.get();
+    return switch (its.tag()) {
+      case DW_TAG_const_type -> new QualifiedType("const", named(its, steps + 1));
+      case DW_TAG_volatile_type -> new QualifiedType("volatile", named(its, steps + 1));
+      case DW_TAG_structure_type -> declared(its, StructType.Kind.STRUCT);
+      case DW_TAG_class_type -> declared(its, StructType.Kind.CLASS);
+      case DW_TAG_union_type -> declared(its, StructType.Kind.UNION);
+      default -> guarded(die, DW_AT_type);
+    };
+  }
+
+  private Type declared(Die die, StructType.Kind kind) {
+    return die.flag(DW_AT_declaration) && !die.has(DW_AT_signature)
+        ? structure(die, kind)
+        : of(die);
   }
 
   /**
@@ -361,6 +391,10 @@ final class Types {
         return definition.get();
       }
     }
+    return structure(die, kind);
+  }
+
+  private Type structure(Die die, StructType.Kind kind) {
     String name =
         switch (kind) {
           case STRUCT -> keyword(die, "struct ");
@@ -387,8 +421,11 @@ final class Types {
   /** The name in the index, with namespaces and classes, in C with its keyword. */
   Optional<String> indexName(Die die) {
     UnitIndex index = module.units.index(die.unit);
-    int at = index.types.indexOf(die.offset);
-    return at < 0 ? Optional.empty() : Optional.of(index.typeNames.get(at));
+    int at = index.indexOf(die.offset);
+    return at < 0 || index.kind(at) != UnitIndex.TYPE
+        ? Optional.empty()
+        : Optional.ofNullable(index.name(at))
+            .map(name -> index.keyword(at) + index.prefix(at) + name);
   }
 
   private Optional<String> qualifiedName(Die die) {

@@ -11,6 +11,7 @@ import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 import tracebook.ir.Contents;
+import tracebook.ir.Pairing;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
 import tracebook.linux.Clocks;
@@ -272,7 +273,7 @@ public final class TraceSession implements AutoCloseable {
           new Account(
               a.hits() + skipped[probe],
               a.rows(),
-              a.filtered(),
+              beginsSpans(probe) ? a.hits() - a.rows() - a.lost() : a.filtered(),
               a.throttled(),
               a.lost() + skipped[probe],
               a.unreadable()));
@@ -280,6 +281,12 @@ public final class TraceSession implements AutoCloseable {
     List<Contents> summaries = loaded.summaries().read();
     check(accounts, summaries);
     return new Outcome(ending, fromNs, toNs, accounts, losses.gaps(), summaries, refused);
+  }
+
+  /** Whether a probe has no rows of its own: its hits are rows when the end of their span was. */
+  private boolean beginsSpans(int probe) {
+    return trace.program().probes().get(probe).bodies().stream()
+        .anyMatch(b -> b.pairing() instanceof Pairing.Began);
   }
 
   /** Hits of a body that the kernel skipped. */
@@ -308,7 +315,7 @@ public final class TraceSession implements AutoCloseable {
       OptionalInt summary = trace.program().summaryOf(probe);
       if (summary.isPresent()) {
         grouped[summary.getAsInt()] += account.rows();
-      } else if (account.rows() != received[probe]) {
+      } else if (account.rows() != received[probe] && !beginsSpans(probe)) {
         throw new AccountMismatch(account + " but " + received[probe] + " records were received");
       }
     }

@@ -146,10 +146,18 @@ final class DieVariable implements Variable {
     return Optional.of(new Location.Known(ByteString.copyOf(bytes)));
   }
 
-  /** True when it has a place or a value anywhere: no bare declaration. */
+  /**
+   * True when it has a place or a value anywhere: no bare declaration, and not dropped by the
+   * linker.
+   */
   boolean exists() {
-    return Module.having(chain, DW_AT_location).isPresent()
+    return (Module.having(chain, DW_AT_location).isPresent() && !isLeftOut())
         || Module.having(chain, DW_AT_const_value).isPresent();
+  }
+
+  private boolean isLeftOut() {
+    return ScopeTree.isStatic(chain)
+        && locationAt(new Address(0)).equals(new Location.Unreadable(Expression.LEFT_OUT));
   }
 
   @Override

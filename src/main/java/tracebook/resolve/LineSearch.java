@@ -14,6 +14,7 @@ import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.x86.Decoded;
 import tracebook.x86.Instructions;
@@ -79,7 +80,7 @@ final class LineSearch {
         new Pattern(Optional.empty(), new Pattern.Line(path, line, 0, span), false, span);
     List<Found.LineCode> code = new ArrayList<>();
     try {
-      for (Place place : new Places(modules).find(pattern)) {
+      for (Place place : new Places(modules, new Problems()).find(pattern)) {
         code.add(new Found.LineCode(path, line, place.address(), place.name(), site(place)));
       }
     } catch (Rejected noStatement) {
@@ -156,7 +157,7 @@ final class LineSearch {
     return new Found.Holder(
         address,
         module.name(),
-        symbol.map(Symbol::name).orElse(""),
+        symbol.map(SymbolNames::shown).orElse(""),
         address.value() - start.value(),
         line.file(),
         line.line(),

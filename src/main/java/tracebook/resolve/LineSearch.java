@@ -11,6 +11,7 @@ import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
+import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
 import tracebook.source.Span;
@@ -27,8 +28,8 @@ final class LineSearch {
     this.modules = modules;
   }
 
-  Found.SourceCode lines(String file, int from, int to, Span span) throws Rejected {
-    Module module = modules.main();
+  Found.SourceCode lines(Module module, String file, int from, int to, Span span)
+      throws Rejected {
     DebugInfo debug =
         module
             .debug()
@@ -66,16 +67,17 @@ final class LineSearch {
     List<Found.LineCode> code = new ArrayList<>();
     for (int line : debug.linesWithCode(path)) {
       if (line >= from && line <= to) {
-        code.addAll(copies(path, line, span));
+        code.addAll(copies(module, path, line, span));
       }
     }
     return new Found.SourceCode(path, code);
   }
 
   /** Every copy of the line as a trace of it would probe them; none where it has no statement. */
-  private List<Found.LineCode> copies(String path, int line, Span span) {
+  private List<Found.LineCode> copies(Module module, String path, int line, Span span) {
+    Optional<Name> name = Optional.of(new Name(module.path(), span));
     Pattern pattern =
-        new Pattern(Optional.empty(), new Pattern.Line(path, line, 0, span), false, span);
+        new Pattern(name, new Pattern.Line(path, line, 0, span), false, span);
     List<Found.LineCode> code = new ArrayList<>();
     try {
       for (Place place : new Places(modules).find(pattern)) {

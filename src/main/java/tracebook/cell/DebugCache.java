@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tracebook.dwarf.DebugInfo;
+import tracebook.elf.Companions;
 import tracebook.elf.DebugFile;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
@@ -56,10 +57,12 @@ final class DebugCache {
   private Module read(Path file, String path, Path root) throws IOException, ElfRefused {
     ElfFile elf = ElfFile.open(file);
     DebugFile found = debugPath.files(root).find(elf, Path.of(path));
+    Companions companions = debugPath.companions(root, Path.of(path));
     return switch (found) {
-      case DebugFile.Embedded f -> new Module(path, elf, Optional.of(DebugInfo.open(elf, elf)), f);
+      case DebugFile.Embedded f ->
+          new Module(path, elf, Optional.of(DebugInfo.open(elf, elf, companions)), f);
       case DebugFile.Separate f ->
-          new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file())), f);
+          new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file(), companions)), f);
       case DebugFile.Missing f -> new Module(path, elf, Optional.empty(), f);
     };
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tracebook.debuginfod.Debuginfod;
 import tracebook.debuginfod.Settings;
+import tracebook.elf.Companions;
 import tracebook.elf.DebugFiles;
 import tracebook.table.Listing;
 
@@ -35,6 +36,15 @@ final class DebugPath {
   /** The search for the files of a process whose file system begins at this root. */
   DebugFiles files(Path root) {
     return DebugFiles.of(root, STANDARD, directories, server);
+  }
+
+  /** The search for the files that debug info is spread over. */
+  Companions companions(Path root, Path program) {
+    List<Path> here = new ArrayList<>(directories);
+    if (!root.equals(Path.of("/"))) {
+      here.add(STANDARD);
+    }
+    return new Companions(root, program, here, List.of(STANDARD));
   }
 
   /** Takes what the user names instead of what was named before. */

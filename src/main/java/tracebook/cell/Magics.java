@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tracebook.bytes.Malformed;
+import tracebook.dwarf.DebugInfo;
 import tracebook.elf.Address;
 import tracebook.elf.DebugFile;
 import tracebook.elf.FileOffset;
@@ -28,6 +29,9 @@ import tracebook.target.TargetException;
 
 /** The magics that list what a target has. */
 final class Magics {
+  /** Missing files that a listing names one by one. */
+  private static final int MOST_MISSING = 3;
+
   /** Those that need a target. */
   static final List<String> NAMES =
       List.of("functions", "globals", "lines", "modules", "type", "vars", "where");
@@ -301,7 +305,7 @@ final class Magics {
                 base,
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
-                module.debug().isPresent() ? module.debugFile() : module.debugNote()));
+                source(module)));
       } catch (TargetModules.UnreadableModule broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
@@ -313,6 +317,18 @@ final class Magics {
         .text("debug", ModuleRow::debug)
         .text("source", ModuleRow::source)
         .build();
+  }
+
+  /** Where the debug info came from, and what of it is missing. */
+  private static String source(Module module) {
+    List<String> notes = new ArrayList<>();
+    notes.add(module.debug().isPresent() ? module.debugFile() : module.debugNote());
+    List<String> missing = module.debug().map(DebugInfo::missing).orElse(List.of());
+    notes.addAll(missing.subList(0, Math.min(MOST_MISSING, missing.size())));
+    if (missing.size() > MOST_MISSING) {
+      notes.add((missing.size() - MOST_MISSING) + " more files are missing");
+    }
+    return String.join("; ", notes);
   }
 
   /** Whether a module has debug info of its own, or in a file of its own, or none. */

@@ -153,6 +153,8 @@ final class Abbreviations {
           DW_FORM_ref_udata,
           DW_FORM_strx,
           DW_FORM_addrx,
+          DW_FORM_GNU_addr_index,
+          DW_FORM_GNU_str_index,
           DW_FORM_loclistx,
           DW_FORM_rnglistx ->
           SKIP_LEB;

@@ -47,6 +47,9 @@ final class Attributes {
   static final int DW_AT_loclists_base = 0x8c;
   static final int DW_AT_MIPS_linkage_name = 0x2007;
   static final int DW_AT_GNU_dwo_name = 0x2130;
+  static final int DW_AT_GNU_dwo_id = 0x2131;
+  static final int DW_AT_GNU_ranges_base = 0x2132;
+  static final int DW_AT_GNU_addr_base = 0x2133;
   static final int DW_AT_dwo_name = 0x76;
   static final int DW_AT_GNU_all_call_sites = 0x2117;
   static final int DW_AT_GNU_vector = 0x2107;

@@ -34,6 +34,16 @@ public interface DebugInfo extends AutoCloseable {
     return new DwarfFile(program, debug, companions);
   }
 
+  /**
+   * Why the scopes, variables and types of this address are not known, or not all of them, although
+   * there is debug info: a sentence about the file that has them. What a name means there must not
+   * be guessed from the rest.
+   */
+  Optional<String> missingAt(Address pc);
+
+  /** Why part of the debug info is not there, for each file that is missing; looks for all. */
+  List<String> missing();
+
   /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */
   List<String> producers();
 

@@ -89,7 +89,13 @@ final class Die {
           DW_FORM_GNU_strp_alt ->
           at.unsigned(unit.offsetSize);
       case DW_FORM_sdata -> at.sleb();
-      case DW_FORM_udata, DW_FORM_strx, DW_FORM_addrx, DW_FORM_loclistx, DW_FORM_rnglistx ->
+      case DW_FORM_udata,
+          DW_FORM_strx,
+          DW_FORM_addrx,
+          DW_FORM_GNU_addr_index,
+          DW_FORM_GNU_str_index,
+          DW_FORM_loclistx,
+          DW_FORM_rnglistx ->
           at.uleb();
       case DW_FORM_string -> {
         int start = at.position();
@@ -179,11 +185,9 @@ final class Die {
 
   long address(int attribute, long knownBase) {
     int index = shape.indexOf(attribute);
-    return switch (forms[index]) {
-      case DW_FORM_addrx, DW_FORM_addrx1, DW_FORM_addrx2, DW_FORM_addrx3, DW_FORM_addrx4 ->
-          unit.indexedAddress(values[index], knownBase >= 0 ? knownBase : unit.root().addrBase());
-      default -> values[index];
-    };
+    return isAddressIndex(forms[index])
+        ? unit.indexedAddress(values[index], knownBase >= 0 ? knownBase : unit.root().addrBase())
+        : values[index];
   }
 
   /** Of DW_AT_type and its like: where in what section, or whose signature, its form says. */

@@ -28,7 +28,23 @@ final class DwarfFile implements DebugInfo {
 
   DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
     this.supplementary = Supplementary.of(debug, companions);
-    this.module = new Module(new Sections(program, debug, supplementary));
+    Sections sections = new Sections(program, debug, Optional.empty(), supplementary);
+    this.module = new Module(sections, companions);
+  }
+
+  @Override
+  public Optional<String> missingAt(Address pc) {
+    return supplementary
+        .flatMap(Supplementary::why)
+        .or(() -> module.units.at(pc).flatMap(module.units::missing));
+  }
+
+  @Override
+  public List<String> missing() {
+    List<String> found = new ArrayList<>();
+    supplementary.flatMap(Supplementary::why).ifPresent(found::add);
+    found.addAll(module.units.missing());
+    return List.copyOf(found);
   }
 
   Module module() {
@@ -142,7 +158,7 @@ final class DwarfFile implements DebugInfo {
   }
 
   private Optional<DieFunction> bodyIn(Unit unit, Address pc) {
-    for (DieFunction function : bodiesOf(unit)) {
+    for (DieFunction function : bodiesOf(module.units.full(unit))) {
       if (function.body().contains(pc)) {
         return Optional.of(function);
       }
@@ -212,7 +228,12 @@ final class DwarfFile implements DebugInfo {
 
   /** The unit of an address and what it imports. */
   private Set<Unit> unitsAt(Address pc) {
-    return module.units.at(pc).map(module.units.imports()::of).orElseGet(Set::of);
+    return module
+        .units
+        .at(pc)
+        .map(module.units::full)
+        .map(module.units.imports()::of)
+        .orElseGet(Set::of);
   }
 
   private List<Variable> globals(String name, Set<Unit> near) {
@@ -271,6 +292,7 @@ final class DwarfFile implements DebugInfo {
   public void close() {
     bodies.clear();
     byUnit.clear();
+    module.units.close();
     supplementary.ifPresent(Supplementary::close);
   }
 }

@@ -45,8 +45,28 @@ final class Forms {
   static final int DW_FORM_addrx2 = 0x2a;
   static final int DW_FORM_addrx3 = 0x2b;
   static final int DW_FORM_addrx4 = 0x2c;
+  static final int DW_FORM_GNU_addr_index = 0x1f01;
+  static final int DW_FORM_GNU_str_index = 0x1f02;
   static final int DW_FORM_GNU_ref_alt = 0x1f20;
   static final int DW_FORM_GNU_strp_alt = 0x1f21;
 
   private Forms() {}
+
+  /** True of an address, also where it is in a table. */
+  static boolean isAddress(int form) {
+    return form == DW_FORM_addr || isAddressIndex(form);
+  }
+
+  static boolean isAddressIndex(int form) {
+    return switch (form) {
+      case DW_FORM_addrx,
+          DW_FORM_addrx1,
+          DW_FORM_addrx2,
+          DW_FORM_addrx3,
+          DW_FORM_addrx4,
+          DW_FORM_GNU_addr_index ->
+          true;
+      default -> false;
+    };
+  }
 }

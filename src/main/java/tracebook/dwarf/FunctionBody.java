@@ -26,16 +26,9 @@ final class FunctionBody {
     if (die.has(DW_AT_entry_pc)) {
       Address start = ranges.get(0).start();
       Address claimed =
-          switch (die.form(DW_AT_entry_pc)) {
-            case Forms.DW_FORM_addr,
-                Forms.DW_FORM_addrx,
-                Forms.DW_FORM_addrx1,
-                Forms.DW_FORM_addrx2,
-                Forms.DW_FORM_addrx3,
-                Forms.DW_FORM_addrx4 ->
-                new Address(die.address(DW_AT_entry_pc));
-            default -> start.plus(die.constant(DW_AT_entry_pc).orElse(0));
-          };
+          Forms.isAddress(die.form(DW_AT_entry_pc))
+              ? new Address(die.address(DW_AT_entry_pc))
+              : start.plus(die.constant(DW_AT_entry_pc).orElse(0));
       if (ranges.stream().anyMatch(range -> range.contains(claimed))) {
         return claimed;
       }

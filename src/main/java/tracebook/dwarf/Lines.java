@@ -33,13 +33,17 @@ final class Lines {
 
   /** A table, and what its relative paths count from. */
   private record Key(Sections sections, long offset, String directory) {
-    static Optional<Key> of(Unit unit) {
+    static Optional<Key> of(Unit any) {
+      Unit unit = any.linked();
       Die root = unit.root().die();
       OptionalLong offset = root.constant(DW_AT_stmt_list);
       return offset.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new Key(unit.sections, offset.getAsLong(), root.string(DW_AT_comp_dir).orElse("")));
+              new Key(
+                  unit.sections,
+                  unit.contributions.line() + offset.getAsLong(),
+                  root.string(DW_AT_comp_dir).orElse("")));
     }
   }
 
@@ -52,7 +56,7 @@ final class Lines {
   }
 
   private LineHeader read(Unit unit, Key table) {
-    LineHeader header = new LineHeader(unit, table.offset(), table.directory());
+    LineHeader header = new LineHeader(unit.linked(), table.offset(), table.directory());
     AtomicLong before = read.computeIfAbsent(table.sections(), its -> new AtomicLong());
     header.refuseBeyond(before.addAndGet(header.length()), TIMES);
     return header;

@@ -56,11 +56,15 @@ final class LocationList {
     long value = die.constant(attribute).orElse(0);
     List<Entry> found = new ArrayList<>();
     if (unit.version < 5) {
-      old(unit, value, found);
+      if (unit.isSplit()) {
+        fission(unit, unit.contributions.locations() + value, found);
+      } else {
+        old(unit, value, found);
+      }
       return found;
     }
     Bytes lists = unit.sections.loclists();
-    long at = value;
+    long at = unit.contributions.locations() + value;
     if (die.form(attribute) == DW_FORM_loclistx) {
       long base = unit.root().loclistsBase();
       at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);
@@ -126,6 +130,40 @@ final class LocationList {
     if (Long.compareUnsigned(low, high) < 0) {
       AddressRange range = new AddressRange(new Address(low), new Address(high));
       found.add(new Entry(Optional.of(range), lists, start, entry.position()));
+    }
+  }
+
+  /** Of GCC's DebugFission, before there were others in DWARF 5 (DW_LLE_GNU_…_entry). */
+  private static void fission(Unit unit, long offset, List<Entry> found) {
+    Bytes lists = unit.sections.loc();
+    Cursor entry = lists.cursor(offset);
+    long base = unit.root().low();
+    while (true) {
+      int kind = entry.u8();
+      switch (kind) {
+        case 0 -> { // end_of_list
+          return;
+        }
+        case 1 -> { // base_address_selection
+          base = indexed(unit, entry);
+        }
+        case 2 -> { // start_end
+          long low = indexed(unit, entry);
+          long high = indexed(unit, entry);
+          add(lists, entry, entry.u16(), low, high, found);
+        }
+        case 3 -> { // start_length
+          long low = indexed(unit, entry);
+          long high = low + entry.u32();
+          add(lists, entry, entry.u16(), low, high, found);
+        }
+        case 4 -> { // offset_pair
+          long low = base + entry.u32();
+          long high = base + entry.u32();
+          add(lists, entry, entry.u16(), low, high, found);
+        }
+        default -> throw entry.malformed("DW_LLE_GNU 0x%x is not known".formatted(kind));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static tracebook.dwarf.Attributes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tracebook.elf.Companions;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
 
@@ -20,9 +21,9 @@ final class Module {
   final NameIndex names;
   private volatile Optional<Frames> frames = Optional.empty();
 
-  Module(Sections sections) {
+  Module(Sections sections, Companions companions) {
     this.sections = sections;
-    this.units = new Units(sections);
+    this.units = new Units(sections, companions);
     this.lines = new Lines(units);
     this.names = new NameIndex(units);
     this.types = new Types(this);

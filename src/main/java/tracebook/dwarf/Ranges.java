@@ -21,16 +21,9 @@ final class Ranges {
     } else if (die.has(DW_AT_low_pc) && die.has(DW_AT_high_pc)) {
       long low = die.address(DW_AT_low_pc);
       long high =
-          switch (die.form(DW_AT_high_pc)) {
-            case DW_FORM_addr,
-                DW_FORM_addrx,
-                DW_FORM_addrx1,
-                DW_FORM_addrx2,
-                DW_FORM_addrx3,
-                DW_FORM_addrx4 ->
-                die.address(DW_AT_high_pc);
-            default -> low + die.constant(DW_AT_high_pc).orElse(0);
-          };
+          isAddress(die.form(DW_AT_high_pc))
+              ? die.address(DW_AT_high_pc)
+              : low + die.constant(DW_AT_high_pc).orElse(0);
       add(die.unit, low, high, found);
     }
     return found;
@@ -48,11 +41,11 @@ final class Ranges {
     Unit unit = die.unit;
     long value = die.constant(DW_AT_ranges).orElse(0);
     if (unit.version < 5) {
-      old(unit, unit.sections.ranges().cursor(value), found);
+      old(unit, unit.sections.ranges().cursor(value + unit.root().rangesBase()), found);
       return;
     }
     Bytes lists = unit.sections.rnglists();
-    long at = value;
+    long at = unit.contributions.rangeLists() + value;
     if (die.form(DW_AT_ranges) == DW_FORM_rnglistx) {
       long base = unit.root().rnglistsBase();
       at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);

@@ -1,31 +1,63 @@
 package tracebook.dwarf;
 
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 import tracebook.bytes.Bytes;
 import tracebook.elf.ElfFile;
+import tracebook.elf.Section;
 
 /**
  * The DWARF sections of one file, each read when first asked for.
  *
  * @param program what is loaded: its code and .eh_frame
  * @param debug what holds the debug info; often the program itself
+ * @param main in a file of split units: the one that has their skeletons, addresses and ranges
  * @param supplementary the file that this one shares entries and strings of with others
  */
-record Sections(ElfFile program, ElfFile debug, Optional<Supplementary> supplementary) {
+record Sections(
+    ElfFile program,
+    ElfFile debug,
+    Optional<Sections> main,
+    Optional<Supplementary> supplementary) {
+  boolean isSplit() {
+    return main.isPresent();
+  }
+
+  private Bytes bytes(String name) {
+    return debug.bytes(isSplit() ? name + ".dwo" : name);
+  }
+
+  /** GCC puts each type unit into a section of its own, all of one name. */
+  private Bytes joined(String name) {
+    String full = isSplit() ? name + ".dwo" : name;
+    List<Section> parts =
+        debug.sections().stream().filter(section -> section.name().equals(full)).toList();
+    if (parts.size() < 2) {
+      return bytes(name);
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (Section part : parts) {
+      Bytes its = debug.bytes(part);
+      whole.writeBytes(its.cursor(0).bytes(its.length()));
+    }
+    return new Bytes(debug.path().toString(), full, whole.toByteArray());
+  }
+
   Bytes info() {
-    return debug.bytes(".debug_info");
+    return joined(".debug_info");
   }
 
   Bytes types() {
-    return debug.bytes(".debug_types");
+    return joined(".debug_types");
   }
 
   Bytes abbrev() {
-    return debug.bytes(".debug_abbrev");
+    return bytes(".debug_abbrev");
   }
 
   Bytes str() {
-    return debug.bytes(".debug_str");
+    return bytes(".debug_str");
   }
 
   /** Of the supplementary file; empty when that is not there. */
@@ -34,35 +66,35 @@ record Sections(ElfFile program, ElfFile debug, Optional<Supplementary> suppleme
   }
 
   Bytes lineStr() {
-    return debug.bytes(".debug_line_str");
+    return bytes(".debug_line_str");
   }
 
   Bytes strOffsets() {
-    return debug.bytes(".debug_str_offsets");
+    return bytes(".debug_str_offsets");
   }
 
   Bytes addr() {
-    return debug.bytes(".debug_addr");
+    return main.map(Sections::addr).orElseGet(() -> bytes(".debug_addr"));
   }
 
   Bytes rnglists() {
-    return debug.bytes(".debug_rnglists");
+    return bytes(".debug_rnglists");
   }
 
   Bytes ranges() {
-    return debug.bytes(".debug_ranges");
+    return main.map(Sections::ranges).orElseGet(() -> bytes(".debug_ranges"));
   }
 
   Bytes loclists() {
-    return debug.bytes(".debug_loclists");
+    return bytes(".debug_loclists");
   }
 
   Bytes loc() {
-    return debug.bytes(".debug_loc");
+    return bytes(".debug_loc");
   }
 
   Bytes line() {
-    return debug.bytes(".debug_line");
+    return bytes(".debug_line");
   }
 
   Bytes debugFrame() {

@@ -30,7 +30,12 @@ final class Strings {
       case DW_FORM_string -> unit.bytes.cursor(value, unit.end).string();
       case DW_FORM_strp -> unit.sections.str().cursor(value).string();
       case DW_FORM_line_strp -> unit.sections.lineStr().cursor(value).string();
-      case DW_FORM_strx, DW_FORM_strx1, DW_FORM_strx2, DW_FORM_strx3, DW_FORM_strx4 -> {
+      case DW_FORM_strx,
+          DW_FORM_GNU_str_index,
+          DW_FORM_strx1,
+          DW_FORM_strx2,
+          DW_FORM_strx3,
+          DW_FORM_strx4 -> {
         Bytes offsets = unit.sections.strOffsets();
         Cursor at = offsets.cursor(unit.root().strOffsetsBase() + value * unit.offsetSize);
         yield unit.sections.str().cursor(at.unsigned(unit.offsetSize)).string();

@@ -27,6 +27,7 @@ final class Unit {
   final int space;
 
   final Bytes bytes;
+  final Contributions contributions;
 
   /** Of the unit's header, in its section. */
   final int offset;
@@ -41,6 +42,9 @@ final class Unit {
   /** Of the type that a type unit describes, in the section. */
   final int typeOffset;
 
+  /** Of a skeleton and the unit with its entries, from DWARF 5 on. */
+  final long splitId;
+
   /** Of the first DIE, in its section. */
   final int first;
 
@@ -48,6 +52,7 @@ final class Unit {
 
   private final Units owner;
   private volatile Optional<Root> root = Optional.empty();
+  private volatile Optional<Unit> skeleton = Optional.empty();
 
   /**
    * @param at at the unit's header; afterwards at the next one's
@@ -58,10 +63,12 @@ final class Unit {
       int space,
       Bytes bytes,
       Cursor at,
-      AbbreviationTables tables) {
+      AbbreviationTables tables,
+      Contributions contributions) {
     this.owner = owner;
     this.sections = sections;
     this.space = space;
+    this.contributions = contributions;
     this.bytes = bytes;
     this.offset = at.position();
     long length = at.u32();
@@ -91,6 +98,7 @@ final class Unit {
       throw bytes.malformed(offset, "addresses of " + addressSize + " bytes");
     }
     if (unitType == DW_UT_type || unitType == DW_UT_split_type) {
+      this.splitId = 0;
       this.signature = header.u64();
       long type = header.unsigned(offsetSize);
       if (type < 0 || type >= end - offset) {
@@ -98,18 +106,33 @@ final class Unit {
       }
       this.typeOffset = offset + (int) type;
     } else {
-      if (unitType == DW_UT_skeleton || unitType == DW_UT_split_compile) {
-        header.skip(8);
-      }
+      boolean hasId = unitType == DW_UT_skeleton || unitType == DW_UT_split_compile;
+      this.splitId = hasId ? header.u64() : 0;
       this.signature = 0;
       this.typeOffset = 0;
     }
     this.first = header.position();
-    this.abbreviations = tables.at(abbreviationsAt, addressSize, offsetSize, version);
+    this.abbreviations =
+        tables.at(
+            contributions.abbreviations() + abbreviationsAt, addressSize, offsetSize, version);
+  }
+
+  boolean isSplit() {
+    return sections.isSplit();
+  }
+
+  /** Tells a split unit, before anything is read of it, where its skeleton is. */
+  void attach(Unit itsSkeleton) {
+    skeleton = Optional.of(itsSkeleton);
+  }
+
+  /** The unit that has the line table: a split unit's skeleton. */
+  Unit linked() {
+    return skeleton.orElse(this);
   }
 
   private boolean isInTypes() {
-    return bytes.section().endsWith("types");
+    return bytes.section().startsWith(".debug_types");
   }
 
   /** What stands for an offset of its section in the whole module; positions sort by section. */
@@ -150,7 +173,7 @@ final class Unit {
   }
 
   boolean isTypeUnit() {
-    return unitType == DW_UT_type;
+    return unitType == DW_UT_type || unitType == DW_UT_split_type;
   }
 
   /** The first DIE and the bases that forms of this unit count from. */
@@ -164,16 +187,51 @@ final class Unit {
   }
 
   /**
+   * @param rangesBase of .debug_ranges, before DWARF 5
    * @param low the base of its range lists and location lists
    */
   record Root(
-      Die die, long strOffsetsBase, long addrBase, long rnglistsBase, long loclistsBase, long low) {
+      Die die,
+      long strOffsetsBase,
+      long addrBase,
+      long rnglistsBase,
+      long loclistsBase,
+      long rangesBase,
+      long low) {
     private static Root of(Unit unit) {
       Die die = new Die(unit, unit.first);
+      return unit.isSplit() ? ofSplit(unit, die) : ofLinked(unit, die);
+    }
+
+    /** It has the section's only table, or the part that a package's index says. */
+    private static Root ofSplit(Unit unit, Die die) {
+      Contributions from = unit.contributions;
+      int header = unit.offsetSize == 8 ? 16 : 8;
+      int lists = unit.offsetSize == 8 ? 20 : 12;
+      Optional<Root> skeleton = unit.skeleton.map(Unit::root);
+      long addrBase = skeleton.map(Root::addrBase).orElse(0L);
+      long low = skeleton.map(Root::low).orElse(0L);
+      if (die.has(DW_AT_low_pc)) {
+        low = die.address(DW_AT_low_pc, addrBase);
+      }
+      return new Root(
+          die,
+          from.strOffsets() + (unit.version >= 5 ? header : 0),
+          addrBase,
+          from.rangeLists() + lists,
+          from.locations() + lists,
+          skeleton.map(root -> root.die().constant(DW_AT_GNU_ranges_base).orElse(0)).orElse(0L),
+          low);
+    }
+
+    private static Root ofLinked(Unit unit, Die die) {
       // Where there is none: behind the header of the section's only table.
       int header = unit.offsetSize == 8 ? 16 : 8;
       int lists = unit.offsetSize == 8 ? 20 : 12;
-      long addrBase = die.constant(DW_AT_addr_base).orElse(header);
+      long addrBase =
+          unit.version >= 5
+              ? die.constant(DW_AT_addr_base).orElse(header)
+              : die.constant(DW_AT_GNU_addr_base).orElse(0);
       long low = 0;
       if (die.has(DW_AT_low_pc)) {
         low = die.address(DW_AT_low_pc, addrBase);
@@ -184,6 +242,7 @@ final class Unit {
           addrBase,
           die.constant(DW_AT_rnglists_base).orElse(lists),
           die.constant(DW_AT_loclists_base).orElse(lists),
+          0,
           low);
     }
   }

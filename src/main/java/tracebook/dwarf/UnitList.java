@@ -2,6 +2,7 @@ package tracebook.dwarf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
@@ -11,10 +12,24 @@ final class UnitList {
   private final List<Unit> units = new ArrayList<>();
 
   UnitList(Units owner, Sections sections, int space, Bytes bytes, AbbreviationTables tables) {
+    this(owner, sections, space, bytes, tables, offset -> Contributions.NONE);
+  }
+
+  /**
+   * @param parts by the offset of a unit
+   */
+  UnitList(
+      Units owner,
+      Sections sections,
+      int space,
+      Bytes bytes,
+      AbbreviationTables tables,
+      LongFunction<Contributions> parts) {
     this.bytes = bytes;
     Cursor at = bytes.cursor(0);
     while (!at.atEnd()) {
-      units.add(new Unit(owner, sections, space, bytes, at, tables));
+      Contributions its = parts.apply(at.position());
+      units.add(new Unit(owner, sections, space, bytes, at, tables, its));
     }
   }
 
@@ -22,8 +37,13 @@ final class UnitList {
     return units;
   }
 
-  /** The DIE at an offset of the section. */
-  Die die(long offset) {
+  /** Of one of them: how many are before it. */
+  int number(Unit unit) {
+    return behind(unit.offset) - 1;
+  }
+
+  /** How many units begin at or before an offset. */
+  private int behind(long offset) {
     int low = 0;
     int high = units.size();
     while (low < high) {
@@ -34,9 +54,15 @@ final class UnitList {
         high = middle;
       }
     }
-    if (low == 0 || offset >= units.get(low - 1).end) {
+    return low;
+  }
+
+  /** The DIE at an offset of the section. */
+  Die die(long offset) {
+    int behind = behind(offset);
+    if (behind == 0 || offset >= units.get(behind - 1).end) {
       throw bytes.malformed(offset, "an entry refers to this offset, in no unit");
     }
-    return new Die(units.get(low - 1), offset);
+    return new Die(units.get(behind - 1), offset);
   }
 }

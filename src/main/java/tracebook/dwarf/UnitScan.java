@@ -299,7 +299,7 @@ final class UnitScan {
     long raw =
         switch (form) {
           case DW_FORM_string -> at;
-          case DW_FORM_strx -> value.uleb();
+          case DW_FORM_strx, DW_FORM_GNU_str_index -> value.uleb();
           case DW_FORM_strx1 -> value.u8();
           case DW_FORM_strx2 -> value.u16();
           case DW_FORM_strx3 -> value.u24();

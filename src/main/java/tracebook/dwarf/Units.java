@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.elf.Address;
+import tracebook.elf.Companions;
 
 /**
  * The units of a module: by position, by address, by signature. Only headers are read at first.
@@ -19,8 +20,9 @@ import tracebook.elf.Address;
  * <p>A position is an offset in one of the sections that have DIEs, with the number of that section
  * ({@link Unit#space}) in the upper half.
  */
-final class Units {
+final class Units implements AutoCloseable {
   final Sections sections;
+  private final SplitUnits split;
   private final UnitList info;
   private final UnitList types;
   private final Map<Long, Unit> signatures = new HashMap<>();
@@ -32,8 +34,9 @@ final class Units {
 
   private record Span(AddressRange range, Unit unit) {}
 
-  Units(Sections sections) {
+  Units(Sections sections, Companions companions) {
     this.sections = sections;
+    this.split = new SplitUnits(this, sections, companions);
     AbbreviationTables tables = new AbbreviationTables(sections.abbrev());
     this.info = new UnitList(this, sections, Unit.INFO, sections.info(), tables);
     this.types = new UnitList(this, sections, Unit.INFO + 1, sections.types(), tables);
@@ -46,12 +49,34 @@ final class Units {
     }
   }
 
-  /** Those of .debug_info, of .debug_types, and what is used of the supplementary file. */
+  /**
+   * Those that have the entries: of .debug_info, of .debug_types, of all files of split units, and
+   * what is used of the supplementary file.
+   */
   List<Unit> all() {
-    List<Unit> found = new ArrayList<>(info.units());
+    List<Unit> found = new ArrayList<>(info.units().parallelStream().map(this::full).toList());
     found.addAll(types.units());
+    found.addAll(split.typeUnits());
     found.addAll(imports().supplementary());
     return found;
+  }
+
+  /** The unit that has the entries; the skeleton itself where its file is not there. */
+  Unit full(Unit unit) {
+    return SplitUnits.isSkeleton(unit) ? split.of(unit, info.number(unit)).orElse(unit) : unit;
+  }
+
+  /** Why a unit's entries are not there although the file has a skeleton of it. */
+  Optional<String> missing(Unit unit) {
+    return SplitUnits.isSkeleton(unit) ? split.why(unit, info.number(unit)) : Optional.empty();
+  }
+
+  /** For each skeleton without its unit, why. */
+  List<String> missing() {
+    return info.units().parallelStream()
+        .flatMap(unit -> missing(unit).stream())
+        .distinct()
+        .toList();
   }
 
   Imports imports() {
@@ -78,7 +103,8 @@ final class Units {
     return switch ((int) (position >>> 32)) {
       case Unit.INFO -> Optional.of(info.die(offset));
       case Unit.INFO + 1 -> Optional.of(types.die(offset));
-      default -> supplementary().map(list -> list.die(offset));
+      case Unit.SUPPLEMENTARY -> supplementary().map(list -> list.die(offset));
+      default -> Optional.of(split.die((int) (position >>> 32), offset));
     };
   }
 
@@ -93,7 +119,9 @@ final class Units {
             sections
                 .supplementary()
                 .flatMap(Supplementary::file)
-                .map(file -> new Sections(sections.program(), file, Optional.empty()))
+                .map(
+                    file ->
+                        new Sections(sections.program(), file, Optional.empty(), Optional.empty()))
                 .map(
                     its ->
                         new UnitList(
@@ -146,11 +174,14 @@ final class Units {
   }
 
   private Die bySignature(Die from, long signature) {
-    Unit unit = signatures.get(signature);
-    if (unit == null) {
-      throw from.unit.bytes.malformed(
-          from.offset, "no type unit has the signature 0x%x".formatted(signature));
-    }
+    Optional<Unit> own =
+        from.unit.isSplit() ? split.withSignature(from.unit, signature) : Optional.empty();
+    Unit unit =
+        own.or(() -> Optional.ofNullable(signatures.get(signature)))
+            .orElseThrow(
+                () ->
+                    from.unit.bytes.malformed(
+                        from.offset, "no type unit has the signature 0x%x".formatted(signature)));
     return new Die(unit, unit.typeOffset);
   }
 
@@ -249,5 +280,11 @@ final class Units {
           lineUnits = Optional.of(found);
           return found;
         });
+  }
+
+  /** Closes the files of split units. */
+  @Override
+  public void close() {
+    split.close();
   }
 }

@@ -18,23 +18,30 @@ import tracebook.bytes.Malformed;
 public final class Companions {
   private final Path root;
   private final Path within;
+
+  /** Of debug files, as this machine sees them. */
   private final List<Path> directories;
 
   /**
+   * Searches for a program.
+   *
    * @param root where the file system of the traced process begins, {@code /} or {@code
    *     /proc/PID/root}
    * @param within the program's path as the process sees it
-   * @param directories of debug files, as the process sees them
+   * @param here directories of debug files on this machine
+   * @param there directories of debug files, as the process sees them
    */
-  public Companions(Path root, Path within, List<Path> directories) {
+  public Companions(Path root, Path within, List<Path> here, List<Path> there) {
     this.root = root;
     this.within = within.toAbsolutePath().normalize();
-    this.directories = List.copyOf(directories);
+    this.directories = new ArrayList<>(here);
+    there.forEach(directory -> directories.add(rooted(directory)));
   }
 
   /** For a program opened by the path that it has on this machine. */
   public static Companions standard(ElfFile program) {
-    return new Companions(Path.of("/"), program.path(), List.of(Path.of("/usr/lib/debug")));
+    return new Companions(
+        Path.of("/"), program.path(), List.of(), List.of(Path.of("/usr/lib/debug")));
   }
 
   /**
@@ -93,13 +100,12 @@ public final class Companions {
     for (Path directory : directories) {
       if (id.length() >= 4) {
         found.add(
-            rooted(
-                directory
-                    .resolve(".build-id")
-                    .resolve(id.substring(0, 2))
-                    .resolve(id.substring(2) + ".debug")));
+            directory
+                .resolve(".build-id")
+                .resolve(id.substring(0, 2))
+                .resolve(id.substring(2) + ".debug"));
       }
-      found.add(rooted(directory.resolve(".dwz").resolve(base(link))));
+      found.add(directory.resolve(".dwz").resolve(base(link)));
     }
     return found;
   }
@@ -122,7 +128,7 @@ public final class Companions {
     }
     for (Path directory : directories) {
       if (path.isAbsolute()) {
-        found.add(rooted(directory.resolve(Path.of("/").relativize(path))));
+        found.add(directory.resolve(Path.of("/").relativize(path)));
       }
     }
     return found;
@@ -134,7 +140,7 @@ public final class Companions {
     found.add(rooted(sibling(within)));
     found.add(sibling(debug.path()));
     for (Path directory : directories) {
-      found.add(rooted(directory.resolve(Path.of("/").relativize(sibling(within)))));
+      found.add(directory.resolve(Path.of("/").relativize(sibling(within))));
     }
     return found;
   }

@@ -216,6 +216,16 @@ final class BlockCompiler {
               + "` has none",
           place.module().debugNote());
     }
+    if (place.missing().isPresent()) {
+      throw new Rejected(
+          special.span(),
+          "`$"
+              + special.name()
+              + "` needs debug info, and part of that of `"
+              + place.module().name()
+              + "` is missing",
+          place.missing().get());
+    }
     List<Variable> all =
         special.name().equals("args") ? variables.parameters() : variables.locals();
     for (Variable variable : all) {

@@ -172,6 +172,14 @@ public final class Explorer {
               "`" + place.module().name() + "` has no debug info, so its variables are not known",
               place.module().debugNote());
         }
+        if (place.missing().isPresent()) {
+          throw new Rejected(
+              pattern.span(),
+              "part of the debug info of `"
+                  + place.module().name()
+                  + "` is missing, so its variables are not known here",
+              place.missing().get());
+        }
         all.addAll(new VariableSearch(place, modules).visible());
       }
       return all;

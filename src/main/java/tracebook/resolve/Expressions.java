@@ -139,6 +139,16 @@ final class Expressions {
           "`" + e.name() + "` is not known: `" + place.module().name() + "` has no debug info",
           place.module().debugNote());
     }
+    if (place.missing().isPresent()) {
+      throw new Rejected(
+          e.span(),
+          "`"
+              + e.name()
+              + "` is not known: part of the debug info of `"
+              + place.module().name()
+              + "` is missing",
+          place.missing().get());
+    }
     if (place.module().elf().symbols().named(e.name()).stream()
         .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT)) {
       // A library's variable of which the executable has the copy; or one without debug info.

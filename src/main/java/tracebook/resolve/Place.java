@@ -26,7 +26,10 @@ record Place(
     boolean entry) {
 
   static Place of(Module module, Address address, String name, boolean entry) {
-    List<Scope> scopes = module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
+    // Where part of the debug info is missing, scopes may lack what hides an outer name.
+    boolean partial = module.debug().flatMap(d -> d.missingAt(address)).isPresent();
+    List<Scope> scopes =
+        partial ? List.of() : module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
     Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
     return new Place(module, address, name, scopes, row, entry);
   }
@@ -61,6 +64,11 @@ record Place(
 
   Place withRow(LineRow wanted) {
     return new Place(module, address, name, scopes, Optional.of(wanted), entry);
+  }
+
+  /** Why variables are not known here although the module has debug info. */
+  Optional<String> missing() {
+    return module.debug().flatMap(d -> d.missingAt(address));
   }
 
   /** The innermost function or inlined copy. */

@@ -55,6 +55,16 @@ final class TypeNames {
           "the type `" + base + "` is not known: `" + place.module().name() + "` has no debug info",
           "cast to a basic type such as `unsigned long` or `char *`");
     }
+    if (place.missing().isPresent()) {
+      throw new Rejected(
+          name.span(),
+          "the type `"
+              + base
+              + "` is not known: part of the debug info of `"
+              + place.module().name()
+              + "` is missing",
+          place.missing().get());
+    }
     List<NamedType> types = TypeSearch.find(debug.get(), base, Optional.of(place.address()));
     if (types.size() > 1) {
       throw new Rejected(

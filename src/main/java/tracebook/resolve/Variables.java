@@ -127,7 +127,7 @@ final class Variables {
    * of another, else the statics of all others.
    */
   private List<Variable> candidates(String name) {
-    if (place.module().debug().isEmpty()) {
+    if (place.module().debug().isEmpty() || place.missing().isPresent()) {
       return List.of();
     }
     DebugInfo debug = place.module().debug().get();
@@ -137,6 +137,10 @@ final class Variables {
     }
     List<Variable> others = debug.globals(name);
     List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
+    if (global.isEmpty() && !debug.missing().isEmpty()) {
+      // The unit that has the global may be one of those that are missing.
+      return List.of();
+    }
     Map<Location, Variable> distinct = new LinkedHashMap<>();
     for (Variable variable : global.isEmpty() ? others : global) {
       distinct.putIfAbsent(variable.locationAt(place.address()), variable);

@@ -26,7 +26,7 @@ class ContainersTest {
     words.add(Tools.source("units/second.c").toString());
     Path program = directory.resolve(name);
     words.addAll(List.of("-o", program.toString()));
-    Tools.run(words);
+    Tools.run(directory, words);
     return program;
   }
 
@@ -83,5 +83,52 @@ class ContainersTest {
     Tools.run(dwz);
     assertThat(common).exists();
     same(plain, one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gcc -O2 -gdwarf-5",
+        "gcc -O0 -gdwarf-5",
+        "gcc -O2 -gdwarf-4",
+        "gcc -O0 -gdwarf-4",
+        "clang -O2 -gdwarf-5",
+        "clang -O2 -gdwarf-4",
+        "clang -O0 -gdwarf-5",
+        "gcc -O2 -gdwarf-5 -fdebug-types-section",
+        "gcc -O2 -gdwarf-4 -fdebug-types-section",
+        "clang -O2 -gdwarf-5 -fdebug-types-section",
+        "clang -O2 -gdwarf-4 -fdebug-types-section",
+      })
+  void whatIsSplitIntoFilesOfUnits(String way) throws Exception {
+    Path plain = compile("plain", way);
+    Path split = compile("split", way + " -gsplit-dwarf");
+    same(plain, split);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gcc -O2 -gdwarf-5",
+        "gcc -O2 -gdwarf-4",
+        "clang -O2 -gdwarf-5",
+        "clang -O2 -gdwarf-4",
+        "gcc -O2 -gdwarf-4 -fdebug-types-section",
+        "clang -O2 -gdwarf-5 -fdebug-types-section",
+        "clang -O2 -gdwarf-4 -fdebug-types-section",
+      })
+  void whatIsPackedAgain(String way) throws Exception {
+    Tools.require("llvm-dwp");
+    Path plain = compile("plain", way);
+    Path split = compile("split", way + " -gsplit-dwarf");
+    Tools.run("llvm-dwp", "-e", split.toString(), "-o", split + ".dwp");
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        if (file.toString().endsWith(".dwo")) {
+          Files.delete(file);
+        }
+      }
+    }
+    same(plain, split);
   }
 }

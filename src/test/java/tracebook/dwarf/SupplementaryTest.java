@@ -67,7 +67,9 @@ class SupplementaryTest {
     try (ElfFile elf = ElfFile.open(program);
         DebugInfo info =
             DebugInfo.open(
-                elf, elf, new Companions(directory, program, List.of(Path.of("/debug"))))) {
+                elf,
+                elf,
+                new Companions(directory, program, List.of(), List.of(Path.of("/debug"))))) {
       check.of(info);
     }
   }

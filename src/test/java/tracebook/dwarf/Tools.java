@@ -39,12 +39,17 @@ final class Tools {
   }
 
   static String run(List<String> command) {
+    return run(Path.of("").toAbsolutePath(), command);
+  }
+
+  static String run(Path directory, List<String> command) {
     try {
       Path errors = Files.createTempFile("tracebook", ".err");
       Path output = Files.createTempFile("tracebook", ".out");
       try {
         Process process =
             new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectError(errors.toFile())
                 .redirectOutput(output.toFile())
                 .start();

@@ -10,6 +10,7 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.elf.Section;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
@@ -136,17 +137,14 @@ final class LineSearch {
       inner = Optional.of(function);
     }
     if (holders.isEmpty()) {
+      Optional<Section> section = section(module, address);
       Symbol symbol =
           module
               .elf()
               .symbols()
               .functionAt(address)
-              .orElseThrow(
-                  () ->
-                      new Rejected(
-                          span,
-                          "no function of `" + module.name() + "` holds `" + address + "`",
-                          "`%functions *` lists those that are known"));
+              .filter(s -> section.equals(section(module, s.address())))
+              .orElseThrow(() -> noHolder(module, address, section, span));
       holders.add(
           new Found.Holder(
               address,
@@ -158,6 +156,31 @@ final class LineSearch {
               Found.FunctionKind.SYMBOL));
     }
     return holders;
+  }
+
+  private static Optional<Section> section(Module module, Address address) {
+    return module.elf().sections().stream()
+        .filter(s -> s.address().value() != 0)
+        .filter(s -> Long.compareUnsigned(s.address().value(), address.value()) <= 0)
+        .filter(s -> address.value() - s.address().value() < s.size())
+        .findFirst();
+  }
+
+  /** The linkage table (psABI, section 5.2) has no functions, and no symbols of its own. */
+  private static Rejected noHolder(
+      Module module, Address address, Optional<Section> section, Span span) {
+    boolean linkage = section.filter(s -> s.name().startsWith(".plt")).isPresent();
+    return new Rejected(
+        span,
+        "no function of `"
+            + module.name()
+            + "` holds `"
+            + address
+            + "`"
+            + (linkage ? ": it is in the linkage table" : ""),
+        linkage
+            ? "there are jumps to functions of other modules: probe those"
+            : "`%functions *` lists those that are known");
   }
 
   private static boolean same(Function a, Function b) {

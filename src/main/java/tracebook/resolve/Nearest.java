@@ -78,7 +78,10 @@ final class Nearest {
             variable);
   }
 
-  /** The lines of a file at which a statement of the function begins. */
+  /**
+   * The lines of a file among which those of the function are. Not the rows alone: of several at
+   * one address only one is found by the address.
+   */
   private NavigableSet<Integer> linesOfFunction(String file) {
     if (known.isEmpty()) {
       NavigableSet<Integer> found = new TreeSet<>();
@@ -90,13 +93,19 @@ final class Nearest {
           if (row.isEmpty() || row.get().end().compareTo(at) <= 0) {
             break;
           }
-          if (row.get().isStatement() && row.get().source().file().equals(file)) {
+          if (row.get().source().file().equals(file) && row.get().source().line() > 0) {
             found.add(row.get().source().line());
           }
           at = row.get().end();
         }
       }
-      found.remove(0);
+      if (!found.isEmpty()) {
+        int first = found.first();
+        int last = found.last();
+        debug.linesWithCode(file).stream()
+            .filter(line -> line >= first && line <= last)
+            .forEach(found::add);
+      }
       known = Optional.of(found);
     }
     return known.get();

@@ -80,6 +80,7 @@ class ArchitectureTest {
       com.google.gson        -> jupyter
       jdk.jshell             -> cell
       tech.tablesaw          -> table
+      org.tukaani.xz         -> elf
       """;
 
   /** Packages of the design that issues to come will bring. */

@@ -61,8 +61,10 @@ final class DebugCache {
     return switch (found) {
       case DebugFile.Embedded f ->
           new Module(path, elf, Optional.of(DebugInfo.open(elf, elf, companions)), f);
-      case DebugFile.Separate f ->
-          new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file(), companions)), f);
+      case DebugFile.Separate f -> {
+        elf.symbolsAlsoFrom(f.file());
+        yield new Module(path, elf, Optional.of(DebugInfo.open(elf, f.file(), companions)), f);
+      }
       case DebugFile.Missing f -> new Module(path, elf, Optional.empty(), f);
     };
   }

@@ -44,7 +44,7 @@ final class DebugPath {
     if (!root.equals(Path.of("/"))) {
       here.add(STANDARD);
     }
-    return new Companions(root, program, here, List.of(STANDARD));
+    return new Companions(root, program, here, List.of(STANDARD), server);
   }
 
   /** Takes what the user names instead of what was named before. */

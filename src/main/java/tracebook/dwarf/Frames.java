@@ -220,6 +220,15 @@ final class Frames {
 
   /** All rows of the entry that holds this address, in order. */
   List<Row> rows(Address pc) {
+    return holding(pc).map(Frames::run).orElse(List.of());
+  }
+
+  /** The range of the entry that holds this address: a function, or a part of one. */
+  Optional<AddressRange> rangeAt(Address pc) {
+    return holding(pc).map(Entry::range);
+  }
+
+  private Optional<Entry> holding(Address pc) {
     int low = 0;
     int high = entries.size();
     while (low < high) {
@@ -230,10 +239,9 @@ final class Frames {
         high = middle;
       }
     }
-    if (low == 0 || !entries.get(low - 1).range().contains(pc)) {
-      return List.of();
-    }
-    return run(entries.get(low - 1));
+    return low > 0 && entries.get(low - 1).range().contains(pc)
+        ? Optional.of(entries.get(low - 1))
+        : Optional.empty();
   }
 
   private static List<Row> run(Entry entry) {

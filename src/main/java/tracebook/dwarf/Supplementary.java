@@ -1,6 +1,8 @@
 package tracebook.dwarf;
 
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
@@ -70,10 +72,12 @@ final class Supplementary implements AutoCloseable {
     }
     synchronized (this) {
       if (found.isEmpty()) {
+        List<Path> candidates = companions.supplementary(debug, link.name(), link.id());
         found =
             Optional.of(
-                companions.find(
-                    companions.supplementary(debug, link.name(), link.id()), this::refusal));
+                link.standard()
+                    ? companions.find(candidates, this::refusal)
+                    : companions.find(candidates, new BuildId(link.id()), this::refusal));
       }
       return found.orElseThrow();
     }

@@ -22,6 +22,8 @@ public final class Companions {
   /** Of debug files, as this machine sees them. */
   private final List<Path> directories;
 
+  private final DebugServer server;
+
   /**
    * Searches for a program.
    *
@@ -32,6 +34,19 @@ public final class Companions {
    * @param there directories of debug files, as the process sees them
    */
   public Companions(Path root, Path within, List<Path> here, List<Path> there) {
+    this(root, within, here, there, DebugServer.NONE);
+  }
+
+  /**
+   * Searches for a program, and asks a server for what no directory has.
+   *
+   * @param root where the file system of the traced process begins
+   * @param within the program's path as the process sees it
+   * @param here directories of debug files on this machine
+   * @param there directories of debug files, as the process sees them
+   */
+  public Companions(Path root, Path within, List<Path> here, List<Path> there, DebugServer server) {
+    this.server = server;
     this.root = root;
     this.within = within.toAbsolutePath().normalize();
     this.directories = new ArrayList<>(here);
@@ -71,6 +86,32 @@ public final class Companions {
       }
     }
     return new Companion.Missing(List.copyOf(tried), refused);
+  }
+
+  /**
+   * The first of these paths that has a file that fits; else the file of this build from a server.
+   *
+   * @param refusal why a file does not fit, a sentence for the user
+   */
+  public Companion find(
+      List<Path> candidates, BuildId id, Function<ElfFile, Optional<String>> refusal) {
+    Companion here = find(candidates, refusal);
+    if (!(here instanceof Companion.Missing missing)) {
+      return here;
+    }
+    return switch (server.debugInfo(id, "companion of " + base(within))) {
+      case DebugServer.Has has -> {
+        List<Path> all = new ArrayList<>(candidates);
+        all.add(has.file());
+        yield find(all, refusal);
+      }
+      case DebugServer.Nothing nothing -> here;
+      case DebugServer.NotNow notNow -> {
+        List<String> refused = new ArrayList<>(missing.refused());
+        refused.add(notNow.why());
+        yield notNow.why().isEmpty() ? here : new Companion.Missing(missing.tried(), refused);
+      }
+    };
   }
 
   private static Optional<String> refusal(

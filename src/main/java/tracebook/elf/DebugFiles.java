@@ -113,15 +113,6 @@ public final class DebugFiles {
         new PackageAdvice(places.trees().getFirst().root(), within, id));
   }
 
-  /**
-   * The files that the debug info of a program refers to.
-   *
-   * @param within the program's path as the process sees it
-   */
-  public OtherFiles others(ElfFile program, Path within) {
-    return new OtherFiles(places, server, program, within);
-  }
-
   private static Optional<ElfFile> first(Search search, List<Path> paths, DebugMatch match) {
     for (Path path : paths) {
       Optional<ElfFile> found = search.open(path, match);

@@ -13,9 +13,9 @@ import java.util.zip.CRC32;
  *
  * @param crc of the whole file, where .gnu_debuglink gives one
  */
-record DebugMatch(ElfFile program, OptionalLong crc) implements OtherFiles.Check {
-  @Override
-  public Optional<String> refusal(ElfFile candidate) {
+record DebugMatch(ElfFile program, OptionalLong crc) {
+  /** Why a file has not, as a sentence for the user. */
+  Optional<String> refusal(ElfFile candidate) {
     Path path = candidate.path();
     if (candidate.machine() != program.machine()) {
       return mismatch(

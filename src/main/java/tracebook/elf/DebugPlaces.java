@@ -95,44 +95,20 @@ record DebugPlaces(List<Tree> trees) {
     return found;
   }
 
-  /** In the searched directories themselves; of an absolute name, below them. */
-  List<Path> flat(Path name) {
+  /** In the searched directories themselves. */
+  private List<Path> flat(Path name) {
     List<Path> found = new ArrayList<>();
     for (Tree tree : trees) {
       for (Path directory : tree.directories()) {
-        Path below = name.isAbsolute() ? TOP.relativize(name) : name;
-        found.add(tree.rooted(directory.resolve(below)));
+        found.add(tree.rooted(directory.resolve(name)));
       }
     }
     return found;
   }
 
   /** In the directory of a program, and in that of the file which its path is a link to. */
-  List<Path> beside(Path within, Path name) {
+  private List<Path> beside(Path within, Path name) {
     return homes(within).stream().map(home -> first().rooted(home.resolve(name))).toList();
-  }
-
-  /** An absolute path in each file system. */
-  List<Path> at(Path absolute) {
-    if (!absolute.isAbsolute()) {
-      return List.of();
-    }
-    return trees.stream().map(tree -> tree.rooted(absolute.normalize())).distinct().toList();
-  }
-
-  /** A path that a file names: absolute, or relative to its own directory. */
-  List<Path> relativeTo(Path file, Path name) {
-    if (name.isAbsolute()) {
-      return at(name);
-    }
-    Set<Path> found = new LinkedHashSet<>();
-    found.add(file.toAbsolutePath().resolveSibling(name).normalize());
-    try {
-      found.add(file.toRealPath().resolveSibling(name).normalize());
-    } catch (IOException gone) {
-      return List.copyOf(found);
-    }
-    return List.copyOf(found);
   }
 
   private Tree first() {

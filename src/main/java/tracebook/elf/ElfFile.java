@@ -38,6 +38,7 @@ public final class ElfFile implements AutoCloseable {
   private final List<Section> sections;
   private final List<Segment> segments;
   private final Map<Integer, Bytes> contents = new ConcurrentHashMap<>();
+  private volatile Optional<ElfFile> debugFile = Optional.empty();
   private volatile Optional<Symbols> symbols = Optional.empty();
 
   /**
@@ -353,11 +354,17 @@ public final class ElfFile implements AutoCloseable {
     }
   }
 
+  /** Lets {@link #symbols} have those of its debug file too, which stays open. */
+  public void symbolsAlsoFrom(ElfFile debug) {
+    debugFile = Optional.of(debug);
+    symbols = Optional.empty();
+  }
+
   /** The symbols that are defined here. */
   public Symbols symbols() {
     Optional<Symbols> known = symbols;
     if (known.isEmpty()) {
-      known = Optional.of(Symbols.of(this));
+      known = Optional.of(Symbols.of(this, debugFile));
       symbols = known;
     }
     return known.get();

@@ -21,8 +21,8 @@ final class Search {
     this.program = program;
   }
 
-  /** Opens a candidate that is there and passes the check. */
-  Optional<ElfFile> open(Path path, OtherFiles.Check check) {
+  /** Opens a candidate that is there and matches. */
+  Optional<ElfFile> open(Path path, DebugMatch match) {
     if (!tried.add(path) || !Files.isRegularFile(path)) {
       return Optional.empty();
     }
@@ -31,7 +31,7 @@ final class Search {
         return Optional.empty();
       }
       ElfFile candidate = ElfFile.open(path);
-      Optional<String> refusal = checked(candidate, check);
+      Optional<String> refusal = refusal(candidate, match);
       if (refusal.isEmpty()) {
         return Optional.of(candidate);
       }
@@ -45,9 +45,9 @@ final class Search {
     return Optional.empty();
   }
 
-  private static Optional<String> checked(ElfFile candidate, OtherFiles.Check check) {
+  private static Optional<String> refusal(ElfFile candidate, DebugMatch match) {
     try {
-      return check.refusal(candidate);
+      return match.refusal(candidate);
     } catch (Malformed | UncheckedIOException damaged) {
       return Optional.of(String.valueOf(damaged.getMessage()));
     }

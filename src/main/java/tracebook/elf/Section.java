@@ -22,7 +22,15 @@ public record Section(
   static final int SHT_NOTE = 7;
   static final int SHT_NOBITS = 8;
   static final int SHT_DYNSYM = 11;
+  static final long SHF_ALLOC = 2;
   static final long SHF_COMPRESSED = 0x800;
+
+  /** True of an address of the running program that lies in it. */
+  public boolean holds(Address of) {
+    return (flags & SHF_ALLOC) != 0
+        && address.compareTo(of) <= 0
+        && Long.compareUnsigned(of.value() - address.value(), size) < 0;
+  }
 
   /** False for a section whose contents were left out: SHT_NOBITS, as in a separate debug file. */
   public boolean hasBytes() {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
-/** The defined symbols of a file: .symtab, and of .dynsym what that one lacks. */
+/**
+ * The defined symbols of a file: .symtab, and what that one lacks of .dynsym, of .gnu_debugdata,
+ * and of the debug file.
+ */
 public final class Symbols {
   private final Map<String, List<Symbol>> byName = new HashMap<>();
   private final Symbol[] functions;
@@ -42,7 +45,20 @@ public final class Symbols {
         });
   }
 
-  static Symbols of(ElfFile elf) {
+  /**
+   * The symbols of a file.
+   *
+   * @param debug its debug file, when there is one
+   */
+  static Symbols of(ElfFile elf, Optional<ElfFile> debug) {
+    List<Symbol> all = new ArrayList<>(tables(elf));
+    all.addAll(MiniDebugInfo.symbols(elf));
+    debug.ifPresent(file -> all.addAll(tables(file)));
+    return new Symbols(all);
+  }
+
+  /** Those in the file's own tables. */
+  static List<Symbol> tables(ElfFile elf) {
     List<Symbol> all = new ArrayList<>();
     for (Section section : elf.sections()) {
       if ((section.type() == Section.SHT_SYMTAB || section.type() == Section.SHT_DYNSYM)
@@ -52,7 +68,13 @@ public final class Symbols {
         read(elf.bytes(section), elf.bytes(elf.sections().get(section.link())), all);
       }
     }
-    return new Symbols(all);
+    return all;
+  }
+
+  /** Without the version, which .symtab has behind it: {@code memcpy@@GLIBC_2.14}. */
+  private static String unversioned(String name) {
+    int at = name.indexOf('@');
+    return at > 0 ? name.substring(0, at) : name;
   }
 
   /** Elf64_Sym: name, info, other, section index, value, size. */
@@ -78,7 +100,8 @@ public final class Symbols {
             case 10 -> Symbol.Kind.INDIRECT_FUNCTION;
             default -> Symbol.Kind.OTHER;
           };
-      all.add(new Symbol(strings.cursor(name).string(), address, size, kind, info >> 4 != 0));
+      String text = unversioned(strings.cursor(name).string());
+      all.add(new Symbol(text, address, size, kind, info >> 4 != 0));
     }
   }
 

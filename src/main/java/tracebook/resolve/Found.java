@@ -14,7 +14,9 @@ public final class Found {
     /** A copy of its code in another function. */
     INLINED,
     /** A name of the symbol table that the debug info does not know. */
-    SYMBOL
+    SYMBOL,
+    /** Code of a stripped file that only its unwind table knows. */
+    UNNAMED
   }
 
   /**

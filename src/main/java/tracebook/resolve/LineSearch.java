@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Scope;
@@ -29,8 +30,7 @@ final class LineSearch {
     this.modules = modules;
   }
 
-  Found.SourceCode lines(Module module, String file, int from, int to, Span span)
-      throws Rejected {
+  Found.SourceCode lines(Module module, String file, int from, int to, Span span) throws Rejected {
     DebugInfo debug =
         module
             .debug()
@@ -77,8 +77,7 @@ final class LineSearch {
   /** Every copy of the line as a trace of it would probe them; none where it has no statement. */
   private List<Found.LineCode> copies(Module module, String path, int line, Span span) {
     Optional<Name> name = Optional.of(new Name(module.path(), span));
-    Pattern pattern =
-        new Pattern(name, new Pattern.Line(path, line, 0, span), false, span);
+    Pattern pattern = new Pattern(name, new Pattern.Line(path, line, 0, span), false, span);
     List<Found.LineCode> code = new ArrayList<>();
     try {
       for (Place place : new Places(modules).find(pattern)) {
@@ -137,23 +136,7 @@ final class LineSearch {
       inner = Optional.of(function);
     }
     if (holders.isEmpty()) {
-      Optional<Section> section = section(module, address);
-      Symbol symbol =
-          module
-              .elf()
-              .symbols()
-              .functionAt(address)
-              .filter(s -> section.equals(section(module, s.address())))
-              .orElseThrow(() -> noHolder(module, address, section, span));
-      holders.add(
-          new Found.Holder(
-              address,
-              module.name(),
-              symbol.name(),
-              address.value() - symbol.address().value(),
-              line.file(),
-              line.line(),
-              Found.FunctionKind.SYMBOL));
+      holders.add(withoutDebugInfo(module, address, line, span));
     }
     return holders;
   }
@@ -166,21 +149,40 @@ final class LineSearch {
         .findFirst();
   }
 
-  /** The linkage table (psABI, section 5.2) has no functions, and no symbols of its own. */
-  private static Rejected noHolder(
-      Module module, Address address, Optional<Section> section, Span span) {
-    boolean linkage = section.filter(s -> s.name().startsWith(".plt")).isPresent();
-    return new Rejected(
-        span,
-        "no function of `"
-            + module.name()
-            + "` holds `"
-            + address
-            + "`"
-            + (linkage ? ": it is in the linkage table" : ""),
-        linkage
-            ? "there are jumps to functions of other modules: probe those"
-            : "`%functions *` lists those that are known");
+  private static Found.Holder withoutDebugInfo(
+      Module module, Address address, SourceLine line, Span span) throws Rejected {
+    Optional<Section> section = section(module, address);
+    if (section.filter(s -> s.name().startsWith(".plt")).isPresent()) {
+      // psABI, section 5.2: it has no symbols of its own.
+      throw new Rejected(
+          span,
+          "no function of `"
+              + module.name()
+              + "` holds `"
+              + address
+              + "`: it is in the linkage table",
+          "there are jumps to functions of other modules: probe those");
+    }
+    Optional<Symbol> symbol =
+        module.symbolAt(address).filter(s -> section.equals(section(module, s.address())));
+    Address start =
+        symbol
+            .map(Symbol::address)
+            .or(() -> module.unnamed(address).map(AddressRange::start))
+            .orElseThrow(
+                () ->
+                    new Rejected(
+                        span,
+                        "no function of `" + module.name() + "` holds `" + address + "`",
+                        "`%functions *` lists those that are known"));
+    return new Found.Holder(
+        address,
+        module.name(),
+        symbol.map(Symbol::name).orElse(""),
+        address.value() - start.value(),
+        line.file(),
+        line.line(),
+        symbol.isPresent() ? Found.FunctionKind.SYMBOL : Found.FunctionKind.UNNAMED);
   }
 
   private static boolean same(Function a, Function b) {

@@ -3,9 +3,14 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.UnwindRanges;
+import tracebook.elf.Address;
 import tracebook.elf.DebugFile;
 import tracebook.elf.ElfFile;
+import tracebook.elf.Section;
+import tracebook.elf.Symbol;
 
 /**
  * A file whose code the target runs.
@@ -23,6 +28,29 @@ public record Module(String path, ElfFile elf, Optional<DebugInfo> debug, DebugF
   /** True for {@code libssl.so.3} or {@code lib/libssl.so.3} of {@code /usr/lib/libssl.so.3}. */
   boolean hasSuffix(String suffix) {
     return path.equals(suffix) || path.endsWith("/" + suffix);
+  }
+
+  /** The function that holds an address, by the symbol tables. */
+  Optional<Symbol> symbolAt(Address address) {
+    Optional<Symbol> symbol = elf.symbols().functionAt(address);
+    if (symbol.isEmpty() || symbol.get().size() > 0) {
+      return symbol;
+    }
+    // Its end is not known: what has no name any more may have begun before the address.
+    Address start = symbol.get().address();
+    boolean holds =
+        sectionOf(start).equals(sectionOf(address))
+            && unnamed(address).map(r -> r.start().compareTo(start) <= 0).orElse(true);
+    return holds ? symbol : Optional.empty();
+  }
+
+  private Optional<Section> sectionOf(Address address) {
+    return elf.sections().stream().filter(s -> s.holds(address)).findFirst();
+  }
+
+  /** The code around an address whose bounds the unwind table knows, whatever its name was. */
+  Optional<AddressRange> unnamed(Address address) {
+    return UnwindRanges.of(elf).holding(address);
   }
 
   /**

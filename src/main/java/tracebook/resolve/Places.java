@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
@@ -187,12 +188,17 @@ final class Places {
         if (symbol.kind() == Symbol.Kind.FUNCTION && module.elf().isCode(symbol.address())) {
           Address at = afterEndbr(module, symbol.address());
           if (seen.add(at)) {
-            places.add(Place.of(module, at, symbol.name(), true));
+            places.add(Place.of(module, at, symbol.name(), isEntry(symbol)));
           }
         }
       }
     }
     return places;
+  }
+
+  /** Not of the part that GCC moved away from a function: it is jumped to, with other registers. */
+  private static boolean isEntry(Symbol symbol) {
+    return !symbol.name().contains(".cold");
   }
 
   private static boolean atEntry(Module module, Function function, Address at) {
@@ -413,14 +419,15 @@ final class Places {
           "give an address as `objdump -d` shows it for the file, not one of the running process");
     }
     Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
-    Optional<Symbol> symbol = module.elf().symbols().functionAt(address);
+    Optional<Symbol> symbol = module.symbolAt(address);
     String name =
         function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
     Optional<Address> start =
         function
             .flatMap(f -> f.ranges().stream().filter(r -> r.contains(address)).findFirst())
             .map(r -> r.start())
-            .or(() -> symbol.map(Symbol::address));
+            .or(() -> symbol.map(Symbol::address))
+            .or(() -> module.unnamed(address).map(AddressRange::start));
     if (start.isEmpty()) {
       throw new Rejected(
           span,
@@ -432,8 +439,9 @@ final class Places {
         symbol
                 .map(
                     s ->
-                        s.address().equals(address)
-                            || afterEndbr(module, s.address()).equals(address))
+                        isEntry(s)
+                            && (s.address().equals(address)
+                                || afterEndbr(module, s.address()).equals(address)))
                 .orElse(false)
             || function.map(f -> atEntry(module, f, address)).orElse(false);
     return Place.of(module, address, name, entry);

@@ -117,9 +117,25 @@ public final class TargetProcess {
   /** The executable's path as the process sees it, without the mark of a deleted file. */
   public String executable() throws TargetException {
     String link = read(() -> Files.readSymbolicLink(proc.resolve("exe")), "exe").toString();
-    return link.endsWith(" (deleted)")
-        ? link.substring(0, link.length() - " (deleted)".length())
-        : link;
+    return within(
+        link.endsWith(" (deleted)")
+            ? link.substring(0, link.length() - " (deleted)".length())
+            : link);
+  }
+
+  /**
+   * A path as the process sees it: the kernel says it as this process does, which differs where the
+   * process has changed its root by chroot(2) alone.
+   */
+  private String within(String path) {
+    try {
+      String root = Files.readSymbolicLink(proc.resolve("root")).toString();
+      return !root.equals("/") && path.startsWith(root + "/")
+          ? path.substring(root.length())
+          : path;
+    } catch (IOException notTold) {
+      return path;
+    }
   }
 
   /** A path by which the executable can be opened, deleted or not, in whatever container. */
@@ -158,7 +174,9 @@ public final class TargetProcess {
 
   /** Every file with code in it that is mapped, by address. */
   public List<LoadedModule> modules() throws TargetException {
-    return LoadedModule.of(mappings());
+    return LoadedModule.of(mappings()).stream()
+        .map(m -> new LoadedModule(within(m.path()), m.file(), m.deleted(), m.mappings()))
+        .toList();
   }
 
   /**
@@ -167,18 +185,30 @@ public final class TargetProcess {
    */
   public Path fileOf(LoadedModule module) throws TargetException {
     Path throughRoot = Path.of(proc.resolve("root") + module.path());
-    if (!module.deleted() && sameFile(throughRoot, module)) {
-      return throughRoot;
-    }
     Mapping mapping = module.mappings().get(0);
     String range = Long.toHexString(mapping.start()) + "-" + Long.toHexString(mapping.end());
     Path throughMapping = proc.resolve("map_files").resolve(range);
+    if (!module.deleted() && sameFile(throughRoot, throughMapping, module)) {
+      return throughRoot;
+    }
     read(() -> Files.readAttributes(throughMapping, "unix:ino"), "map_files/" + range);
     return throughMapping;
   }
 
-  private boolean sameFile(Path path, LoadedModule module) throws TargetException {
+  /**
+   * Whether a path leads to the file that is mapped. The mapping itself tells, where it may be
+   * opened; its line in {@code maps} has the inode, but on some file systems another device.
+   */
+  private boolean sameFile(Path path, Path mapping, LoadedModule module) throws TargetException {
     read(() -> Files.readSymbolicLink(proc.resolve("root")), "root");
+    try {
+      return Files.isSameFile(path, mapping);
+    } catch (IOException notAllowed) {
+      return sameInode(path, module);
+    }
+  }
+
+  private static boolean sameInode(Path path, LoadedModule module) {
     try {
       return ((Number) Files.getAttribute(path, "unix:ino")).longValue() == module.file().inode();
     } catch (IOException e) {

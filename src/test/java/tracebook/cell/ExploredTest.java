@@ -105,9 +105,7 @@ class ExploredTest {
     assertThat(station.rows("globals", "rail::*", columns))
         .containsExactly(
             "rail::Train::longest | constant 740 | true | ",
-            "rail::Train::running | ["
-                + address(station, "rail::Train::running")
-                + "] | true | ",
+            "rail::Train::running | [" + address(station, "rail::Train::running") + "] | true | ",
             "rail::announcements | thread-local, 0x0 into its module's block | false |"
                 + " thread-local");
   }

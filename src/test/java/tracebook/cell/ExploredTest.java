@@ -2,6 +2,7 @@ package tracebook.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,9 +182,10 @@ class ExploredTest {
     Explored shop = Explored.compiled(directory, "shop", "gcc -g", "shop.c");
     Process objdump =
         new ProcessBuilder("objdump", "-d", "-j", ".plt", directory.resolve("shop") + "").start();
-    String plt = new String(objdump.getInputStream().readAllBytes());
-    String puts =
-        plt.lines().filter(l -> l.contains("<puts@plt>:")).findFirst().orElseThrow().split(" ")[0];
+    String plt =
+        new String(objdump.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String line = plt.lines().filter(l -> l.contains("<puts@plt>:")).findFirst().orElseThrow();
+    String puts = line.substring(0, line.indexOf(' '));
     assertThat(shop.error("where", "0x" + puts.replaceFirst("^0+", "")))
         .contains(
             "it is in the linkage table",

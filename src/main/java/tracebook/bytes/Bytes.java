@@ -53,6 +53,11 @@ public final class Bytes {
     return buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** A part as a section of its own: its offsets begin with 0. */
+  public Bytes part(int from, int end) {
+    return new Bytes(file, section, buffer.slice(from, end - from));
+  }
+
   /** Copies from {@code offset} on, as much as {@code to} takes from {@code at} on. */
   public void copy(int offset, byte[] to, int at, int count) {
     buffer.get(offset, to, at, count);

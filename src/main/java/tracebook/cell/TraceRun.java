@@ -159,8 +159,9 @@ final class TraceRun {
       throws CellRejected, Refused {
     try {
       TraceProgram program = resolve(cell, target);
+      boolean returns = program.sites().stream().anyMatch(Site::atReturn);
       CompiledTrace compiled =
-          CompiledTrace.of(program, TraceSession.options(target.process().isPresent()));
+          CompiledTrace.of(program, TraceSession.options(target.process().isPresent(), returns));
       TraceRecords records = new TraceRecords(program);
       Outcome outcome = collect(cell, target, compiled, records, attachedNow);
       return TraceTables.build(

@@ -5,26 +5,25 @@ import static tracebook.asm.Reg.R1;
 import static tracebook.asm.Reg.R10;
 import static tracebook.asm.Reg.R2;
 import static tracebook.asm.Reg.R3;
-import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R7;
 import static tracebook.asm.Reg.R8;
 import static tracebook.asm.Reg.R9;
 
 import java.util.List;
+import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.AtomicOp;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
 import tracebook.asm.Label;
-import tracebook.asm.Program;
 import tracebook.asm.Size;
+import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
+import tracebook.ir.Pairing;
 import tracebook.ir.RowLayout;
-import tracebook.ir.RowLayout.Slot;
 import tracebook.ir.SlotState;
-import tracebook.ir.Source;
 import tracebook.ir.Step;
 
 /**
@@ -40,7 +39,7 @@ final class BodyCompiler {
   private static final int NO_WAKEUP = 1;
 
   /** Bits of R9: something could not be read. */
-  private static final int UNREADABLE = 1;
+  static final int UNREADABLE = 1;
 
   /** A {@code limit} refused the hit. */
   private static final int THROTTLED = 2;
@@ -58,12 +57,12 @@ final class BodyCompiler {
     PRESENT
   }
 
-  private final int probe;
   private final Body body;
   private final RowLayout layout;
-  private final CodeOptions options;
   private final Assembler asm;
+  private final Hits hits;
   private final NumCompiler nums;
+  private final Slots slots;
   private final Label lost;
   private final Label finish;
   private final Label late;
@@ -71,31 +70,71 @@ final class BodyCompiler {
   private final boolean ends;
   private final boolean throttles;
 
-  /**
-   * @param exits whether some body of the trace can end it
-   */
-  BodyCompiler(int probe, Body body, CodeOptions options, boolean exits) throws CodeLimit {
-    this.probe = probe;
-    this.body = body;
+  private BodyCompiler(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept)
+      throws CodeLimit {
+    this.body = programs.body();
     this.layout = body.layout();
-    this.options = options;
-    this.asm = new Assembler(options.isa());
-    this.nums = new NumCompiler(asm, new Frame(body.variables()), options, body.sites());
+    this.asm = asm;
+    this.hits = new Hits(programs.probe(), asm, programs.options());
+    this.nums = new NumCompiler(asm, frame, programs.options(), programs.addresses(), kept);
+    this.slots = new Slots(asm, nums, layout);
     this.lost = asm.label("lost");
     this.finish = asm.label("finish");
     this.late = asm.label("late");
-    this.exits = exits;
+    this.exits = programs.exits();
     this.ends = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Exit);
     this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
   }
 
-  Program compile() throws CodeLimit {
-    Label filtered = asm.label("filtered");
+  static CompiledBody compile(Programs programs) throws CodeLimit {
+    return switch (programs.body().pairing()) {
+      case Pairing.Alone alone -> {
+        Assembler asm = programs.assembler();
+        new BodyCompiler(programs, asm, programs.frame(), Optional.empty()).alone();
+        yield programs.compiled(
+            List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), List.of());
+      }
+      case Pairing.Returned returned -> new ReturnCompiler(programs, returned).compile();
+    };
+  }
+
+  /** A hit by itself. */
+  private void alone() throws CodeLimit {
     Label out = asm.label("out");
-    enter(out);
+    asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
+    hits.onlyTarget(out);
     asm.note("count the hit");
-    countHit();
-    control(R1, Maps.STOPPED);
+    hits.countHit();
+    account(out);
+    asm.mark(out).mov(R0, 0).exit();
+  }
+
+  /** A hit that {@code begin} counts, and finds the record of; {@code end} gives it back. */
+  static void paired(Programs programs, Assembler asm, Frame frame, Kept kept, Paired with)
+      throws CodeLimit {
+    BodyCompiler compiler = new BodyCompiler(programs, asm, frame, Optional.of(kept));
+    Label out = asm.label("out");
+    Label away = asm.label("away");
+    asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
+    compiler.hits.onlyTarget(away);
+    with.begin(compiler.hits, compiler.lost);
+    compiler.account(out);
+    asm.mark(out);
+    with.end();
+    asm.mark(away).mov(R0, 0).exit();
+  }
+
+  /** What a hit does that has to do with an earlier one. */
+  interface Paired {
+    void begin(Hits hits, Label lost);
+
+    void end();
+  }
+
+  /** The steps, and one of rows, filtered, throttled and lost. */
+  private void account(Label out) throws CodeLimit {
+    Label filtered = asm.label("filtered");
+    hits.control(R1, Maps.STOPPED);
     asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.NE, R1, 0, filtered);
     Row row = steps(body.steps(), Row.ABSENT);
     asm.mark(finish);
@@ -110,7 +149,7 @@ final class BodyCompiler {
     if (throttles) {
       Label throttled = asm.label("throttled");
       asm.jumpIf(Cond.SET, R9, THROTTLED, throttled).jump(filtered).mark(throttled);
-      count(Maps.THROTTLED);
+      hits.count(Maps.THROTTLED);
       asm.jump(out);
     }
     if (ends) {
@@ -119,56 +158,17 @@ final class BodyCompiler {
       discard();
     }
     asm.mark(filtered);
-    count(Maps.FILTERED);
+    hits.count(Maps.FILTERED);
     asm.jump(out).mark(lost);
     unreadable();
-    count(Maps.LOST);
-    asm.mark(out).mov(R0, 0).exit();
-    try {
-      return Reachable.only(asm.assemble());
-    } catch (tracebook.asm.JumpTooFar tooFar) {
-      throw new CodeLimit("the block is too long for one eBPF program", "emit less in one probe");
-    }
-  }
-
-  /** Leaves the ids in the frame; goes out when the hit is another process's. */
-  private void enter(Label out) {
-    asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
-    if (options.oneProcess()) {
-      asm.note("only the target, as its pid namespace counts");
-      control(R1, Maps.NAMESPACE_DEVICE);
-      asm.load(Size.DW, R2, R1, Maps.NAMESPACE_INODE - Maps.NAMESPACE_DEVICE);
-      asm.load(Size.DW, R1, R1, 0);
-      asm.mov(R3, R10).addImm(R3, Frame.IDS).mov(R4, 8);
-      asm.call(Helper.GET_NS_CURRENT_PID_TGID).jumpIf(Cond.NE, R0, 0, out);
-      control(R1, Maps.PID);
-      asm.load(Size.W, R1, R1, 0).load(Size.W, R2, R10, Frame.IDS + 4);
-      asm.jumpIf(Cond.NE, R1, R2, out);
-    } else {
-      asm.call(Helper.GET_CURRENT_PID_TGID).store(Size.DW, R10, Frame.IDS, R0);
-    }
-  }
-
-  private void countHit() {
-    asm.loadMapValue(R1, Maps.ACCOUNT, probe * Maps.ACCOUNT_SIZE + Maps.HITS).mov(R2, 1);
-    asm.atomic(AtomicOp.FETCH_ADD, Size.DW, R1, 0, R2).addImm(R2, 1);
-    asm.store(Size.DW, R10, Frame.HIT, R2);
-  }
-
-  private void count(int counter) {
-    asm.loadMapValue(R1, Maps.ACCOUNT, probe * Maps.ACCOUNT_SIZE + counter).mov(R2, 1);
-    asm.atomic(AtomicOp.ADD, Size.DW, R1, 0, R2);
+    hits.count(Maps.LOST);
   }
 
   private void unreadable() {
     Label readable = asm.label("readable");
     asm.mov(R1, R9).alu(AluOp.AND, R1, UNREADABLE).jumpIf(Cond.EQ, R1, 0, readable);
-    count(Maps.UNREADABLE);
+    hits.count(Maps.UNREADABLE);
     asm.mark(readable);
-  }
-
-  private void control(tracebook.asm.Reg reg, int offset) {
-    asm.loadMapValue(reg, Maps.CONTROL, offset);
   }
 
   private void mark(int bit) {
@@ -186,12 +186,12 @@ final class BodyCompiler {
     switch (step) {
       case Step.Capture s -> {
         begin(row);
-        capture(s.slot(), s.source());
+        slots.capture(s.slot(), s.source());
         return Row.PRESENT;
       }
       case Step.Reach s -> {
         begin(row);
-        state(s.slot(), SlotState.CAPTURED);
+        slots.state(s.slot(), SlotState.CAPTURED);
         return Row.PRESENT;
       }
       case Step.Define s -> {
@@ -220,7 +220,7 @@ final class BodyCompiler {
 
   /** The first to set the bit is the one that ends the trace. */
   private void exit() {
-    control(R1, Maps.STOPPED);
+    hits.control(R1, Maps.STOPPED);
     asm.mov(R2, Maps.EXITED).atomic(AtomicOp.FETCH_OR, Size.DW, R1, 0, R2);
     asm.jumpIf(Cond.SET, R2, Maps.EXITED, late);
     mark(EXITING);
@@ -251,7 +251,7 @@ final class BodyCompiler {
     Label end = asm.label("endlimit");
     asm.note("limit " + s.count() + " per " + s.perNanoseconds() + " ns");
     asm.call(Helper.KTIME_GET_NS);
-    control(R1, Maps.BEGAN);
+    hits.control(R1, Maps.BEGAN);
     asm.load(Size.DW, R1, R1, 0).alu(AluOp.SUB, R0, R1).constant(R1, s.perNanoseconds());
     asm.alu(AluOp.DIV, R0, R1).mov(R8, R0).alu(AluOp.LSH, R8, 32);
     asm.loadMapValue(R1, Maps.TALLIES, s.tally() * Maps.TALLY_SIZE);
@@ -335,69 +335,6 @@ final class BodyCompiler {
     asm.mark(have);
   }
 
-  private void state(int slot, SlotState state) {
-    asm.store(Size.B, R7, RowLayout.STATES + slot, state.code());
-  }
-
-  private void capture(int number, Source source) throws CodeLimit {
-    Slot slot = layout.slots().get(number);
-    Label fail = asm.label("unread");
-    Label end = asm.label("captured");
-    asm.note("slot " + number);
-    fill(slot.offset(), source, fail);
-    state(number, SlotState.CAPTURED);
-    asm.jump(end).mark(fail);
-    asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
-    mark(UNREADABLE);
-    asm.mark(end);
-  }
-
-  private void fill(int offset, Source source, Label fail) throws CodeLimit {
-    switch (source) {
-      case Source.Scalar s -> {
-        nums.number(s.value(), fail);
-        asm.store(Size.DW, R7, offset, R0);
-      }
-      case Source.Memory s -> {
-        nums.number(s.address(), fail);
-        asm.mov(R8, R0);
-        nums.copy(R7, offset, s.bytes(), fail);
-      }
-      case Source.Text s -> {
-        nums.number(s.address(), fail);
-        asm.mov(R8, R0);
-        nums.copyString(R7, offset + 4, s.cap() + 2, fail);
-        asm.store(Size.W, R7, offset, R0);
-      }
-      case Source.Comm s ->
-          asm.mov(R1, R7).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
-      case Source.Assembled s -> {
-        for (Source.Part part : s.parts()) {
-          part(offset, part, fail);
-        }
-      }
-    }
-  }
-
-  private void part(int offset, Source.Part part, Label fail) throws CodeLimit {
-    if (!(part.source() instanceof Source.Scalar scalar)) {
-      fill(offset + part.offset(), part.source(), fail);
-      return;
-    }
-    nums.number(scalar.value(), fail);
-    int at = offset + part.offset();
-    int left = part.bytes();
-    while (left > 0) {
-      Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      asm.store(size, R7, at, R0);
-      at += size.bytes();
-      left -= size.bytes();
-      if (left > 0) {
-        asm.alu(AluOp.RSH, R0, size.bits());
-      }
-    }
-  }
-
   /**
    * Submits the record, or discards it when the trace already has its rows or another hit has ended
    * it meanwhile.
@@ -408,18 +345,18 @@ final class BodyCompiler {
     if (exits) {
       Label last = asm.label("last");
       asm.jumpIf(Cond.SET, R9, EXITING, last);
-      control(R1, Maps.STOPPED);
+      hits.control(R1, Maps.STOPPED);
       asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.SET, R1, Maps.EXITED, full).mark(last);
     }
-    control(R1, Maps.ROWS_TAKEN);
+    hits.control(R1, Maps.ROWS_TAKEN);
     asm.mov(R2, 1).atomic(AtomicOp.FETCH_ADD, Size.DW, R1, 0, R2);
-    control(R1, Maps.MAX_ROWS);
+    hits.control(R1, Maps.MAX_ROWS);
     asm.load(Size.DW, R3, R1, 0).jumpIf(Cond.GE, R2, R3, full);
     asm.addImm(R2, 1).jumpIf(Cond.LT, R2, R3, more);
-    control(R1, Maps.STOPPED);
+    hits.control(R1, Maps.STOPPED);
     asm.mov(R2, Maps.ENOUGH).atomic(AtomicOp.OR, Size.DW, R1, 0, R2);
     asm.mark(more);
-    count(Maps.ROWS);
+    hits.count(Maps.ROWS);
     asm.mov(R1, R7).mov(R2, NO_WAKEUP).call(Helper.RINGBUF_SUBMIT).jump(out);
     asm.mark(full);
     discard();

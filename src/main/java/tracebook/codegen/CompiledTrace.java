@@ -1,5 +1,6 @@
 package tracebook.codegen;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tracebook.asm.Program;
@@ -20,11 +21,22 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
   }
 
   /**
-   * One eBPF program.
+   * The eBPF programs of a body.
    *
    * @param probe the index of its probe, and so of its line in the account
+   * @param codes in the order in which they are to be attached
    */
-  public record CompiledBody(int probe, Body body, Program code) {}
+  public record CompiledBody(int probe, Body body, List<Code> codes, List<KernelMap> maps) {
+    public CompiledBody {
+      codes = List.copyOf(codes);
+      maps = List.copyOf(maps);
+    }
+
+    /** The program that writes the rows. */
+    public Program code() {
+      return codes.getLast().program();
+    }
+  }
 
   /**
    * Compiles every body.
@@ -33,11 +45,11 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
    */
   public static CompiledTrace of(TraceProgram program, CodeOptions options) throws CodeLimit {
     boolean exits = steps(program).anyMatch(s -> s instanceof Step.Exit);
-    List<CompiledBody> bodies = new java.util.ArrayList<>();
+    List<CompiledBody> bodies = new ArrayList<>();
     for (int i = 0; i < program.probes().size(); i++) {
       Probe probe = program.probes().get(i);
       for (Body body : probe.bodies()) {
-        bodies.add(new CompiledBody(i, body, new BodyCompiler(i, body, options, exits).compile()));
+        bodies.add(BodyCompiler.compile(new Programs(i, bodies.size(), body, options, exits)));
       }
     }
     return new CompiledTrace(program, options, bodies);

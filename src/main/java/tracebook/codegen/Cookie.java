@@ -20,9 +20,14 @@ public final class Cookie {
    *     bias, and that is linked to 0
    */
   public static long of(Site site) {
+    return of(site, site.address());
+  }
+
+  /** The cookie of another place of a site. */
+  public static long of(Site site, long address) {
     if (site.number() > SITE_MASK) {
       throw new IllegalArgumentException(site.number() + " is more sites than fit a cookie");
     }
-    return site.address() << ADDRESS_SHIFT | site.number();
+    return address << ADDRESS_SHIFT | site.number();
   }
 }

@@ -36,6 +36,12 @@ public final class Maps {
   public static final int LOST = 32;
   public static final int UNREADABLE = 40;
 
+  /** Of the lost ones: there was no room to keep what the return wants. */
+  public static final int NO_ROOM = 48;
+
+  /** Of the lost ones: returns that the kernel did not follow. */
+  public static final int TOO_DEEP = 56;
+
   /** u64: device of the target's pid namespace. */
   public static final int NAMESPACE_DEVICE = 0;
 

@@ -10,6 +10,7 @@ import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
 import java.util.List;
+import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -22,8 +23,9 @@ import tracebook.asm.Size;
 import tracebook.asm.Width;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
-import tracebook.ir.Site;
+import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
+import tracebook.ir.Source;
 import tracebook.x86.Registers;
 
 /**
@@ -40,16 +42,19 @@ final class NumCompiler {
   private final Assembler asm;
   private final Frame frame;
   private final CodeOptions options;
-  private final List<Site> sites;
+  private final List<Long> addresses;
+  private final Optional<Kept> kept;
 
   /**
-   * @param sites that the code is for
+   * @param addresses of the places where the code runs, as their cookies have them
    */
-  NumCompiler(Assembler asm, Frame frame, CodeOptions options, List<Site> sites) {
+  NumCompiler(
+      Assembler asm, Frame frame, CodeOptions options, List<Long> addresses, Optional<Kept> kept) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;
-    this.sites = sites;
+    this.addresses = addresses;
+    this.kept = kept;
   }
 
   private static int offset(int dwarfRegister) {
@@ -62,7 +67,7 @@ final class NumCompiler {
       case Num.Constant n -> asm.constant(R0, n.value());
       case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
       case Num.Context n -> fact(n.fact());
-      case Num.Bias n -> bias();
+      case Num.Bias n -> bias(fail);
       case Num.Load n -> load(n, fail);
       case Num.Extend n -> {
         number(n.value(), fail);
@@ -84,6 +89,12 @@ final class NumCompiler {
         number(n.otherwise(), fail);
         asm.mark(end);
       }
+      case Num.Kept n -> {
+        int offset = kept().layout().slots().get(n.slot()).offset();
+        ifKept(n.slot(), fail);
+        asm.load(Size.DW, R0, R3, offset);
+      }
+      case Num.Elapsed n -> elapsed(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
         asm.load(Size.DW, R1, R10, Frame.state(n.index()));
@@ -94,15 +105,25 @@ final class NumCompiler {
     }
   }
 
-  /** The address of the only site is a constant; that of one of several is in the cookie. */
-  private void bias() {
-    if (sites.size() == 1) {
-      asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
-      asm.constant(R1, sites.getFirst().address()).alu(AluOp.SUB, R0, R1);
-      return;
+  /**
+   * The address of the only place is a constant; that of one of several is in the cookie. At a
+   * return the instruction pointer is the caller's: the one of the entry was kept.
+   */
+  private void bias(Label fail) {
+    if (kept.isPresent()) {
+      seen(kept.get(), fail);
     }
-    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.RSH, R0, Cookie.ADDRESS_SHIFT);
-    asm.load(Size.DW, R1, R6, INSTRUCTION_POINTER).alu(AluOp.SUB, R1, R0).mov(R0, R1);
+    if (addresses.size() == 1) {
+      asm.constant(R0, addresses.getFirst());
+    } else {
+      asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.RSH, R0, Cookie.ADDRESS_SHIFT);
+    }
+    if (kept.isPresent()) {
+      asm.load(Size.DW, R1, R10, kept.get().pointer()).load(Size.DW, R1, R1, Kept.PLACE);
+    } else {
+      asm.load(Size.DW, R1, R6, INSTRUCTION_POINTER);
+    }
+    asm.alu(AluOp.SUB, R1, R0).mov(R0, R1);
   }
 
   /**
@@ -151,6 +172,8 @@ final class NumCompiler {
       case Num.Divide n -> valueUnless(n, otherwise, fail);
       case Num.Conditional n -> valueUnless(n, otherwise, fail);
       case Num.Variable n -> valueUnless(n, otherwise, fail);
+      case Num.Kept n -> valueUnless(n, otherwise, fail);
+      case Num.Elapsed n -> valueUnless(n, otherwise, fail);
     }
   }
 
@@ -184,6 +207,49 @@ final class NumCompiler {
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
+  }
+
+  private Kept kept() {
+    return kept.orElseThrow(() -> new IllegalArgumentException("nothing was kept"));
+  }
+
+  /** Goes on with the record in R3 when the slot holds a value. */
+  private void ifKept(int slot, Label fail) {
+    Label have = asm.label("kept");
+    int offset = kept().layout().slots().get(slot).offset();
+    asm.load(Size.DW, R3, R10, kept().pointer());
+    asm.load(Size.B, R1, R3, RowLayout.STATES + slot);
+    if (kept().layout().slots().get(slot).size() >= 8) {
+      asm.load(Size.DW, R2, R3, offset);
+    } else {
+      asm.mov(R2, 0);
+    }
+    asm.jumpIf(Cond.EQ, R1, SlotState.CAPTURED.code(), have).jump(fail).mark(have);
+  }
+
+  /** Copies a slot of what was kept. */
+  void copyKept(Reg base, int offset, Source.Kept source, Label fail) {
+    ifKept(source.slot(), fail);
+    int from = kept().layout().slots().get(source.slot()).offset();
+    for (int at = 0; at < source.bytes(); at += 8) {
+      asm.load(Size.DW, R1, R3, from + at).store(Size.DW, base, offset + at, R1);
+    }
+  }
+
+  private void seen(Kept kept, Label fail) {
+    Label seen = asm.label("seen");
+    asm.load(Size.DW, R1, R10, kept.pointer()).load(Size.DW, R1, R1, Kept.TIME);
+    asm.jumpIf(Cond.NE, R1, 0, seen);
+    asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
+  }
+
+  private void elapsed(Label fail) {
+    Label seen = asm.label("seen");
+    asm.load(Size.DW, R0, R10, kept().now()).load(Size.DW, R1, R10, kept().since());
+    forget(R0, R1);
+    asm.jumpIf(Cond.NE, R1, 0, seen);
+    asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
+    asm.alu(AluOp.SUB, R0, R1);
   }
 
   private void load(Num.Load n, Label fail) throws CodeLimit {

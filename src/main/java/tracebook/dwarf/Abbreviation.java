@@ -1,8 +1,8 @@
 package tracebook.dwarf;
 
 /**
- * One abbreviation (DWARF 5, section 7.5.3): the shape of a DIE. {@link #steps} is the shape as a
- * program for {@link UnitScan}, which reads millions of them.
+ * One abbreviation (DWARF 5, section 7.5.3): the shape of a DIE; {@link #scan} as {@link UnitScan}
+ * needs it.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Abbreviation(
@@ -12,7 +12,7 @@ record Abbreviation(
     int[] attributes,
     int[] forms,
     long[] implicit,
-    int[] steps) {
+    ScanShape scan) {
 
   /** True when a form is written in the DIE itself. */
   boolean indirect() {

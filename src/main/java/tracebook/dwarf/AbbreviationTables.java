@@ -1,8 +1,17 @@
 package tracebook.dwarf;
 
+import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Forms.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import tracebook.bytes.ByteSearch;
 import tracebook.bytes.Bytes;
 
 /** The tables of .debug_abbrev that were asked for so far. */
@@ -30,11 +39,51 @@ final class AbbreviationTables {
     if (known != null) {
       return known;
     }
-    Abbreviations made = new Abbreviations(abbrev, offset, addressSize, offsetSize, version);
-    if (read.addAndGet(made.size) > (long) TIMES * abbrev.length()) {
-      throw abbrev.malformed(offset, "its tables overlap");
-    }
+    Abbreviations made =
+        new Abbreviations(
+            abbrev,
+            offset,
+            addressSize,
+            offsetSize,
+            version,
+            size -> {
+              if (read.addAndGet(size) > (long) TIMES * abbrev.length()) {
+                throw abbrev.malformed(0, "its tables overlap");
+              }
+            });
     tables.put(key, made);
     return made;
+  }
+
+  /**
+   * True when an abbreviation of these units, of one section, lets an origin be in another unit.
+   */
+  static boolean anyCrosses(List<Unit> units) {
+    Bytes abbrev = units.getFirst().sections.abbrev();
+    List<byte[]> patterns = new ArrayList<>();
+    for (byte attribute : new byte[] {DW_AT_abstract_origin, DW_AT_specification}) {
+      patterns.add(new byte[] {attribute, DW_FORM_ref_addr});
+      patterns.add(new byte[] {attribute, (byte) 0xa0, 0x3e}); // DW_FORM_GNU_ref_alt
+      patterns.add(new byte[] {attribute, DW_FORM_ref_sup4});
+      patterns.add(new byte[] {attribute, DW_FORM_ref_sup8});
+      patterns.add(new byte[] {attribute, DW_FORM_indirect});
+    }
+    int[] suspects = ByteSearch.positions(abbrev, patterns);
+    if (suspects.length == 0) {
+      return false;
+    }
+    // Only the tables that have such bytes, which may be there by chance.
+    long[] tables = units.stream().mapToLong(unit -> unit.abbreviationsAt).sorted().toArray();
+    Set<Long> suspected = new HashSet<>();
+    for (int place : suspects) {
+      int at = Arrays.binarySearch(tables, place);
+      int table = at >= 0 ? at : -at - 2;
+      if (table >= 0) {
+        suspected.add(tables[table]);
+      }
+    }
+    return units.parallelStream()
+        .anyMatch(
+            unit -> suspected.contains(unit.abbreviationsAt) && unit.abbreviations().crosses());
   }
 }

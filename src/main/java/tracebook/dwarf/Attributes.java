@@ -23,6 +23,7 @@ final class Attributes {
   static final int DW_AT_abstract_origin = 0x31;
   static final int DW_AT_accessibility = 0x32;
   static final int DW_AT_artificial = 0x34;
+  static final int DW_AT_calling_convention = 0x36;
   static final int DW_AT_count = 0x37;
   static final int DW_AT_data_member_location = 0x38;
   static final int DW_AT_decl_file = 0x3a;

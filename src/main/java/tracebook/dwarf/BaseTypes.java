@@ -100,6 +100,11 @@ final class BaseTypes {
     Member real = new Member("real", part, 0, Optional.empty(), false);
     Member imaginary = new Member("imag", part, half, Optional.empty(), false);
     Shape shape = new Shape(List.of(real, imaginary), List.of(), List.of(), List.of());
-    return new StructType(StructType.Kind.STRUCT, name, OptionalLong.of(bytes), () -> shape);
+    return new StructType(
+        StructType.Kind.STRUCT,
+        name,
+        OptionalLong.of(bytes),
+        StructType.Passing.UNKNOWN,
+        () -> shape);
   }
 }

@@ -65,6 +65,12 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<Scope> scopesAt(Address pc);
 
+  /**
+   * The canonical frame address (DWARF 5, section 6.4) of a thread at this instruction: what the
+   * stack pointer was before the call of its function. Empty where the unwind table does not say.
+   */
+  Optional<Term> frameAddressAt(Address pc);
+
   /** Source files of the units and line tables, as paths. */
   Collection<String> sourceFiles();
 

@@ -36,20 +36,19 @@ final class Definitions {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    List<NameIndex.TypeEntry> defined =
-        module.names.types(name.get()).stream().filter(e -> !e.declaration()).toList();
     Set<Unit> units = module.units.imports().of(declaration.unit);
     Optional<NameIndex.TypeEntry> own =
-        defined.stream().filter(e -> units.contains(e.unit())).findFirst();
+        module.names.types(name.get(), units).stream().filter(e -> !e.declaration()).findFirst();
     if (own.isPresent()) {
       return own.map(this::type);
     }
-    if (defined.isEmpty() || name.get().contains(UNNAMED)) {
+    if (name.get().contains(UNNAMED)) {
       return Optional.empty();
     }
     Optional<Type> known = elsewhere.get(name.get());
     if (known == null) {
-      known = Optional.of(meant(declaration, defined));
+      List<NameIndex.TypeEntry> defined = module.names.definitions(name.get());
+      known = defined.isEmpty() ? Optional.empty() : Optional.of(meant(declaration, defined));
       elsewhere.put(name.get(), known);
     }
     return known;

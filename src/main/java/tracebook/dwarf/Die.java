@@ -45,7 +45,7 @@ final class Die {
     this.offset = (int) offset;
     Cursor at = unit.bytes.cursor(offset, unit.end);
     long code = at.uleb();
-    Abbreviation found = unit.abbreviations.get(code);
+    Abbreviation found = unit.abbreviations().get(code);
     if (found == null) {
       throw unit.bytes.malformed(offset, "abbreviation " + code + " does not exist");
     }

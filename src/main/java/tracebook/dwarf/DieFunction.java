@@ -57,7 +57,7 @@ final class DieFunction implements Function {
 
   @Override
   public String qualifiedName() {
-    return module.qualifiedFunction(chain).orElseGet(this::name);
+    return module.qualifiedName(chain).orElseGet(this::name);
   }
 
   @Override

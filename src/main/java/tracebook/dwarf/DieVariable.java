@@ -52,7 +52,7 @@ final class DieVariable implements Variable {
 
   @Override
   public String qualifiedName() {
-    return module.qualifiedVariable(chain).orElseGet(this::name);
+    return module.qualifiedName(chain).orElseGet(this::name);
   }
 
   @Override

@@ -173,9 +173,10 @@ final class DwarfFile implements DebugInfo {
     }
     UnitIndex index = module.units.index(unit);
     List<DieFunction> found = new ArrayList<>();
-    for (int i = 0; i < index.bodies.size(); i++) {
-      long offset = index.functions.get((int) index.bodies.get(i));
-      body(new Die(unit, offset)).ifPresent(found::add);
+    for (int i = 0; i < index.size(); i++) {
+      if (index.kind(i) == UnitIndex.BODY) {
+        body(new Die(unit, index.offset(i))).ifPresent(found::add);
+      }
     }
     byUnit.put(unit, found);
     return found;
@@ -186,6 +187,15 @@ final class DwarfFile implements DebugInfo {
     List<Scope> found = new ArrayList<>();
     bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, found));
     return List.copyOf(found);
+  }
+
+  @Override
+  public Optional<Term> frameAddressAt(Address pc) {
+    try {
+      return Optional.of(new Place(module.frames(), pc, Optional.empty()).cfa());
+    } catch (CannotTell unknown) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -290,6 +300,7 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public void close() {
+    module.names.close();
     bodies.clear();
     byUnit.clear();
     module.units.close();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -19,33 +20,49 @@ import java.util.Set;
  */
 final class Imports {
   private final Units units;
+  private final List<Unit> from;
+  private volatile Optional<Inherited> inherited = Optional.empty();
 
-  /** Languages of units that do not say one but are imported by one that does. */
-  private final Map<Unit, Integer> languages = new HashMap<>();
-
-  private final Set<Unit> supplementary = new LinkedHashSet<>();
+  /**
+   * What one learns by reading the beginnings of all units.
+   *
+   * @param languages of units that do not say one but are imported by one that does
+   * @param supplementary units of the supplementary file that are imported
+   */
+  private record Inherited(Map<Unit, Integer> languages, Set<Unit> supplementary) {}
 
   /**
    * @param from the units that the linker saw, in order
    */
   Imports(Units units, List<Unit> from) {
     this.units = units;
-    for (Unit unit : from) {
-      OptionalLong language = unit.root().die().constant(DW_AT_language);
-      if (language.isPresent()) {
-        inherit((int) language.getAsLong(), unit);
-      }
-    }
+    this.from = from;
   }
 
-  private void inherit(int language, Unit importer) {
+  private Inherited inherited() {
+    Optional<Inherited> known = inherited;
+    if (known.isEmpty()) {
+      Inherited made = new Inherited(new HashMap<>(), new LinkedHashSet<>());
+      for (Unit unit : from) {
+        OptionalLong language = unit.root().die().constant(DW_AT_language);
+        if (language.isPresent()) {
+          inherit((int) language.getAsLong(), unit, made);
+        }
+      }
+      known = Optional.of(made);
+      inherited = known;
+    }
+    return known.get();
+  }
+
+  private void inherit(int language, Unit importer, Inherited made) {
     Deque<Unit> open = new ArrayDeque<>(List.of(importer));
     while (!open.isEmpty()) {
       for (Unit imported : direct(open.pop())) {
         boolean fresh =
             !imported.root().die().has(DW_AT_language)
-                && languages.putIfAbsent(imported, language) == null;
-        fresh |= imported.space == Unit.SUPPLEMENTARY && supplementary.add(imported);
+                && made.languages().putIfAbsent(imported, language) == null;
+        fresh |= imported.space == Unit.SUPPLEMENTARY && made.supplementary().add(imported);
         if (fresh) {
           open.push(imported);
         }
@@ -63,12 +80,12 @@ final class Imports {
 
   /** DW_LANG_…; 0 when nobody that imports it says one. */
   int language(Unit unit) {
-    return languages.getOrDefault(unit, 0);
+    return inherited().languages().getOrDefault(unit, 0);
   }
 
   /** Those of the supplementary file that belong to this module. */
   List<Unit> supplementary() {
-    return List.copyOf(supplementary);
+    return List.copyOf(inherited().supplementary());
   }
 
   /** A unit and all that it imports, over several steps. */

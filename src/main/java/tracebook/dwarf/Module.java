@@ -94,24 +94,13 @@ final class Module {
         .orElseGet(VoidType::new);
   }
 
-  /** With namespaces and classes. */
-  Optional<String> qualifiedFunction(List<Die> chain) {
+  /** With namespaces and classes; empty for what is local. */
+  Optional<String> qualifiedName(List<Die> chain) {
     Die named = chain.get(chain.size() - 1);
     UnitIndex index = units.index(named.unit);
-    int at = index.functions.indexOf(named.offset);
+    int at = index.indexOf(named.offset);
     return at < 0
         ? Optional.empty()
-        : Optional.ofNullable(index.names.get(at)).map(name -> index.prefixes.get(at) + name);
-  }
-
-  /** With namespaces and classes; empty for a local one. */
-  Optional<String> qualifiedVariable(List<Die> chain) {
-    Die named = chain.get(chain.size() - 1);
-    UnitIndex index = units.index(named.unit);
-    int at = index.globals.indexOf(named.offset);
-    return at < 0
-        ? Optional.empty()
-        : Optional.ofNullable(index.globalNames.get(at))
-            .map(name -> index.globalPrefixes.get(at) + name);
+        : Optional.ofNullable(index.name(at)).map(name -> index.prefix(at) + name);
   }
 }

@@ -1,207 +1,296 @@
 package tracebook.dwarf;
 
+import static tracebook.dwarf.Forms.DW_FORM_strp;
+
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntPredicate;
+import tracebook.bytes.Bytes;
 
-/** Finds DIEs by name over all units of a module; made when first asked for. */
+/**
+ * Finds DIEs by name over all units of a module. One name is searched for in the bytes of the file,
+ * and only the units that can have it are read; what needs every unit, such as a glob, reads them
+ * all. After the first answer the rest is read behind its back, so that later ones need no search.
+ */
 final class NameIndex {
   private final Units units;
-  private volatile Optional<Tables> tables = Optional.empty();
+  private final NameSearch search;
+  private final IndexThread rest;
+  private volatile Optional<List<UnitIndex>> complete = Optional.empty();
 
   NameIndex(Units units) {
     this.units = units;
-  }
-
-  /** An instance refers to what it is an instance of. */
-  private record Link(long entry, long origin) {}
-
-  private static final class Tables {
-    final List<UnitIndex> indices;
-    final Map<String, Longs> functions = new HashMap<>();
-    final Map<String, Longs> globals = new HashMap<>();
-    final Map<String, List<TypeEntry>> types = new HashMap<>();
-    final List<Link> functionLinks = new ArrayList<>();
-    final List<Link> globalLinks = new ArrayList<>();
-
-    Tables(List<UnitIndex> indices) {
-      this.indices = indices;
-      for (UnitIndex index : indices) {
-        functions(index);
-        globals(index);
-        for (int i = 0; i < index.types.size(); i++) {
-          types
-              .computeIfAbsent(index.typeNames.get(i), name -> new ArrayList<>(1))
-              .add(new TypeEntry(index.unit, index.types.get(i), index.typeDeclarations.get(i)));
-        }
-      }
-    }
-
-    private void functions(UnitIndex index) {
-      for (int i = 0; i < index.functions.size(); i++) {
-        long position = index.unit.position(index.functions.get(i));
-        String name = index.names.get(i);
-        String prefix = index.prefixes.get(i);
-        put(functions, name, position);
-        if (name != null && !prefix.isEmpty()) {
-          put(functions, prefix + name, position);
-        }
-        String linkage = index.linkageNames.get(i);
-        if (linkage != null && !linkage.equals(name)) {
-          put(functions, linkage, position);
-        }
-        if (index.origins.get(i) >= 0) {
-          functionLinks.add(new Link(position, index.origins.get(i)));
-        }
-      }
-    }
-
-    private void globals(UnitIndex index) {
-      for (int i = 0; i < index.globals.size(); i++) {
-        long position = index.unit.position(index.globals.get(i));
-        String name = index.globalNames.get(i);
-        String prefix = index.globalPrefixes.get(i);
-        put(globals, name, position);
-        if (name != null && !prefix.isEmpty()) {
-          put(globals, prefix + name, position);
-        }
-        if (index.globalOrigins.get(i) >= 0) {
-          globalLinks.add(new Link(position, index.globalOrigins.get(i)));
-        }
-      }
-    }
-
-    private static void put(Map<String, Longs> map, @Nullable String name, long position) {
-      if (name != null) {
-        map.computeIfAbsent(name, key -> new Longs()).add(position);
-      }
-    }
+    this.search = new NameSearch(units);
+    this.rest = new IndexThread(units, this::all);
   }
 
   /** A type's DIE. */
   record TypeEntry(Unit unit, long offset, boolean declaration) {}
 
-  private Tables tables() {
-    Optional<Tables> known = tables;
+  private List<UnitIndex> all() {
+    Optional<List<UnitIndex>> known = complete;
     if (known.isEmpty()) {
-      known = Optional.of(new Tables(units.indices()));
-      tables = known;
+      known = Optional.of(units.indices(units.all()));
+      complete = known;
     }
     return known.get();
   }
 
+  private List<UnitIndex> having(WantedName name, NameSearch.Use use) {
+    return complete.orElseGet(() -> units.indices(search.having(name, use)));
+  }
+
   /** Subprograms with code of this name, then inlined copies: positions of DIEs. */
   List<Long> functions(String name) {
-    Tables all = tables();
-    Set<Long> wanted = withInstances(all.functions.get(name), all.functionLinks);
-    if (wanted.isEmpty()) {
-      return List.of();
-    }
-    List<Long> found = new ArrayList<>();
-    for (UnitIndex index : all.indices) {
-      for (int i = 0; i < index.bodies.size(); i++) {
-        long position = index.unit.position(index.functions.get((int) index.bodies.get(i)));
-        if (wanted.contains(position)) {
-          found.add(position);
-        }
-      }
-    }
-    for (UnitIndex index : all.indices) {
-      for (int i = 0; i < index.inlined.size(); i++) {
-        if (wanted.contains(index.inlinedOrigins.get(i))) {
-          found.add(index.unit.position(index.inlined.get(i)));
-        }
-      }
-    }
-    return found;
+    WantedName wanted = new WantedName(name);
+    Instances found =
+        new Instances(having(wanted, NameSearch.Use.FUNCTION), wanted::isFunction, true);
+    rest.start();
+    return found.withCode();
   }
 
+  /** In the order of the module. */
   List<Long> globals(String name) {
-    Tables all = tables();
-    return List.copyOf(withInstances(all.globals.get(name), all.globalLinks));
+    WantedName wanted = new WantedName(name);
+    Instances found = new Instances(having(wanted, NameSearch.Use.GLOBAL), wanted::isGlobal, false);
+    rest.start();
+    return found.wanted.stream().sorted().toList();
   }
 
-  /** These DIEs and all that refer to them as their origin, over several steps. */
-  private static Set<Long> withInstances(@Nullable Longs named, List<Link> links) {
-    Set<Long> wanted = new LinkedHashSet<>();
-    for (int i = 0; named != null && i < named.size(); i++) {
-      wanted.add(named.get(i));
-    }
-    int before = 0;
-    while (before != wanted.size()) {
-      before = wanted.size();
-      for (Link link : links) {
-        if (wanted.contains(link.origin())) {
-          wanted.add(link.entry());
+  private interface Test {
+    boolean holds(UnitIndex index, int entry);
+  }
+
+  /** Entries, and all that refer to them as their origin, over several steps and units. */
+  private final class Instances {
+    final Set<Long> wanted = new LinkedHashSet<>();
+    private final Map<Unit, UnitIndex> read = new LinkedHashMap<>();
+    private final boolean functions;
+
+    Instances(List<UnitIndex> first, Test test, boolean functions) {
+      this.functions = functions;
+      for (UnitIndex index : first) {
+        read.put(index.unit, index);
+        for (int i = 0; i < index.size(); i++) {
+          if (test.holds(index, i)) {
+            wanted.add(index.position(i));
+          }
         }
       }
-    }
-    return wanted;
-  }
-
-  /** Definitions first. */
-  List<TypeEntry> types(String name) {
-    List<TypeEntry> found = new ArrayList<>(tables().types.getOrDefault(name, List.of()));
-    found.sort(Comparator.comparing(TypeEntry::declaration));
-    return found;
-  }
-
-  Collection<String> inlineNamespaces() {
-    Set<String> found = new TreeSet<>();
-    tables().indices.forEach(index -> found.addAll(index.inlineNamespaces));
-    return found;
-  }
-
-  Collection<String> typeNames() {
-    return tables().types.keySet();
-  }
-
-  Collection<String> globalNames() {
-    return tables().globals.keySet();
-  }
-
-  /** Plain and qualified names of what has code. */
-  Collection<String> functionNames() {
-    Tables all = tables();
-    Set<Long> live = new HashSet<>();
-    for (UnitIndex index : all.indices) {
-      for (int i = 0; i < index.bodies.size(); i++) {
-        live.add(index.unit.position(index.functions.get((int) index.bodies.get(i))));
-      }
-      for (int i = 0; i < index.inlinedOrigins.size(); i++) {
-        live.add(index.inlinedOrigins.get(i));
-      }
-    }
-    int before = 0;
-    while (before != live.size()) {
-      before = live.size();
-      for (Link link : all.functionLinks) {
-        if (live.contains(link.entry())) {
-          live.add(link.origin());
+      Set<Long> asked = new LinkedHashSet<>();
+      close();
+      while (complete.isEmpty() && asked.size() < wanted.size()) {
+        List<Long> fresh = wanted.stream().filter(asked::add).toList();
+        for (UnitIndex index : units.indices(search.referringTo(fresh))) {
+          read.putIfAbsent(index.unit, index);
         }
+        close();
       }
     }
-    Set<String> found = new TreeSet<>();
-    for (UnitIndex index : all.indices) {
-      for (int i = 0; i < index.functions.size(); i++) {
-        String name = index.names.get(i);
-        if (name != null && live.contains(index.unit.position(index.functions.get(i)))) {
-          found.add(name);
-          if (!index.prefixes.get(i).isEmpty()) {
-            found.add(index.prefixes.get(i) + name);
+
+    private void close() {
+      int before = -1;
+      while (before != wanted.size()) {
+        before = wanted.size();
+        for (UnitIndex index : read.values()) {
+          for (int i = 0; i < index.size(); i++) {
+            long origin = index.origin(i);
+            if (origin >= 0 && index.isFunction(i) == functions && wanted.contains(origin)) {
+              wanted.add(index.position(i));
+            }
           }
         }
       }
     }
+
+    List<Long> withCode() {
+      List<Long> found = new ArrayList<>();
+      if (wanted.isEmpty()) {
+        return found;
+      }
+      List<UnitIndex> inOrder = new ArrayList<>(read.values());
+      inOrder.sort(Comparator.comparingLong(index -> index.unit.position(index.unit.offset)));
+      for (UnitIndex index : inOrder) {
+        for (int i = 0; i < index.size(); i++) {
+          if (index.kind(i) == UnitIndex.BODY && wanted.contains(index.position(i))) {
+            found.add(index.position(i));
+          }
+        }
+      }
+      for (UnitIndex index : inOrder) {
+        for (int i = 0; i < index.copies(); i++) {
+          if (wanted.contains(index.copyOrigin(i))) {
+            found.add(index.copyPosition(i));
+          }
+        }
+      }
+      return found;
+    }
+  }
+
+  /** Definitions first. */
+  List<TypeEntry> types(String name) {
+    List<TypeEntry> found = types(name, NameSearch.Use.TYPE);
+    found.sort(Comparator.comparing(TypeEntry::declaration));
     return found;
+  }
+
+  /** Without bare declarations, of which C has one in every file. */
+  List<TypeEntry> definitions(String name) {
+    List<TypeEntry> found = types(name, NameSearch.Use.DEFINITION);
+    found.removeIf(TypeEntry::declaration);
+    return found;
+  }
+
+  private List<TypeEntry> types(String name, NameSearch.Use use) {
+    WantedName wanted = new WantedName(name);
+    List<TypeEntry> found = types(wanted, having(wanted, use));
+    rest.start();
+    return found;
+  }
+
+  /** Those in some units. */
+  List<TypeEntry> types(String name, Collection<Unit> some) {
+    return types(new WantedName(name), units.indices(some));
+  }
+
+  private static List<TypeEntry> types(WantedName wanted, List<UnitIndex> in) {
+    List<TypeEntry> found = new ArrayList<>();
+    for (UnitIndex index : in) {
+      for (int i = 0; i < index.size(); i++) {
+        if (wanted.isType(index, i)) {
+          found.add(new TypeEntry(index.unit, index.offset(i), index.isDeclaration(i)));
+        }
+      }
+    }
+    return found;
+  }
+
+  // ---- all names
+
+  /** Qualified. */
+  Collection<String> inlineNamespaces() {
+    Names names = new Names();
+    for (UnitIndex index : all()) {
+      names.add(index, index::isInlineNamespace, false);
+    }
+    return names.found;
+  }
+
+  Collection<String> typeNames() {
+    Names names = new Names();
+    for (UnitIndex index : all()) {
+      names.add(index, i -> index.kind(i) == UnitIndex.TYPE, false);
+    }
+    return names.found;
+  }
+
+  Collection<String> globalNames() {
+    Names names = new Names();
+    for (UnitIndex index : all()) {
+      names.add(index, i -> index.kind(i) == UnitIndex.GLOBAL, true);
+    }
+    return names.found;
+  }
+
+  /** Plain and qualified names of what has code. */
+  Collection<String> functionNames() {
+    Map<Unit, BitSet> live = withCode();
+    Names names = new Names();
+    for (UnitIndex index : all()) {
+      BitSet its = live.getOrDefault(index.unit, new BitSet());
+      names.add(index, its::get, true);
+    }
+    return names.found;
+  }
+
+  /** Of each unit, the functions that have code or an inlined copy somewhere. */
+  private Map<Unit, BitSet> withCode() {
+    Map<Unit, BitSet> live = new HashMap<>();
+    for (UnitIndex index : all()) {
+      for (int i = 0; i < index.size(); i++) {
+        if (index.kind(i) == UnitIndex.BODY) {
+          mark(live, index.position(i));
+        }
+      }
+      for (int i = 0; i < index.copies(); i++) {
+        mark(live, index.copyOrigin(i));
+      }
+    }
+    return live;
+  }
+
+  /** An entry and what it is an instance of. */
+  private void mark(Map<Unit, BitSet> live, long position) {
+    long next = position;
+    while (next >= 0) {
+      Optional<Unit> found = units.unit(next);
+      if (found.isEmpty()) {
+        return;
+      }
+      Unit unit = found.get();
+      UnitIndex index = units.index(unit);
+      int entry = index.indexOf((int) next);
+      BitSet its = live.computeIfAbsent(unit, key -> new BitSet());
+      if (entry < 0 || its.get(entry)) {
+        return;
+      }
+      its.set(entry);
+      next = index.origin(entry);
+    }
+  }
+
+  /** Names of entries without repetition. Most units repeat what others have in their headers. */
+  private static final class Names {
+    final Set<String> found = new TreeSet<>();
+    private final Map<Bytes, BitSet> seen = new HashMap<>();
+
+    /**
+     * @param alsoPlain without namespaces and classes too
+     */
+    void add(UnitIndex index, IntPredicate which, boolean alsoPlain) {
+      BitSet its = seen.computeIfAbsent(index.unit.sections.str(), key -> new BitSet());
+      for (int i = 0; i < index.size(); i++) {
+        if (!which.test(i) || index.nameForm(i) == 0) {
+          continue;
+        }
+        String keyword = index.keyword(i);
+        String prefix = index.prefix(i);
+        boolean plain = keyword.isEmpty() && prefix.isEmpty();
+        if (plain && index.nameForm(i) == DW_FORM_strp && index.nameAt(i) >= 0) {
+          if (its.get(index.nameAt(i))) {
+            continue;
+          }
+          its.set(index.nameAt(i));
+        }
+        String name = index.name(i);
+        if (name == null) {
+          continue;
+        }
+        found.add(keyword + prefix + name);
+        if (alsoPlain && !plain) {
+          found.add(name);
+        }
+      }
+    }
+  }
+
+  /** Waits for what is read in the background. */
+  void awaitRest() throws InterruptedException {
+    rest.await();
+  }
+
+  void close() {
+    rest.stop();
   }
 }

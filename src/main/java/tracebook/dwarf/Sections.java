@@ -44,6 +44,20 @@ record Sections(
     return new Bytes(debug.path().toString(), full, whole.toByteArray());
   }
 
+  /** What most questions need besides .debug_info is inflated beside it. */
+  void prepare() {
+    debug.prepare(
+        List.of(
+            ".debug_abbrev",
+            ".debug_str",
+            ".debug_line_str",
+            ".debug_rnglists",
+            ".debug_ranges",
+            ".debug_loclists",
+            ".debug_loc",
+            ".debug_line"));
+  }
+
   Bytes info() {
     return joined(".debug_info");
   }

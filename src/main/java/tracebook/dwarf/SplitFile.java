@@ -66,7 +66,7 @@ final class SplitFile {
     return bySignature.values();
   }
 
-  Die die(boolean inTypes, long offset) {
-    return (inTypes ? types : info).die(offset);
+  Unit unit(boolean inTypes, long offset) {
+    return (inTypes ? types : info).unit(offset);
   }
 }

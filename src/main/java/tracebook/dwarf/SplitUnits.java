@@ -184,12 +184,13 @@ final class SplitUnits implements AutoCloseable {
         .flatMap(file -> file.withSignature(signature));
   }
 
-  Die die(int space, long offset) {
+  /** The unit that has the entry at an offset of a section of a split file. */
+  Unit unit(int space, long offset) {
     SplitFile file = files.get(file(space));
     if (file == null) {
       throw main.info().malformed(offset, "no file has section " + space + " of this entry");
     }
-    return file.die(space != file(space), offset);
+    return file.unit(space != file(space), offset);
   }
 
   /** Files of split units begin at odd numbers. */

@@ -4,7 +4,6 @@ import static tracebook.dwarf.Forms.*;
 
 import java.util.Optional;
 import tracebook.bytes.Bytes;
-import tracebook.bytes.Cursor;
 
 /** Attribute values that are strings (DWARF 5, section 7.5.5). */
 final class Strings {
@@ -35,13 +34,18 @@ final class Strings {
           DW_FORM_strx1,
           DW_FORM_strx2,
           DW_FORM_strx3,
-          DW_FORM_strx4 -> {
-        Bytes offsets = unit.sections.strOffsets();
-        Cursor at = offsets.cursor(unit.root().strOffsetsBase() + value * unit.offsetSize);
-        yield unit.sections.str().cursor(at.unsigned(unit.offsetSize)).string();
-      }
+          DW_FORM_strx4 ->
+          unit.sections.str().cursor(offset(unit, value)).string();
       default ->
           throw unit.bytes.malformed(unit.offset, "a string of DW_FORM 0x%x".formatted(form));
     };
+  }
+
+  /** Where in .debug_str the string of DW_FORM_strx and its like is. */
+  static long offset(Unit unit, long index) {
+    Bytes offsets = unit.sections.strOffsets();
+    return offsets
+        .cursor(unit.root().strOffsetsBase() + index * unit.offsetSize)
+        .unsigned(unit.offsetSize);
   }
 }

@@ -144,7 +144,37 @@ final class Types {
   private Type pointer(Die die, PointerType.Kind kind) {
     int bytes = (int) die.constant(DW_AT_byte_size).orElse(die.unit.addressSize);
     return new PointerType(
-        kind, bytes, () -> guarded(die, DW_AT_type), die.string(DW_AT_name).orElse(""));
+        kind,
+        bytes,
+        () -> guarded(die, DW_AT_type),
+        () -> named(die, 0),
+        die.string(DW_AT_name).orElse(""));
+  }
+
+  /**
+   * What an entry refers to, for its name: a bare declaration stays one, since its definition may
+   * have to be looked for in the whole module.
+   */
+  private Type named(Die die, int steps) {
+    Optional<Die> target = target(die, DW_AT_type);
+    if (target.isEmpty() || steps > LONGEST_CHAIN) {
+      return guarded(die, DW_AT_type);
+    }
+    Die its = target.get();
+    return switch (its.tag()) {
+      case DW_TAG_const_type -> new QualifiedType("const", named(its, steps + 1));
+      case DW_TAG_volatile_type -> new QualifiedType("volatile", named(its, steps + 1));
+      case DW_TAG_structure_type -> declared(its, StructType.Kind.STRUCT);
+      case DW_TAG_class_type -> declared(its, StructType.Kind.CLASS);
+      case DW_TAG_union_type -> declared(its, StructType.Kind.UNION);
+      default -> guarded(die, DW_AT_type);
+    };
+  }
+
+  private Type declared(Die die, StructType.Kind kind) {
+    return die.flag(DW_AT_declaration) && !die.has(DW_AT_signature)
+        ? structure(die, kind)
+        : of(die);
   }
 
   /**
@@ -299,7 +329,8 @@ final class Types {
       counts.add(OptionalLong.empty());
     }
     Type element = guarded(die, DW_AT_type);
-    return new ArrayType(element, counts, ArrayBounds.written(die, element, counts));
+    String written = ArrayBounds.written(die, element, counts);
+    return new ArrayType(element, counts, written, die.flag(DW_AT_GNU_vector));
   }
 
   /**
@@ -360,6 +391,10 @@ final class Types {
         return definition.get();
       }
     }
+    return structure(die, kind);
+  }
+
+  private Type structure(Die die, StructType.Kind kind) {
     String name =
         switch (kind) {
           case STRUCT -> keyword(die, "struct ");
@@ -368,14 +403,29 @@ final class Types {
         };
     OptionalLong size =
         die.flag(DW_AT_declaration) ? OptionalLong.empty() : die.constant(DW_AT_byte_size);
-    return new StructType(kind, name, size, () -> Members.of(die, this));
+    return new StructType(kind, name, size, passing(die), () -> Members.of(die, this));
+  }
+
+  /** DW_CC_pass_by_reference and DW_CC_pass_by_value (DWARF 5, table 7.18); C has only values. */
+  private static StructType.Passing passing(Die die) {
+    if (die.unit.isC()) {
+      return StructType.Passing.BY_VALUE;
+    }
+    return switch ((int) die.constant(DW_AT_calling_convention).orElse(0)) {
+      case 4 -> StructType.Passing.BY_REFERENCE;
+      case 5 -> StructType.Passing.BY_VALUE;
+      default -> StructType.Passing.UNKNOWN;
+    };
   }
 
   /** The name in the index, with namespaces and classes, in C with its keyword. */
   Optional<String> indexName(Die die) {
     UnitIndex index = module.units.index(die.unit);
-    int at = index.types.indexOf(die.offset);
-    return at < 0 ? Optional.empty() : Optional.of(index.typeNames.get(at));
+    int at = index.indexOf(die.offset);
+    return at < 0 || index.kind(at) != UnitIndex.TYPE
+        ? Optional.empty()
+        : Optional.ofNullable(index.name(at))
+            .map(name -> index.keyword(at) + index.prefix(at) + name);
   }
 
   private Optional<String> qualifiedName(Die die) {

@@ -5,6 +5,7 @@ import static tracebook.dwarf.Forms.*;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
@@ -48,7 +49,11 @@ final class Unit {
   /** Of the first DIE, in its section. */
   final int first;
 
-  final Abbreviations abbreviations;
+  /** Where its table begins in .debug_abbrev. */
+  final long abbreviationsAt;
+
+  private final AbbreviationTables tables;
+  private volatile @Nullable Abbreviations abbreviations;
 
   private final Units owner;
   private volatile Optional<Root> root = Optional.empty();
@@ -84,13 +89,14 @@ final class Unit {
     if (version < 2 || version > 5) {
       throw bytes.malformed(offset, "DWARF version " + version + " is not known");
     }
-    long abbreviationsAt;
+    this.tables = tables;
+    long its;
     if (version >= 5) {
       this.unitType = header.u8();
       this.addressSize = header.u8();
-      abbreviationsAt = header.unsigned(offsetSize);
+      its = header.unsigned(offsetSize);
     } else {
-      abbreviationsAt = header.unsigned(offsetSize);
+      its = header.unsigned(offsetSize);
       this.addressSize = header.u8();
       this.unitType = isInTypes() ? DW_UT_type : 1;
     }
@@ -112,9 +118,17 @@ final class Unit {
       this.typeOffset = 0;
     }
     this.first = header.position();
-    this.abbreviations =
-        tables.at(
-            contributions.abbreviations() + abbreviationsAt, addressSize, offsetSize, version);
+    this.abbreviationsAt = contributions.abbreviations() + its;
+  }
+
+  /** Read when first asked for: a module has thousands of units, a question concerns few. */
+  Abbreviations abbreviations() {
+    Abbreviations known = abbreviations;
+    if (known == null) {
+      known = tables.at(abbreviationsAt, addressSize, offsetSize, version);
+      abbreviations = known;
+    }
+    return known;
   }
 
   boolean isSplit() {

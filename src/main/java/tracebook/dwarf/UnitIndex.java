@@ -1,56 +1,314 @@
 package tracebook.dwarf;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import static tracebook.dwarf.Forms.*;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan of one unit found, as parallel arrays: entries of programs are many. Entries are
- * offsets in the unit's section; what they refer to, positions in the module.
+ * What a scan of one unit found, as parallel arrays: entries of programs are many, 16 bytes each
+ * are enough. Names are where they are in the file. Entries are ascending by offset.
  */
 final class UnitIndex {
-  final Unit unit;
+  /** What an entry is: a namespace, or a class in a function. */
+  static final byte NAMESPACE = 0;
 
-  /** Subprograms: declarations, abstract ones and bodies. */
-  final Longs functions = new Longs();
+  /** Subprograms: declarations and abstract ones. */
+  static final byte FUNCTION = 1;
 
-  /** What each is an instance or the definition of; -1: nothing. */
-  final Longs origins = new Longs();
-
-  /** Plain names; null when only the origin has one. */
-  final List<@Nullable String> names = new ArrayList<>();
-
-  final List<@Nullable String> linkageNames = new ArrayList<>();
-
-  /** Namespaces and classes around each, with {@code ::} behind; empty at the unit's level. */
-  final List<String> prefixes = new ArrayList<>();
-
-  /** Indices of the functions that have code. */
-  final Longs bodies = new Longs();
-
-  final Longs inlined = new Longs();
-  final Longs inlinedOrigins = new Longs();
+  /** A function with code. */
+  static final byte BODY = 2;
 
   /** Variables outside of functions, also bare declarations in classes. */
-  final Longs globals = new Longs();
+  static final byte GLOBAL = 3;
 
-  final Longs globalOrigins = new Longs();
-  final List<@Nullable String> globalNames = new ArrayList<>();
-  final List<String> globalPrefixes = new ArrayList<>();
+  static final byte TYPE = 4;
 
-  final Longs types = new Longs();
+  /** Of a type or a variable: only a declaration. */
+  private static final byte DECLARATION = 8;
 
-  /** As {@code struct req} in C, and qualified. */
-  final List<String> typeNames = new ArrayList<>();
+  /** Of a namespace: its names are those of the one around it. */
+  private static final byte INLINE = 8;
 
-  final List<Boolean> typeDeclarations = new ArrayList<>();
+  /** In C: the keyword is part of the name. */
+  private static final byte STRUCT = 16;
 
-  /** Qualified. */
-  final Set<String> inlineNamespaces = new HashSet<>();
+  private static final byte UNION = 32;
+  private static final byte ENUM = 64;
+  private static final byte KIND = 7;
+
+  /** Where a name is, for {@link Strings}; what is indexed there is resolved here. */
+  private static final int[] FORMS = {
+    0, DW_FORM_strp, DW_FORM_line_strp, DW_FORM_string, DW_FORM_GNU_strp_alt, DW_FORM_strp_sup
+  };
+
+  /** Far beyond what templates make of the names of classes. */
+  private static final int LONGEST_PREFIX = 1 << 16;
+
+  private static final int NONE = 0;
+  private static final int NOWHERE_NEAR = -1;
+
+  final Unit unit;
+  private int count;
+  private int[] offsets = new int[16];
+  private byte[] kinds = new byte[16];
+
+  /** Indices of {@link #FORMS}: of the name below, of the linkage name above. */
+  private byte[] sources = new byte[16];
+
+  private int[] names = new int[16];
+  private int @Nullable [] linkages;
+
+  /** The namespace or class around each; -1 for none. */
+  private int[] parents = new int[16];
+
+  /** What each is an instance or the definition of, in this section. */
+  private int @Nullable [] origins;
+
+  private int copies;
+  private int[] copyOffsets = new int[0];
+  private int[] copyOrigins = new int[0];
+
+  /** Positions of origins in other sections: of entries, and of copies with their offsets. */
+  private final Map<Integer, Long> far = new HashMap<>(0);
 
   UnitIndex(Unit unit) {
     this.unit = unit;
+  }
+
+  // ---- made by the scan
+
+  static byte namespace(boolean inline) {
+    return inline ? NAMESPACE | INLINE : NAMESPACE;
+  }
+
+  static byte type(boolean declaration) {
+    return declaration ? TYPE | DECLARATION : TYPE;
+  }
+
+  static byte global(boolean declaration) {
+    return declaration ? GLOBAL | DECLARATION : GLOBAL;
+  }
+
+  /** A kind with the keyword of C that belongs to the tag. */
+  static byte withKeyword(byte kind, int tag) {
+    return (byte)
+        switch (tag) {
+          case Tags.DW_TAG_structure_type -> kind | STRUCT;
+          case Tags.DW_TAG_union_type -> kind | UNION;
+          case Tags.DW_TAG_enumeration_type -> kind | ENUM;
+          default -> kind;
+        };
+  }
+
+  /**
+   * A name as the scan hands it over.
+   *
+   * @param form of {@link #FORMS}
+   */
+  static long name(int form, long value) {
+    for (int i = 1; i < FORMS.length; i++) {
+      if (FORMS[i] == form) {
+        return ((long) i << 32) | (value & 0xffff_ffffL);
+      }
+    }
+    throw new IllegalArgumentException("DW_FORM " + form);
+  }
+
+  /**
+   * @param name of {@link #name}; 0 for none
+   * @param origin a position; -1 for none
+   * @return its index
+   */
+  int add(int offset, byte kind, long name, long linkage, int parent, long origin) {
+    if (count == offsets.length) {
+      grow();
+    }
+    int at = count++;
+    offsets[at] = offset;
+    kinds[at] = kind;
+    sources[at] = (byte) ((name >>> 32) | ((linkage >>> 32) << 4));
+    names[at] = (int) name;
+    parents[at] = parent;
+    if (linkage != 0) {
+      if (linkages == null) {
+        linkages = new int[offsets.length];
+      }
+      linkages[at] = (int) linkage;
+    }
+    if (origin >= 0) {
+      if (origins == null) {
+        origins = new int[offsets.length];
+      }
+      origins[at] = near(origin, offset);
+    }
+    return at;
+  }
+
+  void addCopy(int offset, long origin) {
+    if (copies == copyOffsets.length) {
+      copyOffsets = Arrays.copyOf(copyOffsets, Math.max(16, 2 * copies));
+      copyOrigins = Arrays.copyOf(copyOrigins, Math.max(16, 2 * copies));
+    }
+    copyOffsets[copies] = offset;
+    copyOrigins[copies++] = origin < 0 ? NONE : near(origin, offset);
+  }
+
+  private int near(long origin, int offset) {
+    long here = origin - unit.position(0);
+    if (here > 0 && here <= Integer.MAX_VALUE) {
+      return (int) here;
+    }
+    far.put(offset, origin);
+    return NOWHERE_NEAR;
+  }
+
+  private void grow() {
+    int more = 2 * count;
+    offsets = Arrays.copyOf(offsets, more);
+    kinds = Arrays.copyOf(kinds, more);
+    sources = Arrays.copyOf(sources, more);
+    names = Arrays.copyOf(names, more);
+    parents = Arrays.copyOf(parents, more);
+    if (linkages != null) {
+      linkages = Arrays.copyOf(linkages, more);
+    }
+    if (origins != null) {
+      origins = Arrays.copyOf(origins, more);
+    }
+  }
+
+  /** Gives back what the arrays have too much. */
+  UnitIndex trimmed() {
+    offsets = Arrays.copyOf(offsets, count);
+    kinds = Arrays.copyOf(kinds, count);
+    sources = Arrays.copyOf(sources, count);
+    names = Arrays.copyOf(names, count);
+    parents = Arrays.copyOf(parents, count);
+    if (linkages != null) {
+      linkages = Arrays.copyOf(linkages, count);
+    }
+    if (origins != null) {
+      origins = Arrays.copyOf(origins, count);
+    }
+    copyOffsets = Arrays.copyOf(copyOffsets, copies);
+    copyOrigins = Arrays.copyOf(copyOrigins, copies);
+    return this;
+  }
+
+  // ---- asked by everybody else
+
+  int size() {
+    return count;
+  }
+
+  /** The entry at an offset of the unit's section; negative when the scan kept none. */
+  int indexOf(int offset) {
+    return Arrays.binarySearch(offsets, 0, count, offset);
+  }
+
+  int offset(int entry) {
+    return offsets[entry];
+  }
+
+  long position(int entry) {
+    return unit.position(offsets[entry]);
+  }
+
+  /** {@link #FUNCTION} and so on. */
+  int kind(int entry) {
+    return kinds[entry] & KIND;
+  }
+
+  boolean isFunction(int entry) {
+    int kind = kind(entry);
+    return kind == FUNCTION || kind == BODY;
+  }
+
+  boolean isInlineNamespace(int entry) {
+    return kinds[entry] == (NAMESPACE | INLINE);
+  }
+
+  boolean isDeclaration(int entry) {
+    return (kinds[entry] & DECLARATION) != 0;
+  }
+
+  /** The position of what it is an instance or the definition of; -1 for none. */
+  long origin(int entry) {
+    return origins == null ? -1 : origin(origins[entry], offsets[entry]);
+  }
+
+  private long origin(int near, int offset) {
+    return switch (near) {
+      case NONE -> -1;
+      case NOWHERE_NEAR -> far.getOrDefault(offset, -1L);
+      default -> unit.position(near);
+    };
+  }
+
+  /** Inlined copies in bodies of this unit. */
+  int copies() {
+    return copies;
+  }
+
+  long copyPosition(int copy) {
+    return unit.position(copyOffsets[copy]);
+  }
+
+  long copyOrigin(int copy) {
+    return origin(copyOrigins[copy], copyOffsets[copy]);
+  }
+
+  /** DW_FORM_… of where the plain name is; 0 when it has none, or only its origin has one. */
+  int nameForm(int entry) {
+    return FORMS[sources[entry] & 0xf];
+  }
+
+  /** Where the plain name is, by its form. */
+  int nameAt(int entry) {
+    return names[entry];
+  }
+
+  int linkageForm(int entry) {
+    return FORMS[sources[entry] >> 4];
+  }
+
+  int linkageAt(int entry) {
+    return linkages == null ? 0 : linkages[entry];
+  }
+
+  /** The plain name; null when only the origin has one, or a file that is not there. */
+  @Nullable String name(int entry) {
+    int form = nameForm(entry);
+    return form == 0
+        ? null
+        : Strings.of(unit, form, Integer.toUnsignedLong(names[entry])).orElse(null);
+  }
+
+  /** Namespaces and classes around it, with {@code ::} behind; empty at the unit's level. */
+  String prefix(int entry) {
+    int parent = parents[entry];
+    if (parent < 0) {
+      return "";
+    }
+    String name = name(parent);
+    String made = prefix(parent) + (name == null ? "(anonymous namespace)" : name) + "::";
+    if (made.length() > LONGEST_PREFIX) {
+      throw unit.bytes.malformed(
+          offsets[parent], "its qualified name has more than " + LONGEST_PREFIX + " characters");
+    }
+    return made;
+  }
+
+  /** {@code struct } and its like for a type of C; empty otherwise. */
+  String keyword(int entry) {
+    return switch (kinds[entry] & (STRUCT | UNION | ENUM)) {
+      case STRUCT -> "struct ";
+      case UNION -> "union ";
+      case ENUM -> "enum ";
+      default -> "";
+    };
   }
 }

@@ -57,12 +57,12 @@ final class UnitList {
     return low;
   }
 
-  /** The DIE at an offset of the section. */
-  Die die(long offset) {
+  /** The unit that has an entry at an offset of the section. */
+  Unit unit(long offset) {
     int behind = behind(offset);
     if (behind == 0 || offset >= units.get(behind - 1).end) {
       throw bytes.malformed(offset, "an entry refers to this offset, in no unit");
     }
-    return new Die(units.get(behind - 1), offset);
+    return units.get(behind - 1);
   }
 }

@@ -1,17 +1,15 @@
 package tracebook.dwarf;
 
-import static tracebook.dwarf.Abbreviations.*;
-import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Forms.*;
 import static tracebook.dwarf.Tags.*;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Cursor;
+import tracebook.bytes.Malformed;
 
 /**
  * Walks over every DIE of a unit once and keeps what has a name that can be asked for. No object is
- * made for a DIE; the abbreviation's steps say how far to jump.
+ * made for a DIE; the abbreviation's {@link ScanShape} says how far to jump.
  */
 final class UnitScan {
   /** What the children of an entry may be. */
@@ -26,30 +24,35 @@ final class UnitScan {
   /** A function without code of its own, whose classes may have functions with code. */
   private static final byte ABSTRACT = 4;
 
-  /** Far beyond what templates make of the names of classes. */
-  private static final int LONGEST_PREFIX = 1 << 16;
-
   private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
 
   private final Unit unit;
+  private final Abbreviations abbreviations;
 
   /** The unit's bytes from its header on: an array is faster than a mapped section. */
   private final byte[] bytes;
 
+  /** Of the unit in its section: places here count from there. */
   private final int base;
+
+  private final int end;
   private final UnitIndex index;
   private final boolean keywords;
-  private final int[] marks = new int[MARKS];
+  private final int[] marks = new int[ScanShape.MARKS];
   private byte[] contexts = new byte[32];
-  private String[] prefixes = new String[32];
+
+  /** The namespace or class around the entries of a depth, as an index of it; -1 for none. */
+  private int[] parents = new int[32];
 
   private UnitScan(Unit unit) {
     this.unit = unit;
-    this.base = unit.offset;
-    this.bytes = copy(unit);
-    this.index = new UnitIndex(unit);
+    this.abbreviations = unit.abbreviations();
     this.keywords = unit.isC();
-    Arrays.fill(prefixes, "");
+    this.base = unit.offset;
+    this.end = unit.end - base;
+    this.index = new UnitIndex(unit);
+    this.bytes = copy(unit);
+    Arrays.fill(parents, -1);
   }
 
   private static byte[] copy(Unit unit) {
@@ -70,19 +73,19 @@ final class UnitScan {
     } catch (ArrayIndexOutOfBoundsException overrun) {
       throw unit.bytes.malformed(unit.offset, "an entry reaches past the end of the unit");
     }
-    return scan.index;
+    return scan.index.trimmed();
   }
 
   private void walk() {
-    int at = unit.first;
+    int at = unit.first - base;
     int depth = 0;
-    while (at < unit.end) {
-      int offset = at;
-      long code = bytes[at++ - base];
+    while (at < end) {
+      int start = at;
+      long code = bytes[at++];
       if (code < 0) {
-        Cursor long_ = unit.bytes.cursor(offset, unit.end);
-        code = long_.uleb();
-        at = long_.position();
+        Cursor large = cursor(start);
+        code = large.uleb();
+        at = large.position() - base;
       }
       if (code == 0) {
         depth--;
@@ -91,71 +94,104 @@ final class UnitScan {
         }
         continue;
       }
-      Abbreviation shape = unit.abbreviations.get(code);
-      if (shape == null) {
-        throw unit.bytes.malformed(offset, "abbreviation " + code + " does not exist");
+      Abbreviation found = abbreviations.get(code);
+      if (found == null) {
+        throw unit.bytes.malformed(base + start, "abbreviation " + code + " does not exist");
       }
-      at = jump(shape.steps(), at);
-      byte inner = enter(shape, offset, depth);
-      if (!shape.children()) {
+      ScanShape shape = found.scan();
+      if (shape.plain) {
+        at += shape.size;
+        if (at > end) {
+          throw pastTheEnd(at - shape.size);
+        }
         if (depth == 0) {
           return;
         }
         continue;
       }
-      if (inner == NOTHING && marks[MARK_SIBLING] != 0) {
-        at = sibling(shape, at, offset);
+      at = behind(shape, at);
+      byte inner = NOTHING;
+      int parent = -1;
+      if (shape.role != ScanShape.Role.NONE) {
+        byte context = depth == 0 ? NAMED : contexts[depth];
+        int before = index.size();
+        inner = enter(shape, base + start, context, depth == 0 ? -1 : parents[depth]);
+        if ((inner == NAMED || inner == LOCAL) && depth > 0) {
+          // A class without a name adds nothing to the names inside.
+          parent = index.size() > before ? before : parents[depth];
+        }
+      }
+      if (!shape.children) {
+        if (depth == 0) {
+          return;
+        }
+        continue;
+      }
+      if (inner == NOTHING && marks[ScanShape.SIBLING] != 0) {
+        at = sibling(shape, at, base + start);
         continue;
       }
       depth++;
       if (depth > Die.DEEPEST) {
-        throw unit.bytes.malformed(offset, "entries are nested more than " + Die.DEEPEST + " deep");
+        throw unit.bytes.malformed(
+            base + (long) start, "entries are nested more than " + Die.DEEPEST + " deep");
       }
       if (depth >= contexts.length) {
         contexts = Arrays.copyOf(contexts, 2 * depth);
-        int known = prefixes.length;
-        prefixes = Arrays.copyOf(prefixes, 2 * depth);
-        Arrays.fill(prefixes, known, prefixes.length, "");
+        parents = Arrays.copyOf(parents, 2 * depth);
       }
       contexts[depth] = inner;
-      prefixes[depth] =
-          inner == NAMED || inner == LOCAL ? innerPrefix(shape, prefixes[depth - 1]) : "";
-      if (prefixes[depth].length() > LONGEST_PREFIX) {
-        throw unit.bytes.malformed(
-            offset, "its qualified name has more than " + LONGEST_PREFIX + " characters");
-      }
+      parents[depth] = parent;
     }
     if (depth > 0) {
       throw unit.bytes.malformed(unit.offset, "the entries of the unit do not end with it");
     }
   }
 
+  private Cursor cursor(int at) {
+    return unit.bytes.cursor(base + (long) at, unit.end);
+  }
+
   /** Past the attributes; remembers where those are that {@link #enter} may need. */
+  private int behind(ScanShape shape, int from) {
+    int at = from + shape.size;
+    if (shape.size < 0) {
+      Arrays.fill(marks, 0);
+      at = jump(shape.steps, from);
+    } else {
+      for (int i = 0; i < marks.length; i++) {
+        int place = shape.places[i];
+        marks[i] = place < 0 ? 0 : from + place;
+      }
+    }
+    if (at > end || at < from) {
+      throw pastTheEnd(from);
+    }
+    return at;
+  }
+
+  private Malformed pastTheEnd(int from) {
+    return unit.bytes.malformed(base + from, "an entry reaches past the end of the unit");
+  }
+
   private int jump(int[] steps, int from) {
     int at = from;
-    marks[MARK_NAME] = 0;
-    marks[MARK_LINKAGE] = 0;
-    marks[MARK_SIBLING] = 0;
-    marks[MARK_ORIGIN] = 0;
     for (int step : steps) {
       int amount = step >>> 8;
       switch (step & 0xff) {
-        case SKIP -> at += amount;
-        case SKIP_LEB -> at = behindLeb(at);
-        case SKIP_STRING -> at = behindString(at);
-        case MARK -> marks[amount & 0xff] = at;
-        default -> at = jumpBlock(step & 0xff, at);
+        case ScanShape.SKIP -> at += amount;
+        case ScanShape.SKIP_LEB -> at = behindLeb(at);
+        case ScanShape.SKIP_STRING -> at = behindString(at);
+        case ScanShape.MARK -> marks[amount] = at;
+        default -> at = behindBlock(step & 0xff, at);
       }
-    }
-    if (at > unit.end || at < from) {
-      throw unit.bytes.malformed(from, "an entry reaches past the end of the unit");
     }
     return at;
   }
 
   private int behindLeb(int from) {
     int at = from;
-    while (bytes[at - base] < 0) {
+    while (bytes[at] < 0) {
       at++;
     }
     return at + 1;
@@ -163,163 +199,131 @@ final class UnitScan {
 
   private int behindString(int from) {
     int at = from;
-    while (bytes[at - base] != 0) {
+    while (bytes[at] != 0) {
       at++;
     }
     return at + 1;
   }
 
-  private int jumpBlock(int kind, int from) {
-    Cursor at = unit.bytes.cursor(from, unit.end);
+  private int behindBlock(int kind, int from) {
+    Cursor at = cursor(from);
     switch (kind) {
-      case SKIP_BLOCK1 -> at.skip(at.u8());
-      case SKIP_BLOCK2 -> at.skip(at.u16());
-      case SKIP_BLOCK4 -> at.skip(at.u32());
-      case SKIP_BLOCK -> at.skip(at.uleb());
+      case ScanShape.SKIP_BLOCK1 -> at.skip(at.u8());
+      case ScanShape.SKIP_BLOCK2 -> at.skip(at.u16());
+      case ScanShape.SKIP_BLOCK4 -> at.skip(at.u32());
+      case ScanShape.SKIP_BLOCK -> at.skip(at.uleb());
       default -> throw at.malformed("DW_FORM_indirect is not supported in an index");
     }
-    return at.position();
+    return at.position() - base;
   }
 
-  private int sibling(Abbreviation shape, int behind, int offset) {
-    long next = reference(shape, DW_AT_sibling, marks[MARK_SIBLING]) - unit.position(0);
-    if (next < behind || next > unit.end) {
+  private int sibling(ScanShape shape, int behind, int offset) {
+    long next =
+        reference(shape.forms[ScanShape.SIBLING], marks[ScanShape.SIBLING]) - unit.position(base);
+    if (next < behind || next > end) {
       throw unit.bytes.malformed(offset, "DW_AT_sibling points backwards or out of its unit");
     }
     return (int) next;
   }
 
   /** Keeps the entry if it is of use; says what its children may be. */
-  private byte enter(Abbreviation shape, int offset, int depth) {
-    byte context = depth == 0 ? NAMED : contexts[depth];
-    return switch (shape.tag()) {
-      case DW_TAG_compile_unit,
-          DW_TAG_partial_unit,
-          DW_TAG_type_unit,
-          DW_TAG_namespace,
-          DW_TAG_module ->
-          NAMED;
-      case DW_TAG_subprogram -> function(shape, offset, context, depth);
-      case DW_TAG_inlined_subroutine -> {
-        if (context == CODE && marks[MARK_ORIGIN] != 0) {
-          index.inlined.add(offset);
-          index.inlinedOrigins.add(origin(shape));
+  private byte enter(ScanShape shape, int offset, byte context, int parent) {
+    return switch (shape.role) {
+      case NONE -> NOTHING;
+      case SCOPE -> {
+        if (shape.tag == DW_TAG_namespace) {
+          byte kind = UnitIndex.namespace(shape.exports);
+          index.add(offset, kind, name(shape), 0, parent, -1);
+        }
+        yield NAMED;
+      }
+      case FUNCTION -> function(shape, offset, context, parent);
+      case INLINED -> {
+        if (context == CODE && marks[ScanShape.ORIGIN] != 0) {
+          index.addCopy(offset, origin(shape));
         }
         yield context;
       }
-      case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block ->
-          context == CODE || context == ABSTRACT ? context : NOTHING;
-      case DW_TAG_variable, DW_TAG_member -> {
-        if (context == NAMED && (shape.tag() == DW_TAG_variable || shape.has(DW_AT_external))) {
-          index.globals.add(offset);
-          index.globalOrigins.add(origin(shape));
-          index.globalNames.add(name(shape));
-          index.globalPrefixes.add(prefixes[depth]);
+      case BLOCK -> context == CODE || context == ABSTRACT ? context : NOTHING;
+      case VARIABLE -> {
+        if (context == NAMED) {
+          byte kind = UnitIndex.global(shape.declaration);
+          index.add(offset, kind, name(shape), 0, parent, origin(shape));
         }
         yield NOTHING;
       }
-      case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {
-        type(shape, offset, context, depth);
+      case CLASS -> {
         // In C nothing that has a name to be asked for is inside, and gcc tells where it ends.
-        yield keywords || context == NOTHING ? NOTHING : context == NAMED ? NAMED : LOCAL;
+        boolean skipped = keywords || context == NOTHING;
+        if (context == NAMED) {
+          type(shape, offset, context, parent);
+        } else if (!skipped && marks[ScanShape.NAME] != 0) {
+          index.add(offset, UnitIndex.NAMESPACE, name(shape), 0, parent, -1);
+        }
+        yield skipped ? NOTHING : context == NAMED ? NAMED : LOCAL;
       }
-      case DW_TAG_typedef, DW_TAG_base_type, DW_TAG_enumeration_type, DW_TAG_unspecified_type -> {
-        type(shape, offset, context, depth);
+      case TYPE -> {
+        type(shape, offset, context, parent);
         yield NOTHING;
       }
-      default -> NOTHING;
     };
   }
 
-  private byte function(Abbreviation shape, int offset, byte context, int depth) {
-    boolean code = shape.has(DW_AT_low_pc) || shape.has(DW_AT_ranges);
+  private byte function(ScanShape shape, int offset, byte context, int parent) {
     // Declarations at a call inside a function are of no use.
-    if (context == NAMED || context == LOCAL || code) {
-      if (code) {
-        index.bodies.add(index.functions.size());
-      }
-      index.functions.add(offset);
-      index.origins.add(origin(shape));
-      index.names.add(name(shape));
-      index.linkageNames.add(
-          marks[MARK_LINKAGE] == 0 ? null : string(shape, linkage(shape), marks[MARK_LINKAGE]));
-      index.prefixes.add(prefixes[depth]);
+    if (context == NAMED || context == LOCAL || shape.code) {
+      byte kind = shape.code ? UnitIndex.BODY : UnitIndex.FUNCTION;
+      index.add(offset, kind, name(shape), linkage(shape), parent, origin(shape));
     }
-    return code ? CODE : keywords || shape.has(DW_AT_declaration) ? NOTHING : ABSTRACT;
+    return shape.code ? CODE : keywords || shape.declaration ? NOTHING : ABSTRACT;
   }
 
-  private void type(Abbreviation shape, int offset, byte context, int depth) {
-    String name = context == NAMED ? name(shape) : null;
-    if (name == null) {
-      return;
+  private void type(ScanShape shape, int offset, byte context, int parent) {
+    long name = context == NAMED ? name(shape) : 0;
+    if (name != 0) {
+      byte kind = UnitIndex.type(shape.declaration);
+      index.add(
+          offset, keywords ? UnitIndex.withKeyword(kind, shape.tag) : kind, name, 0, parent, -1);
     }
-    String keyword = "";
-    if (keywords) {
-      keyword =
-          switch (shape.tag()) {
-            case DW_TAG_structure_type -> "struct ";
-            case DW_TAG_union_type -> "union ";
-            case DW_TAG_enumeration_type -> "enum ";
-            default -> "";
-          };
-    }
-    index.types.add(offset);
-    index.typeNames.add(keyword + prefixes[depth] + name);
-    index.typeDeclarations.add(shape.has(DW_AT_declaration));
   }
 
-  private String innerPrefix(Abbreviation shape, String outer) {
-    return switch (shape.tag()) {
-      case DW_TAG_namespace -> {
-        String name = name(shape);
-        if (name != null && shape.has(DW_AT_export_symbols)) {
-          index.inlineNamespaces.add(outer + name);
-        }
-        yield outer + (name == null ? "(anonymous namespace)" : name) + "::";
-      }
-      case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_interface_type -> {
-        String name = name(shape);
-        yield name == null ? outer : outer + name + "::";
-      }
-      default -> "";
+  private long name(ScanShape shape) {
+    return string(shape.forms[ScanShape.NAME], marks[ScanShape.NAME]);
+  }
+
+  private long linkage(ScanShape shape) {
+    return string(shape.forms[ScanShape.LINKAGE], marks[ScanShape.LINKAGE]);
+  }
+
+  private long string(int form, int at) {
+    if (at == 0) {
+      return 0;
+    }
+    return switch (form) {
+      case DW_FORM_string -> UnitIndex.name(form, base + (long) at);
+      case DW_FORM_strx, DW_FORM_GNU_str_index -> indexed(cursor(at).uleb());
+      case DW_FORM_strx1 -> indexed(cursor(at).u8());
+      case DW_FORM_strx2 -> indexed(cursor(at).u16());
+      case DW_FORM_strx3 -> indexed(cursor(at).u24());
+      case DW_FORM_strx4 -> indexed(cursor(at).u32());
+      case DW_FORM_strp, DW_FORM_line_strp, DW_FORM_GNU_strp_alt, DW_FORM_strp_sup ->
+          UnitIndex.name(form, cursor(at).unsigned(unit.offsetSize));
+      default ->
+          throw unit.bytes.malformed(base + (long) at, "a string of DW_FORM 0x%x".formatted(form));
     };
   }
 
-  private @Nullable String name(Abbreviation shape) {
-    return marks[MARK_NAME] == 0 ? null : string(shape, DW_AT_name, marks[MARK_NAME]);
+  private long indexed(long index) {
+    return UnitIndex.name(DW_FORM_strp, Strings.offset(unit, index));
   }
 
-  private static int linkage(Abbreviation shape) {
-    return shape.has(DW_AT_linkage_name) ? DW_AT_linkage_name : DW_AT_MIPS_linkage_name;
+  private long origin(ScanShape shape) {
+    int at = marks[ScanShape.ORIGIN];
+    return at == 0 ? -1 : reference(shape.forms[ScanShape.ORIGIN], at);
   }
 
-  private @Nullable String string(Abbreviation shape, int attribute, int at) {
-    int form = shape.forms()[shape.indexOf(attribute)];
-    Cursor value = unit.bytes.cursor(at, unit.end);
-    long raw =
-        switch (form) {
-          case DW_FORM_string -> at;
-          case DW_FORM_strx, DW_FORM_GNU_str_index -> value.uleb();
-          case DW_FORM_strx1 -> value.u8();
-          case DW_FORM_strx2 -> value.u16();
-          case DW_FORM_strx3 -> value.u24();
-          case DW_FORM_strx4 -> value.u32();
-          default -> value.unsigned(unit.offsetSize);
-        };
-    return Strings.of(unit, form, raw).orElse(null);
-  }
-
-  private long origin(Abbreviation shape) {
-    if (marks[MARK_ORIGIN] == 0) {
-      return -1;
-    }
-    int attribute = shape.has(DW_AT_abstract_origin) ? DW_AT_abstract_origin : DW_AT_specification;
-    return reference(shape, attribute, marks[MARK_ORIGIN]);
-  }
-
-  private long reference(Abbreviation shape, int attribute, int at) {
-    int form = shape.forms()[shape.indexOf(attribute)];
-    Cursor value = unit.bytes.cursor(at, unit.end);
+  private long reference(int form, int at) {
+    Cursor value = cursor(at);
     long raw =
         switch (form) {
           case DW_FORM_ref1 -> unit.offset + value.u8();

@@ -4,13 +4,16 @@ import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import tracebook.bytes.Bytes;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 
@@ -36,6 +39,7 @@ final class Units implements AutoCloseable {
 
   Units(Sections sections, Companions companions) {
     this.sections = sections;
+    sections.prepare();
     this.split = new SplitUnits(this, sections, companions);
     AbbreviationTables tables = new AbbreviationTables(sections.abbrev());
     this.info = new UnitList(this, sections, Unit.INFO, sections.info(), tables);
@@ -57,8 +61,20 @@ final class Units implements AutoCloseable {
     List<Unit> found = new ArrayList<>(info.units().parallelStream().map(this::full).toList());
     found.addAll(types.units());
     found.addAll(split.typeUnits());
-    found.addAll(imports().supplementary());
+    if (sections.supplementary().isPresent()) {
+      found.addAll(imports().supplementary());
+    }
     return found;
+  }
+
+  /** Those that have the entries, by section, in order. */
+  Collection<List<Unit>> bySection() {
+    Map<Bytes, List<Unit>> found = new LinkedHashMap<>();
+    for (Unit unit : all()) {
+      found.computeIfAbsent(unit.bytes, bytes -> new ArrayList<>()).add(unit);
+    }
+    found.values().forEach(its -> its.sort(Comparator.comparingInt(unit -> unit.offset)));
+    return found.values();
   }
 
   /** The unit that has the entries; the skeleton itself where its file is not there. */
@@ -99,12 +115,17 @@ final class Units implements AutoCloseable {
 
   /** Empty when it is in a file that is not there. */
   private Optional<Die> find(long position) {
+    return unit(position).map(unit -> new Die(unit, position & 0xffff_ffffL));
+  }
+
+  /** Empty when it is in a file that is not there. */
+  Optional<Unit> unit(long position) {
     long offset = position & 0xffff_ffffL;
     return switch ((int) (position >>> 32)) {
-      case Unit.INFO -> Optional.of(info.die(offset));
-      case Unit.INFO + 1 -> Optional.of(types.die(offset));
-      case Unit.SUPPLEMENTARY -> supplementary().map(list -> list.die(offset));
-      default -> Optional.of(split.die((int) (position >>> 32), offset));
+      case Unit.INFO -> Optional.of(info.unit(offset));
+      case Unit.INFO + 1 -> Optional.of(types.unit(offset));
+      case Unit.SUPPLEMENTARY -> supplementary().map(list -> list.unit(offset));
+      default -> Optional.of(split.unit((int) (position >>> 32), offset));
     };
   }
 
@@ -195,16 +216,12 @@ final class Units implements AutoCloseable {
     return first == null ? made : first;
   }
 
-  /** All units scanned, the largest first over the processors. */
-  List<UnitIndex> indices() {
-    List<Unit> largest = all();
+  /** These units scanned, the largest first over the processors. */
+  List<UnitIndex> indices(Collection<Unit> some) {
+    List<Unit> largest = new ArrayList<>(some);
     largest.sort(Comparator.comparingInt((Unit unit) -> unit.end - unit.offset).reversed());
     largest.parallelStream().forEach(this::index);
-    List<UnitIndex> found = new ArrayList<>();
-    for (Unit unit : all()) {
-      found.add(index(unit));
-    }
-    return found;
+    return some.stream().map(this::index).toList();
   }
 
   /** The unit whose root claims this address. */

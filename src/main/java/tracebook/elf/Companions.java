@@ -2,6 +2,7 @@ package tracebook.elf;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -130,7 +131,11 @@ public final class Companions {
    * @param id its build-id or checksum, in hexadecimal digits
    */
   public List<Path> supplementary(ElfFile debug, String name, String id) {
-    Path link = Path.of(name);
+    Optional<Path> named = path(name);
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    Path link = named.get();
     List<Path> found = new ArrayList<>();
     if (link.isAbsolute()) {
       found.add(rooted(link));
@@ -156,13 +161,18 @@ public final class Companions {
    * was compiled, beside the program, and under the directories of debug files.
    */
   public List<Path> split(ElfFile debug, String compiledIn, String name) {
-    Path path = Path.of(compiledIn).resolve(name).normalize();
+    Optional<Path> directoryNamed = path(compiledIn);
+    Optional<Path> named = path(name);
+    if (directoryNamed.isEmpty() || named.isEmpty()) {
+      return List.of();
+    }
+    Path path = directoryNamed.get().resolve(named.get()).normalize();
     List<Path> found = new ArrayList<>();
     if (path.isAbsolute()) {
       found.add(rooted(path));
     }
     for (Path home : List.of(rooted(directory(within)), directory(debug.path()))) {
-      if (!Path.of(name).isAbsolute()) {
+      if (!named.get().isAbsolute()) {
         found.add(home.resolve(name).normalize());
       }
       found.add(home.resolve(base(path)));
@@ -184,6 +194,15 @@ public final class Companions {
       found.add(directory.resolve(Path.of("/").relativize(sibling(within))));
     }
     return found;
+  }
+
+  /** Empty for a name that no file has here: letters beyond ASCII where the locale is C. */
+  private static Optional<Path> path(String name) {
+    try {
+      return Optional.of(Path.of(name));
+    } catch (InvalidPathException cannotBe) {
+      return Optional.empty();
+    }
   }
 
   private static Path sibling(Path program) {

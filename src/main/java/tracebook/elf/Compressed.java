@@ -1,11 +1,14 @@
 package tracebook.elf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
+import tracebook.bytes.Malformed;
 
 /**
  * A compressed section: by SHF_COMPRESSED with its header (ELF gABI, “Section Compression”), or by
@@ -18,6 +21,8 @@ import tracebook.bytes.Cursor;
 record Compressed(Bytes raw, int from, int size) {
   private static final int ELFCOMPRESS_ZLIB = 1;
   private static final int ELFCOMPRESS_ZSTD = 2;
+
+  private static final int PART = 1 << 18;
 
   /** zlib makes at best 1 byte of 1032. */
   private static final int BEST_RATIO = 1100;
@@ -52,21 +57,54 @@ record Compressed(Bytes raw, int from, int size) {
     return new Compressed(raw, from, (int) size);
   }
 
-  /** Fills {@code out}, which has room for {@link #size} bytes and no more. */
-  void inflate(ByteBuffer out) {
+  /** Takes some of what comes out, in order. */
+  interface Sink {
+    void take(byte[] bytes, int from, int count) throws IOException;
+  }
+
+  /** The Adler-32 of the contents, with which a stream of zlib ends (RFC 1950, section 2.2). */
+  long checksum() {
+    return Integer.toUnsignedLong(Integer.reverseBytes(raw.cursor(raw.length() - 4L).s32()));
+  }
+
+  ByteBuffer inflated() {
+    ByteBuffer out = ByteBuffer.allocate(size);
+    inflate(out::put);
+    return out.flip();
+  }
+
+  /**
+   * All of it, checked.
+   *
+   * @throws UncheckedIOException what the sink throws
+   */
+  void inflate(Sink sink) {
     Inflater inflater = new Inflater();
+    byte[] part = new byte[Math.clamp(size, 1, PART)];
     try {
       inflater.setInput(raw.view().position(from));
-      while (out.hasRemaining()) {
-        if (inflater.inflate(out) == 0) {
-          throw raw.malformed(
-              0, "%d bytes come out of it, not the %d it claims".formatted(out.position(), size));
+      long done = 0;
+      while (!inflater.finished()) {
+        int count = inflater.inflate(part);
+        if (count == 0 && !inflater.finished() || done + count > size) {
+          throw otherSize(done + count);
         }
+        sink.take(part, 0, count);
+        done += count;
+      }
+      if (done != size) {
+        throw otherSize(done);
       }
     } catch (DataFormatException failure) {
       throw raw.malformed(0, "its compressed data are damaged");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     } finally {
       inflater.end();
     }
+  }
+
+  private Malformed otherSize(long done) {
+    return raw.malformed(0, "%d bytes come out of it, not the %d it claims".formatted(done, size));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 import tracebook.elf.ElfRefused.Reason;
@@ -27,6 +28,8 @@ public final class ElfFile implements AutoCloseable {
 
   private static final int ET_DYN = 3;
   private static final int HEADER = 64;
+  private static final int WORTH_A_THREAD = 1 << 16;
+  private static final InflatedSections INFLATED = InflatedSections.standard();
 
   private final Path path;
   private final RandomAccessFile file;
@@ -37,7 +40,8 @@ public final class ElfFile implements AutoCloseable {
   private final Address start;
   private final List<Section> sections;
   private final List<Segment> segments;
-  private final Map<Integer, Bytes> contents = new ConcurrentHashMap<>();
+  private final Map<Integer, FutureTask<Bytes>> contents = new ConcurrentHashMap<>();
+  private final Map<String, Bytes> byName = new ConcurrentHashMap<>();
   private volatile Optional<ElfFile> debugFile = Optional.empty();
   private volatile Optional<Symbols> symbols = Optional.empty();
 
@@ -245,22 +249,69 @@ public final class ElfFile implements AutoCloseable {
 
   /** The contents of a section, uncompressed; empty when there is no such section. */
   public Bytes bytes(String name) {
-    Optional<Section> plain = section(name);
-    if (plain.isEmpty() && name.startsWith(".debug_")) {
-      plain = section(".zdebug_" + name.substring(".debug_".length()));
+    Bytes known = byName.get(name);
+    if (known != null) {
+      return known;
     }
-    return plain.map(this::bytes).orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
+    Bytes made =
+        stored(name)
+            .map(this::bytes)
+            .orElseGet(() -> new Bytes(path.toString(), name, new byte[0]));
+    Bytes first = byName.putIfAbsent(name, made);
+    return first == null ? made : first;
+  }
+
+  /** The section of this name, or of what older binutils call it when it is compressed. */
+  private Optional<Section> stored(String name) {
+    Optional<Section> plain = section(name);
+    return plain.isEmpty() && name.startsWith(".debug_")
+        ? section(".zdebug_" + name.substring(".debug_".length()))
+        : plain;
   }
 
   /** The contents of a section, uncompressed. */
   public Bytes bytes(Section section) {
-    Bytes known = contents.get(section.index());
-    if (known != null) {
-      return known;
+    FutureTask<Bytes> task = new FutureTask<>(() -> uncompressed(section));
+    FutureTask<Bytes> first = contents.putIfAbsent(section.index(), task);
+    if (first != null) {
+      return Futures.get(first);
     }
-    Bytes made = uncompressed(section);
-    Bytes first = contents.putIfAbsent(section.index(), made);
-    return first == null ? made : first;
+    task.run();
+    try {
+      return Futures.get(task);
+    } catch (RuntimeException | Error failure) {
+      contents.remove(section.index(), task);
+      throw failure;
+    }
+  }
+
+  /**
+   * Begins to inflate those of these sections that are compressed, one after the other, on a thread
+   * of its own. Who needs one finds it there, or waits for it.
+   */
+  public void prepare(List<String> names) {
+    List<Section> large =
+        names.stream()
+            .flatMap(name -> stored(name).stream())
+            .filter(section -> section.fileSize() > WORTH_A_THREAD)
+            .filter(Section::isCompressed)
+            .toList();
+    if (large.isEmpty()) {
+      return;
+    }
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                large.forEach(this::bytes);
+              } catch (RuntimeException | InternalError failure) {
+                // Who needs the section is told.
+                return;
+              }
+            },
+            "debug-info-inflate");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private Bytes uncompressed(Section section) {
@@ -269,9 +320,13 @@ public final class ElfFile implements AutoCloseable {
     if (compressed.isEmpty()) {
       return raw;
     }
-    ByteBuffer plain = ByteBuffer.allocate(compressed.get().size());
-    compressed.get().inflate(plain);
-    return new Bytes(path.toString(), section.name(), plain.flip());
+    Optional<BuildId> id =
+        compressed.get().size() < InflatedSections.WORTH ? Optional.empty() : buildId();
+    ByteBuffer plain =
+        id.isPresent()
+            ? INFLATED.of(id.get(), section.name(), compressed.get())
+            : compressed.get().inflated();
+    return new Bytes(path.toString(), section.name(), plain);
   }
 
   private ByteBuffer sectionPart(Section section) {

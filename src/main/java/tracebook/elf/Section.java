@@ -36,4 +36,9 @@ public record Section(
   public boolean hasBytes() {
     return type != SHT_NOBITS && fileSize != 0;
   }
+
+  /** In either of the two ways. */
+  boolean isCompressed() {
+    return (flags & SHF_COMPRESSED) != 0 || name.startsWith(".zdebug_");
+  }
 }

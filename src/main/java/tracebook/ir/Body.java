@@ -7,7 +7,12 @@ import java.util.List;
  *
  * @param variables how many script variables (64-bit numbers) it uses
  */
-public record Body(List<Step> steps, RowLayout layout, int variables, List<Site> sites) {
+public record Body(
+    List<Step> steps, RowLayout layout, int variables, Pairing pairing, List<Site> sites) {
+  public Body(List<Step> steps, RowLayout layout, int variables, List<Site> sites) {
+    this(steps, layout, variables, new Pairing.Alone(), sites);
+  }
+
   public Body {
     steps = List.copyOf(steps);
     sites = List.copyOf(sites);

@@ -59,6 +59,12 @@ public sealed interface Num {
   /** Evaluates one of the two. */
   record Conditional(Num condition, Num then, Num otherwise) implements Num {}
 
+  /** The number in a slot of what was kept; fails as the slot did. */
+  record Kept(int slot) implements Num {}
+
+  /** Nanoseconds since what was kept was; fails when that was not seen. */
+  record Elapsed() implements Num {}
+
   /** A script variable. */
   record Variable(int index) implements Num {}
 

@@ -1,5 +1,7 @@
 package tracebook.ir;
 
+import java.util.Optional;
+
 /**
  * A place in a module where a probe is attached.
  *
@@ -7,7 +9,7 @@ package tracebook.ir;
  * @param module the path of the file as the target sees it
  * @param address the virtual address in the ELF file
  * @param fileOffset the same place in bytes from the start of the file: what the kernel wants
- * @param atReturn true to run when the function that begins here returns
+ * @param call there when the hit is the return of the function that begins here
  * @param function the function at the place, inlined copies by the inlined one; empty when unknown
  * @param file the source file; empty when unknown
  * @param line from 1; 0 when unknown
@@ -18,8 +20,13 @@ public record Site(
     String module,
     long address,
     long fileOffset,
-    boolean atReturn,
+    Optional<Call> call,
     String function,
     String file,
     int line,
-    String instruction) {}
+    String instruction) {
+
+  public boolean atReturn() {
+    return call.isPresent();
+  }
+}

@@ -12,7 +12,9 @@ public enum SlotState {
   FAULT(2),
   DIVISION_BY_ZERO(3),
   /** The most negative number divided by -1. */
-  DIVISION_OVERFLOW(4);
+  DIVISION_OVERFLOW(4),
+  /** What should have been kept before this hit was not seen. */
+  NOT_SEEN(5);
 
   private static final SlotState[] ALL = values();
 

@@ -21,6 +21,9 @@ public sealed interface Source {
   /** The thread's name: 16 bytes. */
   record Comm() implements Source {}
 
+  /** All of a slot of what was kept; fails as the slot did. */
+  record Kept(int slot, int bytes) implements Source {}
+
   /** A value rebuilt from parts, each at its offset in the slot. */
   record Assembled(List<Part> parts) implements Source {
     public Assembled {
@@ -38,6 +41,7 @@ public sealed interface Source {
       case Memory m -> m.bytes();
       case Text t -> 4 + t.cap() + 2;
       case Comm c -> 16;
+      case Kept k -> k.bytes();
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds functions of the running kernel by name in its type information: {@code
+ * Finds functions and members of the running kernel by name in its type information: {@code
  * /sys/kernel/btf/vmlinux}, format in {@code Documentation/bpf/btf.rst}. Only walks over it: the
  * file has 5 MB, and the time to the first event counts.
  */
@@ -24,6 +24,7 @@ public final class KernelTypes {
   private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
   private static final int CHUNK_BYTES = 1 << 16;
   private static final int MAGIC = 0xeb9f;
+  private static final int KIND_STRUCT = 4;
   private static final int KIND_FUNC = 12;
 
   /** {@code struct btf_type}. */
@@ -41,7 +42,64 @@ public final class KernelTypes {
 
   private static final Map<String, OptionalInt> FOUND = new ConcurrentHashMap<>();
 
+  private static final Map<Field, OptionalInt> OFFSETS = new ConcurrentHashMap<>();
+
+  private record Field(String struct, String member) {}
+
   private KernelTypes() {}
+
+  /**
+   * Where a member of a structure of the kernel begins, in bytes; empty if there is none, it is a
+   * bit field, or there is no type information.
+   */
+  public static OptionalInt offsetOf(String struct, String member) {
+    return OFFSETS.computeIfAbsent(new Field(struct, member), KernelTypes::search);
+  }
+
+  private static OptionalInt search(Field field) {
+    if (!Files.exists(VMLINUX)) {
+      return OptionalInt.empty();
+    }
+    try {
+      return offset(contents(VMLINUX), field.struct, field.member);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static OptionalInt offset(byte[] file, String struct, String member) {
+    ByteBuffer btf = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int header = btf.getInt(4);
+    int type = header + btf.getInt(8);
+    int end = type + btf.getInt(12);
+    int strings = header + btf.getInt(16);
+    byte[] name = (struct + "\0").getBytes(StandardCharsets.UTF_8);
+    byte[] wanted = (member + "\0").getBytes(StandardCharsets.UTF_8);
+    while (type < end) {
+      int kind = file[type + 7] & 0x1f;
+      int members = (file[type + 4] & 0xff) | (file[type + 5] & 0xff) << 8;
+      int first = type + TYPE_BYTES;
+      if (kind == KIND_STRUCT && isAt(file, strings + btf.getInt(type), name)) {
+        // struct btf_member: name offset, type, offset in bits, with the top bit of the structure's
+        // info a bit field's size in the upper 8.
+        boolean sized = file[type + 7] < 0;
+        for (int at = first; at < first + members * TYPE_BYTES; at += TYPE_BYTES) {
+          if (isAt(file, strings + btf.getInt(at), wanted)) {
+            int bits = btf.getInt(at + 8);
+            boolean whole = bits % 8 == 0 && (!sized || bits >>> 24 == 0);
+            return whole ? OptionalInt.of(bits / 8) : OptionalInt.empty();
+          }
+        }
+      }
+      type = first + FIXED_BYTES[kind] + MEMBER_BYTES[kind] * members;
+    }
+    return OptionalInt.empty();
+  }
+
+  private static boolean isAt(byte[] file, int at, byte[] name) {
+    return at + name.length <= file.length
+        && Arrays.equals(file, at, at + name.length, name, 0, name.length);
+  }
 
   /** The BTF id of a kernel function; empty if there is none, or no type information. */
   public static OptionalInt find(String function) {

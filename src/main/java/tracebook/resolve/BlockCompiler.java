@@ -10,6 +10,7 @@ import java.util.function.ToIntFunction;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
+import tracebook.ir.Pairing;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
 import tracebook.ir.Source;
@@ -35,6 +36,7 @@ final class BlockCompiler {
   private final Place place;
   private final Problems problems;
   private final Variables variables;
+  private final Optional<Earlier> earlier;
   private final Expressions expressions;
   private final RowBuilder row = new RowBuilder();
   private final Captures captures;
@@ -56,10 +58,31 @@ final class BlockCompiler {
     this.place = place;
     this.problems = problems;
     this.variables = new Variables(place, modules);
-    this.expressions = new Expressions(place, variables, new Specials(place, variables, inputPid));
+    this.earlier =
+        place
+            .returning()
+            .map(r -> new Earlier(before(r.values(), modules, inputPid), cap, problems));
+    this.expressions =
+        new Expressions(place, variables, new Specials(place, variables, inputPid, false), earlier);
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap);
     this.tallies = tallies;
+  }
+
+  private static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
+    Variables variables = new Variables(place, modules);
+    return new Expressions(
+        place, variables, new Specials(place, variables, inputPid, true), Optional.empty());
+  }
+
+  /** What the hit has to do with an earlier one. After {@link #compile}. */
+  Pairing pairing() {
+    if (earlier.isEmpty()) {
+      return new Pairing.Alone();
+    }
+    Place values = earlier.get().place();
+    return new Pairing.Returned(
+        FrameAddress.at(values), earlier.get().steps(), earlier.get().layout());
   }
 
   List<Step> compile(Block block) {
@@ -69,6 +92,12 @@ final class BlockCompiler {
           block.span(),
           "a row of this block has " + row.size() + " bytes, more than " + RowBuilder.LIMIT,
           "emit less: name the members you need, or shorten strings with `--cap`");
+    }
+    if (earlier.filter(Earlier::tooLarge).isPresent()) {
+      problems.error(
+          block.span(),
+          "what this block keeps of the entry has more than " + Earlier.limit() + " bytes",
+          "keep less: name the members you need, or shorten strings with `--cap`");
     }
     return steps;
   }
@@ -192,6 +221,10 @@ final class BlockCompiler {
       case Expr.Slice e -> isPath(e.target());
       case Expr.Unary e -> e.operator() == Expr.UnaryOperator.DEREFERENCE && isPath(e.operand());
       case Expr.Cast e -> isPath(e.operand());
+      case Expr.Call e ->
+          e.function().text().equals("entry")
+              && e.arguments().size() == 1
+              && isPath(e.arguments().getFirst());
       default -> false;
     };
   }
@@ -206,6 +239,9 @@ final class BlockCompiler {
    */
   private void emitAll(Expr.Special special, List<Step> steps, Set<String> emitted)
       throws Rejected {
+    if (place.isReturn()) {
+      throw Specials.gone(special);
+    }
     if (place.module().debug().isEmpty()) {
       throw new Rejected(
           special.span(),
@@ -358,6 +394,11 @@ final class BlockCompiler {
       inSlot(name, struct, slot, 0, emitted, span);
       return;
     }
+    Optional<Source> whole = whole(operand, struct);
+    if (whole.isPresent()) {
+      inSlot(name, struct, captures.capture(whole.get(), steps), 0, emitted, span);
+      return;
+    }
     for (Member member : members) {
       Operand part;
       try {
@@ -368,6 +409,22 @@ final class BlockCompiler {
       }
       columns(name + "." + member.name(), part, steps, emitted, span);
     }
+  }
+
+  /** All bytes of a structure that is not in memory, when there is a way to get them. */
+  private static Optional<Source> whole(Operand operand, StructType struct) {
+    return switch (operand) {
+      case Operand.Pieced o -> Pieces.assembled(o);
+      case Operand.Earlier o -> {
+        int size = (int) Math.min(struct.size().orElse(0), RowBuilder.LIMIT);
+        yield switch (o.there()) {
+          case Operand.InMemory m -> Optional.of(o.at().bytes(m.address(), size));
+          case Operand.Pieced p -> Pieces.assembled(p).map(o.at()::bytes);
+          default -> Optional.empty();
+        };
+      }
+      default -> Optional.empty();
+    };
   }
 
   /** The columns of a structure whose bytes are in a slot. */

@@ -43,6 +43,16 @@ final class Captures {
         return new Cell(
             new RowLayout.InSlot(capture(new Source.Comm(), steps), 0), new Format.CharArray(16));
       }
+      case Operand.Earlier o -> {
+        return earlier(o.at(), o.at().cell(o.there(), span), steps);
+      }
+      case Operand.Pieced o when IntKind.of(type).isEmpty() && Pieces.assembled(o).isPresent() -> {
+        Format whole = Formats.of(type);
+        if (!(whole instanceof Format.Opaque)) {
+          int slot = capture(Pieces.assembled(o).get(), steps);
+          return new Cell(new RowLayout.InSlot(slot, 0), whole);
+        }
+      }
       case Operand.SiteText o -> {
         return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
       }
@@ -101,6 +111,23 @@ final class Captures {
     } catch (Unavailable unavailable) {
       return missing(unavailable, steps);
     }
+  }
+
+  /** A cell of an earlier place, as one of the row. */
+  private Cell earlier(Earlier at, Cell there, List<Step> steps) {
+    RowLayout.Datum datum =
+        switch (there.datum()) {
+          case RowLayout.InSlot d ->
+              new RowLayout.InSlot(capture(at.kept(d.slot()), steps), d.offset());
+          case RowLayout.Fixed d -> new RowLayout.Fixed(reach(steps), d.bytes());
+          case RowLayout.OfSite d -> new RowLayout.OfSite(reach(steps), d.fact());
+          case RowLayout.Missing d -> {
+            int mark = reach(steps);
+            steps.add(new Step.MarkUnreadable());
+            yield new RowLayout.Missing(mark, d.why());
+          }
+        };
+    return new Cell(datum, there.format());
   }
 
   private Cell missing(Unavailable unavailable, List<Step> steps) {

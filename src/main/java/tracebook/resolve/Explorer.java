@@ -32,7 +32,7 @@ public final class Explorer {
 
   public Explorer(Modules modules) {
     this.modules = modules;
-    this.places = new Places(modules);
+    this.places = new Places(modules, new Problems());
   }
 
   /**

@@ -39,10 +39,12 @@ final class Expressions {
   private final Specials specials;
   private final Operators operators;
   private final Loads loads;
+  private final Optional<Earlier> earlier;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
 
-  Expressions(Place place, Variables variables, Specials specials) {
+  Expressions(Place place, Variables variables, Specials specials, Optional<Earlier> earlier) {
+    this.earlier = earlier;
     this.place = place;
     this.variables = variables;
     this.types = new TypeNames(place);
@@ -230,6 +232,7 @@ final class Expressions {
       case Operand.Held t -> held(t, member, span);
       case Operand.Pieced t -> variables.piece(t, member, member.name(), span);
       case Operand.Known t -> known(t, member, span);
+      case Operand.Earlier t -> t.at().part(t.there(), member, span);
       case Operand.Nothing t -> throw unavailable(t, span);
       case Operand.Value t -> throw new IllegalStateException("a scalar has no members");
       case Operand.Pointing t -> throw new IllegalStateException("a pointer has no members");
@@ -468,13 +471,61 @@ final class Expressions {
       case "addr" -> address(e);
       case "strlen", "contains", "strncmp", "memcmp", "hex" ->
           throw notYet(e, "strings can be compared by `==`, `!=` and `starts_with`");
-      case "entry" -> throw notYet(e, "probe the function's entry too, and join the rows in Java");
+      case "entry" -> entry(e);
       case "start" -> throw notYet(e, "spans are not supported yet: trace both ends");
       default ->
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `$reg`");
+              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `$reg`");
+    };
+  }
+
+  private Operand entry(Expr.Call e) throws Rejected, Unavailable {
+    if (e.arguments().size() != 1) {
+      throw new Rejected(
+          e.span(), "`entry` takes one expression", "write `entry(n)`, `entry(r->uri)`");
+    }
+    if (!place.isReturn() || earlier.isEmpty()) {
+      throw new Rejected(
+          e.span(),
+          "`entry` is known only when a function returns",
+          "write `trace f return { emit entry(n); }`");
+    }
+    for (String name : lets.keySet()) {
+      if (mentions(e.arguments().getFirst(), name)) {
+        throw new Rejected(
+            e.span(),
+            "`" + name + "` is a variable of the script, which has no value at the entry",
+            "write what it stands for: `entry(EXPR)`");
+      }
+    }
+    return earlier.get().operand(e.arguments().getFirst());
+  }
+
+  private static boolean mentions(Expr expr, String name) {
+    return switch (expr) {
+      case Expr.Variable e -> e.name().equals(name);
+      case Expr.Member e -> mentions(e.target(), name);
+      case Expr.Index e -> mentions(e.target(), name) || mentions(e.index(), name);
+      case Expr.Slice e ->
+          mentions(e.target(), name) || mentions(e.from(), name) || mentions(e.to(), name);
+      case Expr.Unary e -> mentions(e.operand(), name);
+      case Expr.Binary e -> mentions(e.left(), name) || mentions(e.right(), name);
+      case Expr.Conditional e ->
+          mentions(e.condition(), name)
+              || mentions(e.then(), name)
+              || mentions(e.otherwise(), name);
+      case Expr.Cast e -> mentions(e.operand(), name);
+      case Expr.SizeOf e -> e.operand().filter(o -> mentions(o, name)).isPresent();
+      case Expr.Call e -> e.arguments().stream().anyMatch(a -> mentions(a, name));
+      case Expr.IntegerLiteral e -> false;
+      case Expr.FloatLiteral e -> false;
+      case Expr.CharLiteral e -> false;
+      case Expr.StringLiteral e -> false;
+      case Expr.BoolLiteral e -> false;
+      case Expr.NullLiteral e -> false;
+      case Expr.Special e -> false;
     };
   }
 

@@ -16,6 +16,7 @@ import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.x86.Decoded;
 import tracebook.x86.Instructions;
@@ -80,7 +81,7 @@ final class LineSearch {
     Pattern pattern = new Pattern(name, new Pattern.Line(path, line, 0, span), false, span);
     List<Found.LineCode> code = new ArrayList<>();
     try {
-      for (Place place : new Places(modules).find(pattern)) {
+      for (Place place : new Places(modules, new Problems()).find(pattern)) {
         code.add(new Found.LineCode(path, line, place.address(), place.name(), site(place)));
       }
     } catch (Rejected noStatement) {

@@ -57,6 +57,9 @@ final class Loads {
                 p, new Member("", p.type(), 0, Optional.empty(), false), "the value", span);
         return load(whole, span);
       }
+      case Operand.Earlier e -> {
+        return e.at().load(e.there(), span);
+      }
       case Operand.Pointing p ->
           throw new Unavailable(
               span,

@@ -31,6 +31,9 @@ sealed interface Operand {
   /** A pointer that was optimized away, whose target is known. */
   record Pointing(Operand target, Type type) implements Operand {}
 
+  /** What an operand of an earlier place was there. */
+  record Earlier(tracebook.resolve.Earlier at, Operand there, Type type) implements Operand {}
+
   /** A string literal. */
   record Literal(ByteString bytes, Type type) implements Operand {}
 

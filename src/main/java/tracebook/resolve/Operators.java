@@ -173,6 +173,9 @@ final class Operators {
       throw new Rejected(
           span, "a string to compare with can have at most 128 bytes", "compare a part of it");
     }
+    if (operand instanceof Operand.Earlier e) {
+      return e.at().number(matches(e.there(), bytes, whole, span));
+    }
     if (operand instanceof Operand.SiteText text) {
       return new Num.Constant(matches(siteText(text, span), bytes, whole));
     }
@@ -302,6 +305,9 @@ final class Operators {
 
   /** An array in an expression is the address of its first element. */
   static Operand decayed(Operand operand) {
+    if (operand instanceof Operand.Earlier e && e.type().strip() instanceof ArrayType) {
+      return new Operand.Earlier(e.at(), decayed(e.there()), decayed(e.there()).type());
+    }
     if (operand.type().strip() instanceof ArrayType array
         && operand instanceof Operand.InMemory m) {
       return new Operand.Value(

@@ -16,6 +16,7 @@ import tracebook.elf.Address;
  * @param row the line table's row that holds the address
  * @param entry true when nothing of the function has run: arguments are where the calling
  *     convention puts them
+ * @param returning there when the place is the return of the function that begins at the address
  */
 record Place(
     Module module,
@@ -23,7 +24,20 @@ record Place(
     String name,
     List<Scope> scopes,
     Optional<LineRow> row,
-    boolean entry) {
+    boolean entry,
+    Optional<Returning> returning) {
+
+  /**
+   * How a call is seen.
+   *
+   * @param values where the function's parameters can be read
+   * @param instructions its {@code ret} instructions, where they are probed; else empty
+   */
+  record Returning(Place values, List<Address> instructions) {
+    Returning {
+      instructions = List.copyOf(instructions);
+    }
+  }
 
   static Place of(Module module, Address address, String name, boolean entry) {
     // Where part of the debug info is missing, scopes may lack what hides an outer name.
@@ -31,7 +45,7 @@ record Place(
     List<Scope> scopes =
         partial ? List.of() : module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
     Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
-    return new Place(module, address, name, scopes, row, entry);
+    return new Place(module, address, name, scopes, row, entry, Optional.empty());
   }
 
   /**
@@ -49,7 +63,7 @@ record Place(
       return this;
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
-    return new Place(module, address, name, outer, row.map(r -> at(r, line)), entry);
+    return new Place(module, address, name, outer, row.map(r -> at(r, line)), entry, returning);
   }
 
   private static boolean isSame(Function one, Function other) {
@@ -63,7 +77,16 @@ record Place(
   }
 
   Place withRow(LineRow wanted) {
-    return new Place(module, address, name, scopes, Optional.of(wanted), entry);
+    return new Place(module, address, name, scopes, Optional.of(wanted), entry, returning);
+  }
+
+  /** The return of the function that begins here. */
+  Place returning(Returning how) {
+    return new Place(module, address, name, scopes, row, false, Optional.of(how));
+  }
+
+  boolean isReturn() {
+    return returning.isPresent();
   }
 
   /** Why variables are not known here although the module has debug info. */

@@ -20,23 +20,23 @@ import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 
 /** Patterns to places. */
 final class Places {
   private final Modules modules;
+  private final Problems problems;
 
-  Places(Modules modules) {
+  Places(Modules modules, Problems problems) {
     this.modules = modules;
+    this.problems = problems;
   }
 
   /** The places of a pattern: at least one. */
   List<Place> find(Pattern pattern) throws Rejected {
     if (pattern.atReturn()) {
-      throw new Rejected(
-          pattern.span(),
-          "`return` probes are not supported yet",
-          "probe the lines of the function that return");
+      return new ReturnPlaces(this, modules, problems).find(pattern);
     }
     return switch (pattern.place()) {
       case Pattern.FunctionName p -> functions(p, pattern.module());
@@ -91,8 +91,7 @@ final class Places {
 
   // ---- functions
 
-  private List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName)
-      throws Rejected {
+  List<Place> functions(Pattern.FunctionName pattern, Optional<Name> moduleName) throws Rejected {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);
@@ -201,7 +200,7 @@ final class Places {
     return !symbol.name().contains(".cold");
   }
 
-  private static boolean atEntry(Module module, Function function, Address at) {
+  static boolean atEntry(Module module, Function function, Address at) {
     return !function.inlined()
         && (at.equals(function.entry()) || at.equals(afterEndbr(module, function.entry())));
   }
@@ -210,7 +209,7 @@ final class Places {
    * Behind {@code endbr64} (f3 0f 1e fa): it does nothing that a probe could see, and is costly to
    * probe.
    */
-  private static Address afterEndbr(Module module, Address entry) {
+  static Address afterEndbr(Module module, Address entry) {
     byte[] code = module.elf().text(entry, 4);
     boolean endbr =
         code.length == 4
@@ -409,7 +408,7 @@ final class Places {
 
   // ---- addresses
 
-  private static Place at(Pattern.At pattern, Module module) throws Rejected {
+  static Place at(Pattern.At pattern, Module module) throws Rejected {
     Address address = new Address(pattern.address());
     Span span = pattern.span();
     if (!module.elf().isCode(address)) {

@@ -12,6 +12,8 @@ import tracebook.dwarf.LineRow;
 import tracebook.elf.Address;
 import tracebook.elf.FileOffset;
 import tracebook.ir.Body;
+import tracebook.ir.Call;
+import tracebook.ir.Pairing;
 import tracebook.ir.Probe;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
@@ -34,7 +36,7 @@ public final class Resolver {
   private int sites;
 
   /** A place in a file: what two patterns of one probe may both name. */
-  private record Spot(String module, Address address) {}
+  private record Spot(String module, Address address, boolean atReturn) {}
 
   private Resolver(Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     this.modules = modules;
@@ -90,9 +92,9 @@ public final class Resolver {
       try {
         Set<Spot> spots = taken.computeIfAbsent(label, l -> new HashSet<>());
         List<Place> places =
-            new Places(modules)
+            new Places(modules, problems)
                 .find(pattern).stream()
-                    .filter(p -> spots.add(new Spot(p.module().path(), p.address())))
+                    .filter(p -> spots.add(new Spot(p.module().path(), p.address(), p.isReturn())))
                     .toList();
         bodies.addAll(bodies(trace, pattern, label, places));
       } catch (Rejected rejected) {
@@ -107,7 +109,7 @@ public final class Resolver {
 
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
-    record Code(List<Step> steps, RowLayout layout, int variables) {}
+    record Code(List<Step> steps, RowLayout layout, int variables, Pairing pairing) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems();
@@ -130,14 +132,16 @@ public final class Resolver {
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
           .computeIfAbsent(
-              new Code(steps, block.layout(), block.scriptVariables()), c -> new ArrayList<>())
+              new Code(steps, block.layout(), block.scriptVariables(), block.pairing()),
+              c -> new ArrayList<>())
           .add(site.get());
     }
     leftOut.report(own);
     report(shortfalls, compiled, own);
     List<Body> all = new ArrayList<>();
     bodies.forEach(
-        (code, at) -> all.add(new Body(code.steps, code.layout, code.variables, numbered(at))));
+        (code, at) ->
+            all.add(new Body(code.steps, code.layout, code.variables, code.pairing, numbered(at))));
     if (!own.hasErrors()
         && !all.isEmpty()
         && all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
@@ -160,7 +164,7 @@ public final class Resolver {
               s.module(),
               s.address(),
               s.fileOffset(),
-              s.atReturn(),
+              s.call(),
               s.function(),
               s.file(),
               s.line(),
@@ -197,8 +201,10 @@ public final class Resolver {
       return Optional.empty();
     }
     String instruction;
+    Optional<Call> call;
     try {
       instruction = SiteCheck.instruction(place, span);
+      call = call(place, span);
     } catch (Rejected rejected) {
       problems.addAll(List.of(rejected.problem()));
       return Optional.empty();
@@ -210,10 +216,27 @@ public final class Resolver {
             place.module().path(),
             place.address().value(),
             offset.get().value(),
-            false,
+            call,
             place.name(),
             row.map(r -> r.source().file()).orElse(""),
             row.map(r -> r.source().line()).orElse(0),
             instruction));
+  }
+
+  private static Optional<Call> call(Place place, Span span) throws Rejected {
+    if (place.returning().isEmpty()) {
+      return Optional.empty();
+    }
+    Place.Returning returning = place.returning().get();
+    SiteCheck.instruction(returning.values(), span);
+    return Optional.of(
+        new Call(
+            returning.values().address().value(),
+            offset(place, returning.values().address()),
+            returning.instructions().stream().map(a -> offset(place, a)).toList()));
+  }
+
+  private static long offset(Place place, Address address) {
+    return place.module().elf().offsetOf(address).orElseThrow().value();
   }
 }

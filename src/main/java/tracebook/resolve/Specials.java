@@ -49,14 +49,21 @@ final class Specials {
           "sp",
           "args",
           "locals",
+          "retval",
+          "elapsed",
           "arg0",
           "reg(\"rax\")");
 
   private final Place place;
   private final Variables variables;
   private final Optional<Integer> inputPid;
+  private final boolean early;
 
-  Specials(Place place, Variables variables, Optional<Integer> inputPid) {
+  /**
+   * @param early when the place is passed before the hit
+   */
+  Specials(Place place, Variables variables, Optional<Integer> inputPid, boolean early) {
+    this.early = early;
     this.place = place;
     this.variables = variables;
     this.inputPid = inputPid;
@@ -85,7 +92,13 @@ final class Specials {
       case "cgroup" -> fact(Num.Fact.CGROUP, U64);
       case "timestamp" -> fact(Num.Fact.MONOTONIC, S64);
       case "time" -> fact(Num.Fact.WALL_CLOCK, S64);
-      case "hit" -> fact(Num.Fact.HIT, S64);
+      case "hit" -> {
+        if (early) {
+          throw new Rejected(
+              e.span(), "`$hit` has no value at the entry", "the hit is the return: `emit $hit`");
+        }
+        yield fact(Num.Fact.HIT, S64);
+      }
       case "pc" -> fact(Num.Fact.PC, ADDRESS);
       case "sp" -> new Operand.Value(new Num.Register(Registers.RSP), ADDRESS);
       case "probe" -> new Operand.SiteText(SiteFact.PROBE, TEXT);
@@ -93,14 +106,23 @@ final class Specials {
       case "file" -> new Operand.SiteText(SiteFact.FILE, TEXT);
       case "line" -> new Operand.SiteText(SiteFact.LINE, TEXT);
       case "args", "locals" ->
+          throw place.isReturn()
+              ? gone(e)
+              : new Rejected(
+                  e.span(),
+                  "`$" + e.name() + "` stands for several columns",
+                  "use it alone: `emit $" + e.name() + ";`");
+      case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
+      case "retval" -> ReturnValue.at(place, e);
+      case "elapsed" -> {
+        if (!place.isReturn()) {
           throw new Rejected(
               e.span(),
-              "`$" + e.name() + "` stands for several columns",
-              "use it alone: `emit $" + e.name() + ";`");
-      case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
-      case "retval" -> throw notYet(e, "probe the line that returns, and emit what it returns");
-      case "elapsed" ->
-          throw notYet(e, "emit `$timestamp` at both ends and subtract in a Java cell");
+              "`$elapsed` is known only when a function returns, or in a span",
+              "write `trace f return { emit $elapsed; }`");
+        }
+        yield new Operand.Value(new Num.Elapsed(), S64);
+      }
       default -> {
         if (e.name().matches("arg\\d{1,4}")) {
           yield argument(e, Integer.parseInt(e.name().substring(3)));
@@ -116,6 +138,13 @@ final class Specials {
     };
   }
 
+  static Rejected gone(Expr.Special e) {
+    return new Rejected(
+        e.span(),
+        "`$" + e.name() + "` is gone when the function returns",
+        "`entry(EXPR)` is what an expression was when the function was entered");
+  }
+
   private static Rejected notYet(Expr.Special e, String hint) {
     return new Rejected(e.span(), "`$" + e.name() + "` is not supported yet", hint);
   }
@@ -126,6 +155,9 @@ final class Specials {
 
   /** The n-th parameter; without debug info the register that the calling convention gives it. */
   private Operand argument(Expr.Special e, int index) throws Rejected {
+    if (place.isReturn()) {
+      throw gone(e);
+    }
     if (place.function().isPresent()) {
       List<Variable> parameters = variables.parameters();
       if (index >= parameters.size()) {

@@ -244,6 +244,16 @@ final class Variables {
 
   /** What reading this variable at the place means. */
   Operand read(Variable variable, Span span) {
+    if (place.isReturn()
+        && (variable.kind() == Variable.Kind.PARAMETER || variable.kind() == Variable.Kind.LOCAL)) {
+      return nothing(
+          variable,
+          "gone when the function returns",
+          variable.kind() == Variable.Kind.PARAMETER
+              ? "`entry(" + variable.name() + ")` is what it was when the function was entered"
+              : "probe a line of the function",
+          span);
+    }
     if (declaredLater(variable)) {
       return nothing(
           variable,
@@ -359,6 +369,9 @@ final class Variables {
         break;
       }
       if (from >= at && from + size <= at + bytes && size > 0 && member.bits().isEmpty()) {
+        if (piece.place() instanceof Location.InRegister && IntKind.of(member.type()).isEmpty()) {
+          return new Operand.Pieced(pieced.pieces(), from, member.type());
+        }
         return within(piece.place(), from - at, member.type(), name, span);
       }
       at += bytes;

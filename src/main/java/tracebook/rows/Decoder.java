@@ -134,6 +134,8 @@ public final class Decoder {
       case DIVISION_BY_ZERO -> new Value.Missing("division by zero");
       case DIVISION_OVERFLOW ->
           new Value.Missing("division overflow: the most negative number by -1");
+      case NOT_SEEN ->
+          new Value.Missing("the entry of this call was not seen, or a tail call took its place");
     };
   }
 

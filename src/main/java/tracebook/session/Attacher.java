@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import tracebook.codegen.Code;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.codegen.Cookie;
 import tracebook.ir.Site;
@@ -35,24 +37,22 @@ final class Attacher {
     this.links = links;
   }
 
-  /** The sites that go into one link. */
-  private record Place(String module, boolean atReturn) {}
-
   /** A program and the places of one file for it. */
-  record Job(BpfProgram program, Path file, boolean atReturn, List<Site> sites) {}
+  record Job(BpfProgram program, Code.Role role, Path file, List<Site> sites) {}
 
   static List<Job> jobs(
-      CompiledBody body, BpfProgram program, java.util.function.Function<String, Path> files) {
-    Map<Place, List<Site>> byPlace = new LinkedHashMap<>();
+      CompiledBody body, List<BpfProgram> programs, Function<String, Path> files) {
+    Map<String, List<Site>> byModule = new LinkedHashMap<>();
     for (Site site : body.body().sites()) {
-      byPlace
-          .computeIfAbsent(new Place(site.module(), site.atReturn()), p -> new ArrayList<>())
-          .add(site);
+      byModule.computeIfAbsent(site.module(), m -> new ArrayList<>()).add(site);
     }
     List<Job> jobs = new ArrayList<>();
-    byPlace.forEach(
-        (place, sites) ->
-            jobs.add(new Job(program, files.apply(place.module()), place.atReturn(), sites)));
+    for (int i = 0; i < programs.size(); i++) {
+      BpfProgram program = programs.get(i);
+      Code.Role role = body.codes().get(i).role();
+      byModule.forEach(
+          (module, sites) -> jobs.add(new Job(program, role, files.apply(module), sites)));
+    }
     return jobs;
   }
 
@@ -68,13 +68,13 @@ final class Attacher {
     try {
       BpfLink link = link(job, sites);
       links.add(link::close);
-      attached += sites.size();
+      attached += job.role.countsHits() ? sites.size() : 0;
     } catch (SystemCallException e) {
       if (!e.errno().equals(Errno.ENOTSUPP) && !e.errno().equals(ENOEXEC)) {
         throw e;
       }
       if (sites.size() == 1) {
-        refused.addAll(sites);
+        sites.stream().filter(s -> !refused.contains(s)).forEach(refused::add);
         return;
       }
       attach(job, sites.subList(0, sites.size() / 2));
@@ -83,12 +83,33 @@ final class Attacher {
   }
 
   private BpfLink link(Job job, List<Site> sites) {
-    List<UprobeSpec.Place> places =
-        sites.stream().map(s -> new UprobeSpec.Place(s.fileOffset(), Cookie.of(s))).toList();
-    UprobeSpec spec = new UprobeSpec(job.file, places, job.atReturn, pid);
+    List<UprobeSpec.Place> places = new ArrayList<>();
+    boolean onReturn = false;
+    for (Site site : sites) {
+      List<Long> offsets = offsets(job.role, site);
+      onReturn |= job.role == Code.Role.AT_RETURN && offsets.contains(site.fileOffset());
+      long cookie =
+          job.role == Code.Role.AT_VALUES
+              ? Cookie.of(site, site.call().orElseThrow().valuesAddress())
+              : Cookie.of(site);
+      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, cookie)));
+    }
+    UprobeSpec spec = new UprobeSpec(job.file, places, onReturn, pid);
     return job.program.spec().attach() == ProgramSpec.Attach.PERF_EVENT
         ? Bpf.attachPerfEvents(job.program, spec)
         : Bpf.attachMulti(job.program, spec);
+  }
+
+  /** Where in the file of a site a program is attached. */
+  private static List<Long> offsets(Code.Role role, Site site) {
+    return switch (role) {
+      case AT_SITE, AT_ENTRY, SESSION -> List.of(site.fileOffset());
+      case AT_VALUES -> List.of(site.call().orElseThrow().valuesOffset());
+      case AT_RETURN -> {
+        List<Long> instructions = site.call().orElseThrow().returnOffsets();
+        yield instructions.isEmpty() ? List.of(site.fileOffset()) : instructions;
+      }
+    };
   }
 
   /** How many sites have their probe. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tracebook.codegen.Maps;
 import tracebook.ir.Account;
@@ -44,6 +45,25 @@ final class Counters {
       return Optional.of(Ending.ENOUGH_ROWS);
     }
     return stopped == 0 ? Optional.empty() : Optional.of(Ending.EXIT);
+  }
+
+  /** For each probe its losses by cause. */
+  List<Map<Losses.Cause, Long>> losses() {
+    ByteBuffer value = account.at(0);
+    List<Map<Losses.Cause, Long>> losses = new ArrayList<>(probes);
+    for (int probe = 0; probe < probes; probe++) {
+      int at = probe * Maps.ACCOUNT_SIZE;
+      long noRoom = value.getLong(at + Maps.NO_ROOM);
+      long tooDeep = value.getLong(at + Maps.TOO_DEEP);
+      // The parts are counted before and after the whole: it may lag behind.
+      long ring = Math.max(0, value.getLong(at + Maps.LOST) - noRoom - tooDeep);
+      losses.add(
+          Map.of(
+              Losses.Cause.RING_FULL, ring,
+              Losses.Cause.NO_ROOM, noRoom,
+              Losses.Cause.TOO_DEEP, tooDeep));
+    }
+    return losses;
   }
 
   /** As the programs count; balanced only while none of them runs. */

@@ -1,12 +1,15 @@
 package tracebook.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Resolver;
+import tracebook.codegen.Code;
 import tracebook.codegen.CompiledTrace;
 import tracebook.codegen.CompiledTrace.CompiledBody;
+import tracebook.codegen.KernelMap;
 import tracebook.codegen.Maps;
 import tracebook.linux.Bpf;
 import tracebook.linux.BpfMap;
@@ -20,9 +23,9 @@ import tracebook.linux.VerifierRejection;
 /**
  * The maps and programs of a trace in the kernel, not attached to anything yet.
  *
- * @param programs one for each body of the trace
+ * @param programs for each body of the trace those of its codes
  */
-record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
+record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> programs) {
 
   /** Makes and loads everything; whatever is made is given back by {@code cleanup}. */
   static Loaded load(CompiledTrace trace, int ringBytes, ProgramSpec.Attach attach, Cleanup cleanup)
@@ -34,17 +37,26 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
     BpfMap control = own(Bpf.create(MapSpec.array(Maps.CONTROL, Maps.CONTROL_SIZE, 1)), cleanup);
     RingBuffer ring = new RingBuffer(events);
     cleanup.add(ring::close);
-    Optional<BpfMap> tallies = Optional.empty();
+    Map<String, BpfMap> maps = new HashMap<>();
+    for (BpfMap map : List.of(events, account, control)) {
+      maps.put(map.spec().name(), map);
+    }
     if (trace.tallies() > 0) {
       int bytes = trace.tallies() * Maps.TALLY_SIZE;
-      tallies = Optional.of(own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
+      maps.put(Maps.TALLIES, own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
     }
-    Resolver names = new Names(events, account, control, tallies);
-    List<BpfProgram> programs = new ArrayList<>();
+    List<List<BpfProgram>> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
-      BpfProgram program = load(trace, body, names, attach);
-      cleanup.add(program::close);
-      programs.add(program);
+      for (KernelMap map : body.maps()) {
+        maps.put(map.name(), own(create(map), cleanup));
+      }
+      List<BpfProgram> ofBody = new ArrayList<>();
+      for (Code code : body.codes()) {
+        BpfProgram program = load(trace, body, code, new Names(maps), attach);
+        cleanup.add(program::close);
+        ofBody.add(program);
+      }
+      programs.add(List.copyOf(ofBody));
     }
     return new Loaded(ring, new Counters(account, control, probes), programs);
   }
@@ -54,15 +66,30 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
     return map;
   }
 
+  private static BpfMap create(KernelMap map) {
+    MapSpec.Type type =
+        switch (map.kind()) {
+          case HASH -> MapSpec.Type.HASH;
+          case ARRAY -> MapSpec.Type.ARRAY;
+        };
+    BpfMap made =
+        Bpf.create(new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries()));
+    byte[] initial = map.initialValue();
+    if (initial.length > 0) {
+      made.update(new byte[map.keyBytes()], initial);
+    }
+    return made;
+  }
+
   private static BpfProgram load(
-      CompiledTrace trace, CompiledBody body, Resolver names, ProgramSpec.Attach attach)
+      CompiledTrace trace, CompiledBody body, Code code, Resolver names, ProgramSpec.Attach attach)
       throws CannotAttach {
     ProgramSpec spec =
         new ProgramSpec(
             "tracebook_" + body.probe(),
-            body.code().encode(names),
+            code.program().encode(names),
             trace.options().sleepable(),
-            attach);
+            code.role() == Code.Role.SESSION ? ProgramSpec.Attach.UPROBE_SESSION : attach);
     try {
       return Bpf.load(spec);
     } catch (VerifierRejection rejection) {
@@ -72,23 +99,20 @@ record Loaded(RingBuffer ring, Counters counters, List<BpfProgram> programs) {
               rejection.tellingLine(),
               rejection.linesOmitted(),
               rejection.log(),
-              body.code().listingWithSlots()),
+              code.program().listingWithSlots()),
           rejection);
     }
   }
 
   /** The names in a program to numbers of the running kernel. */
-  private record Names(BpfMap events, BpfMap account, BpfMap control, Optional<BpfMap> tallies)
-      implements Resolver {
+  private record Names(Map<String, BpfMap> maps) implements Resolver {
     @Override
-    public int mapFd(String map) {
-      return switch (map) {
-        case Maps.EVENTS -> events.fd();
-        case Maps.ACCOUNT -> account.fd();
-        case Maps.CONTROL -> control.fd();
-        case Maps.TALLIES -> tallies.orElseThrow().fd();
-        default -> throw new IllegalArgumentException("no map `" + map + "`");
-      };
+    public int mapFd(String name) {
+      BpfMap map = maps.get(name);
+      if (map == null) {
+        throw new IllegalArgumentException("no map `" + name + "`");
+      }
+      return map.fd();
     }
 
     @Override

@@ -2,48 +2,72 @@ package tracebook.session;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import tracebook.ir.Account;
+import java.util.Map;
 import tracebook.ir.Gap;
 import tracebook.ir.TraceProgram;
 
-/** Notes when hits were lost, by looking at the accounts again and again. */
+/** Notes when hits were lost, by looking at the counters again and again. */
 final class Losses {
-  static final String RING_FULL = "the ring buffer was full";
   static final String RECURSION = "the kernel skipped a probe inside another one";
 
+  /** Why hits are lost while a trace runs. */
+  enum Cause {
+    RING_FULL("the ring buffer was full"),
+    NO_ROOM("there was no room for the entries of more calls"),
+    TOO_DEEP("the kernel follows at most 64 returns of a thread at a time");
+
+    final String words;
+
+    Cause(String words) {
+      this.words = words;
+    }
+  }
+
   private final TraceProgram program;
-  private final long[] seen;
-  private final Gap[] open;
+  private final List<Map<Cause, Long>> seen = new ArrayList<>();
+  private final List<Map<Cause, Gap>> open = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private final long beginNs;
   private long lastLook;
 
   Losses(TraceProgram program, long nowNs) {
     this.program = program;
-    this.seen = new long[program.probes().size()];
-    this.open = new Gap[seen.length];
+    for (int probe = 0; probe < program.probes().size(); probe++) {
+      seen.add(new EnumMap<>(Cause.class));
+      open.add(new EnumMap<>(Cause.class));
+    }
     this.beginNs = nowNs;
     this.lastLook = nowNs;
   }
 
-  /** Takes notice of what was lost since the last look; losses in adjacent looks are one gap. */
-  void look(long nowNs, List<Account> accounts) {
-    for (int probe = 0; probe < seen.length; probe++) {
-      long lost = accounts.get(probe).lost() - seen[probe];
-      seen[probe] += lost;
-      Gap gap = open[probe];
-      if (lost != 0) {
-        open[probe] =
-            gap == null
-                ? new Gap(lastLook, nowNs, label(probe), lost, RING_FULL)
-                : new Gap(gap.fromNs(), nowNs, gap.probe(), gap.lost() + lost, RING_FULL);
-      } else if (gap != null) {
-        gaps.add(gap);
-        open[probe] = null;
+  /**
+   * Takes notice of what was lost since the last look; losses in adjacent looks are one gap.
+   *
+   * @param counted for each probe, by cause
+   */
+  void look(long nowNs, List<Map<Cause, Long>> counted) {
+    for (int probe = 0; probe < seen.size(); probe++) {
+      for (Map.Entry<Cause, Long> one : counted.get(probe).entrySet()) {
+        look(nowNs, probe, one.getKey(), one.getValue());
       }
     }
     lastLook = nowNs;
+  }
+
+  private void look(long nowNs, int probe, Cause cause, long counted) {
+    long before = seen.get(probe).getOrDefault(cause, 0L);
+    long lost = Math.max(0, counted - before);
+    seen.get(probe).put(cause, before + lost);
+    Gap gap = open.get(probe).remove(cause);
+    if (lost != 0) {
+      long from = gap == null ? lastLook : gap.fromNs();
+      long sum = lost + (gap == null ? 0 : gap.lost());
+      open.get(probe).put(cause, new Gap(from, nowNs, label(probe), sum, cause.words));
+    } else if (gap != null) {
+      gaps.add(gap);
+    }
   }
 
   /** Takes notice of hits that the kernel skipped at a time that nobody knows. */
@@ -60,11 +84,7 @@ final class Losses {
   /** All gaps, by time. */
   List<Gap> gaps() {
     List<Gap> all = new ArrayList<>(gaps);
-    for (Gap gap : open) {
-      if (gap != null) {
-        all.add(gap);
-      }
-    }
+    open.forEach(ofProbe -> all.addAll(ofProbe.values()));
     all.sort(Comparator.comparingLong(Gap::fromNs));
     return all;
   }

@@ -1,11 +1,14 @@
 package tracebook.session;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import tracebook.asm.Isa;
 import tracebook.codegen.CodeOptions;
 import tracebook.linux.Capability;
 import tracebook.linux.Feature;
 import tracebook.linux.Features;
+import tracebook.linux.KernelTypes;
 import tracebook.linux.ProgramSpec;
 import tracebook.linux.Rights;
 
@@ -13,7 +16,7 @@ import tracebook.linux.Rights;
 final class Running {
   private Running() {}
 
-  static CodeOptions options(boolean oneProcess) throws CannotAttach {
+  static CodeOptions options(boolean oneProcess, boolean returns) throws CannotAttach {
     check(Rights.effective(), Rights.Need.UPROBE_MULTI);
     require(Feature.RING_BUFFER);
     require(Feature.ATTACH_COOKIE);
@@ -23,7 +26,21 @@ final class Running {
     boolean sleepable = Features.has(Feature.SLEEPABLE_UPROBE);
     boolean faultingStrings = sleepable && Features.has(Feature.COPY_FROM_USER_STR);
     Isa isa = Features.has(Feature.ISA_V4) ? Isa.V4 : Isa.V3;
-    return new CodeOptions(sleepable, faultingStrings, oneProcess, isa);
+    return returns
+        ? new CodeOptions(sleepable, faultingStrings, oneProcess, isa, sessions(), depth())
+        : new CodeOptions(sleepable, faultingStrings, oneProcess, isa);
+  }
+
+  private static boolean sessions() {
+    return Features.has(Feature.UPROBE_MULTI) && Features.has(Feature.UPROBE_SESSION);
+  }
+
+  static Optional<CodeOptions.ReturnDepth> depth() {
+    OptionalInt utask = KernelTypes.offsetOf("task_struct", "utask");
+    OptionalInt depth = KernelTypes.offsetOf("uprobe_task", "depth");
+    return utask.isPresent() && depth.isPresent()
+        ? Optional.of(new CodeOptions.ReturnDepth(utask.getAsInt(), depth.getAsInt()))
+        : Optional.empty();
   }
 
   /** The best way of attaching. */

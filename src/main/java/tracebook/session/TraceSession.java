@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
+import tracebook.codegen.Code;
 import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
-import tracebook.linux.BpfProgram;
 import tracebook.linux.Clocks;
 import tracebook.linux.Errno;
 import tracebook.linux.PidFd;
@@ -84,10 +84,11 @@ public final class TraceSession implements AutoCloseable {
    * What the running kernel can do for programs.
    *
    * @param oneProcess whether they will be attached to one process only
+   * @param returns whether they will be attached to returns
    * @throws CannotAttach if it cannot run them at all, or this process may not ask it to
    */
-  public static CodeOptions options(boolean oneProcess) throws CannotAttach {
-    return Running.options(oneProcess);
+  public static CodeOptions options(boolean oneProcess, boolean returns) throws CannotAttach {
+    return Running.options(oneProcess, returns);
   }
 
   /**
@@ -216,7 +217,7 @@ public final class TraceSession implements AutoCloseable {
     while (true) {
       boolean exited = target.isPresent() && target.get().exited();
       int taken = drain(sink);
-      losses.look(Clocks.monotonic(), loaded.counters().accounts());
+      losses.look(Clocks.monotonic(), loaded.counters().losses());
       Optional<Ending> stopped = loaded.counters().stopped();
       if (stopped.isPresent()) {
         return stopped.get();
@@ -257,11 +258,10 @@ public final class TraceSession implements AutoCloseable {
   private Outcome settle(Ending ending) {
     long toNs = Clocks.monotonic();
     List<Account> counted = loaded.counters().accounts();
-    losses.look(toNs, counted);
+    losses.look(toNs, loaded.counters().losses());
     long[] skipped = new long[counted.size()];
     for (int i = 0; i < trace.bodies().size(); i++) {
-      BpfProgram program = loaded.programs().get(i);
-      skipped[trace.bodies().get(i).probe()] += program.info().recursionMisses();
+      skipped[trace.bodies().get(i).probe()] += skipped(i);
     }
     List<Account> accounts = new ArrayList<>();
     for (int probe = 0; probe < skipped.length; probe++) {
@@ -278,6 +278,18 @@ public final class TraceSession implements AutoCloseable {
     }
     check(accounts);
     return new Outcome(ending, fromNs, toNs, accounts, losses.gaps(), refused);
+  }
+
+  /** Hits of a body that the kernel skipped. */
+  private long skipped(int body) {
+    List<Code> codes = trace.bodies().get(body).codes();
+    long skipped = 0;
+    for (int i = 0; i < codes.size(); i++) {
+      if (codes.get(i).role().countsHits()) {
+        skipped += loaded.programs().get(body).get(i).info().recursionMisses();
+      }
+    }
+    return skipped;
   }
 
   private void check(List<Account> accounts) {

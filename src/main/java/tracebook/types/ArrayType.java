@@ -9,8 +9,14 @@ import java.util.OptionalLong;
  * @param counts elements of each dimension, outermost first; empty where the debug info gives no
  *     constant ({@code int a[]}, a variable-length array)
  * @param written its name where it has one of its own, as in Go: {@code [3]int}; else empty
+ * @param vector a vector of the compiler's, which registers hold whole (DW_AT_GNU_vector)
  */
-public record ArrayType(Type element, List<OptionalLong> counts, String written) implements Type {
+public record ArrayType(Type element, List<OptionalLong> counts, String written, boolean vector)
+    implements Type {
+  public ArrayType(Type element, List<OptionalLong> counts, String written) {
+    this(element, counts, written, false);
+  }
+
   public ArrayType {
     counts = List.copyOf(counts);
     if (counts.isEmpty()) {

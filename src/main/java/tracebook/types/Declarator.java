@@ -44,7 +44,7 @@ public final class Declarator {
           case REFERENCE -> "&";
           case RVALUE_REFERENCE -> "&&";
         };
-    Type target = type.target();
+    Type target = type.named();
     boolean binds =
         (target instanceof ArrayType a && a.written().isEmpty())
             || (target instanceof FunctionType f && f.written().isEmpty());

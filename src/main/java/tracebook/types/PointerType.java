@@ -15,21 +15,26 @@ public final class PointerType implements Type {
   private final Kind kind;
   private final int bytes;
   private final Lazy<Type> target;
+  private final Lazy<Type> named;
   private final String written;
 
   public PointerType(Kind kind, int bytes, Supplier<Type> target) {
-    this(kind, bytes, target, "");
+    this(kind, bytes, target, target, "");
   }
 
   /**
    * A pointer that may have a name.
    *
+   * @param named what has the target's name, and is found faster: a declaration, where the target
+   *     is defined elsewhere
    * @param written as in Rust and Go, {@code &mut Order}, {@code *main.Ship}; else empty
    */
-  public PointerType(Kind kind, int bytes, Supplier<Type> target, String written) {
+  public PointerType(
+      Kind kind, int bytes, Supplier<Type> target, Supplier<Type> named, String written) {
     this.kind = kind;
     this.bytes = bytes;
     this.target = new Lazy<>(target);
+    this.named = new Lazy<>(named);
     this.written = written;
   }
 
@@ -39,6 +44,11 @@ public final class PointerType implements Type {
 
   public Type target() {
     return target.get();
+  }
+
+  /** For the name alone. */
+  Type named() {
+    return named.get();
   }
 
   /** Its own name; empty in C and C++. */

@@ -13,19 +13,32 @@ public final class StructType implements Type {
     UNION
   }
 
+  /** How a function gets and returns a small one (DW_AT_calling_convention, DWARF 5, 5.7.1). */
+  public enum Passing {
+    /** As the calling convention does with what it is made of. */
+    BY_VALUE,
+    /** Where a hidden pointer says, however small it is. */
+    BY_REFERENCE,
+    /** The debug info does not say, or the language has a convention of its own. */
+    UNKNOWN
+  }
+
   private final Kind kind;
   private final String name;
   private final OptionalLong size;
+  private final Passing passing;
   private final Lazy<Shape> shape;
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
    * @param size empty when the debug info has only a declaration
    */
-  public StructType(Kind kind, String name, OptionalLong size, Supplier<Shape> shape) {
+  public StructType(
+      Kind kind, String name, OptionalLong size, Passing passing, Supplier<Shape> shape) {
     this.kind = kind;
     this.name = name;
     this.size = size;
+    this.passing = passing;
     this.shape = new Lazy<>(shape);
   }
 
@@ -41,6 +54,10 @@ public final class StructType implements Type {
   @Override
   public OptionalLong size() {
     return size;
+  }
+
+  public Passing passing() {
+    return passing;
   }
 
   /** Members and base classes with a place, in the order of declaration. */

@@ -63,7 +63,7 @@ class MalformedEntriesTest {
   @Test
   void abbreviationsThatDoNotEnd() throws Exception {
     refusals.check(
-        new DwarfWriter().section(".debug_abbrev", abbreviation(1, 0x11, false)).unit(part().u8(1)),
+        new DwarfWriter().section(".debug_abbrev", abbreviation(1, 0x11, false)).unit(part().u8(2)),
         DebugInfo::producers,
         ".debug_abbrev at 0x5: 1 bytes are needed, 0 are left");
   }
@@ -81,15 +81,16 @@ class MalformedEntriesTest {
   /** Each unit with a table of its own that begins in another's. */
   @Test
   void abbreviationTablesInEachOther() throws Exception {
-    Part table = part().repeat(40, abbreviation(1, 0x11, false)).u8(0);
+    Part table =
+        part().repeat(40, abbreviation(1, 0x11, false)).part(abbreviation(2, 0x11, false)).u8(0);
     Part units = part();
     for (int i = 0; i < 40; i++) {
-      units.part(compileUnit(5, 4, 5L * i, part().u8(1)));
+      units.part(compileUnit(5, 4, 5L * i, part().u8(2)));
     }
     refusals.check(
         new DwarfWriter().section(".debug_abbrev", table).section(".debug_info", units),
         DebugInfo::producers,
-        ".debug_abbrev at 0x28: its tables overlap");
+        ".debug_abbrev at 0x0: its tables overlap");
   }
 
   /** A code is a name, not a count: nothing is allocated for those that are not there. */
@@ -165,7 +166,7 @@ class MalformedEntriesTest {
     refusals.check(
         tree(part().u8(5).string("f").u32(1)),
         DebugInfo::functionNames,
-        ".debug_info at 0x11: 8 bytes are needed, 4 are left");
+        ".debug_info at 0xf: an entry reaches past the end of the unit");
   }
 
   @Test

@@ -255,6 +255,17 @@ class MalformedElfTest {
         ".strtab at 0x999: the section has only 0x3 bytes");
   }
 
+  /** As a name beyond ASCII is none where the locale is C. */
+  @Test
+  void aCompanionWhoseNameIsNoPath() throws Exception {
+    try (ElfFile elf = ElfFile.open(written(small()))) {
+      Companions companions = Companions.standard(elf);
+      assertThat(companions.split(elf, "/source", "a\0b")).isEmpty();
+      assertThat(companions.split(elf, "/so\0urce", "ab")).isEmpty();
+      assertThat(companions.supplementary(elf, "a\0b", "abcdef")).isEmpty();
+    }
+  }
+
   @Test
   void aDebugLinkThatIsCutOff() throws Exception {
     DebugFiles files = new DebugFiles(Path.of("/"), List.of());

@@ -58,6 +58,23 @@ enum Attack {
     }
   },
 
+  /** Small changes to the file of a split unit, which the program beside it refers to. */
+  SPLIT {
+    @Override
+    byte[] file(Input input, Edits edits) {
+      return edits.apply(input);
+    }
+
+    @Override
+    List<byte[]> seeds(Map<String, byte[]> fixtures) {
+      List<byte[]> seeds = new ArrayList<>();
+      for (int i = 0; i < fixtures.size(); i++) {
+        seeds.add(new byte[] {(byte) i});
+      }
+      return seeds;
+    }
+  },
+
   /** Sections of the input's making: {@code (which: u8, size: u16, bytes)*}. */
   SECTIONS {
     @Override

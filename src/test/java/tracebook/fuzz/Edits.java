@@ -50,16 +50,17 @@ final class Edits {
   private record Region(int start, int size) {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Base(byte[] file, List<Region> regions) {}
+  private record Base(String name, byte[] file, List<Region> regions) {}
 
   private final List<Base> bases = new ArrayList<>();
 
   Edits(Map<String, byte[]> files) {
     try {
       Path scratch = Files.createTempFile("tracebook", ".base");
-      for (byte[] file : files.values()) {
+      for (Map.Entry<String, byte[]> one : files.entrySet()) {
+        byte[] file = one.getValue();
         Files.write(scratch, file);
-        bases.add(new Base(file, regions(scratch, file.length)));
+        bases.add(new Base(one.getKey(), file, regions(scratch, file.length)));
       }
       Files.delete(scratch);
     } catch (IOException | ElfRefused failure) {
@@ -87,12 +88,17 @@ final class Edits {
     return found;
   }
 
-  int files() {
-    return bases.size();
+  /** Which file an input changes. */
+  String name(Input input) {
+    return base(input).name();
+  }
+
+  private Base base(Input input) {
+    return bases.get(input.u8() % bases.size());
   }
 
   byte[] apply(Input input) {
-    Base base = bases.get(input.u8() % bases.size());
+    Base base = base(input);
     byte[] file = base.file().clone();
     while (!input.atEnd()) {
       int what = input.u8();

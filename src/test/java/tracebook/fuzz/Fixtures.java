@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One small program in the forms of debug info that compilers and linkers write. Compiled where
- * they are asked for; a form that the machine's tools do not know is left out.
+ * they are asked for; a form that the machine's tools do not know is left out. Files of split units
+ * end in .dwo, and stay where the program looks for them.
  */
 final class Fixtures {
   private static final Path SOURCE = Path.of("src/test/c/fuzz/small.c").toAbsolutePath();
@@ -66,9 +67,6 @@ final class Fixtures {
         objcopy.addAll(List.of(program.toString(), zstd.toString()));
         add(made, objcopy, zstd);
       }
-    }
-    if (made.isEmpty()) {
-      throw new IllegalStateException("there is neither gcc nor clang: nothing to start from");
     }
     return made;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What Jazzer calls: its {@code --target_args} name the {@link Attack}. */
 public final class Fuzz {
@@ -19,6 +20,7 @@ public final class Fuzz {
 
   private static Attack attack = Attack.ELF;
   private static Map<String, byte[]> fixtures = Map.of();
+  private static Path directory = Path.of("");
   private static Edits edits = new Edits(Map.of());
   private static Path file = Path.of("/dev/shm/tracebook-fuzz-" + ProcessHandle.current().pid());
 
@@ -44,33 +46,50 @@ public final class Fuzz {
     }
   }
 
+  /** The program to ask, with a file made out of the input in its place or beside it. */
   private static Path written(byte[] input) {
+    byte[] made = attack.file(new Input(input), edits);
+    if (attack != Attack.SPLIT) {
+      return replaced(file, made);
+    }
+    String object = edits.name(new Input(input));
+    replaced(directory.resolve(object), made);
+    return directory.resolve(object.substring(0, object.indexOf('-')));
+  }
+
+  private static Path replaced(Path path, byte[] contents) {
     try {
       // A file of its own: an earlier one may still be mapped.
-      Files.deleteIfExists(file);
-      return Files.write(file, attack.file(new Input(input), edits));
+      Files.deleteIfExists(path);
+      return Files.write(path, contents);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
+  /** The files that the attack starts from; none where there is no compiler. */
   static Map<String, byte[]> prepare(Attack chosen) {
     attack = chosen;
-    if (!fixtures.isEmpty()) {
-      return fixtures;
-    }
-    try {
-      Path directory = Files.createTempDirectory("tracebook-fuzz");
+    if (fixtures.isEmpty()) {
+      try {
+        directory = Files.createTempDirectory("tracebook-fuzz");
+        directory.toFile().deleteOnExit();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
       fixtures = Fixtures.compile(directory);
+      fixtures.keySet().forEach(name -> directory.resolve(name).toFile().deleteOnExit());
       if (!Files.isDirectory(file.getParent())) {
         file = directory.resolve("input");
       }
       file.toFile().deleteOnExit();
-      edits = new Edits(fixtures);
-      return fixtures;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
+    Map<String, byte[]> its = new TreeMap<>(fixtures);
+    if (chosen == Attack.SPLIT) {
+      its.keySet().removeIf(name -> !name.endsWith(".dwo"));
+    }
+    edits = new Edits(its);
+    return its;
   }
 
   /** Writes the seeds of one attack into a directory: {@code ATTACK DIRECTORY}. */

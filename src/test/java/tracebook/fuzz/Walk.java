@@ -93,6 +93,7 @@ final class Walk {
 
   private void info(ElfFile elf, DebugInfo info) {
     ask(info::producers);
+    ask(info::missing);
     Set<Address> places = new HashSet<>();
     elf.segments().stream()
         .filter(segment -> segment.isExecutable() && segment.memorySize() > 0)
@@ -102,7 +103,7 @@ final class Walk {
     ask(() -> some(info.sourceFiles()).forEach(file -> ask(() -> lines(info, file, places))));
     ask(() -> some(info.globalNames()).forEach(name -> ask(() -> globals(info, name))));
     ask(() -> some(info.typeNames()).forEach(name -> ask(() -> types(info, name))));
-    for (Address pc : places.stream().sorted().limit(3 * MOST).toList()) {
+    for (Address pc : places.stream().sorted().limit(MOST).toList()) {
       ask(() -> place(info, pc));
     }
   }
@@ -148,6 +149,7 @@ final class Walk {
   }
 
   private void place(DebugInfo info, Address pc) {
+    ask(() -> info.missingAt(pc));
     ask(() -> info.rowAt(pc).ifPresent(row -> holds(row, pc)));
     ask(() -> info.functionAt(pc).ifPresent(function -> holds(function, pc)));
     for (Scope scope : info.scopesAt(pc)) {

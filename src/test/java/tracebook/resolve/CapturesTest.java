@@ -42,11 +42,14 @@ class CapturesTest {
           };
       Place place = Place.of(module, new Address(0x1000), "f", true);
       Variables variables = new Variables(place, modules);
-      Specials specials = new Specials(place, variables, Optional.empty());
+      Specials specials = new Specials(place, variables, Optional.empty(), false);
       Problems problems = new Problems();
       Captures captures =
           new Captures(
-              new RowBuilder(), new Expressions(place, variables, specials), 256, problems);
+              new RowBuilder(),
+              new Expressions(place, variables, specials, Optional.empty()),
+              256,
+              problems);
       List<Step> steps = new ArrayList<>();
 
       RowLayout.Cell cell =

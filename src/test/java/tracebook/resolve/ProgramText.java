@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Body;
+import tracebook.ir.Call;
 import tracebook.ir.Num;
+import tracebook.ir.Pairing;
 import tracebook.ir.Probe;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
@@ -37,14 +39,22 @@ final class ProgramText {
     for (Site site : body.sites()) {
       line(
           1,
-          "site %d: %s %s:%d 0x%x [%s]"
+          "site %d: %s %s:%d 0x%x [%s]%s"
               .formatted(
                   site.number(),
                   site.function(),
                   site.file(),
                   site.line(),
                   site.address(),
-                  site.instruction()));
+                  site.instruction(),
+                  site.call().map(ProgramText::call).orElse("")));
+    }
+    switch (body.pairing()) {
+      case Pairing.Alone p -> {}
+      case Pairing.Returned p -> {
+        line(2, "at the entry of the call at " + num(p.frame()));
+        steps(3, p.steps());
+      }
     }
     steps(2, body.steps());
     for (RowLayout.Column column : body.layout().columns()) {
@@ -63,6 +73,17 @@ final class ProgramText {
               + " = "
               + message.pieces().stream().map(ProgramText::piece).collect(Collectors.joining(" ")));
     }
+  }
+
+  private static String call(Call call) {
+    return " at return"
+        + (call.returnOffsets().isEmpty()
+            ? ""
+            : call.returnOffsets().stream()
+                .map(o -> "0x" + Long.toHexString(o))
+                .collect(Collectors.joining(", ", " by ", "")))
+        + ", values at 0x"
+        + Long.toHexString(call.valuesOffset());
   }
 
   private void steps(int depth, List<Step> steps) {
@@ -124,6 +145,7 @@ final class ProgramText {
       case Source.Memory s -> s.bytes() + " bytes at " + num(s.address());
       case Source.Text s -> "text of " + s.cap() + " at " + num(s.address());
       case Source.Comm s -> "comm";
+      case Source.Kept s -> "kept #" + s.slot();
       case Source.Assembled s ->
           s.parts().stream()
               .map(p -> "@" + p.offset() + ":" + p.bytes() + " " + source(p.source()))
@@ -166,6 +188,8 @@ final class ProgramText {
       case Num.Conditional n ->
           "(" + num(n.condition()) + " ? " + num(n.then()) + " : " + num(n.otherwise()) + ")";
       case Num.Variable n -> "let" + n.index();
+      case Num.Kept n -> "kept #" + n.slot();
+      case Num.Elapsed n -> "elapsed";
       case Num.Matches n ->
           "("
               + num(n.address())

@@ -83,7 +83,7 @@ class DecoderTest {
                 fact(RowLayout.SiteFact.FILE),
                 fact(RowLayout.SiteFact.LINE)),
             List.of());
-    Site unknown = new Site(1, "/lib/x.so", 0x10, 0x10, false, "", "", 0, "");
+    Site unknown = new Site(1, "/lib/x.so", 0x10, 0x10, Optional.empty(), "", "", 0, "");
     Decoder decoder = decoder(layout, Layouts.site(0), unknown);
     byte[] known = new RecordBytes(layout).header(0, 0, 0, 0, 0).reach(0).array();
     assertThat(Shown.of(decoder.column(known, 0))).isEqualTo("work");

@@ -45,7 +45,8 @@ public final class Layouts {
   }
 
   public static Site site(int number) {
-    return new Site(number, "/usr/bin/demo", 0x1139, 0x1139, false, "work", "demo.c", 42, "push");
+    return new Site(
+        number, "/usr/bin/demo", 0x1139, 0x1139, Optional.empty(), "work", "demo.c", 42, "push");
   }
 
   public static Probe probe(String label, Optional<String> table, int site, RowLayout layout) {

@@ -3,6 +3,7 @@ package tracebook.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tracebook.ir.Site;
 import tracebook.linux.Feature;
@@ -10,9 +11,10 @@ import tracebook.linux.Feature;
 /** The words of each reason that no machine of the tests gives. */
 class CannotAttachTest {
   private static final Site SITE =
-      new Site(0, "/usr/bin/shop", 0x1139, 0x139, false, "price", "shop.c", 7, "f0 ff 07");
+      new Site(
+          0, "/usr/bin/shop", 0x1139, 0x139, Optional.empty(), "price", "shop.c", 7, "f0 ff 07");
   private static final Site BARE =
-      new Site(1, "/usr/bin/shop", 0x1140, 0x140, false, "", "", 0, "");
+      new Site(1, "/usr/bin/shop", 0x1140, 0x140, Optional.empty(), "", "", 0, "");
 
   @Test
   void kernelLacksAFeature() {

@@ -109,6 +109,8 @@ final class Reference {
       }
       case Num.Context n -> throw new IllegalArgumentException(n.toString());
       case Num.Bias n -> throw new IllegalArgumentException(n.toString());
+      case Num.Kept n -> throw new IllegalArgumentException(n.toString());
+      case Num.Elapsed n -> throw new IllegalArgumentException(n.toString());
       case Num.Load n -> {
         int at = index(number(n.address()));
         long value = 0;

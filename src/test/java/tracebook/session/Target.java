@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import tracebook.ir.Site;
 import tracebook.target.LoadedModule;
@@ -85,7 +86,7 @@ final class Target implements AutoCloseable {
         executable.toString(),
         address - module().base(),
         offset,
-        false,
+        Optional.empty(),
         function,
         "target.c",
         1,

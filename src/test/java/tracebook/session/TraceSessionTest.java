@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tracebook.asm.Instruction;
 import tracebook.asm.Program;
+import tracebook.codegen.Code;
 import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.codegen.CompiledTrace.CompiledBody;
@@ -567,7 +568,13 @@ class TraceSessionTest extends LiveTest {
               good.program(),
               good.options(),
               List.of(
-                  new CompiledBody(0, body.body(), new Program(List.of(new Instruction.Exit())))));
+                  new CompiledBody(
+                      0,
+                      body.body(),
+                      List.of(
+                          new Code(
+                              Code.Role.AT_SITE, new Program(List.of(new Instruction.Exit())))),
+                      List.of())));
       assertThatThrownBy(() -> TraceSession.attach(bad, target.attachment()))
           .isInstanceOfSatisfying(
               CannotAttach.class,

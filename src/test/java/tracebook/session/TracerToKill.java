@@ -13,10 +13,10 @@ final class TracerToKill {
   /** Takes pid, file and file offset. */
   public static void main(String[] args) throws Exception {
     long offset = Long.parseLong(args[2]);
-    Site site = new Site(0, args[1], offset, offset, false, "probe", "", 0, "");
+    Site site = new Site(0, args[1], offset, offset, Optional.empty(), "probe", "", 0, "");
     CompiledTrace trace =
         Traces.compile(
-            TraceSession.options(true), Traces.probe("probe", Traces.firstArgument(site)));
+            TraceSession.options(true, false), Traces.probe("probe", Traces.firstArgument(site)));
     Attachment to =
         Attachment.to(Processes.byPid(Integer.parseInt(args[0])), module -> Path.of(module));
     try (TraceSession session = TraceSession.attach(trace, to)) {

@@ -1,0 +1,28 @@
+package tracebook.codegen;
+
+import tracebook.asm.Program;
+
+/** One eBPF program of a body and where it runs. */
+public record Code(Role role, Program program) {
+  /** Where a program is attached for each site of its body. */
+  public enum Role {
+    /** At the site. */
+    AT_SITE,
+    /** Where values are read that wait for the return. */
+    AT_VALUES,
+    /** At the beginning of the function, beside {@link #AT_RETURN}. */
+    AT_ENTRY,
+    /** When the function returns, by its return address or at its {@code ret} instructions. */
+    AT_RETURN,
+    /** At the beginning and the return alike: a session. */
+    SESSION;
+
+    /** Whether a hit of the probe is a run of this program. */
+    public boolean countsHits() {
+      return switch (this) {
+        case AT_SITE, AT_RETURN, SESSION -> true;
+        case AT_VALUES, AT_ENTRY -> false;
+      };
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package tracebook.codegen;
+
+import tracebook.ir.RowLayout;
+
+/**
+ * What a program has of an earlier one: where in its stack frame. The record is one of {@code
+ * layout}, with its header used as the offsets here say.
+ *
+ * @param pointer u64: the address of the record
+ * @param since u64: when it was made, ns; 0 when that was not seen
+ * @param now u64: when this program began, ns
+ */
+record Kept(RowLayout layout, int pointer, int since, int now) {
+  /** u64 in the record: when it was made; 0 until then. */
+  static final int TIME = RowLayout.TIME;
+
+  /** u64 in the record: the instruction pointer then. */
+  static final int PLACE = RowLayout.SITE;
+}

@@ -1,0 +1,96 @@
+package tracebook.codegen;
+
+import java.util.List;
+import tracebook.ir.Body;
+import tracebook.ir.Num;
+import tracebook.ir.Source;
+import tracebook.ir.Step;
+
+/** What a body asks of what was kept for it. */
+final class Needs {
+  private boolean values;
+  private boolean bias;
+  private boolean elapsed;
+
+  private Needs() {}
+
+  static Needs of(Body body) {
+    Needs needs = new Needs();
+    needs.steps(body.steps());
+    return needs;
+  }
+
+  /** Whether a slot of it is used. */
+  boolean values() {
+    return values;
+  }
+
+  /** Whether it has to say where the module was loaded. */
+  boolean bias() {
+    return bias;
+  }
+
+  boolean elapsed() {
+    return elapsed;
+  }
+
+  private void steps(List<Step> steps) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Capture s -> source(s.source());
+        case Step.Define s -> num(s.value());
+        case Step.Branch s -> {
+          num(s.condition());
+          steps(s.then());
+          steps(s.otherwise());
+        }
+        case Step.Every s -> steps(s.then());
+        case Step.Limit s -> steps(s.then());
+        case Step.Reach s -> {}
+        case Step.MarkUnreadable s -> {}
+        case Step.Exit s -> {}
+      }
+    }
+  }
+
+  private void source(Source source) {
+    switch (source) {
+      case Source.Scalar s -> num(s.value());
+      case Source.Memory s -> num(s.address());
+      case Source.Text s -> num(s.address());
+      case Source.Kept s -> values = true;
+      case Source.Assembled s -> s.parts().forEach(p -> source(p.source()));
+      case Source.Comm s -> {}
+    }
+  }
+
+  private void num(Num num) {
+    switch (num) {
+      case Num.Kept n -> values = true;
+      case Num.Elapsed n -> elapsed = true;
+      case Num.Bias n -> bias = true;
+      case Num.Load n -> num(n.address());
+      case Num.Extend n -> num(n.value());
+      case Num.Binary n -> both(n.left(), n.right());
+      case Num.Divide n -> both(n.left(), n.right());
+      case Num.Compare n -> both(n.left(), n.right());
+      case Num.And n -> both(n.left(), n.right());
+      case Num.Or n -> both(n.left(), n.right());
+      case Num.Not n -> num(n.operand());
+      case Num.Conditional n -> {
+        num(n.condition());
+        both(n.then(), n.otherwise());
+      }
+      case Num.Matches n -> num(n.address());
+      case Num.Constant n -> {}
+      case Num.Register n -> {}
+      case Num.Context n -> {}
+      case Num.Variable n -> {}
+    }
+  }
+
+  private void both(Num left, Num right) {
+    num(left);
+    num(right);
+  }
+}

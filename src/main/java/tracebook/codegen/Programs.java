@@ -1,0 +1,43 @@
+package tracebook.codegen;
+
+import java.util.List;
+import tracebook.asm.Assembler;
+import tracebook.asm.Program;
+import tracebook.codegen.CompiledTrace.CompiledBody;
+import tracebook.ir.Body;
+import tracebook.ir.Site;
+
+/**
+ * What the programs of one body are made from.
+ *
+ * @param probe the index of its probe
+ * @param number the index of the body in its trace
+ * @param exits whether some body of the trace can end it
+ */
+record Programs(int probe, int number, Body body, CodeOptions options, boolean exits) {
+  Assembler assembler() {
+    return new Assembler(options.isa());
+  }
+
+  /** With room for the script's variables. */
+  Frame frame() throws CodeLimit {
+    return new Frame(body.variables());
+  }
+
+  /** The addresses of its sites, which their cookies have. */
+  List<Long> addresses() {
+    return body.sites().stream().map(Site::address).toList();
+  }
+
+  CompiledBody compiled(List<Code> codes, List<KernelMap> maps) {
+    return new CompiledBody(probe, body, codes, maps);
+  }
+
+  static Program finished(Assembler asm) throws CodeLimit {
+    try {
+      return Reachable.only(asm.assemble());
+    } catch (tracebook.asm.JumpTooFar tooFar) {
+      throw new CodeLimit("the block is too long for one eBPF program", "emit less in one probe");
+    }
+  }
+}

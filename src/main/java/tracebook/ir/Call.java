@@ -1,0 +1,19 @@
+package tracebook.ir;
+
+import java.util.List;
+
+/**
+ * Where a call of a function can be seen: offsets in the file of its {@link Site}, whose own offset
+ * is where the function begins.
+ *
+ * @param valuesAddress where values are read that wait for the return, as an address of the ELF
+ *     file; often the beginning itself
+ * @param valuesOffset the same place in the file
+ * @param returnOffsets its {@code ret} instructions, where the return is seen there; empty where
+ *     the kernel follows the return address
+ */
+public record Call(long valuesAddress, long valuesOffset, List<Long> returnOffsets) {
+  public Call {
+    returnOffsets = List.copyOf(returnOffsets);
+  }
+}

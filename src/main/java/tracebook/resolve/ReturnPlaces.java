@@ -1,0 +1,169 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.Function;
+import tracebook.elf.Address;
+import tracebook.elf.Symbol;
+import tracebook.lang.Pattern;
+import tracebook.source.Problem;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+
+/** {@code PATTERN return}: functions, and how their calls are seen. */
+final class ReturnPlaces {
+  private final Places places;
+  private final Modules modules;
+  private final Problems problems;
+
+  ReturnPlaces(Places places, Modules modules, Problems problems) {
+    this.modules = modules;
+    this.places = places;
+    this.problems = problems;
+  }
+
+  List<Place> find(Pattern pattern) throws Rejected {
+    return switch (pattern.place()) {
+      case Pattern.FunctionName p -> {
+        List<Place> found = places.functions(p, pattern.module());
+        if (found.stream().allMatch(ReturnPlaces::isInlined)) {
+          throw inlined(p.name(), p.span());
+        }
+        yield many(found, p.name(), p.span());
+      }
+      case Pattern.At p -> List.of(address(p, pattern));
+      case Pattern.Line p ->
+          throw new Rejected(
+              p.span(),
+              "`return` follows a function, and `" + p.file() + ":" + p.line() + "` is a line",
+              "name the function that holds it, or probe the line alone");
+      case Pattern.StaticProbe p ->
+          throw new Rejected(p.span(), "a static probe does not return", "leave out `return`");
+      case Pattern.Matching p ->
+          many(new NameMatch(places, modules).find(p, pattern.module()), p.text(), p.span());
+    };
+  }
+
+  private static Rejected inlined(String name, Span span) {
+    return new Rejected(
+        span,
+        "`" + name + "` was inlined wherever it is called: it does not return",
+        "probe its entry, `trace " + name + "`, or a line behind it");
+  }
+
+  /** Those of the functions whose calls can be seen; what is left out is said. */
+  private List<Place> many(List<Place> starts, String name, Span span) throws Rejected {
+    List<Place> found = new ArrayList<>();
+    List<Rejected> refused = new ArrayList<>();
+    int copies = 0;
+    for (Place place : starts) {
+      if (isInlined(place)) {
+        copies++;
+        continue;
+      }
+      try {
+        found.add(returning(place, span));
+      } catch (Rejected cannot) {
+        refused.add(cannot);
+      }
+    }
+    if (found.isEmpty()) {
+      throw refused.isEmpty() ? inlined(name, span) : refused.getFirst();
+    }
+    if (copies > 0) {
+      problems.warning(
+          span,
+          (copies == 1 ? "one inlined copy" : copies + " inlined copies")
+              + " of `"
+              + name
+              + "` cannot be traced at their return",
+          "calls that were inlined give no rows here; `trace " + name + "` has their entries");
+    }
+    if (!refused.isEmpty()) {
+      Problem first = refused.getFirst().problem();
+      problems.warning(
+          span,
+          (refused.size() == 1 ? "one function is" : refused.size() + " functions are")
+              + " left out: "
+              + first.message(),
+          first.hint());
+    }
+    return found;
+  }
+
+  private Place address(Pattern.At at, Pattern pattern) throws Rejected {
+    Place place = Places.at(at, places.module(pattern.module()));
+    if (!place.entry()) {
+      throw new Rejected(
+          at.span(),
+          "`" + place.address() + "` is inside of `" + place.name() + "`",
+          "`return` follows the address where a function begins");
+    }
+    return returning(place, at.span());
+  }
+
+  /** The function that begins at the place, if it is not an inlined copy. */
+  private static Optional<Function> body(Place place) {
+    return place
+        .module()
+        .debug()
+        .flatMap(d -> d.functionAt(place.address()))
+        .filter(
+            f ->
+                f.qualifiedName().equals(place.name())
+                    && (f.bodyStart().equals(place.address()) || place.entry()));
+  }
+
+  private static boolean isInlined(Place place) {
+    return !place.scopes().isEmpty() && body(place).isEmpty();
+  }
+
+  private static Place returning(Place start, Span span) throws Rejected {
+    Optional<Function> body = body(start);
+    Module module = start.module();
+    List<AddressRange> ranges = body.map(Function::ranges).orElseGet(() -> ofSymbol(start));
+    CallCode code = CallCode.of(module, ranges);
+    Address first = ranges.isEmpty() ? start.address() : ranges.getFirst().start();
+    if (body.isPresent()) {
+      first = body.get().entry();
+    }
+    Address behind = Places.afterEndbr(module, first);
+    Address at = code.targets().contains(behind) ? first : behind;
+    if (code.targets().contains(at)) {
+      throw new Rejected(
+          span,
+          "`" + start.name() + "` begins with a loop: each round would be taken for a call",
+          "probe a line of it");
+    }
+    if (module.elf().isGo()) {
+      throw new Rejected(
+          span,
+          "`return` probes of Go programs are not supported yet",
+          "Go moves its stacks: probe the lines that return");
+    }
+    Place entry = within(Place.of(module, at, start.name(), true), body);
+    boolean later =
+        !start.address().equals(at)
+            && !code.targets().contains(start.address())
+            && FrameAddress.known(start).isPresent();
+    Place values = later ? within(start, body) : entry;
+    return entry.returning(new Place.Returning(values, List.of()));
+  }
+
+  private static Place within(Place place, Optional<Function> body) {
+    return body.map(place::within).orElse(place);
+  }
+
+  private static List<AddressRange> ofSymbol(Place start) {
+    return start
+        .module()
+        .elf()
+        .symbols()
+        .functionAt(start.address())
+        .filter(s -> s.size() > 0)
+        .map((Symbol s) -> List.of(new AddressRange(s.address(), s.address().plus(s.size()))))
+        .orElse(List.of());
+  }
+}

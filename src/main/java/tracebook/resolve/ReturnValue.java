@@ -1,0 +1,106 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.Location;
+import tracebook.ir.Num;
+import tracebook.lang.Expr;
+import tracebook.types.FloatType;
+import tracebook.types.IntegerType;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+import tracebook.types.UnknownType;
+import tracebook.types.VoidType;
+
+/** {@code $retval}: where the calling convention leaves it (System V psABI for x86-64, 3.2.3). */
+final class ReturnValue {
+  private static final int RAX = 0;
+  private static final int RDX = 1;
+  private static final Type U64 = new IntegerType("unsigned long", 8, false);
+
+  private ReturnValue() {}
+
+  static Operand at(Place place, Expr.Special e) throws Rejected {
+    if (!place.isReturn()) {
+      throw new Rejected(
+          e.span(),
+          "`$retval` is known only when a function returns",
+          "write `trace f return { emit $retval; }`");
+    }
+    Optional<Function> function = place.function();
+    if (function.isEmpty()) {
+      return new Operand.Value(new Num.Register(RAX), U64);
+    }
+    if (place.module().elf().isGo()) {
+      throw new Rejected(
+          e.span(),
+          "`$retval` of a Go function is not known: it may return several values",
+          "probe a line behind the call, where they have names");
+    }
+    Type type = function.get().returnType().orElseGet(VoidType::new);
+    if (type.strip() instanceof VoidType) {
+      throw new Rejected(
+          e.span(), "`" + place.name() + "` returns nothing", "its declaration says `void`");
+    }
+    Optional<IntKind> kind = IntKind.of(type);
+    if (kind.isPresent()) {
+      return new Operand.Value(Variables.narrow(new Num.Register(RAX), kind.get()), type);
+    }
+    return switch (type.strip()) {
+      case FloatType t ->
+          nothing(e, type, t.bytes() > 8 ? "in an x87 register" : ReturnClass.SSE.why);
+      case IntegerType t when t.bytes() == 16 -> inRegisters(type, List.of(RAX, RDX));
+      case StructType t -> structure(e, t, type);
+      case UnknownType t -> nothing(e, type, t.why());
+      default -> nothing(e, type, "where a `" + type.name() + "` is returned is not known");
+    };
+  }
+
+  private static Operand inRegisters(Type type, List<Integer> registers) {
+    return new Operand.Pieced(
+        registers.stream().map(r -> new Location.Piece(new Location.InRegister(r), 64)).toList(),
+        0,
+        type);
+  }
+
+  private static Operand structure(Expr.Special e, StructType struct, Type type) {
+    if (struct.size().isEmpty()) {
+      return nothing(e, type, "`" + type.name() + "` is only declared in the debug info");
+    }
+    if (struct.passing() == StructType.Passing.BY_REFERENCE) {
+      return hidden(type);
+    }
+    if (struct.passing() == StructType.Passing.UNKNOWN) {
+      return nothing(e, type, "the debug info does not say how `" + type.name() + "` is returned");
+    }
+    List<ReturnClass> classes = ReturnClass.of(struct);
+    if (classes.equals(List.of(ReturnClass.MEMORY))) {
+      return hidden(type);
+    }
+    if (classes.contains(ReturnClass.UNKNOWN)) {
+      return nothing(e, type, ReturnClass.UNKNOWN.why);
+    }
+    List<Location.Piece> pieces = new ArrayList<>();
+    int next = RAX;
+    for (ReturnClass one : classes) {
+      Location location =
+          one == ReturnClass.INTEGER
+              ? new Location.InRegister(next++)
+              : new Location.Unreadable(one.why);
+      pieces.add(new Location.Piece(location, 64));
+    }
+    return new Operand.Pieced(pieces, 0, type);
+  }
+
+  /** The caller gave the address of room for it, and gets it back. */
+  private static Operand hidden(Type type) {
+    return new Operand.InMemory(new Num.Register(RAX), type, Optional.empty());
+  }
+
+  private static Operand nothing(Expr.Special e, Type type, String why) {
+    return new Operand.Nothing(
+        why, "$retval", "the caller may keep it where it can be read", type, e.span());
+  }
+}

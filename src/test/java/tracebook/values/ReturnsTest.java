@@ -1,0 +1,293 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.table.TraceTable;
+
+/** Probes on return, beside what the program says that its calls took and gave. */
+@Timeout(120)
+class ReturnsTest {
+  private static final Pattern CELL = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,]*)");
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void require() {
+    Compiled.requireProbes();
+    Compiled.require("gcc", "clang");
+  }
+
+  private Path compile(String compiler, String source, String... flags) {
+    Path program = directory.resolve(source.replace(".c", ""));
+    List<String> command = new ArrayList<>(List.of(compiler, "-g", "-w", "-pthread"));
+    command.addAll(List.of(flags));
+    command.addAll(List.of(Compiled.source("live/" + source), "-o", program.toString()));
+    Compiled.run(command);
+    return program;
+  }
+
+  /** The script's own columns, a row a line, without missing cells and pictures of characters. */
+  private static List<String> rows(TraceTable table) {
+    List<String> rows = new ArrayList<>();
+    List<String> lines = table.csv().lines().toList();
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> cells = new ArrayList<>();
+      Matcher matcher = CELL.matcher(line);
+      for (int at = 0; at <= line.length() && matcher.find(at); at = matcher.end() + 1) {
+        cells.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+      }
+      rows.add(
+          cells.subList(5, cells.size()).stream()
+              .filter(c -> !c.isEmpty())
+              .map(c -> c.replaceFirst("^(-?\\d+) '.*'$", "$1"))
+              .collect(Collectors.joining(" ")));
+    }
+    return rows;
+  }
+
+  private static String account(TraceTable table) {
+    var account = table.completeness();
+    return IntStream.range(0, account.rowCount())
+        .mapToObj(
+            row ->
+                account.columnNames().stream()
+                    .map(c -> c + " " + account.column(c).getString(row))
+                    .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gcc,-O0", "gcc,-O1", "gcc,-O2", "clang,-O0", "clang,-O2", "gcc,-Og"})
+  void whatAFunctionReturnsIsReadByItsType(String compiler, String level) {
+    Path program = compile(compiler, "returning.c", level, "-fcf-protection");
+    List<String> functions =
+        List.of(
+            "schar",
+            "uchar",
+            "short",
+            "ushort",
+            "int",
+            "uint",
+            "long",
+            "ulong",
+            "bool",
+            "enum",
+            "string",
+            "pointer",
+            "small",
+            "two",
+            "bits",
+            "mixed",
+            "floats",
+            "large",
+            "packed",
+            "line",
+            "union",
+            "double",
+            "long_double",
+            "wide");
+    StringBuilder cell = new StringBuilder("%%trace --launch " + program + "\n");
+    for (String function : functions) {
+      String name = "give_" + function;
+      cell.append(
+          "trace %s return as %s { emit n = entry(n), r = $retval; }\n".formatted(name, name));
+    }
+    cell.append("trace give_nothing return as give_nothing { emit n = entry(n), calls; }\n");
+    cell.append(
+        "trace take_string return as take_string"
+            + " { emit $retval, entry(s), entry(p->x), y = entry(*p).y, entry(p)->x; }\n");
+    Notebook notebook = Notebook.run(cell.toString());
+    for (String function : functions) {
+      check(notebook, "give_" + function);
+    }
+    check(notebook, "give_nothing");
+    check(notebook, "take_string");
+    assertThat(notebook.table("give_double").why(0, "r")).isEqualTo("in a vector register");
+    assertThat(notebook.table("give_floats").why(0, "r.x")).isEqualTo("in a vector register");
+    assertThat(notebook.table("give_mixed").why(0, "r.real")).isEqualTo("in a vector register");
+    assertThat(notebook.table("give_long_double").why(0, "r")).isEqualTo("in an x87 register");
+  }
+
+  private static void check(Notebook notebook, String function) {
+    List<String> want =
+        notebook.printed.stream()
+            .filter(line -> line.startsWith(function + " "))
+            .map(line -> line.substring(function.length() + 1))
+            .map(line -> function.equals("give_wide") ? wide(line) : line)
+            .toList();
+    assertThat(want).hasSize(11);
+    assertThat(rows(notebook.table(function))).as(function).isEqualTo(want);
+  }
+
+  private static String wide(String line) {
+    long n = Long.parseLong(line.split(" ", 2)[0]);
+    return n + " " + BigInteger.valueOf(n).shiftLeft(70).subtract(BigInteger.valueOf(n));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void everyCallOfARecursionHasItsOwnEntryAndTime(String level) {
+    Path program = compile("gcc", "frames.c", level);
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " tree'\ntrace tree return { emit n = entry(n), r = $retval, ns = $elapsed; }");
+    TraceTable table = notebook.table("events");
+    List<String[]> truth = notebook.printed.stream().map(l -> l.split(" ", -1)).toList();
+    assertThat(table.rowCount()).isEqualTo(truth.size()).isEqualTo(143);
+    for (int row = 0; row < truth.size(); row++) {
+      String[] call = truth.get(row);
+      assertThat(table.column("n").getString(row)).isEqualTo(call[0]);
+      assertThat(table.column("r").getString(row)).isEqualTo(call[1]);
+      assertThat(table.longColumn("ns").get(row))
+          .isBetween(Long.parseLong(call[2]), Long.parseLong(call[3]));
+    }
+    assertThat(account(table))
+        .isEqualTo(
+            "probe tree return, hits 143, rows 143, filtered 0, throttled 0, lost 0, unreadable 0");
+  }
+
+  @Test
+  void returnsDeeperThanTheKernelFollowsAreLostAndSaidSo() {
+    Path program = compile("gcc", "frames.c", "-O0");
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + program
+                    + " deep'\ntrace deep return { emit n = entry(n), r = $retval; }")
+            .table("events");
+    assertThat(rows(table)).isEqualTo(IntStream.range(36, 100).mapToObj(n -> n + " " + n).toList());
+    assertThat(account(table))
+        .isEqualTo(
+            "probe deep return, hits 100, rows 64, filtered 0, throttled 0, lost 36, unreadable 0");
+    assertThat(table.gaps().printAll())
+        .contains("the kernel follows at most 64 returns of a thread at a time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void callsThatAreLeftByLongjmpAreNoHitsAndSpoilNone(String level) {
+    Path program = compile("gcc", "frames.c", level);
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " jumps'\ntrace around return as around { emit n = entry(n), r = $retval; }\n"
+                + "trace leaves return as leaves { if $elapsed > 0 { emit n = entry(n), r = $retval + 1; } }");
+    assertThat(notebook.printed).hasSize(150);
+    for (String function : List.of("around", "leaves")) {
+      TraceTable table = notebook.table(function);
+      assertThat(rows(table)).isEqualTo(notebook.printed);
+      assertThat(account(table)).contains("hits 150, rows 150, filtered 0, throttled 0, lost 0");
+    }
+  }
+
+  @Test
+  void signalHandlersOnBothStacksReturnToTheirOwnEntries() {
+    Path program = compile("gcc", "frames.c", "-O2");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " signals'\ntrace interrupted return as outer { emit n = entry(n), r = $retval; }\n"
+                + "trace visited return as inner { emit n = entry(n), r = $retval, $elapsed; }");
+    assertThat(rows(notebook.table("outer"))).isEqualTo(notebook.printed);
+    TraceTable inner = notebook.table("inner");
+    assertThat(inner.rowCount()).isEqualTo(100);
+    for (int row = 0; row < 100; row++) {
+      int n = row % 2 == 1 ? row / 2 : row % 4 == 2 ? 1000 : 2000;
+      assertThat(inner.column("n").getString(row)).isEqualTo("" + n);
+      assertThat(inner.column("r").getString(row)).isEqualTo("" + 2 * n);
+      assertThat(inner.longColumn("$elapsed").get(row)).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O1"})
+  void sixteenThreadsReturnEachToItsOwnEntry(String level) {
+    Path program = compile("gcc", "frames.c", level);
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " threads'\ntrace work return"
+                + " { emit n = entry(n), depth = entry(depth), r = $retval, e = entry($tid) == $tid; }");
+    TraceTable table = notebook.table("events");
+    List<String> want = new ArrayList<>();
+    for (int thread = 0; thread < 16; thread++) {
+      for (int i = 0; i < 500; i++) {
+        long n = thread * 1000L + i;
+        for (int depth = i % 4; depth >= 0; depth--, n++) {
+          want.add(n + " " + depth + " " + (n + 2L * depth) + " true");
+        }
+      }
+    }
+    assertThat(rows(table).stream().sorted().toList()).isEqualTo(want.stream().sorted().toList());
+    assertThat(account(table))
+        .contains("hits " + want.size() + ", rows " + want.size() + ", filtered 0");
+  }
+
+  @Test
+  void aThreadThatEndsInsideACallGivesNoHit() {
+    Path program = compile("gcc", "frames.c", "-O0");
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + program
+                    + " exits'\ntrace quits return { emit n = entry(n), r = $retval; }")
+            .table("events");
+    assertThat(rows(table))
+        .isEqualTo(IntStream.range(0, 20).mapToObj(i -> 2 * i + " " + (2 * i + 7)).toList());
+  }
+
+  @Test
+  void aTailCallReturnsForBothFunctions() {
+    Path program = compile("gcc", "frames.c", "-O2");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " tails'\ntrace hands_on return as outer { emit n = entry(n), r = $retval; }\n"
+                + "trace last return as inner { emit n = entry(n) - 1, r = $retval; }\n"
+                + "trace is_even return as even { emit n = entry(n), r = $retval, ns = $elapsed; }");
+    List<String> want =
+        notebook.printed.stream()
+            .map(l -> Arrays.copyOf(l.split(" ", -1), 2))
+            .map(l -> String.join(" ", l))
+            .toList();
+    assertThat(rows(notebook.table("outer"))).isEqualTo(want);
+    assertThat(rows(notebook.table("inner"))).isEqualTo(want);
+    // Of a chain of tail calls of one function in one frame only the last entry is kept.
+    TraceTable even = notebook.table("even");
+    assertThat(even.rowCount()).isEqualTo(110);
+    int row = 0;
+    for (int n = 0; n < 20; n++) {
+      for (int left = n % 2; left <= n; left += 2, row++) {
+        assertThat(even.column("r").getString(row)).isEqualTo(n % 2 == 0 ? "1" : "0");
+        assertThat(even.longColumn("ns").isMissing(row)).isFalse();
+        assertThat(even.why(row, "n"))
+            .isEqualTo(
+                left == n % 2
+                    ? ""
+                    : "the entry of this call was not seen, or a tail call took its place");
+      }
+    }
+  }
+}

@@ -182,8 +182,7 @@ class ExploredTest {
     Explored shop = Explored.compiled(directory, "shop", "gcc -g", "shop.c");
     Process objdump =
         new ProcessBuilder("objdump", "-d", "-j", ".plt", directory.resolve("shop") + "").start();
-    String plt =
-        new String(objdump.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String plt = new String(objdump.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     String line = plt.lines().filter(l -> l.contains("<puts@plt>:")).findFirst().orElseThrow();
     String puts = line.substring(0, line.indexOf(' '));
     assertThat(shop.error("where", "0x" + puts.replaceFirst("^0+", "")))

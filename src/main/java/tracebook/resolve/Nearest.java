@@ -16,6 +16,7 @@ import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 
 /**
@@ -135,7 +136,7 @@ final class Nearest {
         new Pattern(
             Optional.of(module), new Pattern.Line(file, line, 0, Span.NONE), false, Span.NONE);
     try {
-      return new Places(modules).find(pattern);
+      return new Places(modules, new Problems()).find(pattern);
     } catch (Rejected none) {
       return new ArrayList<>();
     }

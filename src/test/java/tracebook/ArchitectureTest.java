@@ -33,6 +33,7 @@ class ArchitectureTest {
       source
       types
       asm
+      demangle
       linux
       elf       -> bytes
       debuginfod -> elf bytes
@@ -40,7 +41,7 @@ class ArchitectureTest {
       x86       -> bytes
       lang      -> source
       ir        -> source types bytes
-      resolve   -> lang ir dwarf elf types source x86 bytes
+      resolve   -> lang ir dwarf elf types source x86 bytes demangle
       codegen   -> ir types asm source bytes x86
       target    -> elf bytes
       session   -> codegen ir asm linux target source

@@ -77,13 +77,13 @@ public final class Explorer {
       }
     }
     for (Symbol symbol : module.elf().symbols().functions()) {
-      if (glob.matches(symbol.name())
+      if (SymbolNames.all(symbol).stream().anyMatch(glob::matches)
           && !bodies.contains(symbol.address())
           && module.elf().isCode(symbol.address())
           && seen.add(new Copy(symbol.address(), symbol.name()))) {
         found.add(
             new Found.FunctionCode(
-                symbol.name(),
+                SymbolNames.shown(symbol),
                 module.name(),
                 "",
                 0,

@@ -179,7 +179,7 @@ final class LineSearch {
     return new Found.Holder(
         address,
         module.name(),
-        symbol.map(Symbol::name).orElse(""),
+        symbol.map(SymbolNames::shown).orElse(""),
         address.value() - start.value(),
         line.file(),
         line.line(),

@@ -183,11 +183,11 @@ final class Places {
       }
     }
     if (places.isEmpty()) {
-      for (Symbol symbol : module.elf().symbols().named(name)) {
+      for (Symbol symbol : SymbolNames.named(module, name)) {
         if (symbol.kind() == Symbol.Kind.FUNCTION && module.elf().isCode(symbol.address())) {
           Address at = afterEndbr(module, symbol.address());
           if (seen.add(at)) {
-            places.add(Place.of(module, at, symbol.name(), isEntry(symbol)));
+            places.add(Place.of(module, at, SymbolNames.shown(symbol), isEntry(symbol)));
           }
         }
       }
@@ -420,7 +420,7 @@ final class Places {
     Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
     Optional<Symbol> symbol = module.symbolAt(address);
     String name =
-        function.map(Function::qualifiedName).or(() -> symbol.map(Symbol::name)).orElse("");
+        function.map(Function::qualifiedName).or(() -> symbol.map(SymbolNames::shown)).orElse("");
     Optional<Address> start =
         function
             .flatMap(f -> f.ranges().stream().filter(r -> r.contains(address)).findFirst())

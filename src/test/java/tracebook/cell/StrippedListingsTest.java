@@ -3,6 +3,7 @@ package tracebook.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,39 @@ class StrippedListingsTest {
         .hasMessage(
             "error: no function of `shop` holds `%s`\n  1 | %s\n    | %s\nhint: `%%functions *` lists those that are known"
                 .formatted(init, init, "^".repeat(init.length())));
+  }
+
+  @Test
+  void namesOfCppAreShownAndFoundAsTheProgramHasThem() throws Exception {
+    Path source = directory.resolve("shop.cc");
+    Files.writeString(
+        source,
+        """
+        namespace shop {
+        struct Cart { int add(int); int add(long); };
+        __attribute__((noinline)) int Cart::add(int x) { return x + 1; }
+        __attribute__((noinline)) int Cart::add(long x) { return x + 2; }
+        }
+        int main(int argc, char**) { shop::Cart c; return c.add(argc) + c.add(2L); }
+        """);
+    Path program = directory.resolve("cpp");
+    assertThat(
+            new ProcessBuilder("g++", "-O1", "-o", program + "", source + "")
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+    TraceEngine engine = MagicsTest.engine();
+    engine.attachTo("-t " + program);
+    assertThat(engine.listing("functions", "shop::Cart::*").stringColumn("name").asList())
+        .containsExactly("shop::Cart::add(int)", "shop::Cart::add(long)");
+    Row first = engine.listing("functions", "shop::Cart::add(long)").row(0);
+    assertThat(first.getString("kind")).isEqualTo("symbol");
+    assertThat(engine.listing("where", first.getString("address")).row(0).getString("function"))
+        .isEqualTo("shop::Cart::add(long)");
+    assertThatThrownBy(() -> engine.listing("vars", "shop::Cart::add(int)"))
+        .hasMessageContaining("`cpp` has no debug info, so its variables are not known");
+    assertThatThrownBy(() -> engine.listing("vars", "shop::Cart::add(char)"))
+        .hasMessageContaining("no function `shop::Cart::add(char)` in `cpp`");
   }
 }

@@ -64,6 +64,7 @@ final class BodyCompiler {
   private final NumCompiler nums;
   private final Slots slots;
   private final Label lost;
+  private final Label filtered;
   private final Label finish;
   private final Label late;
   private final boolean exits;
@@ -79,6 +80,7 @@ final class BodyCompiler {
     this.nums = new NumCompiler(asm, frame, programs.options(), programs.addresses(), kept);
     this.slots = new Slots(asm, nums, layout);
     this.lost = asm.label("lost");
+    this.filtered = asm.label("filtered");
     this.finish = asm.label("finish");
     this.late = asm.label("late");
     this.exits = programs.exits();
@@ -95,6 +97,8 @@ final class BodyCompiler {
             List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), List.of());
       }
       case Pairing.Returned returned -> new ReturnCompiler(programs, returned).compile();
+      case Pairing.Began began -> SpanCompiler.began(programs, began);
+      case Pairing.Ended ended -> SpanCompiler.ended(programs, ended);
     };
   }
 
@@ -117,7 +121,7 @@ final class BodyCompiler {
     Label away = asm.label("away");
     asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
     compiler.hits.onlyTarget(away);
-    with.begin(compiler.hits, compiler.lost);
+    with.begin(compiler.hits, compiler.filtered, compiler.lost);
     compiler.account(out);
     asm.mark(out);
     with.end();
@@ -126,14 +130,13 @@ final class BodyCompiler {
 
   /** What a hit does that has to do with an earlier one. */
   interface Paired {
-    void begin(Hits hits, Label lost);
+    void begin(Hits hits, Label filtered, Label lost) throws CodeLimit;
 
     void end();
   }
 
   /** The steps, and one of rows, filtered, throttled and lost. */
   private void account(Label out) throws CodeLimit {
-    Label filtered = asm.label("filtered");
     hits.control(R1, Maps.STOPPED);
     asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.NE, R1, 0, filtered);
     Row row = steps(body.steps(), Row.ABSENT);

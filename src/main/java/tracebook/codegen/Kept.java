@@ -9,8 +9,9 @@ import tracebook.ir.RowLayout;
  * @param pointer u64: the address of the record
  * @param since u64: when it was made, ns; 0 when that was not seen
  * @param now u64: when this program began, ns
+ * @param atReturn when the instruction pointer is that of the caller
  */
-record Kept(RowLayout layout, int pointer, int since, int now) {
+record Kept(RowLayout layout, int pointer, int since, int now, boolean atReturn) {
   /** u64 in the record: when it was made; 0 until then. */
   static final int TIME = RowLayout.TIME;
 

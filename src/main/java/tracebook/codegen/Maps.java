@@ -24,8 +24,8 @@ public final class Maps {
   /** A cache line. */
   public static final int TALLY_SIZE = 64;
 
-  /** A cache line, so that probes on different CPUs do not share one. */
-  public static final int ACCOUNT_SIZE = 64;
+  /** Whole cache lines, so that probes on different CPUs do not share one. */
+  public static final int ACCOUNT_SIZE = 128;
 
   /** Offsets of 64-bit counters in an account. */
   public static final int HITS = 0;
@@ -41,6 +41,9 @@ public final class Maps {
 
   /** Of the lost ones: returns that the kernel did not follow. */
   public static final int TOO_DEEP = 56;
+
+  /** Of the lost ones: another thread was at the spans of the same key. */
+  public static final int CONTENDED = 64;
 
   /** u64: device of the target's pid namespace. */
   public static final int NAMESPACE_DEVICE = 0;
@@ -75,5 +78,8 @@ public final class Maps {
   /** u64: CLOCK_MONOTONIC before the first probe was attached. */
   public static final int BEGAN = 64;
 
-  public static final int CONTROL_SIZE = 72;
+  /** u64: how many spans have begun; their numbers. */
+  public static final int SPANS = 72;
+
+  public static final int CONTROL_SIZE = 80;
 }

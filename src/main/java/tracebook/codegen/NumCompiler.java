@@ -110,16 +110,17 @@ final class NumCompiler {
    * return the instruction pointer is the caller's: the one of the entry was kept.
    */
   private void bias(Label fail) {
-    if (kept.isPresent()) {
-      seen(kept.get(), fail);
+    boolean atReturn = kept.filter(Kept::atReturn).isPresent();
+    if (atReturn) {
+      seen(kept(), fail);
     }
     if (addresses.size() == 1) {
       asm.constant(R0, addresses.getFirst());
     } else {
       asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.RSH, R0, Cookie.ADDRESS_SHIFT);
     }
-    if (kept.isPresent()) {
-      asm.load(Size.DW, R1, R10, kept.get().pointer()).load(Size.DW, R1, R1, Kept.PLACE);
+    if (atReturn) {
+      asm.load(Size.DW, R1, R10, kept().pointer()).load(Size.DW, R1, R1, Kept.PLACE);
     } else {
       asm.load(Size.DW, R1, R6, INSTRUCTION_POINTER);
     }

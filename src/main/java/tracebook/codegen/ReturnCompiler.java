@@ -99,7 +99,7 @@ final class ReturnCompiler {
 
   private void returning(Assembler asm) throws CodeLimit {
     Frame frame = programs.frame();
-    Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8));
+    Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), true);
     Optional<CallRecords> records = recorded ? Optional.of(records(asm, frame)) : Optional.empty();
     BodyCompiler.paired(
         programs,
@@ -108,7 +108,7 @@ final class ReturnCompiler {
         kept,
         new BodyCompiler.Paired() {
           @Override
-          public void begin(Hits hits, Label lost) {
+          public void begin(Hits hits, Label filtered, Label lost) {
             if (timed) {
               asm.call(Helper.KTIME_GET_NS).store(Size.DW, R10, kept.now(), R0);
             }

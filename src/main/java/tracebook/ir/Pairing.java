@@ -1,6 +1,7 @@
 package tracebook.ir;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a hit has to do with something that the same probe saw earlier. */
 public sealed interface Pairing {
@@ -20,4 +21,22 @@ public sealed interface Pairing {
       steps = List.copyOf(steps);
     }
   }
+
+  /**
+   * The hit begins a span; what was read waits for its end.
+   *
+   * @param key which spans nest in each other; empty: those of the thread
+   */
+  record Began(int span, Optional<Num> key, List<Step> steps, RowLayout kept) implements Pairing {
+    public Began {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * The hit ends the innermost span of the key.
+   *
+   * @param begins the index of the probe whose hits begin it
+   */
+  record Ended(int span, Optional<Num> key, RowLayout kept, int begins) implements Pairing {}
 }

@@ -55,27 +55,55 @@ final class BlockCompiler {
       int cap,
       Problems problems,
       ToIntFunction<Span> tallies) {
+    this(place, modules, inputPid, cap, problems, tallies, Optional.empty());
+  }
+
+  /**
+   * @param start where the span began that ends at the place
+   */
+  BlockCompiler(
+      Place place,
+      Modules modules,
+      Optional<Integer> inputPid,
+      int cap,
+      Problems problems,
+      ToIntFunction<Span> tallies,
+      Optional<Place> start) {
     this.place = place;
     this.problems = problems;
     this.variables = new Variables(place, modules);
     this.earlier =
-        place
-            .returning()
-            .map(r -> new Earlier(before(r.values(), modules, inputPid), cap, problems));
+        start
+            .or(() -> place.returning().map(Place.Returning::values))
+            .map(p -> new Earlier(before(p, modules, inputPid), cap, problems));
     this.expressions =
-        new Expressions(place, variables, new Specials(place, variables, inputPid, false), earlier);
+        new Expressions(
+            place,
+            variables,
+            new Specials(place, variables, inputPid, false, earlier.isPresent()),
+            earlier);
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap);
     this.tallies = tallies;
   }
 
-  private static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
+  static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
     Variables variables = new Variables(place, modules);
     return new Expressions(
-        place, variables, new Specials(place, variables, inputPid, true), Optional.empty());
+        place, variables, new Specials(place, variables, inputPid, true, false), Optional.empty());
   }
 
-  /** What the hit has to do with an earlier one. After {@link #compile}. */
+  /** What the start of a span has to keep. After {@link #compile}. */
+  Earlier kept() {
+    return earlier.orElseThrow();
+  }
+
+  /** An expression at the place as a number; for a span's key. */
+  Num number(Expr expr) throws Rejected, Unavailable {
+    return expressions.value(expr).num();
+  }
+
+  /** What a return has to do with the entry. After {@link #compile}. */
   Pairing pairing() {
     if (earlier.isEmpty()) {
       return new Pairing.Alone();
@@ -96,7 +124,7 @@ final class BlockCompiler {
     if (earlier.filter(Earlier::tooLarge).isPresent()) {
       problems.error(
           block.span(),
-          "what this block keeps of the entry has more than " + Earlier.limit() + " bytes",
+          "what this block keeps until its hit has more than " + Earlier.limit() + " bytes",
           "keep less: name the members you need, or shorten strings with `--cap`");
     }
     return steps;
@@ -222,7 +250,7 @@ final class BlockCompiler {
       case Expr.Unary e -> e.operator() == Expr.UnaryOperator.DEREFERENCE && isPath(e.operand());
       case Expr.Cast e -> isPath(e.operand());
       case Expr.Call e ->
-          e.function().text().equals("entry")
+          (e.function().text().equals("entry") || e.function().text().equals("start"))
               && e.arguments().size() == 1
               && isPath(e.arguments().getFirst());
       default -> false;

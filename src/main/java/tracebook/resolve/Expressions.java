@@ -472,35 +472,52 @@ final class Expressions {
       case "strlen", "contains", "strncmp", "memcmp", "hex" ->
           throw notYet(e, "strings can be compared by `==`, `!=` and `starts_with`");
       case "entry" -> entry(e);
-      case "start" -> throw notYet(e, "spans are not supported yet: trace both ends");
+      case "start" -> start(e);
       default ->
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `$reg`");
+              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`");
     };
   }
 
   private Operand entry(Expr.Call e) throws Rejected, Unavailable {
-    if (e.arguments().size() != 1) {
-      throw new Rejected(
-          e.span(), "`entry` takes one expression", "write `entry(n)`, `entry(r->uri)`");
-    }
-    if (!place.isReturn() || earlier.isEmpty()) {
+    if (earlier.isEmpty() || !earlier.get().place().isEntryOf(place)) {
       throw new Rejected(
           e.span(),
           "`entry` is known only when a function returns",
           "write `trace f return { emit entry(n); }`");
     }
+    return before(e, earlier.get(), "the entry");
+  }
+
+  private Operand start(Expr.Call e) throws Rejected, Unavailable {
+    if (earlier.isEmpty() || earlier.get().place().isEntryOf(place)) {
+      throw new Rejected(
+          e.span(),
+          "`start` is known only at the end of a span",
+          "write `span s from a to b { emit start(n); }`");
+    }
+    return before(e, earlier.get(), "the start of the span");
+  }
+
+  private Operand before(Expr.Call e, Earlier then, String when) throws Rejected, Unavailable {
+    String function = e.function().text();
+    if (e.arguments().size() != 1) {
+      throw new Rejected(
+          e.span(),
+          "`" + function + "` takes one expression",
+          "write `" + function + "(n)`, `" + function + "(r->uri)`");
+    }
     for (String name : lets.keySet()) {
       if (mentions(e.arguments().getFirst(), name)) {
         throw new Rejected(
             e.span(),
-            "`" + name + "` is a variable of the script, which has no value at the entry",
-            "write what it stands for: `entry(EXPR)`");
+            "`" + name + "` is a variable of the script, which has no value at " + when,
+            "write what it stands for: `" + function + "(EXPR)`");
       }
     }
-    return earlier.get().operand(e.arguments().getFirst());
+    return then.operand(e.arguments().getFirst());
   }
 
   private static boolean mentions(Expr expr, String name) {

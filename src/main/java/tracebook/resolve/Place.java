@@ -85,6 +85,11 @@ record Place(
     return new Place(module, address, name, scopes, row, false, Optional.of(how));
   }
 
+  /** Whether this is where the values of a call are read that returns at the other place. */
+  boolean isEntryOf(Place other) {
+    return other.returning.filter(r -> r.values().equals(this)).isPresent();
+  }
+
   boolean isReturn() {
     return returning.isPresent();
   }

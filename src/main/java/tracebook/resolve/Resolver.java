@@ -67,11 +67,7 @@ public final class Resolver {
     for (Item item : script.items()) {
       switch (item) {
         case Item.Trace trace -> probes.addAll(trace(text, trace));
-        case Item.SpanOf span ->
-            problems.error(
-                span.span(),
-                "`span` is not supported yet",
-                "trace both ends and subtract their times in a Java cell");
+        case Item.SpanOf span -> probes.addAll(span(text, span, probes.size()));
         case Item.Sample sample ->
             problems.error(
                 sample.span(),
@@ -107,9 +103,57 @@ public final class Resolver {
     return all;
   }
 
+  /**
+   * Two probes: the beginnings and the ends.
+   *
+   * @param index of the first of them in the program
+   */
+  private List<Probe> span(CellText text, Item.SpanOf span, int index) {
+    String name = span.name().text();
+    Problems own = new Problems();
+    List<Probe> probes = List.of();
+    try {
+      List<Place> from = ends(span.from());
+      List<Place> to = ends(span.to());
+      Spans spans =
+          new Spans(
+              span,
+              index,
+              (end, start, here) ->
+                  new BlockCompiler(
+                      end,
+                      modules,
+                      inputPid,
+                      cap,
+                      here,
+                      s -> tallies.of(name, s),
+                      Optional.of(start)),
+              (place, pattern) -> site(place, pattern.span(), own),
+              this::numbered,
+              own);
+      String label = name + " from " + text.slice(span.from().span()).strip();
+      probes = spans.probes(from, to, label, index);
+    } catch (Rejected rejected) {
+      own.addAll(List.of(rejected.problem()));
+    }
+    problems.addAll(own.all());
+    return probes;
+  }
+
+  private List<Place> ends(Pattern pattern) throws Rejected {
+    if (pattern.atReturn()) {
+      throw new Rejected(
+          pattern.span(),
+          "a span cannot begin or end at a return yet",
+          "for a function from its entry to its return write `trace f return { emit $elapsed; }`");
+    }
+    return new Places(modules, problems).find(pattern);
+  }
+
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
-    record Code(List<Step> steps, RowLayout layout, int variables, Pairing pairing) {}
+    record Code(
+        List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems();
@@ -132,7 +176,12 @@ public final class Resolver {
       block.shortfalls().forEach(s -> shortfalls.merge(s, 1, Integer::sum));
       bodies
           .computeIfAbsent(
-              new Code(steps, block.layout(), block.scriptVariables(), block.pairing()),
+              new Code(
+                  steps,
+                  block.layout(),
+                  block.scriptVariables(),
+                  block.pairing(),
+                  readsLater(site.get())),
               c -> new ArrayList<>())
           .add(site.get());
     }
@@ -152,6 +201,11 @@ public final class Resolver {
     }
     problems.addAll(own.all());
     return all;
+  }
+
+  /** Whether what waits for a return is read behind the first instructions. */
+  private static boolean readsLater(Site site) {
+    return site.call().filter(c -> c.valuesOffset() != site.fileOffset()).isPresent();
   }
 
   /** Numbers sites in the order of their bodies: a number is an index into all sites. */

@@ -58,12 +58,20 @@ final class Specials {
   private final Variables variables;
   private final Optional<Integer> inputPid;
   private final boolean early;
+  private final boolean timed;
 
   /**
    * @param early when the place is passed before the hit
+   * @param timed when the hit has a beginning
    */
-  Specials(Place place, Variables variables, Optional<Integer> inputPid, boolean early) {
+  Specials(
+      Place place,
+      Variables variables,
+      Optional<Integer> inputPid,
+      boolean early,
+      boolean timed) {
     this.early = early;
+    this.timed = timed;
     this.place = place;
     this.variables = variables;
     this.inputPid = inputPid;
@@ -95,7 +103,7 @@ final class Specials {
       case "hit" -> {
         if (early) {
           throw new Rejected(
-              e.span(), "`$hit` has no value at the entry", "the hit is the return: `emit $hit`");
+              e.span(), "`$hit` has no value before the hit", "write `$hit` alone");
         }
         yield fact(Num.Fact.HIT, S64);
       }
@@ -115,7 +123,7 @@ final class Specials {
       case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
       case "retval" -> ReturnValue.at(place, e);
       case "elapsed" -> {
-        if (!place.isReturn()) {
+        if (!timed) {
           throw new Rejected(
               e.span(),
               "`$elapsed` is known only when a function returns, or in a span",

@@ -55,13 +55,15 @@ final class Counters {
       int at = probe * Maps.ACCOUNT_SIZE;
       long noRoom = value.getLong(at + Maps.NO_ROOM);
       long tooDeep = value.getLong(at + Maps.TOO_DEEP);
-      // The parts are counted before and after the whole: it may lag behind.
-      long ring = Math.max(0, value.getLong(at + Maps.LOST) - noRoom - tooDeep);
+      // The parts are counted before the whole, which may lag behind.
+      long contended = value.getLong(at + Maps.CONTENDED);
+      long ring = Math.max(0, value.getLong(at + Maps.LOST) - noRoom - tooDeep - contended);
       losses.add(
           Map.of(
               Losses.Cause.RING_FULL, ring,
               Losses.Cause.NO_ROOM, noRoom,
-              Losses.Cause.TOO_DEEP, tooDeep));
+              Losses.Cause.TOO_DEEP, tooDeep,
+              Losses.Cause.CONTENDED, contended));
     }
     return losses;
   }

@@ -48,7 +48,9 @@ record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> program
     List<List<BpfProgram>> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
       for (KernelMap map : body.maps()) {
-        maps.put(map.name(), own(create(map), cleanup));
+        if (!maps.containsKey(map.name())) {
+          maps.put(map.name(), own(create(map), cleanup));
+        }
       }
       List<BpfProgram> ofBody = new ArrayList<>();
       for (Code code : body.codes()) {

@@ -15,8 +15,9 @@ final class Losses {
   /** Why hits are lost while a trace runs. */
   enum Cause {
     RING_FULL("the ring buffer was full"),
-    NO_ROOM("there was no room for the entries of more calls"),
-    TOO_DEEP("the kernel follows at most 64 returns of a thread at a time");
+    NO_ROOM("there was no room for more calls or spans that have not ended"),
+    TOO_DEEP("the kernel follows at most 64 returns of a thread at a time"),
+    CONTENDED("another thread was at the spans of the same key");
 
     final String words;
 

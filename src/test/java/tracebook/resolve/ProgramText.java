@@ -55,6 +55,12 @@ final class ProgramText {
         line(2, "at the entry of the call at " + num(p.frame()));
         steps(3, p.steps());
       }
+      case Pairing.Began p -> {
+        line(2, "begins span " + p.span() + " of " + p.key().map(ProgramText::num).orElse("the thread"));
+        steps(3, p.steps());
+      }
+      case Pairing.Ended p ->
+          line(2, "ends span " + p.span() + " of " + p.key().map(ProgramText::num).orElse("the thread"));
     }
     steps(2, body.steps());
     for (RowLayout.Column column : body.layout().columns()) {

@@ -1,0 +1,86 @@
+/* Spans of time between two places; each mode prints what each of them was: the columns of the test's rows. */
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define FUNCTION __attribute__((noinline, noclone))
+
+static long now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000000000L + t.tv_nsec;
+}
+
+struct job { int id; const char *name; };
+static long sink;
+
+FUNCTION void begin(struct job *job, int level) { sink += job->id + level; }
+FUNCTION void end(struct job *job, int status) { sink -= job->id + status; }
+FUNCTION void stray(void) { sink++; }
+
+static struct job jobs[1000];
+
+static void nest(int level) {
+  struct job job = {level, "nested"};
+  long outer = now();
+  begin(&job, level);
+  long inner = now();
+  if (level < 5) nest(level + 1);
+  if (level < 5) nest(level + 1);
+  long inside = now() - inner;
+  end(&job, level * 2);
+  printf("%d %d %ld %ld\n", level, level * 2, inside, now() - outer);
+}
+
+static void *starter(void *argument) {
+  long thread = (long)argument;
+  for (int i = 0; i < 100; i++) begin(&jobs[thread * 100 + i], (int)thread);
+  return 0;
+}
+
+static void *finisher(void *argument) {
+  long thread = (long)argument;
+  for (int i = 0; i < 100; i++) end(&jobs[i * 10 + thread], 7);
+  return 0;
+}
+
+static void *one_key(void *argument) {
+  for (int i = 0; i < 2000; i++) {
+    begin(&jobs[1], (int)(long)argument);
+    end(&jobs[1], (int)(long)argument);
+  }
+  return 0;
+}
+
+static void all(void *(*work)(void *), int count) {
+  pthread_t threads[16];
+  for (long i = 0; i < count; i++) pthread_create(threads + i, 0, work, (void *)i);
+  for (long i = 0; i < count; i++) pthread_join(threads[i], 0);
+}
+
+int main(int count, char **arguments) {
+  (void)count;
+  for (int i = 0; i < 1000; i++) jobs[i] = (struct job){i, i % 2 ? "odd" : "even"};
+  if (!strcmp(arguments[1], "nest")) {
+    nest(0);
+  } else if (!strcmp(arguments[1], "threads")) {
+    all(starter, 10);
+    all(finisher, 10);
+  } else if (!strcmp(arguments[1], "shared")) {
+    all(one_key, 8);
+  } else if (!strcmp(arguments[1], "unpaired")) {
+    end(&jobs[1], 1);
+    begin(&jobs[1], 1);
+    begin(&jobs[2], 1);
+    end(&jobs[2], 1);
+    begin(&jobs[3], 1);
+    end(&jobs[4], 1);
+  } else if (!strcmp(arguments[1], "many")) {
+    for (int i = 0; i < 66000; i++) {
+      struct job job = {i, "many"};
+      begin(&job, i);
+    }
+  }
+  return 0;
+}

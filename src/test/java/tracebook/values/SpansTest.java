@@ -1,0 +1,157 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.table.TraceTable;
+
+/** Spans, beside what the program says that they were. */
+@Timeout(120)
+class SpansTest {
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void require() {
+    Compiled.requireProbes();
+    Compiled.require("gcc");
+  }
+
+  private Notebook run(String level, String mode, String script) {
+    Path program = directory.resolve("spans");
+    Compiled.run(
+        List.of(
+            "gcc",
+            "-g",
+            "-w",
+            "-pthread",
+            level,
+            Compiled.source("live/spans.c"),
+            "-o",
+            program.toString()));
+    return Notebook.run("%%trace --launch '" + program + " " + mode + "'\n" + script);
+  }
+
+  private static String account(TraceTable table) {
+    StringBuilder out = new StringBuilder();
+    var account = table.completeness();
+    for (int row = 0; row < account.rowCount(); row++) {
+      for (String column : List.of("probe", "hits", "rows", "filtered", "throttled", "lost")) {
+        out.append(account.column(column).getString(row)).append(' ');
+      }
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void nestedSpansOfAThreadPairInnermostFirst(String level) {
+    Notebook notebook =
+        run(
+            level,
+            "nest",
+            "span s from begin to end { emit l = start(level), status, ns = $elapsed,"
+                + " id = start(job->id) == job->id, name = start(job->name); }");
+    TraceTable table = notebook.table("events");
+    assertThat(table.rowCount()).isEqualTo(63);
+    for (int row = 0; row < 63; row++) {
+      String[] truth = notebook.printed.get(row).split(" ", -1);
+      assertThat(table.column("l").getString(row)).isEqualTo(truth[0]);
+      assertThat(table.column("status").getString(row)).isEqualTo(truth[1]);
+      assertThat(table.longColumn("ns").get(row))
+          .isBetween(Long.parseLong(truth[2]), Long.parseLong(truth[3]));
+      assertThat(table.column("id").getString(row)).isEqualTo("true");
+      assertThat(table.column("name").getString(row)).isEqualTo("nested");
+      assertThat(table.column("probe").getString(row)).isEqualTo("s");
+    }
+    assertThat(account(table)).isEqualTo("s from begin 63 63 0 0 0 \ns 63 63 0 0 0 \n");
+  }
+
+  @Test
+  void aSpanByKeyBeginsInOneThreadAndEndsInAnother() {
+    TraceTable table =
+        run(
+                "-O2",
+                "threads",
+                "span s from begin to end by job->id { emit id = job->id, l = start(level),"
+                    + " name = start(job->name), other = start($tid) != $tid; }")
+            .table("events");
+    assertThat(
+            IntStream.range(0, table.rowCount())
+                .mapToObj(
+                    row ->
+                        table.column("id").getString(row)
+                            + " "
+                            + table.column("l").getString(row)
+                            + " "
+                            + table.column("name").getString(row)
+                            + " "
+                            + table.column("other").getString(row))
+                .sorted()
+                .toList())
+        .isEqualTo(
+            IntStream.range(0, 1000)
+                .mapToObj(id -> id + " " + id / 100 + (id % 2 == 1 ? " odd" : " even") + " true")
+                .sorted()
+                .toList());
+    assertThat(account(table)).isEqualTo("s from begin 1000 1000 0 0 0 \ns 1000 1000 0 0 0 \n");
+  }
+
+  /** Which of the spans of one key ends is a matter of chance: that none is lost unsaid is not. */
+  @Test
+  void threadsThatShareAKeyAreCountedExactly() {
+    TraceTable table =
+        run("-O2", "shared", "span s from begin to end by job { emit ns = $elapsed; }")
+            .table("events");
+    var account = table.completeness();
+    long[] lost = new long[2];
+    for (int row = 0; row < 2; row++) {
+      long[] counted = new long[4];
+      String[] columns = {"rows", "filtered", "throttled", "lost"};
+      for (int i = 0; i < 4; i++) {
+        counted[i] = Long.parseLong(account.column(columns[i]).getString(row));
+      }
+      assertThat(LongStream.of(counted).sum()).isEqualTo(16_000);
+      assertThat(account.column("hits").getString(row)).isEqualTo("16000");
+      lost[row] = counted[3];
+    }
+    assertThat((long) table.rowCount())
+        .isEqualTo(Long.parseLong(account.column("rows").getString(0)))
+        .isGreaterThanOrEqualTo(16_000 - 2 * (lost[0] + lost[1]));
+    for (int row = 0; row < table.rowCount(); row++) {
+      assertThat(table.longColumn("ns").get(row)).isNotNegative();
+    }
+  }
+
+  @Test
+  void endsThatFindEachOtherNotAreFiltered() {
+    TraceTable table =
+        run("-O0", "unpaired", "span s from begin to end by job->id { emit id = job->id; }")
+            .table("events");
+    assertThat(table.rowCount()).isEqualTo(1);
+    assertThat(table.column("id").getString(0)).isEqualTo("2");
+    assertThat(account(table)).isEqualTo("s from begin 3 1 2 0 0 \ns 3 1 2 0 0 \n");
+  }
+
+  @Test
+  void moreSpansThanThereIsRoomForAreLostAndSaidSo() {
+    TraceTable table =
+        run(
+                "-O0",
+                "many",
+                "span s from begin to end by job->id { emit id = job->id, n = start(level); }")
+            .table("events");
+    assertThat(account(table)).isEqualTo("s from begin 66000 0 65536 0 464 \ns 0 0 0 0 0 \n");
+    assertThat(table.gaps().printAll())
+        .contains("there was no room for more calls or spans that have not ended");
+  }
+}

@@ -79,6 +79,14 @@ final class DieVariable implements Variable {
     return constant().orElseGet(Location.OptimizedOut::new);
   }
 
+  @Override
+  public String describedAt(Address pc) {
+    return Module.having(chain, DW_AT_location)
+        .flatMap(die -> LocationList.expression(die, DW_AT_location, pc, Optional.empty()))
+        .map(LocationText::of)
+        .orElse("");
+  }
+
   private Location located(Die die, Address pc) {
     boolean list = LocationList.isList(die, DW_AT_location);
     Optional<Cursor> expression =

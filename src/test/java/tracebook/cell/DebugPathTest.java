@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -150,6 +151,36 @@ class DebugPathTest {
       assertThat(card).contains("debug info   from " + kept);
       found(engine, kept.toString());
     } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void anInterruptedCellDoesNotWaitForAServer() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try {
+            end.await();
+          } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+      Path cache = directory.resolve("cache");
+      TraceEngine engine =
+          engine(Map.of("DEBUGINFOD_URLS", url, "DEBUGINFOD_CACHE_PATH", cache + ""));
+      Recorded output = new Recorded();
+      output.interrupted = true;
+      assertThat(CellStreams.within(output, () -> engine.attachTo("-t " + program).text()))
+          .contains("debug info  none: fetching it from `" + url + "` was interrupted; ");
+    } finally {
+      end.countDown();
       server.stop(0);
     }
   }

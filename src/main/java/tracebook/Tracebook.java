@@ -133,6 +133,11 @@ public final class Tracebook {
     return traces().listing("type", name);
   }
 
+  /** Says where this machine has the sources that were compiled in another directory. */
+  public static Listing srcpath(String from, String to) {
+    return traces().sourcePath(from, to);
+  }
+
   /** What is at an address of the target's file, or of the running process. */
   public static Listing where(String address) {
     return traces().listing("where", address);

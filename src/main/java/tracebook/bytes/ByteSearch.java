@@ -136,6 +136,7 @@ public final class ByteSearch {
    * One pattern, by the two neighbours in it that are rarest in these bytes: eight places are
    * compared at a time.
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Pair(byte[] pattern, int at) implements Searcher {
     private static final int SAMPLES = 16;
     private static final int SAMPLE = 256;
@@ -172,9 +173,10 @@ public final class ByteSearch {
       long first = (pattern[at] & 0xff) * ONES;
       long second = (pattern[at + 1] & 0xff) * ONES;
       for (int i = at; i < starts + at; i += 8) {
-        long differ = (long) LONG.get(block, i) ^ first | (long) LONG.get(block, i + 1) ^ second;
+        long differ =
+            ((long) LONG.get(block, i) ^ first) | ((long) LONG.get(block, i + 1) ^ second);
         // A byte that is zero has its upper bit set in this; some bytes above it may, too.
-        long zeros = (differ - ONES) & ~differ & ONES << 7;
+        long zeros = (differ - ONES) & ~differ & (ONES << 7);
         while (zeros != 0) {
           int start = i + (Long.numberOfTrailingZeros(zeros) >>> 3) - at;
           if (start < starts && is(block, start)) {
@@ -211,7 +213,7 @@ public final class ByteSearch {
 
     /** By multiplication with the golden ratio (Knuth, volume 3, section 6.4). */
     private int slot(int number) {
-      return number * 0x9e3779b1 >>> 12 & table.length - 1;
+      return ((number * 0x9e3779b1) >>> 12) & (table.length - 1);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Help {
                $pid, $tid, $cpu, $comm, $hit, $pc, $function, $line, $reg("rax"), $time, $timestamp
       Magics:  %attach TARGET  %detach  %target  %functions GLOB  %lines FILE:A-B  %vars PLACE
                %globals GLOB  %type NAME  %where ADDRESS  %modules
-               %debugpath [DIR…]  %help
+               %debugpath [DIR…]  %srcpath [FROM TO]  %help
                In Java: attach("…"), functions("…"), vars("…"), trace("…") and so on.
 
       Every other cell is Java. The table of a trace is the variable `events`, or the one that --as names.

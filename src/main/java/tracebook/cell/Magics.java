@@ -1,9 +1,5 @@
 package tracebook.cell;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +45,8 @@ final class Magics {
   private final String text;
   private final Explorer explorer;
   private final Problems problems = new Problems();
+  private final SourcePath sources;
+  private String note = "";
 
   /**
    * A question about a target.
@@ -56,7 +54,8 @@ final class Magics {
    * @param line what the user wrote, for messages
    * @param from where its argument begins
    */
-  Magics(Opened target, CellText line, int from) {
+  Magics(Opened target, CellText line, int from, SourcePath sources) {
+    this.sources = sources;
     this.target = target;
     this.line = line;
     this.argument = new Span(from, Math.max(from, line.text().length()));
@@ -171,7 +170,14 @@ final class Magics {
   }
 
   private List<SourceRow> rows(Found.SourceCode found, int from, int to) {
-    List<String> source = source(found.file());
+    Optional<List<String>> text = sources.lines(found.file());
+    if (text.isEmpty()) {
+      note =
+          "This machine has no text of `"
+              + found.file()
+              + "`: `%srcpath FROM TO` says where its sources are.";
+    }
+    List<String> source = text.orElse(List.of());
     Map<Integer, List<Found.LineCode>> code = new HashMap<>();
     int last = source.size();
     for (Found.LineCode copy : found.lines()) {
@@ -192,13 +198,9 @@ final class Magics {
     return rows;
   }
 
-  /** The text of a source file where this machine has it; else nothing. */
-  private static List<String> source(String file) {
-    try {
-      return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException notHere) {
-      return List.of();
-    }
+  /** What is to be said beside the listing; empty when nothing is. */
+  String note() {
+    return note;
   }
 
   // ---- types, addresses, modules

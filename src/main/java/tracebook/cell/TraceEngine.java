@@ -25,7 +25,7 @@ import tracebook.table.TraceTable;
 public final class TraceEngine implements TraceCells {
   private static final List<String> MAGICS =
       Stream.concat(
-              Stream.of("attach", "debugpath", "detach", "help", "target", "traces"),
+              Stream.of("attach", "debugpath", "detach", "help", "srcpath", "target", "traces"),
               Magics.NAMES.stream())
           .sorted()
           .toList();
@@ -33,6 +33,7 @@ public final class TraceEngine implements TraceCells {
   private final Variables variables;
   private final Renderers renderers;
   private final DebugPath debugPath;
+  private final SourcePath sourcePath = new SourcePath();
   private final Targets targets;
   private Optional<Options.Target> attached = Optional.empty();
   private volatile StopSignal stop = new StopSignal();
@@ -115,6 +116,8 @@ public final class TraceEngine implements TraceCells {
           detach();
           yield CellResult.nothing();
         }
+        case "srcpath" ->
+            CellResult.shown(renderers.render(sourcePath.set(words("srcpath", arguments))));
         case "target" -> {
           output.stdout(target() + "\n");
           yield CellResult.nothing();
@@ -124,7 +127,12 @@ public final class TraceEngine implements TraceCells {
           String typed = "%" + name;
           CellText line = new CellText(arguments.isEmpty() ? typed : typed + " " + arguments);
           int from = Math.min(line.text().length(), typed.length() + 1);
-          yield CellResult.shown(renderers.render(magics(line, from).listing(name)));
+          Magics magics = magics(line, from);
+          Listing listing = magics.listing(name);
+          if (!magics.note().isEmpty()) {
+            output.stderr(magics.note() + "\n");
+          }
+          yield CellResult.shown(renderers.render(listing));
         }
         case "help" -> CellResult.shown(MimeBundle.text(Help.TEXT));
         default -> throw new IllegalArgumentException(name.toLowerCase(Locale.ROOT));
@@ -137,7 +145,7 @@ public final class TraceEngine implements TraceCells {
   }
 
   private Magics magics(CellText line, int from) throws Refused {
-    return new Magics(targets.open(attachedTarget()), line, from);
+    return new Magics(targets.open(attachedTarget()), line, from, sourcePath);
   }
 
   /** The target of the last {@code %attach}; of one that is launched, its file. */
@@ -152,12 +160,18 @@ public final class TraceEngine implements TraceCells {
   }
 
   private Listing debugPathOf(String arguments) throws CellRejected, Refused {
-    CellText line = new CellText("%debugpath " + arguments);
+    return debugPathOf(words("debugpath", arguments));
+  }
+
+  /** The words behind a magic. */
+  private static List<String> words(String magic, String arguments) throws CellRejected {
+    String typed = "%" + magic;
+    CellText line = new CellText(typed + " " + arguments);
     Problems problems = new Problems();
-    List<String> directories =
-        TraceParser.words(line, "%debugpath".length(), problems).stream().map(Name::text).toList();
+    List<String> words =
+        TraceParser.words(line, typed.length(), problems).stream().map(Name::text).toList();
     problems.throwIfErrors(line);
-    return debugPathOf(directories);
+    return words;
   }
 
   private Listing debugPathOf(List<String> directories) throws Refused {
@@ -206,6 +220,19 @@ public final class TraceEngine implements TraceCells {
       return magics(new CellText(argument.strip()), 0).listing(name);
     } catch (CellRejected rejected) {
       throw new TraceException(failed(rejected));
+    } catch (Refused refused) {
+      throw new TraceException(refused.result());
+    }
+  }
+
+  /**
+   * Says where the sources are that were compiled elsewhere.
+   *
+   * @throws TraceException with the message that the magic would show
+   */
+  public Listing sourcePath(String from, String to) {
+    try {
+      return sourcePath.set(List.of(from, to));
     } catch (Refused refused) {
       throw new TraceException(refused.result());
     }

@@ -171,6 +171,7 @@ final class TraceRun {
               outcome.gaps(),
               provenance(program, target),
               Clocks.realtimeMinusMonotonic(),
+              outcome.summaries(),
               warnings(outcome, program, target),
               outcome.ending() == Ending.INTERRUPTED),
           cell.options().as().map(n -> n.text()).orElse(DEFAULT_NAME));

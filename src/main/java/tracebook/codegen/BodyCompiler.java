@@ -25,6 +25,7 @@ import tracebook.ir.Pairing;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.ir.Step;
+import tracebook.ir.Summary;
 
 /**
  * A body to a program. The record is reserved in the ring when the first statement needs it, so
@@ -47,6 +48,12 @@ final class BodyCompiler {
   /** This hit ended the trace: its own row is the last one. */
   private static final int EXITING = 4;
 
+  /** The hit went into its group. */
+  private static final int GROUPED = 8;
+
+  /** There was no room for its group. */
+  private static final int NO_ROOM = 16;
+
   /** More than the CPUs that begin a stretch of time at once are unlikely to be in the way. */
   private static final int LIMIT_ATTEMPTS = 4;
 
@@ -61,7 +68,9 @@ final class BodyCompiler {
   private final RowLayout layout;
   private final Assembler asm;
   private final Hits hits;
+  private final Frame frame;
   private final NumCompiler nums;
+  private final List<Summary> summaries;
   private final Slots slots;
   private final Label lost;
   private final Label filtered;
@@ -69,6 +78,7 @@ final class BodyCompiler {
   private final Label late;
   private final boolean exits;
   private final boolean ends;
+  private final boolean groups;
   private final boolean throttles;
 
   private BodyCompiler(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept)
@@ -77,6 +87,8 @@ final class BodyCompiler {
     this.layout = body.layout();
     this.asm = asm;
     this.hits = new Hits(programs.probe(), asm, programs.options());
+    this.frame = frame;
+    this.summaries = programs.summaries();
     this.nums = new NumCompiler(asm, frame, programs.options(), programs.addresses(), kept);
     this.slots = new Slots(asm, nums, layout);
     this.lost = asm.label("lost");
@@ -85,6 +97,7 @@ final class BodyCompiler {
     this.late = asm.label("late");
     this.exits = programs.exits();
     this.ends = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Exit);
+    this.groups = Step.all(body.steps()).anyMatch(x -> x instanceof Step.Summarize);
     this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
   }
 
@@ -148,6 +161,9 @@ final class BodyCompiler {
       asm.jumpIf(Cond.EQ, R7, 0, noRow);
       submit(out);
       asm.jump(filtered).mark(noRow);
+    }
+    if (groups) {
+      grouped(out);
     }
     if (throttles) {
       Label throttled = asm.label("throttled");
@@ -214,11 +230,36 @@ final class BodyCompiler {
       case Step.Limit s -> {
         return limit(s, row);
       }
+      case Step.Summarize s -> {
+        summarize(s);
+        return row;
+      }
       case Step.Exit s -> {
         exit();
         return row;
       }
     }
+  }
+
+  private void summarize(Step.Summarize s) throws CodeLimit {
+    if (exits) {
+      hits.control(R1, Maps.STOPPED);
+      asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.SET, R1, Maps.EXITED, finish);
+    }
+    new GroupCompiler(asm, frame, nums, slots, s.summary(), summaries.get(s.summary()))
+        .compile(s, UNREADABLE, GROUPED, NO_ROOM);
+  }
+
+  /** A hit that was to go into a group is a row or lost. */
+  private void grouped(Label out) {
+    Label noRoom = asm.label("noroom");
+    Label none = asm.label("nogroup");
+    asm.jumpIf(Cond.SET, R9, NO_ROOM, noRoom);
+    asm.mov(R1, R9).alu(AluOp.AND, R1, GROUPED).jumpIf(Cond.EQ, R1, 0, none);
+    hits.count(Maps.ROWS);
+    asm.jump(out).mark(noRoom);
+    hits.count(Maps.LOST);
+    asm.jump(out).mark(none);
   }
 
   /** The first to set the bit is the one that ends the trace. */

@@ -49,10 +49,19 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
     for (int i = 0; i < program.probes().size(); i++) {
       Probe probe = program.probes().get(i);
       for (Body body : probe.bodies()) {
-        bodies.add(BodyCompiler.compile(new Programs(i, bodies.size(), body, options, exits)));
+        bodies.add(BodyCompiler.compile(new Programs(i, bodies.size(), body, program.summaries(), options, exits)));
       }
     }
     return new CompiledTrace(program, options, bodies);
+  }
+
+  /** The maps of the summaries. */
+  public List<SummaryMaps.Spec> summaryMaps() {
+    List<SummaryMaps.Spec> maps = new ArrayList<>();
+    for (int i = 0; i < program.summaries().size(); i++) {
+      maps.addAll(SummaryMaps.of(i, program.summaries().get(i)));
+    }
+    return maps;
   }
 
   /** How many words {@link Maps#TALLIES} has. */

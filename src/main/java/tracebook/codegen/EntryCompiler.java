@@ -130,6 +130,7 @@ final class EntryCompiler {
         case Step.MarkUnreadable s -> throw notKept(s);
         case Step.Every s -> throw notKept(s);
         case Step.Limit s -> throw notKept(s);
+        case Step.Summarize s -> throw notKept(s);
         case Step.Exit s -> throw notKept(s);
       }
     }

@@ -46,6 +46,14 @@ final class Needs {
         }
         case Step.Every s -> steps(s.then());
         case Step.Limit s -> steps(s.then());
+        case Step.Summarize s -> {
+          steps(s.key());
+          for (Step.Measure value : s.values()) {
+            if (value instanceof Step.Textual text) {
+              source(text.source());
+            }
+          }
+        }
         case Step.Reach s -> {}
         case Step.MarkUnreadable s -> {}
         case Step.Exit s -> {}

@@ -206,6 +206,8 @@ final class NumCompiler {
         asm.load(Size.DW, R1, R1, 0).alu(AluOp.ADD, R0, R1);
       }
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
+      case SITE ->
+          asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.AND, R0, Cookie.SITE_MASK);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
   }

@@ -6,15 +6,23 @@ import tracebook.asm.Program;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
 import tracebook.ir.Site;
+import tracebook.ir.Summary;
 
 /**
  * What the programs of one body are made from.
  *
  * @param probe the index of its probe
  * @param number the index of the body in its trace
+ * @param summaries of the trace
  * @param exits whether some body of the trace can end it
  */
-record Programs(int probe, int number, Body body, CodeOptions options, boolean exits) {
+record Programs(
+    int probe,
+    int number,
+    Body body,
+    List<Summary> summaries,
+    CodeOptions options,
+    boolean exits) {
   Assembler assembler() {
     return new Assembler(options.isa());
   }

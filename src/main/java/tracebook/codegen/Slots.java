@@ -11,13 +11,14 @@ import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Helper;
 import tracebook.asm.Label;
+import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Slot;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 
-/** Fills the slots of the record that R7 points to. A failure sets R9. */
+/** Fills the slots of the record that R7 points to, where a failure sets R9; and those of keys. */
 final class Slots {
   private final Assembler asm;
   private final NumCompiler nums;
@@ -38,44 +39,45 @@ final class Slots {
     Label fail = asm.label("unread");
     Label end = asm.label("captured");
     asm.note("slot " + number);
-    fill(slot.offset(), source, fail);
+    fill(R7, slot.offset(), source, fail);
     state(number, SlotState.CAPTURED);
     asm.jump(end).mark(fail);
     asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(end);
   }
 
-  private void fill(int offset, Source source, Label fail) throws CodeLimit {
+  /** Writes the source's bytes at {@code base + offset}; fails as a number does. */
+  void fill(Reg base, int offset, Source source, Label fail) throws CodeLimit {
     switch (source) {
       case Source.Scalar s -> {
         nums.number(s.value(), fail);
-        asm.store(Size.DW, R7, offset, R0);
+        asm.store(Size.DW, base, offset, R0);
       }
       case Source.Memory s -> {
         nums.number(s.address(), fail);
         asm.mov(R8, R0);
-        nums.copy(R7, offset, s.bytes(), fail);
+        nums.copy(base, offset, s.bytes(), fail);
       }
       case Source.Text s -> {
         nums.number(s.address(), fail);
         asm.mov(R8, R0);
-        nums.copyString(R7, offset + 4, s.cap() + 2, fail);
-        asm.store(Size.W, R7, offset, R0);
+        nums.copyString(base, offset + 4, s.cap() + 2, fail);
+        asm.store(Size.W, base, offset, R0);
       }
       case Source.Comm s ->
-          asm.mov(R1, R7).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
-      case Source.Kept s -> nums.copyKept(R7, offset, s, fail);
+          asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
+      case Source.Kept s -> nums.copyKept(base, offset, s, fail);
       case Source.Assembled s -> {
         for (Source.Part part : s.parts()) {
-          part(offset, part, fail);
+          part(base, offset, part, fail);
         }
       }
     }
   }
 
-  private void part(int offset, Source.Part part, Label fail) throws CodeLimit {
+  private void part(Reg base, int offset, Source.Part part, Label fail) throws CodeLimit {
     if (!(part.source() instanceof Source.Scalar scalar)) {
-      fill(offset + part.offset(), part.source(), fail);
+      fill(base, offset + part.offset(), part.source(), fail);
       return;
     }
     nums.number(scalar.value(), fail);
@@ -83,7 +85,7 @@ final class Slots {
     int left = part.bytes();
     while (left > 0) {
       Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      asm.store(size, R7, at, R0);
+      asm.store(size, base, at, R0);
       at += size.bytes();
       left -= size.bytes();
       if (left > 0) {

@@ -44,7 +44,10 @@ public interface DebugInfo extends AutoCloseable {
   /** Why part of the debug info is not there, for each file that is missing; looks for all. */
   List<String> missing();
 
-  /** Producers named by the units, such as {@code GNU C17 12.2.0 -O2}; without repetition. */
+  /**
+   * Producers named by the units (of those with their entries in other files, by the first), such
+   * as {@code GNU C17 12.2.0 -O2}; without repetition.
+   */
   List<String> producers();
 
   /**

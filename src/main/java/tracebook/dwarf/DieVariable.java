@@ -79,6 +79,14 @@ final class DieVariable implements Variable {
     return constant().orElseGet(Location.OptimizedOut::new);
   }
 
+  @Override
+  public String describedAt(Address pc) {
+    return Module.having(chain, DW_AT_location)
+        .flatMap(die -> LocationList.expression(die, DW_AT_location, pc, Optional.empty()))
+        .map(LocationText::of)
+        .orElse("");
+  }
+
   private Location located(Die die, Address pc) {
     boolean list = LocationList.isList(die, DW_AT_location);
     Optional<Cursor> expression =
@@ -146,10 +154,18 @@ final class DieVariable implements Variable {
     return Optional.of(new Location.Known(ByteString.copyOf(bytes)));
   }
 
-  /** True when it has a place or a value anywhere: no bare declaration. */
+  /**
+   * True when it has a place or a value anywhere: no bare declaration, and not dropped by the
+   * linker.
+   */
   boolean exists() {
-    return Module.having(chain, DW_AT_location).isPresent()
+    return (Module.having(chain, DW_AT_location).isPresent() && !isLeftOut())
         || Module.having(chain, DW_AT_const_value).isPresent();
+  }
+
+  private boolean isLeftOut() {
+    return ScopeTree.isStatic(chain)
+        && locationAt(new Address(0)).equals(new Location.Unreadable(Expression.LEFT_OUT));
   }
 
   @Override

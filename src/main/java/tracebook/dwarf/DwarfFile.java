@@ -54,10 +54,12 @@ final class DwarfFile implements DebugInfo {
   @Override
   public List<String> producers() {
     Set<String> found = new LinkedHashSet<>();
-    for (Unit unit : module.units.all()) {
-      String producer = unit.producer();
-      if (!producer.isEmpty()) {
-        found.add(producer);
+    boolean opened = false;
+    for (Unit unit : module.units.linked()) {
+      Unit full = opened ? unit : module.units.full(unit);
+      opened |= full.isSplit();
+      if (!full.producer().isEmpty()) {
+        found.add(full.producer());
       }
     }
     return List.copyOf(found);

@@ -24,6 +24,8 @@ final class Expression {
   /** General registers of x86-64 are 0 to 15; 16 is the return address; from 17 on vectors. */
   private static final int GENERAL_REGISTERS = 16;
 
+  static final String LEFT_OUT = "the linker left it out of the program";
+
   private static final int MOST_COPIES = 12;
 
   /** Of one term, which is a tree as deep as its operations are many. Compilers need about 100. */
@@ -130,8 +132,8 @@ final class Expression {
 
   private void other(int opcode) throws CannotTell {
     switch (opcode) {
-      case DW_OP_addr -> push(new Static(new Address(at.u64())));
-      case DW_OP_addrx, DW_OP_GNU_addr_index -> push(new Static(new Address(indexed(at.uleb()))));
+      case DW_OP_addr -> push(fixed(at.u64()));
+      case DW_OP_addrx, DW_OP_GNU_addr_index -> push(fixed(indexed(at.uleb())));
       case DW_OP_constx, DW_OP_GNU_const_index -> push(new Constant(indexed(at.uleb())));
       case DW_OP_const1u -> push(new Constant(at.u8()));
       case DW_OP_const1s -> push(new Constant(at.s8()));
@@ -290,6 +292,15 @@ final class Expression {
       case 1, 2, 4, 8 -> size;
       default -> throw new CannotTell("a load of " + size + " bytes is not supported");
     };
+  }
+
+  /** Of what the linker dropped it makes the address 0, or one at the end of all addresses. */
+  private Term fixed(long value) throws CannotTell {
+    Address address = new Address(value);
+    if (value == 0 || unit.filter(its -> !its.sections.program().isLoaded(address)).isPresent()) {
+      throw new CannotTell(LEFT_OUT);
+    }
+    return new Static(address);
   }
 
   private long indexed(long index) throws CannotTell {

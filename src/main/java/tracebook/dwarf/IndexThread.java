@@ -25,7 +25,6 @@ final class IndexThread {
     }
     Thread made = new Thread(this::read, "debug-info-index");
     made.setDaemon(true);
-    made.setPriority(Thread.MIN_PRIORITY);
     made.start();
     thread = Optional.of(made);
   }

@@ -77,6 +77,7 @@ final class NameSearch {
   }
 
   /** What stands at some places of a unit. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Hits(Unit unit, int[] places) {}
 
   private static List<Unit> among(List<Unit> section, int[] places, Predicate<Hits> can) {
@@ -160,7 +161,7 @@ final class NameSearch {
       return NO_ENTRY;
     }
     for (int i = 0; i < length; i++) {
-      int part = (int) (shape.code() >>> 7 * i) & 0x7f | (i + 1 < length ? 0x80 : 0);
+      int part = ((int) (shape.code() >>> (7 * i)) & 0x7f) | (i + 1 < length ? 0x80 : 0);
       if (unit.bytes.at(start + i) != (byte) part) {
         return NO_ENTRY;
       }

@@ -127,8 +127,7 @@ final class Prologue {
 
   /**
    * True when the debug info tells that the code was made without optimisation. GCC's producer says
-   * so; clang's frame base is rbp then, and only its optimiser claims that all calls are described,
-   * which it can from DWARF 4 on.
+   * so; clang's frame base is rbp then, and only its optimiser claims that all calls are described.
    */
   boolean isSaidUnoptimised() {
     Unit unit = body.die().unit;
@@ -144,7 +143,6 @@ final class Prologue {
     }
     return mayBe()
         && producer.contains("clang version")
-        && unit.version >= 4
         && body.die()
             .block(DW_AT_frame_base)
             .filter(

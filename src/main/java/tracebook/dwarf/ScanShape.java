@@ -58,6 +58,9 @@ final class ScanShape {
   /** A namespace whose names are those of the one around it: {@code inline} in C++. */
   final boolean exports;
 
+  /** What it declares is in a type unit. */
+  final boolean signature;
+
   /** Of all attributes, in bytes; -1 when each entry has its own. */
   final int size;
 
@@ -94,6 +97,7 @@ final class ScanShape {
     this.role = tag != DW_TAG_member || has(attributes, DW_AT_external) ? any : Role.NONE;
     this.code = has(attributes, DW_AT_low_pc) || has(attributes, DW_AT_ranges);
     this.declaration = has(attributes, DW_AT_declaration);
+    this.signature = has(attributes, DW_AT_signature);
     this.exports = has(attributes, DW_AT_export_symbols);
     Arrays.fill(places, -1);
     int[] made = new int[2 * attributes.length];
@@ -165,8 +169,8 @@ final class ScanShape {
       case DW_AT_linkage_name, DW_AT_MIPS_linkage_name -> role == Role.FUNCTION ? LINKAGE : -1;
       case DW_AT_abstract_origin, DW_AT_specification ->
           switch (role) {
-            case FUNCTION, INLINED, VARIABLE -> ORIGIN;
-            case NONE, SCOPE, BLOCK, CLASS, TYPE -> -1;
+            case FUNCTION, INLINED, VARIABLE, CLASS, TYPE -> ORIGIN;
+            case NONE, SCOPE, BLOCK -> -1;
           };
       default -> -1;
     };

@@ -113,11 +113,14 @@ record ScopeTree(
   private static Optional<DieVariable> variable(
       DieFunction function, List<Die> chain, List<AddressRange> ranges) {
     Die own = chain.get(0);
-    // A declaration of something that lives elsewhere, a parameter without a name, or a length
-    // that the compiler keeps for itself.
+    // A declaration of something that lives elsewhere, a parameter without a name, or a length or
+    // an iterator that the compiler keeps for itself; what a lambda captures is artificial too.
+    String name = Module.string(chain, DW_AT_name).orElse("");
     if (own.flag(DW_AT_declaration)
-        || Module.string(chain, DW_AT_name).isEmpty()
-        || (own.tag() == DW_TAG_variable && Module.having(chain, DW_AT_artificial).isPresent())) {
+        || name.isEmpty()
+        || (own.tag() == DW_TAG_variable
+            && name.startsWith("__")
+            && Module.having(chain, DW_AT_artificial).isPresent())) {
       return Optional.empty();
     }
     boolean result = Signature.isResult(chain);

@@ -48,8 +48,14 @@ final class SplitUnits implements AutoCloseable {
     this.companions = companions;
   }
 
+  /** Before DWARF 5 only the first entry tells; it is not read where nothing can be split. */
   static boolean isSkeleton(Unit unit) {
-    return !unit.isSplit() && name(unit).isPresent();
+    if (unit.isSplit()) {
+      return false;
+    }
+    return unit.version >= 5
+        ? unit.unitType == Unit.DW_UT_skeleton
+        : !unit.sections.addr().isEmpty() && name(unit).isPresent();
   }
 
   private static Optional<String> name(Unit unit) {
@@ -80,7 +86,12 @@ final class SplitUnits implements AutoCloseable {
   }
 
   private Outcome find(Unit skeleton, int space) {
-    String name = name(skeleton).orElseThrow();
+    String name =
+        name(skeleton)
+            .orElseThrow(
+                () ->
+                    skeleton.bytes.malformed(
+                        skeleton.offset, "a skeleton unit without DW_AT_dwo_name"));
     OptionalLong id = SplitFile.id(skeleton);
     if (id.isEmpty()) {
       throw skeleton.bytes.malformed(skeleton.offset, "a skeleton unit without DW_AT_GNU_dwo_id");

@@ -249,9 +249,12 @@ final class Types {
           DW_TAG_typedef,
           DW_TAG_template_alias,
           DW_TAG_subrange_type,
-          DW_TAG_enumeration_type,
           DW_TAG_array_type ->
           target(die, DW_AT_type);
+      case DW_TAG_enumeration_type ->
+          target(
+              die,
+              die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8 ? DW_AT_signature : DW_AT_type);
       case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_interface_type, DW_TAG_union_type ->
           die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8
               ? target(die, DW_AT_signature)
@@ -261,6 +264,9 @@ final class Types {
   }
 
   private Type enumeration(Die die) {
+    if (die.form(DW_AT_signature) == Forms.DW_FORM_ref_sig8) {
+      return guarded(die, DW_AT_signature);
+    }
     if (die.flag(DW_AT_declaration)) {
       Optional<Type> definition = definitions.of(die);
       if (definition.isPresent()) {

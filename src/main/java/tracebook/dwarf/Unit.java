@@ -178,6 +178,30 @@ final class Unit {
     return first <= at && at < end;
   }
 
+  /**
+   * The plain name, for {@link UnitIndex}, of the type in the type unit that an entry refers to; 0
+   * where it is not among the strings of this file.
+   */
+  long nameBySignature(int entry) {
+    Optional<Die> type = owner.target(new Die(this, entry), DW_AT_signature);
+    if (type.isEmpty() || !type.get().unit.sections.equals(sections)) {
+      return 0;
+    }
+    long value = type.get().constant(DW_AT_name).orElse(0);
+    int form = type.get().form(DW_AT_name);
+    return switch (form) {
+      case DW_FORM_strp, DW_FORM_line_strp -> UnitIndex.name(form, value);
+      case DW_FORM_strx,
+          DW_FORM_strx1,
+          DW_FORM_strx2,
+          DW_FORM_strx3,
+          DW_FORM_strx4,
+          DW_FORM_GNU_str_index ->
+          UnitIndex.name(DW_FORM_strp, Strings.offset(type.get().unit, value));
+      default -> 0;
+    };
+  }
+
   /** Refuses to refer to a supplementary file when the debug file names none. */
   void requireSupplementary() {
     if (sections.supplementary().isEmpty()) {

@@ -266,6 +266,16 @@ final class UnitIndex {
     return FORMS[sources[entry] & 0xf];
   }
 
+  /** The namespace or class around it; -1 for none. */
+  int parent(int entry) {
+    return parents[entry];
+  }
+
+  /** As {@link #name} made it. */
+  long plainName(int entry) {
+    return ((long) (sources[entry] & 0xf) << 32) | (names[entry] & 0xffff_ffffL);
+  }
+
   /** Where the plain name is, by its form. */
   int nameAt(int entry) {
     return names[entry];

@@ -279,12 +279,31 @@ final class UnitScan {
   }
 
   private void type(ScanShape shape, int offset, byte context, int parent) {
-    long name = context == NAMED ? name(shape) : 0;
+    if (context != NAMED) {
+      return;
+    }
+    long name = name(shape);
+    int around = parent;
+    int declared = keywords ? -1 : declared(shape);
+    if (declared >= 0) {
+      // GCC's type units have a type outside of its namespace, which has a declaration of it.
+      around = index.parent(declared);
+      name = name == 0 ? index.plainName(declared) : name;
+    } else if (name == 0 && shape.signature) {
+      // clang's declarations of what is in a type unit leave the name there: for what is inside.
+      index.add(offset, UnitIndex.NAMESPACE, unit.nameBySignature(offset), 0, parent, -1);
+    }
     if (name != 0) {
       byte kind = UnitIndex.type(shape.declaration);
       index.add(
-          offset, keywords ? UnitIndex.withKeyword(kind, shape.tag) : kind, name, 0, parent, -1);
+          offset, keywords ? UnitIndex.withKeyword(kind, shape.tag) : kind, name, 0, around, -1);
     }
+  }
+
+  /** The entry in the index of what a type defines; negative when it refers to none. */
+  private int declared(ScanShape shape) {
+    long position = origin(shape) - unit.position(0);
+    return position < unit.first || position >= unit.end ? -1 : index.indexOf((int) position);
   }
 
   private long name(ScanShape shape) {

@@ -67,6 +67,11 @@ final class Units implements AutoCloseable {
     return found;
   }
 
+  /** Those of .debug_info of the debug file: the whole ones and the skeletons. */
+  List<Unit> linked() {
+    return info.units();
+  }
+
   /** Those that have the entries, by section, in order. */
   Collection<List<Unit>> bySection() {
     Map<Bytes, List<Unit>> found = new LinkedHashMap<>();

@@ -28,6 +28,12 @@ public interface Variable {
   /** Where its value is when a thread is about to execute the instruction at {@code pc}. */
   Location locationAt(Address pc);
 
+  /**
+   * What the debug info says of its place there, in words, also where nothing can be read: {@code
+   * xmm0}; empty where it says nothing.
+   */
+  String describedAt(Address pc);
+
   /** True when it has a location list: other places at other addresses, as in optimised code. */
   boolean hasLocationList();
 

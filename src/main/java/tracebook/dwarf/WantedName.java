@@ -60,9 +60,9 @@ final class WantedName {
     int form = index.nameForm(entry);
     return form != 0
         && (texts.getFirst().is(index.unit, form, index.nameAt(entry))
-            || texts.size() > 1
+            || (texts.size() > 1
                 && isAny(index, entry)
-                && whole.equals(index.prefix(entry) + index.name(entry)));
+                && whole.equals(index.prefix(entry) + index.name(entry))));
   }
 
   private boolean isAny(UnitIndex index, int entry) {

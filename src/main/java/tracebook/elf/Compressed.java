@@ -86,7 +86,7 @@ record Compressed(Bytes raw, int from, int size) {
       long done = 0;
       while (!inflater.finished()) {
         int count = inflater.inflate(part);
-        if (count == 0 && !inflater.finished() || done + count > size) {
+        if ((count == 0 && !inflater.finished()) || done + count > size) {
           throw otherSize(done + count);
         }
         sink.take(part, 0, count);

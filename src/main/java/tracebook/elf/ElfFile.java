@@ -454,15 +454,12 @@ public final class ElfFile implements AutoCloseable {
 
   /** True of an address in an executable segment. */
   public boolean isCode(Address address) {
-    for (Segment segment : segments) {
-      if (segment.isExecutable()
-          && segment.address().compareTo(address) <= 0
-          && Long.compareUnsigned(address.value() - segment.address().value(), segment.memorySize())
-              < 0) {
-        return true;
-      }
-    }
-    return false;
+    return segments.stream().anyMatch(each -> each.isExecutable() && each.covers(address));
+  }
+
+  /** True of addresses of the program, also of those that no bytes of the file are for. */
+  public boolean isLoaded(Address address) {
+    return segments.stream().anyMatch(each -> each.isLoaded() && each.covers(address));
   }
 
   /** Up to {@code count} bytes of code from an address on; fewer where the segment ends. */

@@ -9,13 +9,13 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Adler32;
@@ -124,8 +124,8 @@ final class InflatedSections {
     List<Used> all = new ArrayList<>();
     try (Stream<Path> files = Files.walk(directory, 2)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Map<String, Object> its = Files.readAttributes(file, "size,lastModifiedTime");
-        all.add(new Used(file, (Long) its.get("size"), (FileTime) its.get("lastModifiedTime")));
+        BasicFileAttributes its = Files.readAttributes(file, BasicFileAttributes.class);
+        all.add(new Used(file, its.size(), its.lastModifiedTime()));
       }
     }
     all.sort(Comparator.comparing(Used::when));

@@ -20,6 +20,11 @@ public record Segment(
     return isLoaded() && (flags & 1) != 0;
   }
 
+  boolean covers(Address at) {
+    return address.compareTo(at) <= 0
+        && Long.compareUnsigned(at.value() - address.value(), memorySize) < 0;
+  }
+
   /** True of the addresses whose bytes come from the file. */
   boolean holds(Address at) {
     return address.compareTo(at) <= 0

@@ -118,6 +118,8 @@ public sealed interface Num {
     /** This hit's number among its probe's, from 1. */
     HIT,
     /** The instruction pointer. */
-    PC
+    PC,
+    /** The number of the site. */
+    SITE
   }
 }

@@ -14,7 +14,9 @@ public enum SlotState {
   /** The most negative number divided by -1. */
   DIVISION_OVERFLOW(4),
   /** What should have been kept before this hit was not seen. */
-  NOT_SEEN(5);
+  NOT_SEEN(5),
+  /** As {@link #FAULT}, of a key: which address it was is not kept. */
+  FAULT_SOMEWHERE(6);
 
   private static final SlotState[] ALL = values();
 

@@ -96,6 +96,31 @@ public sealed interface Step {
   }
 
   /**
+   * Adds the hit to its group. A key that cannot be read is a key all the same; a value that cannot
+   * is not among those that are aggregated.
+   *
+   * @param summary an index in {@link TraceProgram#summaries}
+   * @param key fills the slots of {@link Summary#key}: captures, marks, and what is known not to be
+   *     there
+   * @param values what {@link Summary#values} are in this body
+   */
+  record Summarize(int summary, List<Step> key, List<Measure> values) implements Step {
+    public Summarize {
+      key = List.copyOf(key);
+      values = List.copyOf(values);
+    }
+  }
+
+  /** A value that is aggregated. */
+  sealed interface Measure {}
+
+  /** A script variable. */
+  record Numeric(int variable) implements Measure {}
+
+  /** A string, of which only {@code distinct} can be made. */
+  record Textual(Source.Text source) implements Measure {}
+
+  /**
    * Ends the trace: hits after this one give no row. Of hits that end it at once on several CPUs
    * one is the first.
    */
@@ -123,6 +148,7 @@ public sealed interface Step {
       case Reach s -> List.of();
       case Define s -> List.of();
       case MarkUnreadable s -> List.of();
+      case Summarize s -> List.of();
       case Exit s -> List.of();
     };
   }

@@ -3,7 +3,9 @@ package tracebook.linux;
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A live map. Keys and values are in the machine's byte order. */
 public final class BpfMap implements AutoCloseable {
@@ -11,6 +13,11 @@ public final class BpfMap implements AutoCloseable {
   private static final int BPF_MAP_UPDATE_ELEM = 2;
   private static final int BPF_MAP_DELETE_ELEM = 3;
   private static final int BPF_MAP_GET_NEXT_KEY = 4;
+
+  private static final int BPF_MAP_LOOKUP_BATCH = 24;
+
+  /** More than a bucket of the kernel's hash map has entries. */
+  private static final int BATCH = 512;
 
   private static final int KEY = 8;
   private static final int VALUE = 16;
@@ -82,6 +89,38 @@ public final class BpfMap implements AutoCloseable {
         return absent("BPF_MAP_GET_NEXT_KEY");
       }
       return Optional.of(attr.pointedAt(VALUE, spec.keySize()));
+    }
+  }
+
+  /**
+   * Gives every entry of a hash map, of a per-CPU map the values as {@link #lookup} does. Each
+   * once, as long as nothing is deleted meanwhile.
+   */
+  public void forEach(BiConsumer<byte[], byte[]> entry) {
+    int keyBytes = spec.keySize();
+    // struct { u64 in, out, keys, values; u32 count, map_fd; u64 elem_flags, flags } batch
+    try (Block attr =
+        new Block(56)
+            .putPointer(8, new byte[8])
+            .putPointer(16, new byte[0], BATCH * keyBytes)
+            .putPointer(24, new byte[0], BATCH * valueBytes)
+            .putInt(36, fd.number())) {
+      boolean last = false;
+      while (!last) {
+        attr.putInt(32, BATCH);
+        if (Bpf.call(BPF_MAP_LOOKUP_BATCH, attr) < 0) {
+          last = absent("BPF_MAP_LOOKUP_BATCH").isEmpty();
+        }
+        int count = attr.getInt(32);
+        byte[] keys = attr.pointedAt(16, count * keyBytes);
+        byte[] values = attr.pointedAt(24, count * valueBytes);
+        for (int i = 0; i < count; i++) {
+          entry.accept(
+              Arrays.copyOfRange(keys, i * keyBytes, (i + 1) * keyBytes),
+              Arrays.copyOfRange(values, i * valueBytes, (i + 1) * valueBytes));
+        }
+        attr.putLong(0, attr.getLong(8));
+      }
     }
   }
 

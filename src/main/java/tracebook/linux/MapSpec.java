@@ -29,6 +29,11 @@ public record MapSpec(String name, Type type, int keySize, int valueSize, int en
     return new MapSpec(name, Type.RINGBUF, 0, 0, bytes);
   }
 
+  /** A hash map whose entries are all made beforehand, so that none can fail for want of memory. */
+  public static MapSpec hash(String name, boolean perCpu, int keySize, int valueSize, int entries) {
+    return new MapSpec(name, perCpu ? Type.PERCPU_HASH : Type.HASH, keySize, valueSize, entries);
+  }
+
   public static MapSpec array(String name, int valueSize, int entries) {
     return new MapSpec(name, Type.ARRAY, 4, valueSize, entries);
   }

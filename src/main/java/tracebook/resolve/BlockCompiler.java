@@ -42,11 +42,13 @@ final class BlockCompiler {
   private final Captures captures;
   private final Prints prints;
   private final Set<Shortfall> shortfalls = new LinkedHashSet<>();
+  private final Summarizing summarizing;
   private final ToIntFunction<Span> tallies;
   private int scriptVariables;
 
   /**
    * @param tallies numbers for the statements that count their passes
+   * @param shapes what the summaries of the script keep
    */
   BlockCompiler(
       Place place,
@@ -54,8 +56,9 @@ final class BlockCompiler {
       Optional<Integer> inputPid,
       int cap,
       Problems problems,
-      ToIntFunction<Span> tallies) {
-    this(place, modules, inputPid, cap, problems, tallies, Optional.empty());
+      ToIntFunction<Span> tallies,
+      SummaryShapes shapes) {
+    this(place, modules, inputPid, cap, problems, tallies, shapes, Optional.empty());
   }
 
   /**
@@ -68,6 +71,7 @@ final class BlockCompiler {
       int cap,
       Problems problems,
       ToIntFunction<Span> tallies,
+      SummaryShapes shapes,
       Optional<Place> start) {
     this.place = place;
     this.problems = problems;
@@ -85,6 +89,8 @@ final class BlockCompiler {
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap);
     this.tallies = tallies;
+    this.summarizing =
+        new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);
   }
 
   static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
@@ -181,9 +187,7 @@ final class BlockCompiler {
         problems.warning(
             s.span(), "this expression has no effect", "to see its value write `emit` before it");
       }
-      case Statement.Summarize s ->
-          throw notYet(
-              s.span(), "summarize", "`emit` the values and summarize the table in a Java cell");
+      case Statement.Summarize s -> summarizing.summarize(s, steps);
       case Statement.Every s ->
           steps.add(
               new Step.Every(tallies.applyAsInt(s.span()), s.count(), block(s.block(), emitted)));

@@ -126,7 +126,8 @@ public final class Explorer {
   }
 
   /**
-   * The lines with code of the one source file that has this path or path suffix.
+   * The lines with code of the one source file that has this path or path suffix, of the main
+   * module or, as {@code libfoo.so:foo.c}, of another.
    *
    * @param from first line
    * @param to last line, included
@@ -134,7 +135,12 @@ public final class Explorer {
   public Optional<Found.SourceCode> lines(
       String file, int from, int to, Span span, Problems problems) {
     try {
-      return Optional.of(new LineSearch(modules).lines(file, from, to, span));
+      int colon = file.lastIndexOf(':');
+      Optional<Name> module =
+          colon > 0 ? Optional.of(new Name(file.substring(0, colon), span)) : Optional.empty();
+      return Optional.of(
+          new LineSearch(modules)
+              .lines(places.module(module), file.substring(colon + 1), from, to, span));
     } catch (Rejected rejected) {
       problems.addAll(List.of(rejected.problem()));
       return Optional.empty();

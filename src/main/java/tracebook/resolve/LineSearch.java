@@ -11,7 +11,9 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.elf.Section;
 import tracebook.elf.Symbol;
+import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
 import tracebook.source.Problems;
@@ -29,8 +31,7 @@ final class LineSearch {
     this.modules = modules;
   }
 
-  Found.SourceCode lines(String file, int from, int to, Span span) throws Rejected {
-    Module module = modules.main();
+  Found.SourceCode lines(Module module, String file, int from, int to, Span span) throws Rejected {
     DebugInfo debug =
         module
             .debug()
@@ -68,16 +69,16 @@ final class LineSearch {
     List<Found.LineCode> code = new ArrayList<>();
     for (int line : debug.linesWithCode(path)) {
       if (line >= from && line <= to) {
-        code.addAll(copies(path, line, span));
+        code.addAll(copies(module, path, line, span));
       }
     }
     return new Found.SourceCode(path, code);
   }
 
   /** Every copy of the line as a trace of it would probe them; none where it has no statement. */
-  private List<Found.LineCode> copies(String path, int line, Span span) {
-    Pattern pattern =
-        new Pattern(Optional.empty(), new Pattern.Line(path, line, 0, span), false, span);
+  private List<Found.LineCode> copies(Module module, String path, int line, Span span) {
+    Optional<Name> name = Optional.of(new Name(module.path(), span));
+    Pattern pattern = new Pattern(name, new Pattern.Line(path, line, 0, span), false, span);
     List<Found.LineCode> code = new ArrayList<>();
     try {
       for (Place place : new Places(modules, new Problems()).find(pattern)) {
@@ -141,9 +142,30 @@ final class LineSearch {
     return holders;
   }
 
+  private static Optional<Section> section(Module module, Address address) {
+    return module.elf().sections().stream()
+        .filter(s -> s.address().value() != 0)
+        .filter(s -> Long.compareUnsigned(s.address().value(), address.value()) <= 0)
+        .filter(s -> address.value() - s.address().value() < s.size())
+        .findFirst();
+  }
+
   private static Found.Holder withoutDebugInfo(
       Module module, Address address, SourceLine line, Span span) throws Rejected {
-    Optional<Symbol> symbol = module.symbolAt(address);
+    Optional<Section> section = section(module, address);
+    if (section.filter(s -> s.name().startsWith(".plt")).isPresent()) {
+      // psABI, section 5.2: it has no symbols of its own.
+      throw new Rejected(
+          span,
+          "no function of `"
+              + module.name()
+              + "` holds `"
+              + address
+              + "`: it is in the linkage table",
+          "there are jumps to functions of other modules: probe those");
+    }
+    Optional<Symbol> symbol =
+        module.symbolAt(address).filter(s -> section.equals(section(module, s.address())));
     Address start =
         symbol
             .map(Symbol::address)

@@ -1,14 +1,42 @@
 package tracebook.resolve;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.stream.Collectors;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Term;
+import tracebook.dwarf.Variable;
+import tracebook.elf.Address;
+import tracebook.types.FloatType;
 import tracebook.x86.Registers;
 
 /** Locations as a person writes them: {@code rdi}, {@code [rsp+8]}, {@code constant 5}. */
 final class LocationWords {
   private LocationWords() {}
+
+  /** Where a variable is at an address; of a place that cannot be read what the debug info says. */
+  static String of(Variable variable, Address pc) {
+    Location location = variable.locationAt(pc);
+    if (location instanceof Location.Unreadable) {
+      String described = variable.describedAt(pc);
+      return described.isEmpty() ? of(location) : described;
+    }
+    return location instanceof Location.Known known
+            && variable.type().strip() instanceof FloatType real
+        ? number(known.bytes(), real)
+        : of(location);
+  }
+
+  private static String number(ByteString bytes, FloatType type) {
+    ByteBuffer value = ByteBuffer.wrap(bytes.toArray()).order(ByteOrder.LITTLE_ENDIAN);
+    if (type.bytes() == 4 && bytes.length() == 4) {
+      return "constant " + value.getFloat(0);
+    }
+    return type.bytes() == 8 && bytes.length() == 8
+        ? "constant " + value.getDouble(0)
+        : of(new Location.Known(bytes));
+  }
 
   static String of(Location location) {
     return switch (location) {

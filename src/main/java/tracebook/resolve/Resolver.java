@@ -21,6 +21,7 @@ import tracebook.ir.Site;
 import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.lang.Item;
+import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.lang.Script;
 import tracebook.source.CellText;
@@ -33,6 +34,7 @@ public final class Resolver {
   private final Optional<Integer> inputPid;
   private final int cap;
   private final Problems problems;
+  private final SummaryShapes shapes = new SummaryShapes();
   private final Tallies tallies = new Tallies();
   private int sites;
 
@@ -65,10 +67,17 @@ public final class Resolver {
 
   private TraceProgram program(CellText text, Script script) {
     List<Probe> probes = new ArrayList<>();
+    TableKinds tables = new TableKinds(problems);
     for (Item item : script.items()) {
       switch (item) {
-        case Item.Trace trace -> probes.addAll(trace(text, trace));
-        case Item.SpanOf span -> probes.addAll(span(text, span, probes.size()));
+        case Item.Trace trace -> {
+          tables.check(trace.as().map(Name::text).orElse(""), trace.block());
+          probes.addAll(trace(text, trace));
+        }
+        case Item.SpanOf span -> {
+          tables.check("", span.block());
+          probes.addAll(span(text, span, probes.size()));
+        }
         case Item.Sample sample ->
             problems.error(
                 sample.span(),
@@ -76,7 +85,7 @@ public final class Resolver {
                 "trace a function or a line instead");
       }
     }
-    return new TraceProgram(probes);
+    return new TraceProgram(probes, shapes.all());
   }
 
   /** A probe for each pattern; one for all of them when the trace has a name. */
@@ -144,6 +153,7 @@ public final class Resolver {
                       cap,
                       here,
                       s -> tallies.of(name, s),
+                      shapes,
                       Optional.of(start)),
               (place, pattern) -> site(place, pattern.span(), own),
               this::numbered,
@@ -180,7 +190,7 @@ public final class Resolver {
       Problems here = new Problems();
       Optional<Site> site = site(place, pattern.span(), here);
       BlockCompiler block =
-          new BlockCompiler(place, modules, inputPid, cap, here, s -> tallies.of(label, s));
+          new BlockCompiler(place, modules, inputPid, cap, here, s -> tallies.of(label, s), shapes);
       List<Step> steps = site.isEmpty() ? List.of() : block.compile(trace.block());
       if (leftOut.isLeftOut(place, here)) {
         continue;
@@ -208,9 +218,7 @@ public final class Resolver {
     bodies.forEach(
         (code, at) ->
             all.add(new Body(code.steps, code.layout, code.variables, code.pairing, numbered(at))));
-    if (!own.hasErrors()
-        && !all.isEmpty()
-        && all.stream().allMatch(b -> b.layout().slots().isEmpty())) {
+    if (!own.hasErrors() && !all.isEmpty() && all.stream().allMatch(Resolver::givesNothing)) {
       own.warning(
           trace.block().span(),
           "this block emits nothing",
@@ -218,6 +226,11 @@ public final class Resolver {
     }
     problems.addAll(own.all());
     return all;
+  }
+
+  private static boolean givesNothing(Body body) {
+    return body.layout().slots().isEmpty()
+        && Step.all(body.steps()).noneMatch(s -> s instanceof Step.Summarize);
   }
 
   /** Whether what waits for a return is read behind the first instructions. */

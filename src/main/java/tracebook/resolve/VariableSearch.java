@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
-import tracebook.dwarf.LineRow;
-import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Location;
+import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
@@ -81,9 +80,9 @@ final class VariableSearch {
         name,
         variable.type().name(),
         kind(variable),
-        LocationWords.of(variable.locationAt(place.address())),
+        LocationWords.of(variable, place.address()),
         why,
-        why.isEmpty() ? "" : nearest(variable),
+        why.isEmpty() ? "" : variables.nearest(variable),
         place.module().name(),
         Optional.of(place.address()));
   }
@@ -102,37 +101,6 @@ final class VariableSearch {
       case STATIC -> Found.VariableKind.STATIC;
       case GLOBAL -> Found.VariableKind.GLOBAL;
     };
-  }
-
-  /** The line of the same function, next below this one if possible, where it has a value. */
-  private String nearest(Variable variable) {
-    DebugInfo debug = place.module().debug().orElseThrow();
-    SourceLine here = place.row().map(LineRow::source).orElse(SourceLine.UNKNOWN);
-    TreeSet<Integer> lines = new TreeSet<>();
-    for (AddressRange range : variable.readableAt()) {
-      debug
-          .rowAt(range.start())
-          .map(LineRow::source)
-          .filter(s -> s.line() > 0 && s.file().equals(here.file()))
-          .ifPresent(s -> lines.add(s.line()));
-    }
-    int declared = variable.declared().line();
-    if (variable.kind() == Variable.Kind.LOCAL && declared >= here.line() && !lines.isEmpty()) {
-      // In unoptimised code it has its place everywhere, but a value only behind its declaration.
-      lines.removeIf(l -> l <= declared);
-      debug.linesWithCode(here.file()).stream()
-          .filter(l -> l > declared)
-          .findFirst()
-          .ifPresent(lines::add);
-    }
-    lines.remove(here.line());
-    if (lines.isEmpty()) {
-      return "";
-    }
-    Integer after = lines.higher(here.line());
-    Integer before = lines.lower(here.line());
-    int line = after != null ? after : before != null ? before : lines.first();
-    return here.fileName() + ":" + line;
   }
 
   // ---- for completion and inspection
@@ -213,14 +181,19 @@ final class VariableSearch {
   static List<Found.VariableAt> globals(Module module, Glob glob) {
     List<Found.VariableAt> found = new ArrayList<>();
     Set<String> known = new HashSet<>();
+    Set<Address> described = new HashSet<>();
     if (module.debug().isPresent()) {
       DebugInfo debug = module.debug().get();
       Address anywhere = module.elf().start();
       Set<Object> seen = new HashSet<>();
       for (String name : glob.matching(debug.globalNames())) {
         for (Variable variable : debug.globals(name)) {
-          String location = LocationWords.of(variable.locationAt(anywhere));
+          String location = LocationWords.of(variable, anywhere);
           known.add(variable.name());
+          if (variable.locationAt(anywhere) instanceof Location.InMemory in
+              && in.address() instanceof Term.Static at) {
+            described.add(at.address());
+          }
           if (seen.add(List.of(variable.qualifiedName(), location))) {
             String why = unreadable(variable, anywhere);
             found.add(
@@ -239,7 +212,9 @@ final class VariableSearch {
     }
     for (String name : glob.matching(module.elf().symbols().names())) {
       for (Symbol symbol : module.elf().symbols().named(name)) {
-        if (symbol.kind() == Symbol.Kind.OBJECT && !known.contains(name)) {
+        if (symbol.kind() == Symbol.Kind.OBJECT
+            && !known.contains(name)
+            && !described.contains(symbol.address())) {
           found.add(
               new Found.VariableAt(
                   name,
@@ -259,14 +234,14 @@ final class VariableSearch {
 
   private static String unreadable(Variable variable, Address pc) {
     return switch (variable.locationAt(pc)) {
-      case tracebook.dwarf.Location.Unreadable l -> l.why();
-      case tracebook.dwarf.Location.OptimizedOut l -> "optimized out";
-      case tracebook.dwarf.Location.InMemory l -> "";
-      case tracebook.dwarf.Location.InRegister l -> "";
-      case tracebook.dwarf.Location.Computed l -> "";
-      case tracebook.dwarf.Location.Known l -> "";
-      case tracebook.dwarf.Location.ImplicitPointer l -> "";
-      case tracebook.dwarf.Location.Pieces l -> "";
+      case Location.Unreadable l -> l.why();
+      case Location.OptimizedOut l -> "optimized out";
+      case Location.InMemory l -> "";
+      case Location.InRegister l -> "";
+      case Location.Computed l -> "";
+      case Location.Known l -> "";
+      case Location.ImplicitPointer l -> "";
+      case Location.Pieces l -> "";
     };
   }
 }

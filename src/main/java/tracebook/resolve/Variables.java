@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import tracebook.bytes.ByteString;
-import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
@@ -28,10 +27,33 @@ import tracebook.types.Type;
 final class Variables {
   private final Place place;
   private final Modules modules;
+  private final Optional<Nearest> nearest;
 
   Variables(Place place, Modules modules) {
+    this(place, modules, Optional.of(new Nearest(place, modules)));
+  }
+
+  private Variables(Place place, Modules modules, Optional<Nearest> nearest) {
     this.place = place;
     this.modules = modules;
+    this.nearest = nearest;
+  }
+
+  /** For one who only asks whether something can be read. */
+  static Variables withoutHints(Place place, Modules modules) {
+    return new Variables(place, modules, Optional.empty());
+  }
+
+  /** Whether a scope of the function declares this very variable at the place. */
+  boolean isInScope(Variable variable) {
+    return ownScopes().stream()
+        .flatMap(s -> s.variables().stream())
+        .anyMatch(v -> same(v, variable));
+  }
+
+  /** Where a variable can be read that cannot be here, as {@code %vars} names places. */
+  String nearest(Variable variable) {
+    return nearest.map(n -> n.of(variable)).orElse("");
   }
 
   /**
@@ -407,30 +429,15 @@ final class Variables {
     return new Operand.Nothing(why, variable.name(), where, variable.type(), span);
   }
 
-  /** The hint that says where a variable can be read, from its location list. */
+  /** The hint that says where a variable can be read. */
   String where(Variable variable) {
-    Optional<DebugInfo> debug = place.module().debug();
-    if (debug.isEmpty()) {
+    String there = nearest(variable);
+    String here = place.row().map(r -> r.source().fileName()).orElse("");
+    if (there.isEmpty()) {
       return "";
     }
-    TreeSet<Integer> lines = new TreeSet<>();
-    String file = place.row().map(r -> r.source().file()).orElse("");
-    for (AddressRange range : variable.readableAt()) {
-      debug
-          .get()
-          .rowAt(range.start())
-          .map(r -> r.source())
-          .filter(s -> s.line() > 0 && s.file().equals(file))
-          .ifPresent(s -> lines.add(s.line()));
-    }
-    int here = place.line();
-    lines.remove(here);
-    if (lines.isEmpty()) {
-      return "";
-    }
-    Integer after = lines.higher(here);
-    Integer before = lines.lower(here);
-    int nearest = after != null ? after : before == null ? lines.first() : before;
-    return "it is readable at line " + nearest;
+    return there.startsWith(here + ":")
+        ? "it is readable at line " + there.substring(here.length() + 1)
+        : "it is readable at the entry of `" + there + "`";
   }
 }

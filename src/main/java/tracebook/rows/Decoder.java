@@ -136,6 +136,7 @@ public final class Decoder {
           new Value.Missing("division overflow: the most negative number by -1");
       case NOT_SEEN ->
           new Value.Missing("the entry of this call was not seen, or a tail call took its place");
+      case FAULT_SOMEWHERE -> new Value.Missing("page fault");
     };
   }
 

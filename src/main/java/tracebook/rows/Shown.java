@@ -19,6 +19,7 @@ public final class Shown {
       case Value.Address(long v) -> address(v);
       case Value.Text(String text, Optional<String> mark) ->
           Strings.shown(text) + (mark.isPresent() ? "…" : "");
+      case Value.Marked(Value marked, String mark) -> of(marked);
       case Value.Missing(String why) -> "<" + why + ">";
       case Value.NotReached() -> "";
     };

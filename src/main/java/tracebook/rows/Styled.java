@@ -34,6 +34,7 @@ final class Styled {
           case Value.Enumerator e -> digits(LittleEndian.number(bytes, at, size(format), false), 8);
           case Value.Text t -> textBytes(format, bytes, at, upper);
           case Value.Real r -> Shown.of(r);
+          case Value.Marked m -> hex(m.value(), format, bytes, at, upper);
           case Value.Missing m -> Shown.of(m);
           case Value.NotReached n -> Shown.of(n);
         };

@@ -46,6 +46,9 @@ public sealed interface Value {
    */
   record Text(String text, Optional<String> mark) implements Value {}
 
+  /** A value of which something is to be said. */
+  record Marked(Value value, String mark) implements Value {}
+
   /** There is no value, for this reason. */
   record Missing(String why) implements Value {}
 

@@ -11,6 +11,7 @@ import tracebook.codegen.CompiledTrace;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.codegen.KernelMap;
 import tracebook.codegen.Maps;
+import tracebook.codegen.SummaryMaps;
 import tracebook.linux.Bpf;
 import tracebook.linux.BpfMap;
 import tracebook.linux.BpfProgram;
@@ -25,7 +26,11 @@ import tracebook.linux.VerifierRejection;
  *
  * @param programs for each body of the trace those of its codes
  */
-record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> programs) {
+record Loaded(
+    RingBuffer ring,
+    Counters counters,
+    SummaryReader summaries,
+    List<List<BpfProgram>> programs) {
 
   /** Makes and loads everything; whatever is made is given back by {@code cleanup}. */
   static Loaded load(CompiledTrace trace, int ringBytes, ProgramSpec.Attach attach, Cleanup cleanup)
@@ -45,6 +50,7 @@ record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> program
       int bytes = trace.tallies() * Maps.TALLY_SIZE;
       maps.put(Maps.TALLIES, own(Bpf.create(MapSpec.array(Maps.TALLIES, bytes, 1)), cleanup));
     }
+    summaryMaps(trace, maps, cleanup);
     List<List<BpfProgram>> programs = new ArrayList<>();
     for (CompiledBody body : trace.bodies()) {
       for (KernelMap map : body.maps()) {
@@ -60,7 +66,26 @@ record Loaded(RingBuffer ring, Counters counters, List<List<BpfProgram>> program
       }
       programs.add(List.copyOf(ofBody));
     }
-    return new Loaded(ring, new Counters(account, control, probes), programs);
+    return new Loaded(
+        ring,
+        new Counters(account, control, probes),
+        new SummaryReader(trace.program().summaries(), maps),
+        programs);
+  }
+
+  private static void summaryMaps(CompiledTrace trace, Map<String, BpfMap> maps, Cleanup cleanup) {
+    if (trace.program().summaries().isEmpty()) {
+      return;
+    }
+    int zeros = SummaryMaps.zeros(trace.program().summaries());
+    maps.put(
+        SummaryMaps.ZEROS, own(Bpf.create(MapSpec.array(SummaryMaps.ZEROS, zeros, 1)), cleanup));
+    for (SummaryMaps.Spec spec : trace.summaryMaps()) {
+      MapSpec map =
+          MapSpec.hash(
+              spec.name(), spec.perCpu(), spec.keyBytes(), spec.valueBytes(), spec.entries());
+      maps.put(spec.name(), own(Bpf.create(map), cleanup));
+    }
   }
 
   private static BpfMap own(BpfMap map, Cleanup cleanup) {

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tracebook.ir.Gap;
+import tracebook.ir.Summary;
 import tracebook.ir.TraceProgram;
 
 /** Notes when hits were lost, by looking at the counters again and again. */
 final class Losses {
+  static final String GROUPS_FULL =
+      String.format(
+          Locale.ROOT, "the map of groups was full, with %,d of them", Summary.MOST_GROUPS);
   static final String RECURSION = "the kernel skipped a probe inside another one";
 
   /** Why hits are lost while a trace runs. */
@@ -65,10 +70,17 @@ final class Losses {
     if (lost != 0) {
       long from = gap == null ? lastLook : gap.fromNs();
       long sum = lost + (gap == null ? 0 : gap.lost());
-      open.get(probe).put(cause, new Gap(from, nowNs, label(probe), sum, cause.words));
+      open.get(probe).put(cause, new Gap(from, nowNs, label(probe), sum, words(probe, cause)));
     } else if (gap != null) {
       gaps.add(gap);
     }
+  }
+
+  /** Hits that go into groups take no room in the ring. */
+  private String words(int probe, Cause cause) {
+    return cause == Cause.RING_FULL && program.summaryOf(probe).isPresent()
+        ? GROUPS_FULL
+        : cause.words;
   }
 
   /** Takes notice of hits that the kernel skipped at a time that nobody knows. */

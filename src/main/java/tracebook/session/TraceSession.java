@@ -10,6 +10,7 @@ import tracebook.codegen.Code;
 import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
+import tracebook.ir.Contents;
 import tracebook.ir.Pairing;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
@@ -277,8 +278,9 @@ public final class TraceSession implements AutoCloseable {
               a.lost() + skipped[probe],
               a.unreadable()));
     }
-    check(accounts);
-    return new Outcome(ending, fromNs, toNs, accounts, losses.gaps(), refused);
+    List<Contents> summaries = loaded.summaries().read();
+    check(accounts, summaries);
+    return new Outcome(ending, fromNs, toNs, accounts, losses.gaps(), summaries, refused);
   }
 
   /** Whether a probe has no rows of its own: its hits are rows when the end of their span was. */
@@ -299,18 +301,28 @@ public final class TraceSession implements AutoCloseable {
     return skipped;
   }
 
-  private void check(List<Account> accounts) {
+  private void check(List<Account> accounts, List<Contents> summaries) {
     long waiting = loaded.ring().waiting();
     if (waiting != 0) {
       throw new AccountMismatch(waiting + " bytes wait in the ring after it was detached");
     }
+    long[] grouped = new long[summaries.size()];
     for (int probe = 0; probe < received.length; probe++) {
       Account account = accounts.get(probe);
       if (!account.balances()) {
         throw new AccountMismatch(account + " does not balance");
       }
-      if (account.rows() != received[probe] && !beginsSpans(probe)) {
+      OptionalInt summary = trace.program().summaryOf(probe);
+      if (summary.isPresent()) {
+        grouped[summary.getAsInt()] += account.rows();
+      } else if (account.rows() != received[probe] && !beginsSpans(probe)) {
         throw new AccountMismatch(account + " but " + received[probe] + " records were received");
+      }
+    }
+    for (int i = 0; i < grouped.length; i++) {
+      long hits = summaries.get(i).hits(trace.program().summaries().get(i));
+      if (hits != grouped[i]) {
+        throw new AccountMismatch(grouped[i] + " hits were grouped but the groups have " + hits);
       }
     }
     assert LongStream.of(received).sum() <= maxRows;

@@ -3,6 +3,7 @@ package tracebook.table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -26,6 +27,15 @@ record About(Run run, List<Integer> probes) {
 
   private Probe probe(int index) {
     return run.records().program().probes().get(index);
+  }
+
+  /** The summary whose groups the table has; empty if it has rows of hits. */
+  OptionalInt summary() {
+    return probes.stream()
+        .map(i -> run.records().program().summaryOf(i))
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .orElse(OptionalInt.empty());
   }
 
   /** The account of a probe, with its label. */

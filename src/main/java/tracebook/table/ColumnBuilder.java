@@ -101,6 +101,10 @@ final class ColumnBuilder {
           strings[row] = Shown.of(value);
         }
       }
+      case Value.Marked(Value marked, String mark) -> {
+        set(row, marked);
+        notes.put(row, new Note(mark, Meaning.MARK));
+      }
       case Value.Wide w -> strings[row] = Shown.of(value);
       case Value.Enumerator(String enumerator) -> strings[row] = enumerator;
     }

@@ -3,14 +3,11 @@ package tracebook.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import tech.tablesaw.columns.Column;
 import tracebook.ir.RowLayout;
 import tracebook.rows.Decoder;
@@ -34,7 +31,7 @@ final class ColumnPlan {
   private record Key(String name, int nth) {}
 
   ColumnPlan(List<TraceTables.Part> parts, int rows) {
-    var names = new Names();
+    var names = new ColumnNames();
     time = new ColumnBuilder(names.unused("time"), Kind.TIME, rows);
     probe = new ColumnBuilder(names.unused("probe"), Kind.TEXT, rows);
     pid = new ColumnBuilder(names.unused("pid"), Kind.LONG, rows);
@@ -81,21 +78,8 @@ final class ColumnPlan {
     return keys;
   }
 
-  private static Kind kind(RowLayout.Column column) {
+  static Kind kind(RowLayout.Column column) {
     return column.cells().stream().map(Kind::of).reduce(Kind.NONE, Kind::and);
-  }
-
-  /** Names that differ in more than case: Tablesaw ignores case. */
-  private static final class Names {
-    private final Set<String> used = new HashSet<>();
-
-    String unused(String name) {
-      String free = name;
-      for (int i = 2; !used.add(free.toLowerCase(Locale.ROOT)); i++) {
-        free = name + "_" + i;
-      }
-      return free;
-    }
   }
 
   /** Puts a record of the {@code partIndex}-th part into a row; {@code epochNs} is its time. */

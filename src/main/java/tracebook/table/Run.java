@@ -2,6 +2,7 @@ package tracebook.table;
 
 import java.util.List;
 import tracebook.ir.Account;
+import tracebook.ir.Contents;
 import tracebook.ir.Gap;
 import tracebook.ir.Provenance;
 import tracebook.rows.TraceRecords;
@@ -11,6 +12,7 @@ import tracebook.rows.TraceRecords;
  *
  * @param accounts one for each probe of the program, in its order
  * @param wallClockOffset what makes a CLOCK_MONOTONIC time one since the epoch when added, ns
+ * @param summaries what the summaries of the program hold, in its order
  * @param warnings to be shown under the table, one sentence each
  * @param interrupted whether the user ended it early
  */
@@ -20,15 +22,29 @@ public record Run(
     List<Gap> gaps,
     Provenance provenance,
     long wallClockOffset,
+    List<Contents> summaries,
     List<String> warnings,
     boolean interrupted) {
   public Run {
     accounts = List.copyOf(accounts);
     gaps = List.copyOf(gaps);
+    summaries = List.copyOf(summaries);
     warnings = List.copyOf(warnings);
     if (accounts.size() != records.program().probes().size()) {
       throw new IllegalArgumentException(
           accounts.size() + " accounts of " + records.program().probes().size() + " probes");
     }
+  }
+
+  /** A trace without summaries. */
+  public Run(
+      TraceRecords records,
+      List<Account> accounts,
+      List<Gap> gaps,
+      Provenance provenance,
+      long wallClockOffset,
+      List<String> warnings,
+      boolean interrupted) {
+    this(records, accounts, gaps, provenance, wallClockOffset, List.of(), warnings, interrupted);
   }
 }

@@ -55,6 +55,24 @@ public final class TraceTable extends Table {
     return about.gaps();
   }
 
+  /**
+   * The buckets of a {@code hist}: the keys of its group, {@code low}, {@code high} (excluded) and
+   * {@code count}.
+   *
+   * @param name of the column
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Table histogram(String name) {
+    int summary =
+        about
+            .summary()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "this table has rows of hits: `summarize hist(…)` makes histograms"));
+    return GroupTables.histogram(about.run(), summary, name, about);
+  }
+
   /** Script, kernel, build-ids, debug files and probe addresses: {@code kind, name, value}. */
   public Table provenance() {
     return about.provenance();

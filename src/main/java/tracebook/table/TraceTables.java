@@ -38,6 +38,10 @@ public final class TraceTables {
   }
 
   private static TraceTable one(Run run, String name, List<Integer> chosen) {
+    var about = new About(run, chosen);
+    if (about.summary().isPresent()) {
+      return GroupTables.of(run, about.summary().getAsInt(), name, about);
+    }
     List<Site> sites = run.records().program().sites();
     var parts = new ArrayList<Part>();
     for (int probeIndex : chosen) {
@@ -48,7 +52,6 @@ public final class TraceTables {
         parts.add(new Part(probe, records, records.size(), decoder));
       }
     }
-    var about = new About(run, chosen);
     return new Filling(parts, run.wallClockOffset()).table(name, about);
   }
 

@@ -193,6 +193,6 @@ class ListingTest {
         .isInstanceOf(CodeLimit.class)
         .hasMessage(
             "the block needs more than the 512 bytes of stack of an eBPF program: use fewer"
-                + " `let`s, or shorter strings to compare with");
+                + " `let`s or aggregates, or shorter strings");
   }
 }

@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * 1 when something differs.
  */
 final class Differential {
+  /** gdb is asked for what is in scope at so many addresses. */
+  private static final int MOST_ADDRESSES = 20_000;
+
   private Differential() {}
 
   /** All comparisons of one program. */
@@ -22,7 +25,9 @@ final class Differential {
     frames.run();
     EntryComparison entries = new EntryComparison(subject);
     entries.run();
-    return all(lines, frames, entries);
+    ScopeComparison scopes = new ScopeComparison(subject);
+    scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
+    return all(lines, frames, entries, scopes);
   }
 
   /** The same over so many of its units, evenly spread. */
@@ -38,11 +43,16 @@ final class Differential {
     frames.run();
     EntryComparison entries = new EntryComparison(subject);
     entries.run(some);
-    return all(lines, frames, entries);
+    ScopeComparison scopes = new ScopeComparison(subject);
+    scopes.run(ScopeComparison.addresses(subject, 10 * count));
+    return all(lines, frames, entries, scopes);
   }
 
   private static List<Comparison> all(
-      LineComparison lines, FrameComparison frames, EntryComparison entries) {
+      LineComparison lines,
+      FrameComparison frames,
+      EntryComparison entries,
+      ScopeComparison scopes) {
     return List.of(
         lines.rows,
         lines.lookups,
@@ -51,7 +61,10 @@ final class Differential {
         entries.code,
         entries.locations,
         entries.functions,
-        entries.copies);
+        entries.copies,
+        scopes.scopes,
+        scopes.variables,
+        scopes.types);
   }
 
   static String table(List<Comparison> comparisons) {

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What we read is what llvm-dwarfdump and readelf read: small programs over compilers and formats,
- * and a sample of the units of programs as Debian ships them. {@link Differential} does all units.
+ * What we read is what llvm-dwarfdump, readelf and gdb read: small programs over compilers and
+ * formats, and a sample of the units of programs as Debian ships them. {@link Differential} does
+ * all units.
  */
 class DifferentialTest {
   @TempDir Path directory;
@@ -52,7 +53,7 @@ class DifferentialTest {
         "clang++ shapes.cc -O2 -gdwarf-4",
       })
   void everythingOfASmallProgram(String compiler) throws Exception {
-    Tools.require(Oracle.dwarfdump(), "readelf");
+    Tools.require(Oracle.dwarfdump(), "readelf", "gdb");
     String[] words = compiler.split(" ", -1);
     Path program =
         Tools.compile(directory, words[1], words[0], Arrays.copyOfRange(words, 2, words.length));
@@ -67,7 +68,7 @@ class DifferentialTest {
     "/usr/bin/python3.11, python3.11-dbg",
   })
   void someUnitsOf(String path, String packageName) throws Exception {
-    Tools.require(Oracle.dwarfdump(), "readelf");
+    Tools.require(Oracle.dwarfdump(), "readelf", "gdb");
     assumeTrue(Files.exists(Path.of(path)), "`" + path + "` is not installed");
     try (Subject subject = Subject.open(Path.of(path))) {
       assumeTrue(subject.debug() != subject.program(), "`" + packageName + "` is not installed");

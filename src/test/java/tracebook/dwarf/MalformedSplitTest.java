@@ -138,7 +138,8 @@ class MalformedSplitTest {
     DwarfWriter main =
         new DwarfWriter()
             .section(".debug_abbrev", abbreviation(1, 0x11, false, 0x2130, 0x08).u8(0))
-            .section(".debug_info", part().u32(rest.bytes().length).part(rest));
+            .section(".debug_info", part().u32(rest.bytes().length).part(rest))
+            .section(".debug_addr", part().u64(TEXT));
     with(
         main,
         info ->
@@ -148,6 +149,23 @@ class MalformedSplitTest {
                     "`%s/program` is malformed: .debug_info at 0x0: a skeleton unit without"
                             .formatted(directory)
                         + " DW_AT_GNU_dwo_id"));
+  }
+
+  @Test
+  void aSkeletonThatSaysNotWhere() throws Exception {
+    DwarfWriter main =
+        new DwarfWriter()
+            .section(".debug_abbrev", abbreviation(1, 0x4a, false, 0x13, 0x0b).u8(0))
+            .section(".debug_info", unit(SKELETON, ID, part().u8(1, 0x1d)));
+    with(
+        main,
+        info ->
+            assertThatThrownBy(info::missing)
+                .isInstanceOf(Malformed.class)
+                .hasMessage(
+                    "`%s/program` is malformed: .debug_info at 0x0: a skeleton unit without"
+                            .formatted(directory)
+                        + " DW_AT_dwo_name"));
   }
 
   /** An index of one unit whose parts begin at 0. */

@@ -8,7 +8,24 @@ enum OracleFault {
   DWARFDUMP_CRASHED("llvm-dwarfdump died: version 14 follows template arguments round in circles"),
   DROPPED_COPY(
       "the linker dropped this copy of an inline function for another unit's, and let the debug"
-          + " info point there: llvm-dwarfdump shows both");
+          + " info point there: llvm-dwarfdump shows both"),
+  OTHER_COPY(
+      "gdb takes the description of a copy of an inline function that the linker dropped, where the"
+          + " copies differ"),
+  ABSTRACT_VARIABLE(
+      "gdb shows a variable of an inlined function once more, without a place, at the outermost"
+          + " scope of each copy, also where the block that has it is not"),
+  LOCAL_CLASS(
+      "gdb puts a function of a local class into the scopes of the function that the class is in,"
+          + " whose code is elsewhere"),
+  FARTHER_ORIGIN(
+      "gdb does not show a variable without a place that is two steps away, as link-time"
+          + " optimisation leaves it: in the origin's origin"),
+  BLOCK_WITHOUT_CODE(
+      "gdb shows the variables of a block that has no code in the scope around it, where they could"
+          + " hide others"),
+  LABEL("gdb takes a label whose code is gone for a variable"),
+  COMPILERS_OWN("gdb shows what the compiler keeps for itself: __for_range, __vla_expr0");
 
   final String why;
 

@@ -13,6 +13,7 @@ import tracebook.ir.RowLayout;
 import tracebook.ir.Site;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
+import tracebook.ir.Summary;
 import tracebook.ir.TraceProgram;
 import tracebook.x86.Registers;
 
@@ -27,6 +28,9 @@ final class ProgramText {
     for (Probe probe : program.probes()) {
       text.line(0, "probe " + probe.label() + probe.table().map(t -> " as " + t).orElse(""));
       probe.bodies().forEach(text::body);
+    }
+    for (int i = 0; i < program.summaries().size(); i++) {
+      text.summary(i, program.summaries().get(i));
     }
     return text.out.toString();
   }
@@ -110,6 +114,15 @@ final class ProgramText {
         case Step.Define s -> line(depth, "let" + s.variable() + " = " + num(s.value()));
         case Step.MarkUnreadable s -> line(depth, "unreadable");
         case Step.Exit s -> line(depth, "exit");
+        case Step.Summarize s -> {
+          line(
+              depth,
+              "summarize "
+                  + s.summary()
+                  + " of "
+                  + s.values().stream().map(ProgramText::measure).toList());
+          steps(depth + 1, s.key());
+        }
         case Step.Every s -> {
           line(depth, "every " + s.count() + " by tally " + s.tally());
           steps(depth + 1, s.then());
@@ -135,6 +148,28 @@ final class ProgramText {
         }
       }
     }
+  }
+
+  private void summary(int number, Summary summary) {
+    line(0, "summary " + number + ", keys of " + summary.keyBytes() + " bytes");
+    for (RowLayout.Column column : summary.key().columns()) {
+      line(1, "key " + column.name() + " = " + cell(column.cells().getFirst()));
+    }
+    for (Summary.Value value : summary.values()) {
+      line(
+          1,
+          "value " + (value.signed() ? "s" : "u") + value.bits() + " shown as " + value.format());
+    }
+    for (Summary.Aggregate a : summary.aggregates()) {
+      line(1, a.name() + " = " + a.function() + " of value " + a.value());
+    }
+  }
+
+  private static String measure(Step.Measure measure) {
+    return switch (measure) {
+      case Step.Numeric m -> "let" + m.variable();
+      case Step.Textual m -> source(m.source());
+    };
   }
 
   private static String cell(RowLayout.Cell cell) {

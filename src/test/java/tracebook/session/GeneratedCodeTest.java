@@ -107,6 +107,7 @@ class GeneratedCodeTest extends LiveTest {
                   case Step.MarkUnreadable m -> false;
                   case Step.Every e -> isMark(e.then(), slot);
                   case Step.Limit l -> isMark(l.then(), slot);
+                  case Step.Summarize z -> false;
                   case Step.Exit e -> false;
                 });
   }

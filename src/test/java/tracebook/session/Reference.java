@@ -64,6 +64,7 @@ final class Reference {
         case Step.MarkUnreadable s -> unreadable = true;
         case Step.Every s -> throw new IllegalArgumentException("every");
         case Step.Limit s -> throw new IllegalArgumentException("limit");
+        case Step.Summarize s -> throw new IllegalArgumentException("summarize");
         case Step.Exit s -> throw new IllegalArgumentException("exit");
       }
     }

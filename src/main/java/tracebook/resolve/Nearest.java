@@ -1,0 +1,144 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.LineRow;
+import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Variable;
+import tracebook.elf.Address;
+import tracebook.lang.Name;
+import tracebook.lang.Pattern;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+
+/**
+ * Where a variable that cannot be read at a place can be read: a line of the same function, below
+ * the place if possible, else the function's entry. Each is tried as a trace there would read it.
+ */
+final class Nearest {
+  /** Lines tried in each direction. */
+  private static final int MOST_LINES = 40;
+
+  private final Place place;
+  private final Modules modules;
+  private final Map<Integer, Optional<Variables>> lines = new HashMap<>();
+  private Optional<NavigableSet<Integer>> known = Optional.empty();
+
+  Nearest(Place place, Modules modules) {
+    this.place = place;
+    this.modules = modules;
+  }
+
+  /** {@code file.c:42}, or the name of the function; empty when it is none of those tried. */
+  String of(Variable variable) {
+    SourceLine here = place.row().map(LineRow::source).orElse(SourceLine.UNKNOWN);
+    if (place.function().isEmpty() || here.line() == 0) {
+      return "";
+    }
+    Optional<Integer> line =
+        first(variable, linesOfFunction(here.file()).tailSet(here.line(), false))
+            .or(
+                () ->
+                    first(
+                        variable,
+                        linesOfFunction(here.file()).headSet(here.line(), false).descendingSet()));
+    if (line.isPresent()) {
+      return here.fileName() + ":" + line.get();
+    }
+    return atEntry(variable) ? place.function().get().qualifiedName() : "";
+  }
+
+  private Optional<Integer> first(Variable variable, NavigableSet<Integer> candidates) {
+    return candidates.stream()
+        .limit(MOST_LINES)
+        .filter(line -> variablesAt(line).filter(v -> isReadable(v, variable)).isPresent())
+        .findFirst();
+  }
+
+  private static boolean isReadable(Variables there, Variable variable) {
+    return there.isInScope(variable)
+        && !(there.read(variable, Span.NONE) instanceof Operand.Nothing);
+  }
+
+  private boolean atEntry(Variable variable) {
+    Function function = place.function().orElseThrow();
+    Address start = function.bodyStart();
+    return !start.equals(place.address())
+        && isReadable(
+            Variables.withoutHints(
+                Place.of(place.module(), start, function.qualifiedName(), false).within(function),
+                modules),
+            variable);
+  }
+
+  /**
+   * The lines of a file among which those of the function are. Not the rows alone: of several at
+   * one address only one is found by the address.
+   */
+  private NavigableSet<Integer> linesOfFunction(String file) {
+    if (known.isEmpty()) {
+      NavigableSet<Integer> found = new TreeSet<>();
+      DebugInfo debug = place.module().debug().orElseThrow();
+      for (AddressRange range : place.function().orElseThrow().ranges()) {
+        Address at = range.start();
+        while (range.contains(at)) {
+          Optional<LineRow> row = debug.rowAt(at);
+          if (row.isEmpty() || row.get().end().compareTo(at) <= 0) {
+            break;
+          }
+          if (row.get().source().file().equals(file) && row.get().source().line() > 0) {
+            found.add(row.get().source().line());
+          }
+          at = row.get().end();
+        }
+      }
+      if (!found.isEmpty()) {
+        int first = found.first();
+        int last = found.last();
+        debug.linesWithCode(file).stream()
+            .filter(line -> line >= first && line <= last)
+            .forEach(found::add);
+      }
+      known = Optional.of(found);
+    }
+    return known.get();
+  }
+
+  /** What can be read where a probe of the line is in this function. */
+  private Optional<Variables> variablesAt(int line) {
+    return lines.computeIfAbsent(
+        line,
+        l ->
+            places(l).stream()
+                .filter(p -> p.function().filter(this::isThisFunction).isPresent())
+                .findFirst()
+                .map(p -> Variables.withoutHints(p, modules)));
+  }
+
+  private boolean isThisFunction(Function function) {
+    Function own = place.function().orElseThrow();
+    return own.entry().equals(function.entry())
+        && own.qualifiedName().equals(function.qualifiedName());
+  }
+
+  private List<Place> places(int line) {
+    String file = place.row().orElseThrow().source().file();
+    Name module = new Name(place.module().path(), Span.NONE);
+    Pattern pattern =
+        new Pattern(
+            Optional.of(module), new Pattern.Line(file, line, 0, Span.NONE), false, Span.NONE);
+    try {
+      return new Places(modules, new Problems()).find(pattern);
+    } catch (Rejected none) {
+      return new ArrayList<>();
+    }
+  }
+}

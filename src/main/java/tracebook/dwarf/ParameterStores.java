@@ -43,7 +43,8 @@ final class ParameterStores {
 
   /**
    * True when every parameter has one place in the frame, for the whole function, and straight code
-   * from the entry to the end of the prologue stores all of its bytes there.
+   * from the entry to the end of the prologue stores all of its bytes there. A function of which a
+   * variable moves between places was optimised: later stores may be left out.
    */
   static boolean areProven(FunctionBody body) {
     return new ParameterStores(body).areProven();
@@ -55,7 +56,7 @@ final class ParameterStores {
         register == RBP
             ? prologue.settledFramePointer()
             : register == RSP ? prologue.settledStackPointer() : -1;
-    if (settled < 0 || !prologue.isKnown()) {
+    if (settled < 0 || !prologue.isKnown() || anyMoves(body.die())) {
       return false;
     }
     Optional<BitSet> stored = stored();
@@ -68,6 +69,16 @@ final class ParameterStores {
       }
     }
     return true;
+  }
+
+  private static boolean anyMoves(Die scope) {
+    for (Die child : scope.children()) {
+      if ((child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location))
+          || anyMoves(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int frameRegister() {
@@ -127,7 +138,8 @@ final class ParameterStores {
 
   /**
    * The bytes of the frame that are stored by the end of the prologue, as distances below the
-   * canonical frame address; empty where the code is not straight.
+   * canonical frame address; empty where the code is not straight. Variadic functions jump over
+   * stores of vector registers, which do not count.
    */
   private Optional<BitSet> stored() {
     Address entry = body.entry();
@@ -135,14 +147,24 @@ final class ParameterStores {
     byte[] code = body.module().sections.program().text(entry, size);
     BitSet stored = new BitSet();
     int at = 0;
+    int certain = 0;
     while (at < code.length) {
-      if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)
-          || instruction.kind().transfersControl()) {
+      if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)) {
         return Optional.empty();
+      }
+      if (instruction.kind().transfersControl()) {
+        int target = at + instruction.length() + instruction.target().orElse(0);
+        if (instruction.kind() != Decoded.Kind.CONDITIONAL_JUMP
+            || target <= at
+            || target > code.length) {
+          return Optional.empty();
+        }
+        certain = Math.max(certain, target);
       }
       Optional<FrameStore> store = FrameStore.at(code, at);
       Optional<Frames.Cfa> cfa = body.module().frames().cfa(entry.plus(at));
-      if (store.isPresent()
+      if (at >= certain
+          && store.isPresent()
           && cfa.isPresent()
           && cfa.get() instanceof Frames.FromRegister rule
           && rule.register() == store.get().register()) {

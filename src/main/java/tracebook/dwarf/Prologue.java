@@ -4,9 +4,13 @@ import static tracebook.dwarf.Attributes.*;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
+import tracebook.x86.Decoded;
+import tracebook.x86.Instructions;
 
 /**
  * The first instructions of a function, which make room and store the parameters where unoptimised
@@ -14,6 +18,7 @@ import tracebook.elf.Address;
  */
 final class Prologue {
   private static final byte[] ENDBR64 = {(byte) 0xf3, 0x0f, 0x1e, (byte) 0xfa};
+  private static final Pattern CLANG = Pattern.compile("clang version (\\d{1,4})\\.");
   private static final int RBP = 6;
   private static final int RSP = 7;
   private static final int RETURN_ADDRESS = 8;
@@ -75,15 +80,37 @@ final class Prologue {
 
   /**
    * True when code behind the prologue may jump back to its end, as in a function that begins with
-   * a loop: stopping there would count rounds, not calls. Every place is taken for a jump that
-   * could be one, so a function may be taken for one of these that is not; never the other way
-   * round.
+   * a loop: stopping there would count rounds, not calls. Where the code cannot be told from data
+   * every byte is taken for a jump that could be one, so a function may be taken for one of these
+   * that is not; never the other way round.
    */
   boolean endsAtLoop() {
     Address target = end();
     AddressRange range = body.ranges().get(0);
     int size = (int) (range.end().value() - target.value());
     byte[] code = body.module().sections.program().text(target, size);
+    return jumpsToStart(code).orElseGet(() -> mayJumpToStart(code));
+  }
+
+  /** Whether an instruction jumps to the first one; empty where one of them is not known. */
+  private static Optional<Boolean> jumpsToStart(byte[] code) {
+    int at = 0;
+    while (at < code.length) {
+      if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)) {
+        return Optional.empty();
+      }
+      at += instruction.length();
+      boolean jump =
+          instruction.kind() == Decoded.Kind.JUMP
+              || instruction.kind() == Decoded.Kind.CONDITIONAL_JUMP;
+      if (jump && instruction.target().isPresent() && at + instruction.target().getAsInt() == 0) {
+        return Optional.of(true);
+      }
+    }
+    return Optional.of(false);
+  }
+
+  private static boolean mayJumpToStart(byte[] code) {
     Cursor at = new Bytes("", ".text", code).cursor(0);
     for (int i = 0; i + 2 <= code.length; i++) {
       int opcode = code[i] & 0xff;
@@ -127,7 +154,8 @@ final class Prologue {
 
   /**
    * True when the debug info tells that the code was made without optimisation. GCC's producer says
-   * so; clang's frame base is rbp then, and only its optimiser claims that all calls are described.
+   * so; clang's frame base is rbp then, and only its optimiser claims that all calls are described,
+   * from clang 11 and DWARF 4 on: before, it claims nothing.
    */
   boolean isSaidUnoptimised() {
     Unit unit = body.die().unit;
@@ -142,12 +170,19 @@ final class Prologue {
       return level.equals("0");
     }
     return mayBe()
-        && producer.contains("clang version")
+        && unit.version >= 4
+        && clangVersion(producer) >= 11
         && body.die()
             .block(DW_AT_frame_base)
             .filter(
                 expression -> expression.u8() == Operations.DW_OP_reg0 + RBP && expression.atEnd())
             .isPresent();
+  }
+
+  /** The major version; -1 of any other producer. */
+  private static int clangVersion(String producer) {
+    Matcher version = CLANG.matcher(producer);
+    return version.find() ? Integer.parseInt(version.group(1)) : -1;
   }
 
   private boolean mayBe() {

@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import static tracebook.dwarf.Attributes.DW_AT_artificial;
 import static tracebook.dwarf.Attributes.DW_AT_frame_base;
 import static tracebook.dwarf.Attributes.DW_AT_location;
 import static tracebook.dwarf.Attributes.DW_AT_name;
@@ -71,9 +72,11 @@ final class ParameterStores {
     return true;
   }
 
-  private static boolean anyMoves(Die scope) {
+  /** Whether some variable, of an inlined copy too, has a location list. */
+  static boolean anyMoves(Die scope) {
     for (Die child : scope.children()) {
-      if ((child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location))
+      boolean named = !child.has(DW_AT_artificial); // The length of an array moves, always.
+      if ((named && child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location))
           || anyMoves(child)) {
         return true;
       }

@@ -155,7 +155,7 @@ final class Prologue {
   /**
    * True when the debug info tells that the code was made without optimisation. GCC's producer says
    * so; clang's frame base is rbp then, and only its optimiser claims that all calls are described,
-   * from clang 11 and DWARF 4 on: before, it claims nothing.
+   * from clang 11 and DWARF 4 on: before, only a variable that moves between places tells.
    */
   boolean isSaidUnoptimised() {
     Unit unit = body.die().unit;
@@ -170,8 +170,9 @@ final class Prologue {
       return level.equals("0");
     }
     return mayBe()
-        && unit.version >= 4
-        && clangVersion(producer) >= 11
+        && producer.contains("clang version")
+        && ((unit.version >= 4 && clangVersion(producer) >= 11)
+            || !ParameterStores.anyMoves(body.die()))
         && body.die()
             .block(DW_AT_frame_base)
             .filter(

@@ -55,13 +55,7 @@ class FrameParametersTest {
   void ofCopiesThatAreAlwaysInlined(String way) {
     Comparison comparison = compare("inlined.c", way);
     assertThat(comparison.notes).as(way).isEmpty();
-    if (way.matches("clang .* -gdwarf-[23]")) {
-      // Nothing says that it was not optimised, and the stores of copies are not looked for.
-      assertThat(comparison.reasons)
-          .containsOnlyKeys("stored at a place in the optimised code that is not known");
-    } else {
-      assertThat(comparison.stated).as(way + " " + comparison.reasons).isZero();
-    }
+    assertThat(comparison.stated).as(way + " " + comparison.reasons).isZero();
   }
 
   @ParameterizedTest

@@ -49,7 +49,9 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
     for (int i = 0; i < program.probes().size(); i++) {
       Probe probe = program.probes().get(i);
       for (Body body : probe.bodies()) {
-        bodies.add(BodyCompiler.compile(new Programs(i, bodies.size(), body, program.summaries(), options, exits)));
+        bodies.add(
+            BodyCompiler.compile(
+                new Programs(i, bodies.size(), body, program.summaries(), options, exits)));
       }
     }
     return new CompiledTrace(program, options, bodies);

@@ -54,12 +54,7 @@ final class GroupCompiler {
   private int key;
 
   GroupCompiler(
-      Assembler asm,
-      Frame frame,
-      NumCompiler nums,
-      Slots slots,
-      int number,
-      Summary summary) {
+      Assembler asm, Frame frame, NumCompiler nums, Slots slots, int number, Summary summary) {
     this.asm = asm;
     this.frame = frame;
     this.nums = nums;

@@ -17,12 +17,7 @@ import tracebook.ir.Summary;
  * @param exits whether some body of the trace can end it
  */
 record Programs(
-    int probe,
-    int number,
-    Body body,
-    List<Summary> summaries,
-    CodeOptions options,
-    boolean exits) {
+    int probe, int number, Body body, List<Summary> summaries, CodeOptions options, boolean exits) {
   Assembler assembler() {
     return new Assembler(options.isa());
   }

@@ -27,10 +27,7 @@ import tracebook.linux.VerifierRejection;
  * @param programs for each body of the trace those of its codes
  */
 record Loaded(
-    RingBuffer ring,
-    Counters counters,
-    SummaryReader summaries,
-    List<List<BpfProgram>> programs) {
+    RingBuffer ring, Counters counters, SummaryReader summaries, List<List<BpfProgram>> programs) {
 
   /** Makes and loads everything; whatever is made is given back by {@code cleanup}. */
   static Loaded load(CompiledTrace trace, int ringBytes, ProgramSpec.Attach attach, Cleanup cleanup)

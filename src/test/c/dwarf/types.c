@@ -58,6 +58,8 @@ struct all {
 
 struct all all;
 struct bits bits;
+const char *const names[3] = {"a", "b", "c"};
+const int primes[2][2] = {{2, 3}, {5, 7}};
 size_t size_of_all = sizeof(struct all);
 
 int main(void) {

@@ -17,6 +17,8 @@ public final class Declarator {
       case ArrayType t when t.written().isEmpty() -> of(t.element(), name + bounds(t));
       case FunctionType t when t.written().isEmpty() ->
           t.result() + " " + name + "(" + t.parameters() + ")";
+      case QualifiedType t when t.target() instanceof ArrayType a && a.written().isEmpty() ->
+          of(qualified(a.element(), t.qualifier()), name + bounds(a));
       case QualifiedType t when t.target() instanceof PointerType p && p.written().isEmpty() ->
           of(p, " " + t.qualifier() + behind(name));
       case QualifiedType t when !(t.target().strip() instanceof PointerType) ->
@@ -35,6 +37,18 @@ public final class Declarator {
       case UnknownType t -> t.name() + behind(name);
       case VoidType t -> t.name() + behind(name);
     };
+  }
+
+  /**
+   * An array's qualifier is its elements' (C11, 6.7.3); compilers state it of either or of both.
+   */
+  private static Type qualified(Type element, String qualifier) {
+    for (Type at = element; at instanceof QualifiedType known; at = known.target()) {
+      if (known.qualifier().equals(qualifier)) {
+        return element;
+      }
+    }
+    return new QualifiedType(qualifier, element);
   }
 
   private static String pointer(PointerType type, String name) {

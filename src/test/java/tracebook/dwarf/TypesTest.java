@@ -47,6 +47,8 @@ class TypesTest {
       enumerations(struct(info, "struct all"));
       bitFields(struct(info, "struct bits"));
       anonymous(struct(info, "struct all"));
+      assertThat(info.globals("names").get(0).type().name()).isEqualTo("const char * const[3]");
+      assertThat(info.globals("primes").get(0).type().name()).isEqualTo("const int[2][2]");
       StructType node = struct(info, "struct node");
       assertThat(((PointerType) member(node, "next").type()).target()).isSameAs(node);
       Type hidden = ((PointerType) member(node, "other").type()).target();

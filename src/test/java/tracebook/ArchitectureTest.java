@@ -82,6 +82,7 @@ class ArchitectureTest {
       jdk.jshell             -> cell
       tech.tablesaw          -> table
       org.tukaani.xz         -> elf
+      io.airlift.compress    -> elf
       """;
 
   /** Packages of the design that issues to come will bring. */

@@ -320,13 +320,17 @@ public final class ElfFile implements AutoCloseable {
     if (compressed.isEmpty()) {
       return raw;
     }
-    Optional<BuildId> id =
-        compressed.get().size() < InflatedSections.WORTH ? Optional.empty() : buildId();
     ByteBuffer plain =
-        id.isPresent()
-            ? INFLATED.of(id.get(), section.name(), compressed.get())
-            : compressed.get().inflated();
+        switch (compressed.get()) {
+          case Zlib zlib -> inflated(section, zlib);
+          case Zstd zstd -> zstd.inflated();
+        };
     return new Bytes(path.toString(), section.name(), plain);
+  }
+
+  private ByteBuffer inflated(Section section, Zlib zlib) {
+    Optional<BuildId> id = zlib.size() < InflatedSections.WORTH ? Optional.empty() : buildId();
+    return id.isPresent() ? INFLATED.of(id.get(), section.name(), zlib) : zlib.inflated();
   }
 
   private ByteBuffer sectionPart(Section section) {

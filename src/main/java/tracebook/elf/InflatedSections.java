@@ -54,7 +54,7 @@ final class InflatedSections {
   }
 
   /** The contents of a section of the file with this build-id, kept from an earlier time or now. */
-  ByteBuffer of(BuildId id, String section, Compressed compressed) {
+  ByteBuffer of(BuildId id, String section, Zlib compressed) {
     Path path = directory.resolve(id.hex()).resolve(section.replaceFirst("^\\.", ""));
     try {
       Optional<ByteBuffer> kept = kept(path, compressed);
@@ -64,7 +64,7 @@ final class InflatedSections {
     }
   }
 
-  private static Optional<ByteBuffer> kept(Path path, Compressed compressed) throws IOException {
+  private static Optional<ByteBuffer> kept(Path path, Zlib compressed) throws IOException {
     if (!Files.isRegularFile(path) || Files.size(path) != compressed.size()) {
       return Optional.empty();
     }
@@ -78,7 +78,7 @@ final class InflatedSections {
     return Optional.of(found);
   }
 
-  private ByteBuffer store(Path path, Compressed compressed) throws IOException {
+  private ByteBuffer store(Path path, Zlib compressed) throws IOException {
     Path home = path.getParent();
     Files.createDirectories(
         home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

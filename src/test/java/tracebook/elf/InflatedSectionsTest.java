@@ -41,9 +41,8 @@ class InflatedSectionsTest {
     return out.toByteArray();
   }
 
-  private static Compressed compressed(byte[] contents) throws Exception {
-    return new Compressed(
-        new Bytes("/bin/x", ".debug_info", deflated(contents)), 24, contents.length);
+  private static Zlib compressed(byte[] contents) throws Exception {
+    return new Zlib(new Bytes("/bin/x", ".debug_info", deflated(contents)), 24, contents.length);
   }
 
   private static byte[] array(ByteBuffer buffer) {
@@ -60,14 +59,14 @@ class InflatedSectionsTest {
     return new InflatedSections(directory.resolve("cache"), limit);
   }
 
-  private byte[] read(Compressed section) {
+  private byte[] read(Zlib section) {
     return array(sections(1 << 30).of(ID, ".debug_info", section));
   }
 
   @Test
   void whatIsKeptIsMappedTheNextTime() throws Exception {
     byte[] contents = contents(1, 3_000_000);
-    Compressed section = compressed(contents);
+    Zlib section = compressed(contents);
     assertThat(read(section)).isEqualTo(contents);
     assertThat(Files.readAllBytes(kept())).isEqualTo(contents);
     Files.setLastModifiedTime(kept(), FileTime.fromMillis(1000));
@@ -84,7 +83,7 @@ class InflatedSectionsTest {
   @Test
   void aDamagedOrForeignFileIsNotBelieved() throws Exception {
     byte[] contents = contents(2, 1_500_000);
-    Compressed section = compressed(contents);
+    Zlib section = compressed(contents);
     byte[] flipped = contents.clone();
     flipped[700_000] ^= 1;
     for (byte[] wrong :
@@ -130,13 +129,11 @@ class InflatedSectionsTest {
     byte[] contents = contents(6, 1_200_000);
     byte[] damaged = deflated(contents);
     damaged[damaged.length - 1] ^= 1;
-    Compressed section =
-        new Compressed(new Bytes("/bin/x", ".debug_info", damaged), 24, contents.length);
+    Zlib section = new Zlib(new Bytes("/bin/x", ".debug_info", damaged), 24, contents.length);
     assertThatThrownBy(() -> read(section))
         .isInstanceOf(Malformed.class)
         .hasMessage("`/bin/x` is malformed: .debug_info at 0x0: its compressed data are damaged");
-    Compressed larger =
-        new Compressed(new Bytes("/bin/x", ".debug_info", deflated(contents)), 24, 1_300_000);
+    Zlib larger = new Zlib(new Bytes("/bin/x", ".debug_info", deflated(contents)), 24, 1_300_000);
     assertThatThrownBy(() -> read(larger))
         .isInstanceOf(Malformed.class)
         .hasMessage(

@@ -1,6 +1,7 @@
 package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +67,19 @@ class FormatsTest {
             "common.debug",
             program.toString(),
             library.toString()));
+    check(program, 150);
+  }
+
+  @Test
+  void compressedByZstd() {
+    Compiled.require("objcopy");
+    assumeTrue(
+        Compiled.run(List.of("objcopy", "--help")).stream().anyMatch(l -> l.contains("zstd")),
+        "`objcopy` does not know zstd");
+    Path program = compile("gcc -O2 -g");
+    for (Path file : List.of(program, directory.resolve("liblibrary.so"))) {
+      Compiled.run(List.of("objcopy", "--compress-debug-sections=zstd", file.toString()));
+    }
     check(program, 150);
   }
 

@@ -1,6 +1,5 @@
 package tracebook.dwarf;
 
-import static tracebook.dwarf.Attributes.DW_AT_artificial;
 import static tracebook.dwarf.Attributes.DW_AT_frame_base;
 import static tracebook.dwarf.Attributes.DW_AT_location;
 import static tracebook.dwarf.Attributes.DW_AT_name;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
+import tracebook.types.ArrayType;
 import tracebook.types.IntegerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -57,7 +57,7 @@ final class ParameterStores {
         register == RBP
             ? prologue.settledFramePointer()
             : register == RSP ? prologue.settledStackPointer() : -1;
-    if (settled < 0 || !prologue.isKnown() || anyMoves(body.die())) {
+    if (settled < 0 || !prologue.isKnown() || anyMoves(body.module(), body.die())) {
       return false;
     }
     Optional<BitSet> stored = stored();
@@ -72,12 +72,15 @@ final class ParameterStores {
     return true;
   }
 
-  /** Whether some variable, of an inlined copy too, has a location list. */
-  static boolean anyMoves(Die scope) {
+  /**
+   * Whether some variable, of an inlined copy too, has a location list. Not an array: one of
+   * variable length has a list in unoptimised code as well.
+   */
+  static boolean anyMoves(Module module, Die scope) {
     for (Die child : scope.children()) {
-      boolean named = !child.has(DW_AT_artificial); // The length of an array moves, always.
-      if ((named && child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location))
-          || anyMoves(child)) {
+      boolean moves = child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location);
+      if ((moves && !(module.typeOf(module.chain(child)).strip() instanceof ArrayType))
+          || anyMoves(module, child)) {
         return true;
       }
     }

@@ -172,7 +172,7 @@ final class Prologue {
     return mayBe()
         && producer.contains("clang version")
         && ((unit.version >= 4 && clangVersion(producer) >= 11)
-            || !ParameterStores.anyMoves(body.die()))
+            || !ParameterStores.anyMoves(body.module(), body.die()))
         && body.die()
             .block(DW_AT_frame_base)
             .filter(

@@ -521,7 +521,7 @@ final class BlockCompiler {
       }
       int variable = scriptVariables++;
       steps.add(new Step.Define(variable, value.num()));
-      expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(operand.type())));
+      expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(value.type())));
     } catch (Unavailable unavailable) {
       expressions.letUnavailable(name, unavailable);
       throw unavailable;

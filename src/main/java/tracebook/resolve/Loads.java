@@ -87,7 +87,8 @@ final class Loads {
             ? "name one of its members"
             : operand.type().strip() instanceof ArrayType
                 ? "name one of its elements, such as `a[0]`"
-                : "only integers, characters, enumerations, bools and pointers can be computed with");
+                : "only integers, characters, enumerations, bools and pointers can be computed"
+                      + " with");
   }
 
   /**

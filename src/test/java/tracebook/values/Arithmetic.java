@@ -55,8 +55,7 @@ final class Arithmetic {
   private static final List<String> COMPARISONS =
       List.of("<", "<=", ">", ">=", "==", "!=", "&&", "||");
   private static final List<String> LITERALS =
-      List.of(
-          "0", "1", "-1", "67", "0x80000000", "0xffffffff", "0xffffffffffffffff");
+      List.of("0", "1", "-1", "67", "0x80000000", "0xffffffff", "0xffffffffffffffff");
 
   private final List<Case> cases = new ArrayList<>();
 

@@ -300,7 +300,7 @@ final class Arithmetic {
     for (int i = 0; i < functions; i++) {
       source.append("  say").append(i).append("();\n");
     }
-    source.append("  putchar('\\n');\n}\n").append(MAIN.formatted(VALUES, VALUES));
+    source.append("  putchar('\\n');\n}\n").append(MAIN.replace("VALUES", String.valueOf(VALUES)));
     return source.toString();
   }
 
@@ -373,8 +373,8 @@ final class Arithmetic {
 
       int main(int argc, char **argv) {
         for (int i = 0; i < 64; i++) cells[i] = i * 1000003;
-        for (int i = 0; i < %d; i++) {
-          for (int j = 0; j < %d; j++) {
+        for (int i = 0; i < VALUES; i++) {
+          for (int j = 0; j < VALUES; j++) {
             set(&x, i);
             set(&y, j);
             if (argc > 1) say();

@@ -50,8 +50,7 @@ final class Dumps {
     if (operand instanceof Operand.InMemory m) {
       boolean open =
           m.type().strip() instanceof ArrayType a && a.counts().getFirst().orElse(0) == 0;
-      return new Bytes(
-          m.address(), open ? OptionalLong.empty() : m.type().size(), m.type().name());
+      return new Bytes(m.address(), open ? OptionalLong.empty() : m.type().size(), m.type().name());
     }
     throw new Unavailable(
         span,
@@ -87,9 +86,7 @@ final class Dumps {
       return dump(bytes, new Num.Constant(length), false, text, room, steps);
     }
     Format format =
-        text
-            ? new Format.CharArray(room)
-            : new Format.Array(new Format.Int(1, false), 1, room);
+        text ? new Format.CharArray(room) : new Format.Array(new Format.Int(1, false), 1, room);
     int slot = captures.capture(new Source.Memory(bytes.address(), room), steps);
     return new Cell(new RowLayout.InSlot(slot, 0), format);
   }

@@ -144,7 +144,8 @@ final class Prints {
           "`" + name + "` is not a variable of the script",
           "write `let " + name + " = …;` before, or `.*` and the length in front of the value");
     }
-    Operand.Value value = expressions.load(expressions.variable(new Expr.Variable(name, span)), span);
+    Operand.Value value =
+        expressions.load(expressions.variable(new Expr.Variable(name, span)), span);
     Loads.kind(value, span);
     return value;
   }
@@ -187,8 +188,7 @@ final class Prints {
   }
 
   /** An array is where it lies. */
-  private Cell pointer(Operand operand, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
+  private Cell pointer(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
     Operand address = Operators.decayed(operand);
     Type type = address.type().strip();
     boolean number =
@@ -213,8 +213,7 @@ final class Prints {
           case CharType t -> true;
           case EnumType t -> true;
           case BoolType t -> true;
-          case ArrayType t ->
-              t.counts().size() == 1 && t.element().size().orElse(0) == 1;
+          case ArrayType t -> t.counts().size() == 1 && t.element().size().orElse(0) == 1;
           default -> false;
         };
     if (!text) {

@@ -107,7 +107,8 @@ final class Formats {
     int to = from + Math.min(asked, dump.cap());
     int end = dump.text() ? endOfString(bytes, from, to) : to;
     boolean cut = asked > dump.cap() && end == to;
-    String shown = dump.text() ? Strings.decode(bytes, from, end) : Strings.hex(bytes, from, end, false);
+    String shown =
+        dump.text() ? Strings.decode(bytes, from, end) : Strings.hex(bytes, from, end, false);
     return new Value.Text(
         shown, cut ? Optional.of("truncated at " + dump.cap() + " B") : Optional.empty());
   }

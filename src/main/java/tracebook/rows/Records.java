@@ -117,7 +117,13 @@ public final class Records {
     return switch (SlotState.of(state)) {
       case CAPTURED -> text ? keptText(room, source, slotAt) : room.size();
       case FAULT -> Math.min(8, room.size());
-      case NOT_REACHED, DIVISION_BY_ZERO, DIVISION_OVERFLOW, NOT_SEEN, FAULT_SOMEWHERE, NEGATIVE_LENGTH -> 0;
+      case NOT_REACHED,
+          DIVISION_BY_ZERO,
+          DIVISION_OVERFLOW,
+          NOT_SEEN,
+          FAULT_SOMEWHERE,
+          NEGATIVE_LENGTH ->
+          0;
     };
   }
 

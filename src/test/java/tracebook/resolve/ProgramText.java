@@ -186,7 +186,8 @@ final class ProgramText {
   private static String piece(RowLayout.Piece piece) {
     return switch (piece) {
       case RowLayout.Literal p -> "\"" + p.text() + "\"";
-      case RowLayout.Argument p -> "{"
+      case RowLayout.Argument p ->
+          "{"
               + p.style()
               + (p.width() == 0 ? "" : (p.zeros() ? " 0" : " ") + p.width())
               + " "

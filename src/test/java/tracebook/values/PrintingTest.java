@@ -52,8 +52,7 @@ class PrintingTest {
   private static List<List<String>> messages(TraceTable table) {
     List<List<String>> messages = new ArrayList<>();
     for (int row = 0; row < table.rowCount(); row++) {
-      messages.add(
-          table.getString(row, "message").lines().map(String::stripTrailing).toList());
+      messages.add(table.getString(row, "message").lines().map(String::stripTrailing).toList());
     }
     return messages;
   }
@@ -82,7 +81,8 @@ class PrintingTest {
 
   @Test
   void lengthsAndPlacesAtTheEdge() {
-    Notebook notebook = run("trace edge { print \"{:x.*}\", n, text; print \"|{:s.*}|\", n, text; }");
+    Notebook notebook =
+        run("trace edge { print \"{:x.*}\", n, text; print \"|{:s.*}|\", n, text; }");
     assertThat(messages(notebook.table("events"))).isEqualTo(truth(notebook, 4, 11));
   }
 }

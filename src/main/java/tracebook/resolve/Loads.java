@@ -88,7 +88,7 @@ final class Loads {
             : operand.type().strip() instanceof ArrayType
                 ? "name one of its elements, such as `a[0]`"
                 : "only integers, characters, enumerations, bools and pointers can be computed"
-                      + " with");
+                    + " with");
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
@@ -22,11 +23,19 @@ import tracebook.ir.Step;
  */
 final class Interpreter {
   /** What became of a slot: bytes, or the reason why there are none. */
-  record Slot(SlotState state, byte[] bytes, long address) {
+  record Slot(SlotState state, ByteString bytes, long address) {
+    static Slot of(byte... bytes) {
+      return new Slot(SlotState.CAPTURED, ByteString.copyOf(bytes), 0);
+    }
+
+    static Slot failed(SlotState state, long address) {
+      return new Slot(state, ByteString.copyOf(new byte[0]), address);
+    }
+
     @Override
     public String toString() {
       return state == SlotState.CAPTURED
-          ? "bytes " + Arrays.toString(bytes)
+          ? "bytes " + Arrays.toString(bytes.toArray())
           : state == SlotState.FAULT ? state + " at " + Long.toHexString(address) : state.toString();
     }
   }
@@ -104,7 +113,7 @@ final class Interpreter {
       switch (step) {
         case Step.Capture s -> slots.put(s.slot(), captured(s.source()));
         case Step.Reach s ->
-            slots.put(s.slot(), new Slot(SlotState.CAPTURED, new byte[0], 0));
+slots.put(s.slot(), Slot.of());
         case Step.Define s -> variables.put(s.variable(), value(s.value()));
         case Step.Branch s -> {
           Value condition = value(s.condition());
@@ -141,10 +150,10 @@ final class Interpreter {
 
   private Slot captured(Source source) {
     try {
-      return new Slot(SlotState.CAPTURED, bytes(source), 0);
+      return Slot.of(bytes(source));
     } catch (Failed e) {
       unreadable = true;
-      return new Slot(e.state, new byte[0], e.address);
+      return Slot.failed(e.state, e.address);
     }
   }
 
@@ -155,11 +164,8 @@ final class Interpreter {
       case Source.Memory s -> memory(number(s.address()), s.bytes());
       case Source.Text s -> text(number(s.address()), s.cap());
       case Source.Dump s -> dump(s);
-      case Source.Comm s -> comm();
-      case Source.Kept s -> {
-        Slot slot = kept(s.slot());
-        yield Arrays.copyOf(slot.bytes, s.bytes());
-      }
+      case Source.Comm s -> moment.comm().toArray();
+      case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
         byte[] whole = new byte[s.size()];
         for (Source.Part part : s.parts()) {
@@ -230,11 +236,7 @@ final class Interpreter {
     return string;
   }
 
-  private byte[] comm() {
-    return moment.comm();
-  }
-
-  private Slot kept(int slot) throws Failed {
+  private byte[] kept(int slot) throws Failed {
     Slot kept = earlier.orElseThrow().slots.get(slot);
     if (kept == null) {
       throw new Failed(SlotState.NOT_SEEN, 0);
@@ -242,7 +244,7 @@ final class Interpreter {
     if (kept.state != SlotState.CAPTURED) {
       throw new Failed(kept.state, kept.address);
     }
-    return kept;
+    return kept.bytes.toArray();
   }
 
   private Value value(Num num) {
@@ -258,7 +260,7 @@ final class Interpreter {
     note(num);
     return switch (num) {
       case Num.Constant n -> n.value();
-      case Num.Register n -> moment.registers()[n.number()];
+      case Num.Register n -> moment.registers().get(n.number());
       case Num.Extend n -> extend(number(n.value()), n.bits(), n.signed());
       case Num.Binary n -> binary(n, number(n.left()), number(n.right()));
       case Num.Divide n -> divide(n, number(n.left()), number(n.right()));
@@ -277,7 +279,7 @@ final class Interpreter {
       }
       case Num.Context n -> moment.facts().of(n.fact());
       case Num.Bias n -> moment.bias();
-      case Num.Kept n -> ByteBuffer.wrap(kept(n.slot()).bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      case Num.Kept n -> ByteBuffer.wrap(kept(n.slot())).order(ByteOrder.LITTLE_ENDIAN).getLong();
       case Num.Elapsed n -> earlier.orElseThrow().elapsed;
       case Num.Load n -> {
         byte[] bytes = memory(number(n.address()), n.bytes());

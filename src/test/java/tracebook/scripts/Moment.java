@@ -1,5 +1,7 @@
 package tracebook.scripts;
 
+import java.util.List;
+import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 
 /**
@@ -9,7 +11,11 @@ import tracebook.ir.Num;
  * @param comm the thread's name, in 16 bytes
  * @param bias where the module was loaded minus where its file says
  */
-record Moment(long[] registers, Memory memory, long bias, byte[] comm, Facts facts) {
+record Moment(List<Long> registers, Memory memory, long bias, ByteString comm, Facts facts) {
+  Moment {
+    registers = List.copyOf(registers);
+  }
+
   /** What the kernel knows about a hit. */
   interface Facts {
     long of(Num.Fact fact);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tracebook.bytes.ByteString;
 import tracebook.codegen.CodeLimit;
 import tracebook.codegen.CompiledTrace;
 import tracebook.dwarf.DebugInfo;
@@ -165,13 +166,14 @@ final class Subject implements AutoCloseable {
       goOn();
       byte[] record = ran.records().get(0).get(seed);
       var layout = resolved.program().probes().getFirst().bodies().getFirst().layout();
-      long[] registers = new long[REGISTERS.size()];
-      for (int i = 0; i < registers.length; i++) {
-        registers[i] = Bytes.word(record, layout.slots().get(i).offset());
+      List<Long> registers = new ArrayList<>();
+      for (int i = 0; i < REGISTERS.size(); i++) {
+        registers.add(Bytes.word(record, layout.slots().get(i).offset()));
       }
-      long pc = Bytes.word(record, layout.slots().get(registers.length).offset());
+      long pc = Bytes.word(record, layout.slots().get(REGISTERS.size()).offset());
       long hit = seed + 1L;
-      byte[] comm = Arrays.copyOf("types".getBytes(StandardCharsets.UTF_8), 16);
+      ByteString comm =
+          ByteString.copyOf(Arrays.copyOf("types".getBytes(StandardCharsets.UTF_8), 16));
       moments.add(
           new Moment(registers, last.get(), loaded.base(), comm, fact -> fact(fact, hit, pc)));
     }

@@ -157,14 +157,14 @@ final class Trial {
       RowLayout layout, Map<Integer, Interpreter.Slot> want, byte[] record, String where) {
     for (int i = 0; i < layout.slots().size(); i++) {
       Interpreter.Slot slot =
-          want.getOrDefault(i, new Interpreter.Slot(SlotState.NOT_REACHED, new byte[0], 0));
+          want.getOrDefault(i, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
       SlotState state = SlotState.of(record[RowLayout.STATES + i]);
       int at = layout.slots().get(i).offset();
-      byte[] bytes = Arrays.copyOfRange(record, at, at + slot.bytes().length);
+      byte[] bytes = Arrays.copyOfRange(record, at, at + slot.bytes().length());
       boolean same =
           switch (slot.state()) {
             case NOT_REACHED -> state == SlotState.NOT_REACHED;
-            case CAPTURED -> state == SlotState.CAPTURED && Arrays.equals(bytes, slot.bytes());
+            case CAPTURED -> state == SlotState.CAPTURED && Arrays.equals(bytes, slot.bytes().toArray());
             case FAULT,
                 DIVISION_BY_ZERO,
                 DIVISION_OVERFLOW,

@@ -6,12 +6,7 @@ package tracebook.dwarf;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Abbreviation(
-    int tag,
-    boolean children,
-    int[] attributes,
-    int[] forms,
-    long[] implicit,
-    ScanShape scan) {
+    int tag, boolean children, int[] attributes, int[] forms, long[] implicit, ScanShape scan) {
 
   /** True when a form is written in the DIE itself. */
   boolean indirect() {

@@ -26,7 +26,9 @@ final class Abbreviations {
 
   private boolean complete;
 
-  /** By code, as far as the codes are dense: its tag's place; 0 for none. Of two the first counts. */
+  /**
+   * By code, as far as the codes are dense: its tag's place; 0 for none. Of two the first counts.
+   */
   private int[] places = new int[16];
 
   private int[] tags = new int[16];

@@ -102,8 +102,7 @@ final class Shapes {
     forms = Arrays.copyOf(forms, size);
     implicit = Arrays.copyOf(implicit, size);
     ScanShape scan =
-        new ScanShape(
-            at, tag, children != 0, attributes, forms, addressSize, offsetSize, version);
+        new ScanShape(at, tag, children != 0, attributes, forms, addressSize, offsetSize, version);
     Abbreviation made = new Abbreviation(tag, children != 0, attributes, forms, implicit, scan);
     known.putIfAbsent(hash, new Known(place, at.position() - place, made));
     return made;

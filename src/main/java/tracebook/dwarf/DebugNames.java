@@ -172,8 +172,7 @@ final class DebugNames implements Accelerator {
 
   private boolean begins(int name, byte[] text) {
     Cursor at = nameAt(name);
-    return at.end() - at.position() >= text.length
-        && Arrays.equals(at.bytes(text.length), text);
+    return at.end() - at.position() >= text.length && Arrays.equals(at.bytes(text.length), text);
   }
 
   /** Adds the units of the entries of a name. */

@@ -176,8 +176,7 @@ final class GdbIndex implements Accelerator {
 
   private boolean begins(int slot, byte[] text) {
     Cursor at = nameAt(slot);
-    return at.end() - at.position() >= text.length
-        && Arrays.equals(at.bytes(text.length), text);
+    return at.end() - at.position() >= text.length && Arrays.equals(at.bytes(text.length), text);
   }
 
   private void units(int slot, IntConsumer each) {
@@ -187,8 +186,7 @@ final class GdbIndex implements Accelerator {
       int place = list.position();
       int number = list.s32() & UNIT_NUMBER;
       if (number >= units.size()) {
-        throw bytes.malformed(
-            place, "a name is in unit %d of %d".formatted(number, units.size()));
+        throw bytes.malformed(place, "a name is in unit %d of %d".formatted(number, units.size()));
       }
       each.accept(number);
     }

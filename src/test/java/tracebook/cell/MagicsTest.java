@@ -84,7 +84,8 @@ class MagicsTest {
             error: no function `pars` in `shop`
               1 | %functions pars
                 |            ^^^^
-            hint: did you mean `parse`?""");
+            hint: did you mean `parse`?\
+            """);
     assertThat(shown("functions", "zz*"))
         .startsWith("error: no function matches `zz*` in `shop`")
         .endsWith("hint: `%functions *` lists all there are");
@@ -118,7 +119,8 @@ class MagicsTest {
             error: `shop.c:31` has no code
               1 | %vars shop.c:31
                 |       ^^^^^^^^^
-            hint: the nearest lines with code are 30 and 32""");
+            hint: the nearest lines with code are 30 and 32\
+            """);
     assertThat(shown("vars", "")).startsWith("error: `%vars` needs a place");
   }
 

@@ -111,8 +111,7 @@ class MalformedAcceleratorsTest {
   void soundIndexOfEveryVersion() throws Exception {
     for (int version = 7; version <= 9; version++) {
       ignored(
-          ".gdb_index",
-          gdbIndex(version, units(), typeUnits(), address(0), slot(8, 0), pool(1)));
+          ".gdb_index", gdbIndex(version, units(), typeUnits(), address(0), slot(8, 0), pool(1)));
     }
   }
 
@@ -219,29 +218,18 @@ class MalformedAcceleratorsTest {
   @Test
   void anAddressInNoUnit() throws Exception {
     gdbIndex(
-        units(),
-        part(),
-        address(1),
-        slot(8, 0),
-        pool(0),
-        "0x28: an address is in unit 1 of 1");
+        units(), part(), address(1), slot(8, 0), pool(0), "0x28: an address is in unit 1 of 1");
   }
 
   @Test
   void aNameInNoUnit() throws Exception {
-    gdbIndex(
-        units(), part(), part(), slot(8, 0), pool(1), "0x34: a name is in unit 1 of 1");
+    gdbIndex(units(), part(), part(), slot(8, 0), pool(1), "0x34: a name is in unit 1 of 1");
   }
 
   @Test
   void aNameBehindTheEnd() throws Exception {
     gdbIndex(
-        units(),
-        part(),
-        part(),
-        slot(11, 0),
-        pool(0),
-        "0x3b: the section has only 0x3a bytes");
+        units(), part(), part(), slot(11, 0), pool(0), "0x3b: the section has only 0x3a bytes");
   }
 
   @Test
@@ -379,22 +367,12 @@ class MalformedAcceleratorsTest {
 
   @Test
   void anEntryWithoutItsAbbreviation() throws Exception {
-    names(
-        part().u32(0),
-        part(),
-        hashes(),
-        entry(3, 0, 14),
-        "0x4d: abbreviation 3 does not exist");
+    names(part().u32(0), part(), hashes(), entry(3, 0, 14), "0x4d: abbreviation 3 does not exist");
   }
 
   @Test
   void anEntryInNoUnit() throws Exception {
-    names(
-        part().u32(0),
-        part(),
-        hashes(),
-        entry(1, 1, 14),
-        "0x4d: a name is in unit 1 of 1");
+    names(part().u32(0), part(), hashes(), entry(1, 1, 14), "0x4d: a name is in unit 1 of 1");
   }
 
   @Test
@@ -409,12 +387,7 @@ class MalformedAcceleratorsTest {
 
   @Test
   void entriesBehindTheEnd() throws Exception {
-    names(
-        part().u32(0),
-        part(),
-        hashes(),
-        part(),
-        "0x38: its entries are at 0x0 of 0x0 bytes");
+    names(part().u32(0), part(), hashes(), part(), "0x38: its entries are at 0x0 of 0x0 bytes");
   }
 
   @Test

@@ -47,8 +47,7 @@ final class Captures {
       case Operand.Earlier o -> {
         return earlier(o.at(), o.at().cell(o.there(), span), steps);
       }
-      case Operand.Pieced o
-          when IntKind.of(type).isEmpty() && !(Formats.of(type) instanceof Format.Opaque) -> {
+      case Operand.Pieced o when isAggregate(type) -> {
         Optional<Source> assembled = Pieces.assembled(o);
         if (assembled.isEmpty()) {
           return missing(
@@ -120,6 +119,11 @@ final class Captures {
     } catch (Unavailable unavailable) {
       return missing(unavailable, steps);
     }
+  }
+
+  /** Of a type with a format, and no number. */
+  private static boolean isAggregate(Type type) {
+    return IntKind.of(type).isEmpty() && !(Formats.of(type) instanceof Format.Opaque);
   }
 
   /** A cell of an earlier place, as one of the row. */

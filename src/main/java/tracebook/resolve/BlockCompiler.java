@@ -381,12 +381,7 @@ final class BlockCompiler {
    *     it is missing beside the others
    */
   private void columns(
-      String name,
-      Operand operand,
-      List<Step> steps,
-      Set<String> emitted,
-      Span span,
-      boolean alone)
+      String name, Operand operand, List<Step> steps, Set<String> emitted, Span span, boolean alone)
       throws Rejected {
     if (operand instanceof Operand.Nothing n) {
       missing(name, n.why(), steps, emitted, span);

@@ -58,8 +58,7 @@ final class Captures {
                   "name a part of it"),
               steps);
         }
-        return new Cell(
-            new RowLayout.InSlot(capture(assembled.get(), steps), 0), Formats.of(type));
+        return new Cell(new RowLayout.InSlot(capture(assembled.get(), steps), 0), Formats.of(type));
       }
       case Operand.SiteText o -> {
         return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import tracebook.linux.BpfLink;
 
 /**
- * What attaches a trace's programs. Closing a link takes until no program of it runs any more, which
- * the kernel waits up to 0.1 s for; links that are closed side by side wait together.
+ * What attaches a trace's programs. Closing a link takes until no program of it runs any more,
+ * which the kernel waits up to 0.1 s for; links that are closed side by side wait together.
  */
 final class Links implements AutoCloseable {
   private static final int MOST_THREADS = 64;

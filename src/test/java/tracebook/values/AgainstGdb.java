@@ -34,8 +34,7 @@ import tracebook.values.Stops.Key;
 final class AgainstGdb {
   private static final Pattern REFUSED = Pattern.compile("(?m)^error: (.*)\\n +(\\d+) \\| ");
   private static final List<String> REGISTERS =
-      List.of(
-          "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split(" ", -1));
+      List.of("rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split(" ", -1));
   private static final int PROBES_OF_A_CELL = 200;
   private static final int ADDR_NO_RANDOMIZE = 0x0040000;
 
@@ -160,8 +159,7 @@ final class AgainstGdb {
     if (probes.isEmpty()) {
       return;
     }
-    Map<Key, Stops.Stop> stops =
-        Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
+    Map<Key, Stops.Stop> stops = Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
     long ours = 0;
     for (long place : probes.keySet()) {
       Shown shown = Shown.of(notebook.table("p_" + Long.toHexString(place)));
@@ -206,8 +204,7 @@ final class AgainstGdb {
     return any;
   }
 
-  private void compare(
-      Shown shown, int row, Stops.Stop stop, GdbFaults faults, DebugInfo info) {
+  private void compare(Shown shown, int row, Stops.Stop stop, GdbFaults faults, DebugInfo info) {
     Map<String, Cell> cells = new LinkedHashMap<>();
     boolean same = true;
     for (int i = 0; i < shown.columns().size(); i++) {
@@ -215,7 +212,8 @@ final class AgainstGdb {
       Optional<String> text = shown.rows().get(row).get(i);
       if (name.startsWith("r_")) {
         int number = REGISTERS.indexOf(name.substring(2));
-        same &= text.isPresent() && Long.parseUnsignedLong(text.get()) == stop.registers().get(number);
+        same &=
+            text.isPresent() && Long.parseUnsignedLong(text.get()) == stop.registers().get(number);
       } else if (i >= 5) {
         cells.put(name, new Cell(text, shown.why(row, i)));
       }

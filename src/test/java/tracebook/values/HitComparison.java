@@ -75,8 +75,7 @@ final class HitComparison {
         compare(path, Optional.ofNullable(ours.get(path)), leaf.getValue());
         continue;
       }
-      List<String> inside =
-          ours.keySet().stream().filter(n -> n.startsWith(path + ".")).toList();
+      List<String> inside = ours.keySet().stream().filter(n -> n.startsWith(path + ".")).toList();
       if (!inside.isEmpty()) {
         for (String part : inside) {
           seen.add(part);
@@ -150,6 +149,7 @@ final class HitComparison {
             .findFirst()
             .map(v -> " (" + v.locationAt(pc) + "; " + v.describedAt(pc) + ")")
             .orElse("");
-    return "%s 0x%x hit %d %s%s".formatted(title, stop.at().address(), stop.at().hit(), path, where);
+    return "%s 0x%x hit %d %s%s"
+        .formatted(title, stop.at().address(), stop.at().hit(), path, where);
   }
 }

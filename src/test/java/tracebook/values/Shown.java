@@ -44,8 +44,7 @@ record Shown(TraceTable table, List<String> columns, List<List<Optional<String>>
         inside = true;
         quoted = true;
       } else if (c == ',' || c == '\r') {
-        row.add(
-            field.isEmpty() && !quoted ? Optional.empty() : Optional.of(field.toString()));
+        row.add(field.isEmpty() && !quoted ? Optional.empty() : Optional.of(field.toString()));
         field.setLength(0);
         quoted = false;
         if (c == '\r') {

@@ -118,8 +118,7 @@ final class Stops {
       } else {
         Map<String, Leaf> leaves = new LinkedHashMap<>();
         flatten("", said.get(3).getAsJsonArray(), leaves);
-        variables.add(
-            new Said(said.get(1).getAsString(), said.get(2).getAsInt(), leaves));
+        variables.add(new Said(said.get(1).getAsString(), said.get(2).getAsInt(), leaves));
       }
     }
     return stops;
@@ -149,8 +148,7 @@ final class Stops {
         String shown = tracebook.rows.Shown.address(address);
         return value.get(2).isJsonNull()
             ? new Leaf(Optional.empty(), "no string at " + shown, Optional.of(shown))
-            : new Leaf(
-                Optional.of(cut(bytes(value.get(2).getAsString()))), "", Optional.of(shown));
+            : new Leaf(Optional.of(cut(bytes(value.get(2).getAsString()))), "", Optional.of(shown));
       }
       case "a" -> {
         return present(Strings.shown(upToNul(bytes(value.get(1).getAsString()))));
@@ -189,8 +187,7 @@ final class Stops {
   private static String text(JsonArray value) {
     return switch (value.get(0).getAsString()) {
       case "i" -> value.get(1).getAsBigInteger().toString();
-      case "c" ->
-          tracebook.rows.Shown.character(value.get(1).getAsLong(), value.get(2).getAsInt());
+      case "c" -> tracebook.rows.Shown.character(value.get(1).getAsLong(), value.get(2).getAsInt());
       case "b" -> Boolean.toString(value.get(1).getAsLong() == 1);
       case "e" -> {
         String tag = value.get(3).getAsString();
@@ -199,12 +196,10 @@ final class Stops {
             : value.get(1).getAsString();
       }
       case "f" -> floating(bytes(value.get(1).getAsString()));
-      case "p", "s" ->
-          tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
+      case "p", "s" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
       case "a" ->
           '"'
-              + Strings.shown(
-                  upToNul(bytes(value.get(1).getAsString())).replace("\"", "\\\""))
+              + Strings.shown(upToNul(bytes(value.get(1).getAsString())).replace("\"", "\\\""))
               + '"';
       case "[" -> {
         List<String> elements =

@@ -21,7 +21,9 @@ final class Tally {
   int places;
   long hits;
 
-  /** Hits that were left out: the registers say that gdb stopped at another moment, or not at all. */
+  /**
+   * Hits that were left out: the registers say that gdb stopped at another moment, or not at all.
+   */
   long otherMoment;
 
   /** Places that we refuse to probe, by the reason. */

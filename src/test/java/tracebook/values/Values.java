@@ -108,7 +108,14 @@ final class Values {
     for (int made = 0; made < count && seed < 20 * count; seed++) {
       Path source = directory.resolve("random" + seed + ".c");
       Compiled.run(
-          List.of("csmith", "--seed", Integer.toString(seed), "--max-funcs", "5", "-o", source.toString()));
+          List.of(
+              "csmith",
+              "--seed",
+              Integer.toString(seed),
+              "--max-funcs",
+              "5",
+              "-o",
+              source.toString()));
       String way = ways.get(made % ways.size());
       Path program = directory.resolve("random" + seed);
       List<String> make = new ArrayList<>(List.of(way.split(" ", -1)));
@@ -170,7 +177,9 @@ final class Values {
     System.err.printf(
         "%s: %s, %d s%n",
         title, comparison.tally, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-    comparison.tally.different.stream().limit(5).forEach(d -> System.err.println("  DIFFERENT " + d));
+    comparison.tally.different.stream()
+        .limit(5)
+        .forEach(d -> System.err.println("  DIFFERENT " + d));
     tallies.computeIfAbsent(title, t -> new Tally()).add(comparison.tally);
   }
 
@@ -216,8 +225,7 @@ final class Values {
         t.different.size());
   }
 
-  private static void reasons(
-      PrintStream out, String title, Map<String, Long> reasons, Tally all) {
+  private static void reasons(PrintStream out, String title, Map<String, Long> reasons, Tally all) {
     out.println("\n## " + title + "\n");
     reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -225,7 +233,11 @@ final class Values {
             e -> {
               String example = all.examples.getOrDefault(e.getKey(), "");
               out.println(
-                  "- " + e.getValue() + ": " + e.getKey() + (example.isEmpty() ? "" : " — `" + example + "`"));
+                  "- "
+                      + e.getValue()
+                      + ": "
+                      + e.getKey()
+                      + (example.isEmpty() ? "" : " — `" + example + "`"));
             });
   }
 }

@@ -39,7 +39,7 @@ final class GdbFaults {
     Address function = scopes.getLast().function().entry();
     boolean witnessed =
         stops.stream()
-            .filter(other -> other.frame() == stop.frame() && other != stop)
+            .filter(other -> other.frame() == stop.frame() && !other.at().equals(stop.at()))
             .filter(other -> isIn(function, other) && !hasRuleOf(pc, other))
             .anyMatch(other -> shows(other, path, ours));
     return witnessed ? Optional.of(FRAME_BASE) : Optional.empty();

@@ -24,7 +24,6 @@ import tracebook.elf.DebugFile;
 import tracebook.elf.DebugFiles;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
-import tracebook.values.Stops.Key;
 
 /**
  * Runs a program twice, without randomization: once under a cell of ours, once under gdb, and
@@ -159,22 +158,57 @@ final class AgainstGdb {
     if (probes.isEmpty()) {
       return;
     }
-    Map<Key, Stops.Stop> stops = Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
+    Map<Stops.Key, Stops.Stop> stops = Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
+    List<HitComparison.Difference> differences = new ArrayList<>();
     long ours = 0;
     for (long place : probes.keySet()) {
       Shown shown = Shown.of(notebook.table("p_" + Long.toHexString(place)));
       for (int row = 0; row < shown.rows().size(); row++) {
         ours++;
-        Stops.Stop stop = stops.get(new Key(place, row + 1));
+        Stops.Stop stop = stops.get(new Stops.Key(place, row + 1));
         if (stop == null) {
           tally.otherMoment++; // With threads, gdb does not see every hit.
           continue;
         }
         tally.hits++;
-        compare(shown, row, stop, new GdbFaults(stops.values(), info), info);
+        differences.addAll(compare(shown, row, stop, info));
       }
     }
     tally.otherMoment += Math.max(0, stops.size() - ours);
+    if (!differences.isEmpty()) {
+      judge(differences, stops, command, entry, info);
+    }
+  }
+
+  /** What is different between two runs under gdb too is no value of the program's source. */
+  private void judge(
+      List<HitComparison.Difference> differences,
+      Map<Stops.Key, Stops.Stop> stops,
+      List<String> command,
+      long entry,
+      DebugInfo info) {
+    GdbFaults faults = new GdbFaults(stops.values(), info);
+    List<Long> places =
+        differences.stream().map(d -> d.stop().at().address()).distinct().toList();
+    Map<Stops.Key, Stops.Stop> again = Stops.of(command, entry, places, each, 120);
+    for (HitComparison.Difference difference : differences) {
+      Stops.Stop other = again.get(difference.stop().at());
+      boolean steady =
+          other != null
+              && other
+                  .leaf(difference.path())
+                  .filter(leaf -> leaf.text().equals(difference.gdbs().text()))
+                  .isPresent();
+      Optional<String> fault = faults.of(difference.stop(), difference.path(), difference.ours());
+      if (!steady) {
+        tally.unsteady++;
+      } else if (fault.isPresent()) {
+        tally.gdbWrong++;
+        tally.gdbWrongBecause.merge(fault.get(), 1L, Long::sum);
+      } else {
+        tally.different.add(difference.toString());
+      }
+    }
   }
 
   /** The program that this thread starts lies where gdb has it. */
@@ -204,7 +238,8 @@ final class AgainstGdb {
     return any;
   }
 
-  private void compare(Shown shown, int row, Stops.Stop stop, GdbFaults faults, DebugInfo info) {
+  private List<HitComparison.Difference> compare(
+      Shown shown, int row, Stops.Stop stop, DebugInfo info) {
     Map<String, Cell> cells = new LinkedHashMap<>();
     boolean same = true;
     for (int i = 0; i < shown.columns().size(); i++) {
@@ -220,9 +255,11 @@ final class AgainstGdb {
     }
     if (!same) {
       tally.otherMoment++;
-      return;
+      return List.of();
     }
-    new HitComparison(title, cells, stop, faults, info, tally).run();
+    HitComparison comparison = new HitComparison(title, cells, stop, info, tally);
+    comparison.run();
+    return comparison.differences;
   }
 
   /** A cell of our table: its text, or why it is missing. */

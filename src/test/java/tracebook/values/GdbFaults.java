@@ -2,12 +2,10 @@ package tracebook.values;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Scope;
 import tracebook.elf.Address;
-import tracebook.values.Stops.Leaf;
 import tracebook.values.Stops.Stop;
 
 /** Where gdb is known to be wrong, and what else says so. Nothing is excused without a witness. */
@@ -56,18 +54,6 @@ final class GdbFaults {
   }
 
   private static boolean shows(Stop stop, String path, String ours) {
-    int dot = path.indexOf('.');
-    String name = (dot < 0 ? path : path.substring(0, dot)).split("@", 2)[0];
-    String inside = dot < 0 ? "" : path.substring(dot);
-    return stop.variables().stream()
-        .filter(v -> v.name().equals(name))
-        .map(Stops.Said::leaves)
-        .anyMatch(leaves -> isAt(leaves, inside, ours));
-  }
-
-  private static boolean isAt(Map<String, Leaf> leaves, String inside, String ours) {
-    Leaf leaf = leaves.get(inside);
-    Optional<String> shown = Optional.of(ours);
-    return leaf != null && (leaf.text().equals(shown) || leaf.address().equals(shown));
+    return stop.leaf(path).filter(leaf -> leaf.shows(ours)).isPresent();
   }
 }

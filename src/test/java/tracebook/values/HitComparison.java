@@ -1,5 +1,6 @@
 package tracebook.values;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +17,30 @@ final class HitComparison {
   private final String title;
   private final Map<String, Cell> ours;
   private final Stops.Stop stop;
-  private final GdbFaults faults;
   private final DebugInfo info;
   private final Tally tally;
   private final Set<String> seen = new HashSet<>();
+
+  /** Values of ours that are not gdb's. */
+  final List<Difference> differences = new ArrayList<>();
+
+  /** A value that is another one for gdb. */
+  record Difference(Stops.Stop stop, String path, String ours, Leaf gdbs, String where) {
+    @Override
+    public String toString() {
+      return where + ": ours " + ours + ", gdb " + gdbs.text().orElse("");
+    }
+  }
 
   HitComparison(
       String title,
       Map<String, Cell> ours,
       Stops.Stop stop,
-      GdbFaults faults,
       DebugInfo info,
       Tally tally) {
     this.title = title;
     this.ours = ours;
     this.stop = stop;
-    this.faults = faults;
     this.info = info;
     this.tally = tally;
   }
@@ -106,14 +115,10 @@ final class HitComparison {
     Optional<String> our = cell.flatMap(Cell::text);
     String why = cell.map(Cell::why).orElse("not known to us");
     if (our.isPresent() && leaf.text().isPresent()) {
-      Optional<String> fault = Optional.empty();
-      if (our.get().equals(leaf.text().get()) || our.equals(leaf.address())) {
+      if (our.equals(leaf.text()) || our.equals(leaf.address())) {
         tally.equal++;
-      } else if ((fault = faults.of(stop, path, our.get())).isPresent()) {
-        tally.gdbWrong++;
-        tally.gdbWrongBecause.merge(fault.get(), 1L, Long::sum);
       } else {
-        tally.different.add(describe(path) + ": ours " + our.get() + ", gdb " + leaf.text().get());
+        differences.add(new Difference(stop, path, our.get(), leaf, describe(path)));
       }
     } else if (our.isPresent() && our.equals(leaf.address())) {
       tally.equal++;

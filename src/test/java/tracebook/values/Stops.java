@@ -44,6 +44,11 @@ final class Stops {
     static Leaf missing(String reason) {
       return new Leaf(Optional.empty(), reason, Optional.empty());
     }
+
+    /** Whether this is the value of a cell: of a string its text, or its address. */
+    boolean shows(String cell) {
+      return text.equals(Optional.of(cell)) || address.equals(Optional.of(cell));
+    }
   }
 
   /**
@@ -51,7 +56,19 @@ final class Stops {
    *
    * @param frame the canonical frame address, as gdb unwinds; 0 where it cannot
    */
-  record Stop(Key at, List<Long> registers, long frame, List<Said> variables) {}
+  record Stop(Key at, List<Long> registers, long frame, List<Said> variables) {
+    /** Of a variable of that name, or a part of it, whichever has a value. */
+    Optional<Leaf> leaf(String path) {
+      int dot = path.indexOf('.');
+      String name = (dot < 0 ? path : path.substring(0, dot)).split("@", 2)[0];
+      String inside = dot < 0 ? "" : path.substring(dot);
+      return variables.stream()
+          .filter(v -> v.name().equals(name))
+          .flatMap(v -> Optional.ofNullable(v.leaves().get(inside)).stream())
+          .filter(leaf -> leaf.text().isPresent())
+          .findFirst();
+    }
+  }
 
   private Stops() {}
 

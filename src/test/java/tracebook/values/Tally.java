@@ -16,6 +16,9 @@ final class Tally {
   /** Differences of which something else says that gdb is wrong. */
   long gdbWrong;
 
+  /** Differences that there are between two runs under gdb as well: what nobody has set. */
+  long unsteady;
+
   final List<String> different = new ArrayList<>();
 
   int places;
@@ -42,6 +45,7 @@ final class Tally {
     gdbAlone += other.gdbAlone;
     neither += other.neither;
     gdbWrong += other.gdbWrong;
+    unsteady += other.unsteady;
     different.addAll(other.different);
     places += other.places;
     hits += other.hits;
@@ -56,8 +60,8 @@ final class Tally {
 
   @Override
   public String toString() {
-    return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, different"
-            + " %d; %d hits of %d places, %d left out")
+    return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, unsteady %d,"
+            + " different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,
@@ -65,6 +69,7 @@ final class Tally {
             gdbAlone,
             neither,
             gdbWrong,
+            unsteady,
             different.size(),
             hits,
             places,

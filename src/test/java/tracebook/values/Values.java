@@ -190,8 +190,8 @@ final class Values {
     tallies.values().forEach(all::add);
     out.println(
         "| built by, program | places | hits | compared | equal | we alone | gdb alone | neither |"
-            + " gdb wrong | different |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
+            + " gdb wrong | unsteady | different |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     tallies.forEach((title, tally) -> row(out, title.replace(" | ", ", "), tally));
     row(out, "**all**", all);
     out.println();
@@ -212,7 +212,7 @@ final class Values {
 
   private static void row(PrintStream out, String title, Tally t) {
     out.printf(
-        "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
         title,
         t.places,
         t.hits,
@@ -222,6 +222,7 @@ final class Values {
         t.gdbAlone,
         t.neither,
         t.gdbWrong,
+        t.unsteady,
         t.different.size());
   }
 

@@ -1,5 +1,7 @@
 package tracebook.dwarf;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static tracebook.dwarf.Attributes.*;
 
 import java.lang.reflect.Field;
@@ -176,7 +178,11 @@ final class EntryComparison {
   }
 
   private static String unescaped(String text) {
-    return text.indexOf('\\') < 0 ? text : text.replace("\\\"", "\"").replace("\\\\", "\\");
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
+    // Of what is beyond ASCII every byte is written as an octal number.
+    return new String(text.translateEscapes().getBytes(ISO_8859_1), UTF_8);
   }
 
   private static boolean isReference(int form) {
@@ -337,14 +343,15 @@ final class EntryComparison {
 
   private void copy(List<AddressRange> want) {
     String where = where("at " + want.get(0).start());
-    Optional<DieFunction> found = Optional.empty();
-    for (Scope scope : subject.info().scopesAt(want.get(0).start())) {
-      if (scope.function() instanceof DieFunction function && function.die().offset == offset) {
-        found = Optional.of(function);
-      }
-    }
+    Address start = want.get(0).start();
+    Optional<DieFunction> found =
+        subject
+            .info()
+            .functionAt(start)
+            .flatMap(around -> find(((DieFunction) around).scopes(), start, false))
+            .filter(copy -> subject.info().scopesAt(start, copy).getFirst().function().equals(copy));
     if (found.isEmpty()) {
-      if (isDropped(want.get(0).start())) {
+      if (isDropped(start)) {
         copies.fault(OracleFault.DROPPED_COPY);
       } else {
         copies.different(where + ": have none, want " + name());
@@ -358,6 +365,29 @@ final class EntryComparison {
         where("call line"),
         have.callSite().map(SourceLine::line).orElse(0),
         shown.containsKey("DW_AT_call_line") ? (int) number(value("DW_AT_call_line")) : 0);
+  }
+
+  /**
+   * The copy, which must be among the scopes of the address where no other one overlaps it.
+   *
+   * @param overlapped true where one beside it, or around it, holds the address too
+   */
+  private Optional<DieFunction> find(ScopeTree tree, Address pc, boolean overlapped) {
+    if (tree.function().die().offset == offset) {
+      boolean there =
+          subject.info().scopesAt(pc).stream()
+              .anyMatch(scope -> scope.function().equals(tree.function()));
+      return Optional.of(tree.function()).filter(copy -> there || overlapped);
+    }
+    boolean another = overlapped;
+    for (ScopeTree inner : tree.inner()) {
+      Optional<DieFunction> found = find(inner, pc, another);
+      if (found.isPresent()) {
+        return found;
+      }
+      another |= inner.contains(pc);
+    }
+    return Optional.empty();
   }
 
   /** True where the code is described by an earlier unit, whose copy is the one that was kept. */

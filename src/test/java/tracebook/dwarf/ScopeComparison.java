@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import tracebook.elf.Address;
 
@@ -221,6 +222,12 @@ final class ScopeComparison {
         }
         Variable variable = left.removeFirst();
         if (seen.nowhere() && !(variable.locationAt(pc) instanceof Location.OptimizedOut)) {
+          Optional<OracleFault> fault = faults.ofWithoutPlace(function, pc, variable);
+          if (fault.isPresent()) {
+            variables.fault(fault.get());
+            left.addFirst(variable); // gdb shows it in the scope around, too
+            continue;
+          }
           variables.different(where + ": have " + variable.locationAt(pc) + ", want nowhere");
         } else {
           variables.equal++;

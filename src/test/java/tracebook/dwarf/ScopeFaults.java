@@ -8,6 +8,7 @@ import static tracebook.dwarf.Tags.DW_TAG_inlined_subroutine;
 import static tracebook.dwarf.Tags.DW_TAG_lexical_block;
 import static tracebook.dwarf.Tags.DW_TAG_variable;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,17 +118,45 @@ final class ScopeFaults {
   }
 
   /** The blocks that hold an address, the first of any that overlap, and their origins. */
-  private void hold(Die scope, Address pc, Set<Long> held) {
+  private List<Die> hold(Die scope, Address pc, Set<Long> held) {
+    List<Die> blocks = new ArrayList<>();
     for (Die child : scope.children()) {
       if ((child.tag() == DW_TAG_lexical_block || child.tag() == DW_TAG_inlined_subroutine)
           && Ranges.of(child).stream().anyMatch(range -> range.contains(pc))) {
         if (child.tag() == DW_TAG_lexical_block) {
           module.chain(child).forEach(die -> held.add(die.position()));
-          hold(child, pc, held);
+          blocks.add(child);
+          blocks.addAll(hold(child, pc, held));
         }
-        return;
+        return blocks;
       }
     }
+    return blocks;
+  }
+
+  /**
+   * What explains a variable that gdb shows as optimised out, and we do not.
+   *
+   * @param variable ours of that name and line
+   */
+  Optional<OracleFault> ofWithoutPlace(Function function, Address pc, Variable variable) {
+    if (!(function instanceof DieFunction made && variable instanceof DieVariable its)) {
+      return Optional.empty();
+    }
+    long instance = its.die().position();
+    long origin = module.chain(its.die()).getLast().position();
+    for (Die block : hold(made.die(), pc, new HashSet<>())) {
+      List<Die> chain = module.chain(block);
+      boolean declares =
+          chain.subList(1, chain.size()).stream()
+              .flatMap(source -> source.children().stream())
+              .anyMatch(child -> child.position() == origin);
+      boolean has = block.children().stream().anyMatch(child -> child.position() == instance);
+      if (declares && !has) {
+        return Optional.of(OracleFault.MOVED_OUT);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What explains a variable that gdb does not show. */

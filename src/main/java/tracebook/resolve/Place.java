@@ -67,8 +67,7 @@ record Place(
     }
     if (outer.isEmpty()) {
       // Code of two scopes at once, and the first of them is the other one.
-      List<Scope> own =
-          module.debug().map(d -> d.scopesAt(address, function)).orElse(List.of());
+      List<Scope> own = module.debug().map(d -> d.scopesAt(address, function)).orElse(List.of());
       return new Place(module, address, name, own, row, entry, returning, marker);
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);

@@ -54,7 +54,9 @@ final class DifferentialRecord {
 
   void write(Path file) throws IOException {
     StringBuilder out = new StringBuilder();
-    out.append("# %s: debug info compared with other readers\n\n".formatted(LocalDate.now(ZoneId.systemDefault())));
+    out.append(
+        "# %s: debug info compared with other readers\n\n"
+            .formatted(LocalDate.now(ZoneId.systemDefault())));
     out.append("- %s\n".formatted(machine()));
     out.append(
         "- Linux %s, OpenJDK %s\n"

@@ -168,10 +168,7 @@ final class Dump {
     tag = text.substring(at);
     roots += depth == 0 ? 1 : 0;
     long offset = Long.decode(text.substring(0, colon));
-    position =
-        roots == 2 && unit >= 0
-            ? split().position(offset)
-            : (long) space << 32 | offset;
+    position = roots == 2 && unit >= 0 ? split().position(offset) : (long) space << 32 | offset;
   }
 
   private Unit split() {

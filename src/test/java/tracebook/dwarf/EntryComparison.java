@@ -226,7 +226,10 @@ final class EntryComparison {
         }
       }
     } else if (entry.has("DW_AT_low_pc")) {
-      add(entry.value("DW_AT_low_pc").substring(2), entry.value("DW_AT_high_pc").substring(2), found);
+      add(
+          entry.value("DW_AT_low_pc").substring(2),
+          entry.value("DW_AT_high_pc").substring(2),
+          found);
     }
     return found;
   }
@@ -295,7 +298,8 @@ final class EntryComparison {
             .info()
             .functionAt(start)
             .flatMap(around -> find(((DieFunction) around).scopes(), start, false))
-            .filter(copy -> subject.info().scopesAt(start, copy).getFirst().function().equals(copy));
+            .filter(
+                copy -> subject.info().scopesAt(start, copy).getFirst().function().equals(copy));
     if (found.isEmpty()) {
       if (isDropped(start)) {
         copies.fault(OracleFault.DROPPED_COPY);
@@ -341,7 +345,10 @@ final class EntryComparison {
     return subject
         .info()
         .functionAt(pc)
-        .filter(function -> function instanceof DieFunction kept && kept.die().unit.end <= (int) entry.position())
+        .filter(
+            function ->
+                function instanceof DieFunction kept
+                    && kept.die().unit.end <= (int) entry.position())
         .isPresent();
   }
 }

@@ -29,7 +29,8 @@ class OverlapTest {
       assertThat(other.entry()).isEqualTo(pc);
       assertThat(places(info.scopesAt(pc), pc)).containsExactly("one in rdi", "around in rdx");
       assertThat(places(info.scopesAt(pc, one), pc)).containsExactly("one in rdi", "around in rdx");
-      assertThat(places(info.scopesAt(pc, other), pc)).containsExactly("other in rsi", "around in rdx");
+      assertThat(places(info.scopesAt(pc, other), pc))
+          .containsExactly("other in rsi", "around in rdx");
       assertThat(places(info.scopesAt(pc, around), pc)).containsExactly("around in rdx");
       assertThat(info.scopesAt(around.entry(), one)).isEmpty();
     }

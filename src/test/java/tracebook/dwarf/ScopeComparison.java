@@ -216,8 +216,7 @@ final class ScopeComparison {
                   pc,
                   new ScopeFaults.Shown(seen.name(), seen.line(), seen.nowhere(), left != null))
               .ifPresentOrElse(
-                  variables::fault,
-                  () -> variables.different(where + ": have none, want " + seen));
+                  variables::fault, () -> variables.different(where + ": have none, want " + seen));
           continue;
         }
         Variable variable = left.removeFirst();

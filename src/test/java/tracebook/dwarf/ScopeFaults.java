@@ -76,8 +76,7 @@ final class ScopeFaults {
             scope ->
                 any(
                     scope,
-                    die ->
-                        die.tag() == DW_TAG_LABEL && is(die, shown) && !die.has(DW_AT_low_pc)));
+                    die -> die.tag() == DW_TAG_LABEL && is(die, shown) && !die.has(DW_AT_low_pc)));
   }
 
   private boolean isInBlockWithoutCode(Die scope, boolean codeless, Shown shown) {

@@ -253,8 +253,8 @@ final class ScopeComparison {
   }
 
   private boolean isCalled(Function function, String shown) {
-    return function instanceof DieFunction made
-            && faults.isCalled(subject.module().chain(made.die()), shown)
+    return (function instanceof DieFunction made
+            && faults.isCalled(subject.module().chain(made.die()), shown))
         || isAlias(function, shown);
   }
 

@@ -81,9 +81,11 @@ final class ScopeFaults {
 
   private boolean isInBlockWithoutCode(Die scope, boolean codeless, Shown shown) {
     for (Die child : scope.children()) {
-      if (codeless && child.tag() == DW_TAG_variable && is(child, shown)
-          || child.tag() == DW_TAG_lexical_block
-              && isInBlockWithoutCode(child, codeless || Ranges.of(child).isEmpty(), shown)) {
+      boolean found =
+          child.tag() == DW_TAG_lexical_block
+              ? isInBlockWithoutCode(child, codeless || Ranges.of(child).isEmpty(), shown)
+              : codeless && child.tag() == DW_TAG_variable && is(child, shown);
+      if (found) {
         return true;
       }
     }
@@ -105,11 +107,13 @@ final class ScopeFaults {
     boolean elsewhere = !scope.equals(function) && !held.contains(scope.position());
     for (Die child : scope.children()) {
       // What has a place here has the same one in all instances: a static variable.
-      if ((elsewhere || shown.again())
-              && child.tag() != DW_TAG_lexical_block
-              && shown.nowhere() != child.has(DW_AT_location)
-              && is(child, shown)
-          || child.tag() == DW_TAG_lexical_block && isAbstract(function, child, held, shown)) {
+      boolean found =
+          child.tag() == DW_TAG_lexical_block
+              ? isAbstract(function, child, held, shown)
+              : (elsewhere || shown.again())
+                  && shown.nowhere() != child.has(DW_AT_location)
+                  && is(child, shown);
+      if (found) {
         return true;
       }
     }

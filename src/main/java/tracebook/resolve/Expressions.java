@@ -488,6 +488,7 @@ final class Expressions {
           "`entry` is known only when a function returns",
           "write `trace f return { emit entry(n); }`");
     }
+    Specials.paired(place, e.span(), "entry");
     return before(e, earlier.get(), "the entry");
   }
 

@@ -16,7 +16,9 @@ public enum SlotState {
   /** What should have been kept before this hit was not seen. */
   NOT_SEEN(5),
   /** As {@link #FAULT}, of a key: which address it was is not kept. */
-  FAULT_SOMEWHERE(6);
+  FAULT_SOMEWHERE(6),
+  /** The length of a dump is below 0. */
+  NEGATIVE_LENGTH(7);
 
   private static final SlotState[] ALL = values();
 

@@ -81,8 +81,11 @@ public final class Decoder {
       for (RowLayout.Piece piece : line.pieces()) {
         switch (piece) {
           case RowLayout.Literal(String literal) -> text.append(literal);
-          case RowLayout.Argument(RowLayout.Cell cell, RowLayout.Style style) ->
-              text.append(argument(record, cell, style));
+          case RowLayout.Argument a -> {
+            String shown = argument(record, a.cell(), a.style());
+            String fill = a.zeros() ? "0" : " ";
+            text.append(fill.repeat(Math.max(0, a.width() - shown.length()))).append(shown);
+          }
         }
       }
     }
@@ -137,6 +140,7 @@ public final class Decoder {
       case NOT_SEEN ->
           new Value.Missing("the entry of this call was not seen, or a tail call took its place");
       case FAULT_SOMEWHERE -> new Value.Missing("page fault");
+      case NEGATIVE_LENGTH -> new Value.Missing("the length is negative");
     };
   }
 

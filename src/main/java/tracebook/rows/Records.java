@@ -47,7 +47,7 @@ public final class Records {
   private static void markText(boolean[] text, RowLayout.Cell cell) {
     if (cell.datum() instanceof RowLayout.InSlot in
         && in.offset() == 0
-        && cell.format() instanceof Format.Text) {
+        && (cell.format() instanceof Format.Text || cell.format() instanceof Format.Dump)) {
       text[in.slot()] = true;
     }
   }
@@ -117,7 +117,13 @@ public final class Records {
     return switch (SlotState.of(state)) {
       case CAPTURED -> text ? keptText(room, source, slotAt) : room.size();
       case FAULT -> Math.min(8, room.size());
-      case NOT_REACHED, DIVISION_BY_ZERO, DIVISION_OVERFLOW, NOT_SEEN, FAULT_SOMEWHERE -> 0;
+      case NOT_REACHED,
+          DIVISION_BY_ZERO,
+          DIVISION_OVERFLOW,
+          NOT_SEEN,
+          FAULT_SOMEWHERE,
+          NEGATIVE_LENGTH ->
+          0;
     };
   }
 

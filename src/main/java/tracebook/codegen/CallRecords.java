@@ -55,8 +55,7 @@ final class CallRecords {
   private final int keyBytes;
   private final int key;
 
-  CallRecords(
-      Assembler asm, NumCompiler nums, int body, Pairing.Returned pairing, Frame frame)
+  CallRecords(Assembler asm, NumCompiler nums, int body, Pairing.Returned pairing, Frame frame)
       throws CodeLimit {
     this.asm = asm;
     this.nums = nums;
@@ -77,12 +76,7 @@ final class CallRecords {
     int entries = Math.clamp(MOST_BYTES / bytes, FEWEST, MOST);
     return List.of(
         new KernelMap(
-            records,
-            KernelMap.Kind.HASH,
-            keyBytes,
-            bytes,
-            entries,
-            ByteString.copyOf(new byte[0])),
+            records, KernelMap.Kind.HASH, keyBytes, bytes, entries, ByteString.copyOf(new byte[0])),
         new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, ByteString.copyOf(unseen)));
   }
 

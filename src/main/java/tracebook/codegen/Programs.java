@@ -7,7 +7,6 @@ import tracebook.asm.Program;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
 import tracebook.ir.Call;
-import tracebook.ir.Site;
 import tracebook.ir.Summary;
 
 /**

@@ -54,8 +54,7 @@ final class ReturnCompiler {
             .anyMatch(s -> s.call().filter(c -> c.valuesOffset() != s.fileOffset()).isPresent());
     Needs needs = Needs.of(body);
     this.timed = needs.elapsed();
-    this.recorded =
-        needs.values() || (needs.bias() && !atInstructions) || (timed && !session);
+    this.recorded = needs.values() || (needs.bias() && !atInstructions) || (timed && !session);
   }
 
   CompiledBody compile() throws CodeLimit {
@@ -112,7 +111,8 @@ final class ReturnCompiler {
 
   private void returning(Assembler asm) throws CodeLimit {
     Frame frame = programs.frame();
-    Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), !atInstructions);
+    Kept kept =
+        new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), !atInstructions);
     Optional<CallRecords> records =
         recorded ? Optional.of(entry(asm, frame).records(programs, frame)) : Optional.empty();
     BodyCompiler.paired(
@@ -164,7 +164,7 @@ final class ReturnCompiler {
     if (pairing.goroutine().isPresent()) {
       asm.mark(unknown);
       records.keyOfNone();
-    } 
+    }
     asm.mark(unseen);
     records.make(full);
     asm.jump(found).mark(full);

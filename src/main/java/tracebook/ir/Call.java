@@ -10,7 +10,8 @@ import java.util.List;
  *     file; often the beginning itself
  * @param valuesOffset the same place in the file
  * @param returnOffsets its {@code ret} instructions, where the return is seen there; empty where
- *     the kernel follows the return address; all of them in the piece of the file with the beginning
+ *     the kernel follows the return address; all of them in the piece of the file with the
+ *     beginning
  * @param restartOffsets jumps back to its beginning: what then begins is the same call
  */
 public record Call(

@@ -477,7 +477,8 @@ final class Expressions {
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`");
+              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`,"
+                  + " `container_of`, `addr`, `entry`, `start`, `$reg`");
     };
   }
 

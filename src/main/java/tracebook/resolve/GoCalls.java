@@ -85,8 +85,7 @@ final class GoCalls {
 
   /** Every way out of the function must be known. */
   private static void whole(
-      Place start, AddressRange range, CallCode code, boolean compiled, Span span)
-      throws Rejected {
+      Place start, AddressRange range, CallCode code, boolean compiled, Span span) throws Rejected {
     if (code.undecoded().isPresent()) {
       throw rejected(start, span, code.undecoded().get());
     }
@@ -179,8 +178,7 @@ final class GoCalls {
   /** A member of 8 bytes of the goroutine's structure. */
   private static Optional<Num> word(long offset, Member member) {
     return member.type().size().orElse(0) == 8
-        ? Optional.of(
-            new Num.Load(Variables.plus(GOROUTINE, offset + member.offset()), 8, false))
+        ? Optional.of(new Num.Load(Variables.plus(GOROUTINE, offset + member.offset()), 8, false))
         : Optional.empty();
   }
 }

@@ -56,8 +56,7 @@ final class GoResults {
     if (results.members.size() == 1) {
       return new Operand.Pieced(results.pieces, 0, results.members.getFirst().type());
     }
-    String name =
-        String.join(", ", function.results().stream().map(r -> r.type().name()).toList());
+    String name = String.join(", ", function.results().stream().map(r -> r.type().name()).toList());
     StructType all =
         new StructType(
             StructType.Kind.STRUCT,

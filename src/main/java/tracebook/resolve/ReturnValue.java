@@ -79,8 +79,7 @@ final class ReturnValue {
     }
     Location first = all.pieces().getFirst().place();
     if (kind.isPresent() && first instanceof Location.InRegister in) {
-      return new Operand.Value(
-          Variables.narrow(new Num.Register(in.number()), kind.get()), type);
+      return new Operand.Value(Variables.narrow(new Num.Register(in.number()), kind.get()), type);
     }
     boolean scalar = !(type.strip() instanceof StructType || type.strip() instanceof ArrayType);
     if (scalar) {

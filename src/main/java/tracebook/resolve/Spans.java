@@ -91,7 +91,8 @@ final class Spans {
         kept = Optional.of(block.kept().layout());
         if (end.equals(to.getFirst())) {
           BlockCompiler beginning = blocks.at(start, start, new Problems());
-          Start begins = new Start(block.kept().steps(), block.kept().layout(), key(beginning, start));
+          Start begins =
+              new Start(block.kept().steps(), block.kept().layout(), key(beginning, start));
           sites
               .at(start, span.from())
               .ifPresent(s -> starts.computeIfAbsent(begins, k -> new ArrayList<>()).add(s));

@@ -235,7 +235,15 @@ enum Case {
       Call call = new Call(0x1028, 0x28, List.of(0x40L), List.of(0x48L));
       Site restarting =
           new Site(
-              0, site.module(), site.address(), site.fileOffset(), Optional.of(call), "f", "", 1, "");
+              0,
+              site.module(),
+              site.address(),
+              site.fileOffset(),
+              Optional.of(call),
+              "f",
+              "",
+              1,
+              "");
       Pairing.Returned of = (Pairing.Returned) body.pairing();
       Num g = new Num.Register(14);
       Pairing.Goroutine goroutine =
@@ -246,10 +254,7 @@ enum Case {
       Pairing pairing =
           new Pairing.Returned(of.frame(), Optional.of(goroutine), of.steps(), of.kept());
       return new TraceProgram(
-          List.of(
-              probe(
-                  new Body(
-                      body.steps(), body.layout(), 0, pairing, List.of(restarting)))));
+          List.of(probe(new Body(body.steps(), body.layout(), 0, pairing, List.of(restarting)))));
     }
 
     static TraceProgram span(Optional<Num> key) {

@@ -129,7 +129,8 @@ class GoReturnsTest {
     }
     assertThat(truth).hasSize(180 * 41);
     List<String> keys = cells(table, "id", "n");
-    assertThat(keys.stream().sorted().toList()).isEqualTo(truth.keySet().stream().sorted().toList());
+    assertThat(keys.stream().sorted().toList())
+        .isEqualTo(truth.keySet().stream().sorted().toList());
     for (int row = 0; row < keys.size(); row++) {
       String[] call = truth.get(keys.get(row));
       assertThat(table.column("$retval").getString(row)).isEqualTo(call[2]);
@@ -145,7 +146,8 @@ class GoReturnsTest {
     Notebook notebook =
         Notebook.run(
             launch(build, "panics")
-                + "trace breaks return as breaks { emit n = entry(n), $retval, ns = $elapsed > 0; }\n"
+                + "trace breaks return as breaks { emit n = entry(n), $retval, ns = $elapsed > 0;"
+                + " }\n"
                 + "trace mends return as mends { emit n = entry(n), $retval; }");
     assertThat(notebook.error()).isEmpty();
     assertThat(notebook.printed).hasSize(80);
@@ -165,13 +167,15 @@ class GoReturnsTest {
             "the return of `runtime.gogo` cannot be probed: it leaves by a jump at `0x",
             "hint: probe its entry, `trace runtime.gogo`, or a line of it");
     assertThat(Notebook.run(launch + "trace gogo return { emit $tid; }").error())
-        .contains("the return of `gogo` cannot be probed: where its jump at `0x", "leads is not known");
+        .contains(
+            "the return of `gogo` cannot be probed: where its jump at `0x", "leads is not known");
     assertThat(Notebook.run(launch + "trace main.nothing return { emit $tid; }").error())
         .contains("the return of `main.nothing` cannot be probed: it does nothing but return");
     assertThat(Notebook.run(launch + "trace main.never return { emit $tid; }").error())
         .contains("the return of `main.never` cannot be probed: it has no `ret` instruction");
     String assembly =
-        Notebook.run(launch + "trace runtime.memmove return { emit $elapsed, $retval, entry($sp); }")
+        Notebook.run(
+                launch + "trace runtime.memmove return { emit $elapsed, $retval, entry($sp); }")
             .error();
     assertThat(assembly)
         .contains(
@@ -181,8 +185,7 @@ class GoReturnsTest {
             "hint: `$reg(\"rax\")` and its like can be read",
             "`entry` is not known at the return of `runtime.memmove`: it is written in assembly");
     assertThat(Notebook.run(launch + "trace main.giveNothing return { emit $retval; }").error())
-        .contains(
-            "`main.giveNothing` returns nothing", "hint: its declaration has no result");
+        .contains("`main.giveNothing` returns nothing", "hint: its declaration has no result");
   }
 
   @ParameterizedTest

@@ -151,8 +151,10 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " jumps'\ntrace around return as around { emit n = entry(n), r = $retval; }\n"
-                + "trace leaves return as leaves { if $elapsed > 0 { emit n = entry(n), r = $retval + 1; } }");
+                + " jumps'\n"
+                + "trace around return as around { emit n = entry(n), r = $retval; }\n"
+                + "trace leaves return as leaves { if $elapsed > 0 { emit n = entry(n), r = $retval"
+                + " + 1; } }");
     assertThat(notebook.printed).hasSize(150);
     for (String function : List.of("around", "leaves")) {
       TraceTable table = notebook.table(function);
@@ -168,7 +170,8 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " signals'\ntrace interrupted return as outer { emit n = entry(n), r = $retval; }\n"
+                + " signals'\n"
+                + "trace interrupted return as outer { emit n = entry(n), r = $retval; }\n"
                 + "trace visited return as inner { emit n = entry(n), r = $retval, $elapsed; }");
     assertThat(rows(notebook.table("outer"))).isEqualTo(notebook.printed);
     TraceTable inner = notebook.table("inner");
@@ -189,8 +192,9 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " threads'\ntrace work return"
-                + " { emit n = entry(n), depth = entry(depth), r = $retval, e = entry($tid) == $tid; }");
+                + " threads'\n"
+                + "trace work return { emit n = entry(n), depth = entry(depth), r = $retval, e ="
+                + " entry($tid) == $tid; }");
     TraceTable table = notebook.table("events");
     List<String> want = new ArrayList<>();
     for (int thread = 0; thread < 16; thread++) {
@@ -226,9 +230,11 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " tails'\ntrace hands_on return as outer { emit n = entry(n), r = $retval; }\n"
+                + " tails'\n"
+                + "trace hands_on return as outer { emit n = entry(n), r = $retval; }\n"
                 + "trace last return as inner { emit n = entry(n) - 1, r = $retval; }\n"
-                + "trace is_even return as even { emit n = entry(n), r = $retval, ns = $elapsed; }");
+                + "trace is_even return as even { emit n = entry(n), r = $retval, ns = $elapsed;"
+                + " }");
     List<String> want =
         notebook.printed.stream()
             .map(l -> Arrays.copyOf(l.split(" ", -1), 2))

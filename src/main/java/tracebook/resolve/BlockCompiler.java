@@ -116,7 +116,10 @@ final class BlockCompiler {
     }
     Place values = earlier.get().place();
     return new Pairing.Returned(
-        FrameAddress.at(values), earlier.get().steps(), earlier.get().layout());
+        FrameAddress.at(values),
+        place.returning().flatMap(Place.Returning::goroutine),
+        earlier.get().steps(),
+        earlier.get().layout());
   }
 
   List<Step> compile(Block block) {

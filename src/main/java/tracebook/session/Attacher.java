@@ -92,12 +92,12 @@ final class Attacher {
     boolean onReturn = false;
     for (Site site : sites) {
       List<Long> offsets = offsets(job.role, site);
-      onReturn |= job.role == Code.Role.AT_RETURN && offsets.contains(site.fileOffset());
-      long cookie =
-          job.role == Code.Role.AT_VALUES
-              ? Cookie.of(site, site.call().orElseThrow().valuesAddress())
-              : Cookie.of(site);
-      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, cookie, site.semaphoreOffset())));
+      onReturn |=
+          job.role == Code.Role.AT_RETURN && site.call().orElseThrow().returnOffsets().isEmpty();
+      for (long offset : offsets) {
+        long cookie = Cookie.of(site, address(job.role, site, offset));
+        places.add(new UprobeSpec.Place(offset, cookie, site.semaphoreOffset()));
+      }
     }
     UprobeSpec spec = new UprobeSpec(job.file, places, onReturn, pid);
     return job.program.spec().attach() == ProgramSpec.Attach.PERF_EVENT
@@ -105,11 +105,19 @@ final class Attacher {
         : Bpf.attachMulti(job.program, spec);
   }
 
+  /** The address in the ELF file of what lies at an offset. */
+  private static long address(Code.Role role, Site site, long offset) {
+    return role == Code.Role.AT_VALUES
+        ? site.call().orElseThrow().valuesAddress()
+        : site.address(offset);
+  }
+
   /** Where in the file of a site a program is attached. */
   private static List<Long> offsets(Code.Role role, Site site) {
     return switch (role) {
       case AT_SITE, AT_ENTRY, SESSION -> List.of(site.fileOffset());
       case AT_VALUES -> List.of(site.call().orElseThrow().valuesOffset());
+      case AT_RESTART -> site.call().orElseThrow().restartOffsets();
       case AT_RETURN -> {
         List<Long> instructions = site.call().orElseThrow().returnOffsets();
         yield instructions.isEmpty() ? List.of(site.fileOffset()) : instructions;

@@ -158,7 +158,8 @@ final class AgainstGdb {
     if (probes.isEmpty()) {
       return;
     }
-    Map<Stops.Key, Stops.Stop> stops = Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
+    Map<Stops.Key, Stops.Stop> stops =
+        Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
     List<HitComparison.Difference> differences = new ArrayList<>();
     long ours = 0;
     for (long place : probes.keySet()) {
@@ -188,8 +189,7 @@ final class AgainstGdb {
       long entry,
       DebugInfo info) {
     GdbFaults faults = new GdbFaults(stops.values(), info);
-    List<Long> places =
-        differences.stream().map(d -> d.stop().at().address()).distinct().toList();
+    List<Long> places = differences.stream().map(d -> d.stop().at().address()).distinct().toList();
     Map<Stops.Key, Stops.Stop> again = Stops.of(command, entry, places, each, 120);
     for (HitComparison.Difference difference : differences) {
       Stops.Stop other = again.get(difference.stop().at());

@@ -33,11 +33,7 @@ final class HitComparison {
   }
 
   HitComparison(
-      String title,
-      Map<String, Cell> ours,
-      Stops.Stop stop,
-      DebugInfo info,
-      Tally tally) {
+      String title, Map<String, Cell> ours, Stops.Stop stop, DebugInfo info, Tally tally) {
     this.title = title;
     this.ours = ours;
     this.stop = stop;

@@ -60,8 +60,8 @@ final class Tally {
 
   @Override
   public String toString() {
-    return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, unsteady %d,"
-            + " different %d; %d hits of %d places, %d left out")
+    return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, unsteady"
+                + " %d, different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,

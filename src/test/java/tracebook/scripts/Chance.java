@@ -49,10 +49,14 @@ final class Chance {
       case 11 -> Node.of(Kind.STATEMENT, "#;", values.integer(2));
       case 12 ->
           Node.of(
-              Kind.STATEMENT, "every " + (1 + random.nextInt(3)) + " #", block(2, depth - 1, false));
+              Kind.STATEMENT,
+              "every " + (1 + random.nextInt(3)) + " #",
+              block(2, depth - 1, false));
       case 13 ->
           Node.of(
-              Kind.STATEMENT, "limit " + (1 + random.nextInt(3)) + "/h #", block(2, depth - 1, false));
+              Kind.STATEMENT,
+              "limit " + (1 + random.nextInt(3)) + "/h #",
+              block(2, depth - 1, false));
       default -> branch(depth);
     };
   }
@@ -96,7 +100,8 @@ final class Chance {
       case 7 -> values.of(Kind.REAL, depth);
       case 8 -> values.of(Kind.ENUMERATION, depth);
       case 9, 10 -> values.pointer(depth);
-      case 11 -> Node.leaf(Kind.STRING, values.pick(List.of("$comm", "$function", "$file", "$probe")));
+      case 11 ->
+          Node.leaf(Kind.STRING, values.pick(List.of("$comm", "$function", "$file", "$probe")));
       case 12 -> values.condition(depth);
       default -> values.integer(depth);
     };

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
-import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
@@ -36,7 +35,9 @@ final class Interpreter {
     public String toString() {
       return state == SlotState.CAPTURED
           ? "bytes " + Arrays.toString(bytes.toArray())
-          : state == SlotState.FAULT ? state + " at " + Long.toHexString(address) : state.toString();
+          : state == SlotState.FAULT
+              ? state + " at " + Long.toHexString(address)
+              : state.toString();
     }
   }
 
@@ -112,8 +113,7 @@ final class Interpreter {
       note(step);
       switch (step) {
         case Step.Capture s -> slots.put(s.slot(), captured(s.source()));
-        case Step.Reach s ->
-slots.put(s.slot(), Slot.of());
+        case Step.Reach s -> slots.put(s.slot(), Slot.of());
         case Step.Define s -> variables.put(s.variable(), value(s.value()));
         case Step.Branch s -> {
           Value condition = value(s.condition());

@@ -66,8 +66,16 @@ final class Scripts {
     Node small = smallest(block, finding);
     String what = trial.run(List.of(small.text())).getFirst().orElse(finding).what();
     tally.findings.add(
-        "seed " + seed + " (" + subject.name + "), " + finding.fault() + ":\n"
-            + small.text() + "\n" + what);
+        "seed "
+            + seed
+            + " ("
+            + subject.name
+            + "), "
+            + finding.fault()
+            + ":\n"
+            + small.text()
+            + "\n"
+            + what);
   }
 
   /** The smallest block that still goes wrong in the same way, as far as it is found soon. */

@@ -33,7 +33,14 @@ final class Tally {
 
   @Override
   public String toString() {
-    return scripts + " scripts, " + parts + " parts, " + rows + " rows, slots " + slots
-        + ", faults " + faults;
+    return scripts
+        + " scripts, "
+        + parts
+        + " parts, "
+        + rows
+        + " rows, slots "
+        + slots
+        + ", faults "
+        + faults;
   }
 }

@@ -76,8 +76,7 @@ final class Trial {
     };
   }
 
-  private List<Optional<Finding>> attempt(List<String> blocks)
-      throws IOException, TargetException {
+  private List<Optional<Finding>> attempt(List<String> blocks) throws IOException, TargetException {
     StringBuilder cell = new StringBuilder();
     for (int i = 0; i < blocks.size(); i++) {
       cell.append("trace ").append(subject.place).append(" as t").append(i).append(' ');
@@ -140,8 +139,7 @@ final class Trial {
       decoder.message(record);
     }
     int hits = subject.moments().size();
-    Account account =
-        new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
+    Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
     if (records.size() != row) {
       return different(records.size() + " rows, not " + row);
     }
@@ -164,7 +162,8 @@ final class Trial {
       boolean same =
           switch (slot.state()) {
             case NOT_REACHED -> state == SlotState.NOT_REACHED;
-            case CAPTURED -> state == SlotState.CAPTURED && Arrays.equals(bytes, slot.bytes().toArray());
+            case CAPTURED ->
+                state == SlotState.CAPTURED && Arrays.equals(bytes, slot.bytes().toArray());
             case FAULT,
                 DIVISION_BY_ZERO,
                 DIVISION_OVERFLOW,
@@ -175,7 +174,15 @@ final class Trial {
           };
       if (!same) {
         return different(
-            where + ", slot " + i + " is " + slot + ", not " + state + " " + Arrays.toString(bytes));
+            where
+                + ", slot "
+                + i
+                + " is "
+                + slot
+                + ", not "
+                + state
+                + " "
+                + Arrays.toString(bytes));
       }
       tally.slots.merge(slot.state(), 1L, Long::sum);
     }

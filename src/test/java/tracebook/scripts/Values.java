@@ -11,24 +11,96 @@ import tracebook.scripts.Node.Kind;
 final class Values {
   private static final List<String> INTEGERS_OF_ALL =
       List.of(
-          "s8", "u8", "s16", "u16", "s32", "u32", "s64", "u64", "yes", "letter", "color", "depth",
-          "f5", "g7", "g32", "h40", "h63", "f3", "f1", "at.x", "at.y", "word.whole");
+          "s8",
+          "u8",
+          "s16",
+          "u16",
+          "s32",
+          "u32",
+          "s64",
+          "u64",
+          "yes",
+          "letter",
+          "color",
+          "depth",
+          "f5",
+          "g7",
+          "g32",
+          "h40",
+          "h63",
+          "f3",
+          "f1",
+          "at.x",
+          "at.y",
+          "word.whole");
   private static final List<String> INTEGERS_OF_NODE =
       List.of("value", "number", "inner.left", "inner.right", "at.x", "at.y");
   private static final List<String> PLAIN =
       List.of(
-          "n", "small", "big", "tiny", "huge", "odd", "shade", "counter", "total", "level",
-          "here.x", "here.y", "origin.x", "origin.y", "$pid", "$tid", "$hit", "$line", "$uid",
-          "(long)$pc", "(long)$sp", "$reg(\"rbx\")", "$arg1");
+          "n",
+          "small",
+          "big",
+          "tiny",
+          "huge",
+          "odd",
+          "shade",
+          "counter",
+          "total",
+          "level",
+          "here.x",
+          "here.y",
+          "origin.x",
+          "origin.y",
+          "$pid",
+          "$tid",
+          "$hit",
+          "$line",
+          "$uid",
+          "(long)$pc",
+          "(long)$sp",
+          "$reg(\"rbx\")",
+          "$arg1");
   private static final List<String> LITERALS =
       List.of(
-          "0", "1", "-1", "2", "7", "-8", "63", "64", "65", "255", "0x8000", "0x7fffffff",
-          "0x80000000", "0xffffffff", "0x100000000", "0x7fffffffffffffff", "0xffffffffffffffff",
-          "'G'", "0b1010", "0o17", "1_000", "true", "sizeof(struct all)", "sizeof(a->text)");
+          "0",
+          "1",
+          "-1",
+          "2",
+          "7",
+          "-8",
+          "63",
+          "64",
+          "65",
+          "255",
+          "0x8000",
+          "0x7fffffff",
+          "0x80000000",
+          "0xffffffff",
+          "0x100000000",
+          "0x7fffffffffffffff",
+          "0xffffffffffffffff",
+          "'G'",
+          "0b1010",
+          "0o17",
+          "1_000",
+          "true",
+          "sizeof(struct all)",
+          "sizeof(a->text)");
   private static final List<String> TYPES =
       List.of(
-          "char", "signed char", "unsigned char", "short", "unsigned short", "int",
-          "unsigned int", "long", "unsigned long", "_Bool", "int8_t", "uint64_t", "enum color");
+          "char",
+          "signed char",
+          "unsigned char",
+          "short",
+          "unsigned short",
+          "int",
+          "unsigned int",
+          "long",
+          "unsigned long",
+          "_Bool",
+          "int8_t",
+          "uint64_t",
+          "enum color");
   private static final List<String> ENUMERATORS = List.of("RED", "GREEN", "BLUE");
   private static final List<String> WORDS =
       List.of("", "G", "GET", "GET /", "GET /index", "POST", "x", "hello", "zero", "0123456789abc");
@@ -105,8 +177,7 @@ final class Values {
               integer(d),
               integer(d));
       case 11 ->
-          Node.of(
-              Kind.INTEGER, "(# " + pick(List.of("<<", ">>")) + " #)", integer(d), integer(d));
+          Node.of(Kind.INTEGER, "(# " + pick(List.of("<<", ">>")) + " #)", integer(d), integer(d));
       case 12, 13 ->
           Node.of(Kind.INTEGER, "(# " + pick(List.of("/", "%")) + " #)", integer(d), integer(d));
       case 14 -> Node.of(Kind.INTEGER, "(" + pick(List.of("-", "+", "~")) + "#)", integer(d));
@@ -153,7 +224,8 @@ final class Values {
 
   Node condition(int depth) {
     if (depth <= 0) {
-      return leaf(Kind.INTEGER, pick(List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1")));
+      return leaf(
+          Kind.INTEGER, pick(List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1")));
     }
     int d = depth - 1;
     return switch (random.nextInt(13)) {
@@ -180,10 +252,7 @@ final class Values {
       case 10 -> Node.of(Kind.INTEGER, "(# == null)", pointer(d));
       case 11 ->
           Node.of(
-              Kind.INTEGER,
-              "(# " + pick(List.of("==", "!=", "<", ">=")) + " #)",
-              node(d),
-              node(d));
+              Kind.INTEGER, "(# " + pick(List.of("==", "!=", "<", ">=")) + " #)", node(d), node(d));
       default -> Node.of(Kind.INTEGER, "(#)", integer(d));
     };
   }
@@ -314,7 +383,8 @@ final class Values {
       case 3 -> Node.of(Kind.ARRAY, "#->numbers" + slice, all(depth - 1));
       case 4 -> Node.of(Kind.ARRAY, "#" + slice, ints(depth - 1));
       case 5 -> Node.of(Kind.ARRAY, "#->points" + slice, all(depth - 1));
-      case 6 -> Node.of(Kind.ARRAY, "#->octets[0.." + (1 + random.nextInt(32)) + "]", all(depth - 1));
+      case 6 ->
+          Node.of(Kind.ARRAY, "#->octets[0.." + (1 + random.nextInt(32)) + "]", all(depth - 1));
       case 7 -> Node.of(Kind.ARRAY, "#->reals", all(depth - 1));
       case 8 -> Node.of(Kind.ARRAY, "#->colors", all(depth - 1));
       case 9 -> Node.of(Kind.ARRAY, "#->nodes", all(depth - 1));

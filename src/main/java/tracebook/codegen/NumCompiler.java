@@ -235,7 +235,8 @@ final class NumCompiler {
     ifKept(source.slot(), fail);
     int from = kept().layout().slots().get(source.slot()).offset();
     for (int at = 0; at < source.bytes(); at += 8) {
-      asm.load(Size.DW, R1, R3, from + at).store(Size.DW, base, offset + at, R1);
+      asm.load(Size.DW, R1, R3, from + at);
+      store(Size.DW, base, offset + at, R1);
     }
   }
 
@@ -312,6 +313,15 @@ final class NumCompiler {
     asm.mark(done);
   }
 
+  /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
+  void store(Size size, Reg base, int offset, Reg value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
   private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
     asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
     asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
@@ -333,7 +343,9 @@ final class NumCompiler {
     }
     asm.jump(unread).mark(shorter);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
-    asm.addImm(R0, -1).store(Size.W, base, offset, R0).jump(done).mark(unread);
+    asm.addImm(R0, -1);
+    store(Size.W, base, offset, R0);
+    asm.jump(done).mark(unread);
   }
 
   /**

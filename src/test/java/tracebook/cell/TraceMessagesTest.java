@@ -299,7 +299,7 @@ class TraceMessagesTest {
             """
             TraceError
             error: The block needs more than the 512 bytes of stack of an eBPF program.
-            hint: Use fewer `let`s or aggregates, or shorter strings.\
+            hint: Use fewer `let`s or aggregates, shorter strings, or expressions that nest less.\
             """);
   }
 

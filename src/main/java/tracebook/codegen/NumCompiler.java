@@ -192,8 +192,14 @@ final class NumCompiler {
 
   private void fact(Num.Fact fact) {
     switch (fact) {
-      case TID -> asm.load(Size.W, R0, R10, Frame.IDS);
-      case PID -> asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      case TID -> {
+        Hits.ids(asm, options);
+        asm.load(Size.W, R0, R10, Frame.IDS);
+      }
+      case PID -> {
+        Hits.ids(asm, options);
+        asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      }
       case HOST_TID -> asm.call(Helper.GET_CURRENT_PID_TGID).zeroExtend(Size.W, R0);
       case HOST_PID -> asm.call(Helper.GET_CURRENT_PID_TGID).alu(AluOp.RSH, R0, 32);
       case CPU -> asm.call(Helper.GET_SMP_PROCESSOR_ID);

@@ -155,7 +155,8 @@ public final class TraceEngine implements TraceCells {
                 new Refused(
                     "TargetError",
                     "There is no target.",
-                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a file.")));
+                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a"
+                        + " file.")));
   }
 
   private Listing debugPathOf(String arguments) throws CellRejected, Refused {
@@ -329,9 +330,7 @@ public final class TraceEngine implements TraceCells {
           () ->
               isLineMagic(code)
                   ? Optional.of(MimeBundle.text(Help.TEXT))
-                  : new TraceAssist(code, cursor, explorer(code))
-                      .inspect()
-                      .map(MimeBundle::text));
+                  : new TraceAssist(code, cursor, explorer(code)).inspect().map(MimeBundle::text));
     } catch (Refused unknown) {
       return Optional.empty();
     }

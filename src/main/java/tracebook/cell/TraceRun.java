@@ -125,7 +125,8 @@ final class TraceRun {
                 new Refused(
                     "TargetError",
                     "There is no target.",
-                    "Name one, `%%trace 1234` or `%%trace nginx`, or attach to one first: `%attach 1234`."));
+                    "Name one, `%%trace 1234` or `%%trace nginx`, or attach to one first: `%attach"
+                        + " 1234`."));
   }
 
   private Map<String, TraceTable> launch(TraceCell cell, List<String> command)

@@ -66,7 +66,8 @@ class DamagedFilesTest {
     String said =
         """
         error: The file cannot be read: `%s` is malformed: .dynstr at 0xffffffffffffffff: the section has only 0x%x bytes.
-        hint: The file may be damaged."""
+        hint: The file may be damaged.\
+        """
             .formatted(program, names);
     TraceEngine engine = MagicsTest.engine();
     assertThat(attach(engine, "-t " + program)).isEqualTo(said);
@@ -85,7 +86,8 @@ class DamagedFilesTest {
         .isEqualTo(
             """
             error: The debug info cannot be read: `%s` is malformed: .debug_info at 0xc: 18446744073709551615 bytes are needed, %d are left.
-            hint: The file may be damaged, or use a form of DWARF that Tracebook does not know."""
+            hint: The file may be damaged, or use a form of DWARF that Tracebook does not know.\
+            """
                 .formatted(program, left(program)));
   }
 

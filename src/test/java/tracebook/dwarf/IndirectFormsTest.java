@@ -121,8 +121,7 @@ class IndirectFormsTest {
         .entry(0x2e, false);
     return new DwarfWriter()
         .section(".debug_str", part().string("global").string("run"))
-        .section(
-            ".debug_abbrev", part().part(first.abbreviations).part(second.abbreviations).u8(0))
+        .section(".debug_abbrev", part().part(first.abbreviations).part(second.abbreviations).u8(0))
         .section(".debug_info", part().bytes(unit).part(second.end()));
   }
 
@@ -151,9 +150,7 @@ class IndirectFormsTest {
     answer(indirect, info -> named(info, "run"), List.of("run at 0x%x".formatted(TEXT)));
     answer(indirect, info -> named(info, "twice"), List.of("twice at 0x%x".formatted(TEXT + 16)));
     answer(
-        indirect,
-        info -> info.globals("global").getFirst().type().strip().size().getAsLong(),
-        4L);
+        indirect, info -> info.globals("global").getFirst().type().strip().size().getAsLong(), 4L);
     answer(indirect, info -> info.types("struct node", Optional.empty()).size(), 1);
   }
 

@@ -1,5 +1,6 @@
 package tracebook.cell;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -49,7 +50,10 @@ final class Refused extends Exception {
     } catch (UncheckedIOException e) {
       throw new Refused(
           "TargetError",
-          "A file of the target cannot be read: " + Targets.why(e.getCause()),
+          "A file of the target cannot be read: "
+              + (e.getCause() instanceof IOException why
+                  ? Targets.why(why)
+                  : String.valueOf(e.getMessage())),
           "Run the cell again when the file is complete.");
     } catch (TargetModules.UnreadableModule e) {
       throw new Refused(

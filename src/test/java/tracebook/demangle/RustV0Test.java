@@ -44,26 +44,26 @@ class RustV0Test {
   void types() {
     for (Map.Entry<String, String> type :
         Map.ofEntries(
-            Map.entry("RL_e", "&str"),
-            Map.entry("Re", "&str"),
-            Map.entry("Qh", "&mut u8"),
-            Map.entry("POu", "*const *mut ()"),
-            Map.entry("Ahj4_", "[u8; 4]"),
-            Map.entry("Sa", "[i8]"),
-            Map.entry("TE", "()"),
-            Map.entry("TsE", "(i16,)"),
-            Map.entry("TsxE", "(i16, i64)"),
-            Map.entry("FEu", "fn()"),
-            Map.entry("FmbEz", "fn(u32, bool) -> !"),
-            Map.entry("FUKCPvEu", "unsafe extern \"C\" fn(*const ...)"),
-            Map.entry("FK13system_unwindEu", "extern \"system-unwind\" fn()"),
-            Map.entry("DNtC4shop6PricedEL_", "dyn shop::Priced"),
-            Map.entry("DNtC4shop6PricedNtBa_4SendEL_", "dyn shop::Priced + shop::Send"),
-            Map.entry("DNtC4shop6Pricedp4UnithEL_", "dyn shop::Priced<Unit = u8>"),
-            Map.entry("DINtC4shop6PricedfEp4UnithEL_", "dyn shop::Priced<f32, Unit = u8>"),
-            Map.entry("INtC4shop4CartdE", "shop::Cart<f64>"),
-            Map.entry("INtC4shop4CartL_E", "shop::Cart<'_>"))
-        .entrySet()) {
+                Map.entry("RL_e", "&str"),
+                Map.entry("Re", "&str"),
+                Map.entry("Qh", "&mut u8"),
+                Map.entry("POu", "*const *mut ()"),
+                Map.entry("Ahj4_", "[u8; 4]"),
+                Map.entry("Sa", "[i8]"),
+                Map.entry("TE", "()"),
+                Map.entry("TsE", "(i16,)"),
+                Map.entry("TsxE", "(i16, i64)"),
+                Map.entry("FEu", "fn()"),
+                Map.entry("FmbEz", "fn(u32, bool) -> !"),
+                Map.entry("FUKCPvEu", "unsafe extern \"C\" fn(*const ...)"),
+                Map.entry("FK13system_unwindEu", "extern \"system-unwind\" fn()"),
+                Map.entry("DNtC4shop6PricedEL_", "dyn shop::Priced"),
+                Map.entry("DNtC4shop6PricedNtBa_4SendEL_", "dyn shop::Priced + shop::Send"),
+                Map.entry("DNtC4shop6Pricedp4UnithEL_", "dyn shop::Priced<Unit = u8>"),
+                Map.entry("DINtC4shop6PricedfEp4UnithEL_", "dyn shop::Priced<f32, Unit = u8>"),
+                Map.entry("INtC4shop4CartdE", "shop::Cart<f64>"),
+                Map.entry("INtC4shop4CartL_E", "shop::Cart<'_>"))
+            .entrySet()) {
       demangled("_RINvC1a1b" + type.getKey() + "E", "a::b::<" + type.getValue() + ">");
     }
     demangled("_RINvC1a1bFG_RL0_eERL0_hE", "a::b::<for<'a> fn(&'a str) -> &'a u8>");
@@ -74,23 +74,23 @@ class RustV0Test {
   void constants() {
     for (Map.Entry<String, String> constant :
         Map.ofEntries(
-            Map.entry("j0_", "0"),
-            Map.entry("jffffffffffffffff_", "18446744073709551615"),
-            Map.entry("o10000000000000000_", "0x10000000000000000"),
-            Map.entry("sn7_", "-7"),
-            Map.entry("b1_", "true"),
-            Map.entry("c27_", "'\\''"),
-            Map.entry("c3a8_", "'Ψ'"),
-            Map.entry("p", "_"),
-            Map.entry("e616263_", "{*\"abc\"}"),
-            Map.entry("Re6122_", "\"a\\\"\""),
-            Map.entry("Qj1_", "{&mut 1}"),
-            Map.entry("Aj1_j2_E", "{[1, 2]}"),
-            Map.entry("Tj1_E", "{(1,)}"),
-            Map.entry("VNtC1a1bU", "{a::b}"),
-            Map.entry("VNtC1a1bTj1_Re61_E", "{a::b(1, \"a\")}"),
-            Map.entry("VNtC1a1bS1xj1_1yb0_E", "{a::b { x: 1, y: false }}"))
-        .entrySet()) {
+                Map.entry("j0_", "0"),
+                Map.entry("jffffffffffffffff_", "18446744073709551615"),
+                Map.entry("o10000000000000000_", "0x10000000000000000"),
+                Map.entry("sn7_", "-7"),
+                Map.entry("b1_", "true"),
+                Map.entry("c27_", "'\\''"),
+                Map.entry("c3a8_", "'Ψ'"),
+                Map.entry("p", "_"),
+                Map.entry("e616263_", "{*\"abc\"}"),
+                Map.entry("Re6122_", "\"a\\\"\""),
+                Map.entry("Qj1_", "{&mut 1}"),
+                Map.entry("Aj1_j2_E", "{[1, 2]}"),
+                Map.entry("Tj1_E", "{(1,)}"),
+                Map.entry("VNtC1a1bU", "{a::b}"),
+                Map.entry("VNtC1a1bTj1_Re61_E", "{a::b(1, \"a\")}"),
+                Map.entry("VNtC1a1bS1xj1_1yb0_E", "{a::b { x: 1, y: false }}"))
+            .entrySet()) {
       demangled("_RINvC1a1bK" + constant.getKey() + "E", "a::b::<" + constant.getValue() + ">");
     }
   }

@@ -1,8 +1,8 @@
 package tracebook.cell;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import tracebook.bytes.Malformed;
 
@@ -51,9 +51,7 @@ final class Refused extends Exception {
       throw new Refused(
           "TargetError",
           "A file of the target cannot be read: "
-              + (e.getCause() instanceof IOException why
-                  ? Targets.why(why)
-                  : String.valueOf(e.getMessage())),
+              + Targets.why(Objects.requireNonNull(e.getCause())),
           "Run the cell again when the file is complete.");
     } catch (TargetModules.UnreadableModule e) {
       throw new Refused(

@@ -16,7 +16,17 @@ public enum SlotState {
   /** What should have been kept before this hit was not seen. */
   NOT_SEEN(5),
   /** As {@link #FAULT}, of a key: which address it was is not kept. */
-  FAULT_SOMEWHERE(6);
+  FAULT_SOMEWHERE(6),
+  /** A length that is above the capacity; the slot's first 8 bytes are the length. */
+  TOO_LONG(7),
+  /** An index behind the last element. */
+  OUT_OF_RANGE(8),
+  /** A pointer to elements that no element could be at; it is in the slot's first 8 bytes. */
+  MISALIGNED(9),
+  /** Bytes that no whole number of elements has. */
+  UNEVEN(10),
+  /** The object holds another of its alternatives. */
+  OTHER_ALTERNATIVE(11);
 
   private static final SlotState[] ALL = values();
 

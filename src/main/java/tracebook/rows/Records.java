@@ -116,8 +116,16 @@ public final class Records {
       byte state, RowLayout.Slot room, boolean text, byte[] source, int slotAt) {
     return switch (SlotState.of(state)) {
       case CAPTURED -> text ? keptText(room, source, slotAt) : room.size();
-      case FAULT -> Math.min(8, room.size());
-      case NOT_REACHED, DIVISION_BY_ZERO, DIVISION_OVERFLOW, NOT_SEEN, FAULT_SOMEWHERE -> 0;
+      case FAULT, TOO_LONG, MISALIGNED -> Math.min(8, room.size());
+      case NOT_REACHED,
+          DIVISION_BY_ZERO,
+          DIVISION_OVERFLOW,
+          NOT_SEEN,
+          FAULT_SOMEWHERE,
+          OUT_OF_RANGE,
+          UNEVEN,
+          OTHER_ALTERNATIVE ->
+          0;
     };
   }
 

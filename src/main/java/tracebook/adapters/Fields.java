@@ -19,7 +19,7 @@ final class Fields {
     StructType in = type;
     long offset = 0;
     Optional<Member> found = Optional.empty();
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       if (found.isPresent()) {
         if (!(found.get().type().strip() instanceof StructType inner)) {
           return Optional.empty();

@@ -328,6 +328,7 @@ final class Magics {
     if (missing.size() > MOST_MISSING) {
       notes.add((missing.size() - MOST_MISSING) + " more files are missing");
     }
+    module.debug().map(DebugInfo::ignoredIndexes).ifPresent(notes::addAll);
     return String.join("; ", notes);
   }
 

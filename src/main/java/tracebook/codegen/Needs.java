@@ -66,6 +66,7 @@ final class Needs {
       case Source.Scalar s -> num(s.value());
       case Source.Memory s -> num(s.address());
       case Source.Text s -> num(s.address());
+      case Source.Dump s -> both(s.address(), s.length());
       case Source.Kept s -> values = true;
       case Source.Assembled s -> s.parts().forEach(p -> source(p.source()));
       case Source.Counted s -> both(s.address(), s.count());

@@ -311,6 +311,59 @@ final class NumCompiler {
     asm.mark(done);
   }
 
+  /** Keeps a register across calls; gives its place in the frame, until {@link #release}. */
+  int keep(Reg reg) throws CodeLimit {
+    int kept = frame.push(8);
+    asm.store(Size.DW, R10, kept, reg);
+    return kept;
+  }
+
+  void release() {
+    frame.pop(8);
+  }
+
+  /**
+   * Copies as many bytes at R8 as the frame says at {@code length}: from 1 to {@code cap}, which is
+   * said again here for the verifier.
+   */
+  void copySome(Reg base, int offset, int length, int cap, Label fail) {
+    Label done = asm.label("read");
+    Label fault = asm.label("fault");
+    some(base, offset, length, cap, 0, fault);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      some(base, offset, length, cap, 0, fault);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    asm.mark(fault);
+    fault(fail);
+    asm.mark(done);
+  }
+
+  private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
+    asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
+    asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
+  }
+
+  /**
+   * The same of a string, which may end earlier: then its length is stored at {@code offset}, in
+   * front of the bytes. Goes to {@code done} unless it could not be read as one.
+   */
+  void copySomeOfString(Reg base, int offset, int length, int cap, Label done) {
+    Label shorter = asm.label("string");
+    Label unread = asm.label("bytes");
+    some(base, offset + 4, length, cap, 1, unread);
+    asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, shorter);
+    if (options.sleepable() && options.faultingStrings()) {
+      some(base, offset + 4, length, cap, 1, unread);
+      asm.mov(R4, 0).call(Kfunc.COPY_FROM_USER_STR).signExtend(Size.W, R0, R0);
+      asm.jumpIf(Cond.SGT, R0, 0, shorter);
+    }
+    asm.jump(unread).mark(shorter);
+    asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
+    asm.addImm(R0, -1).store(Size.W, base, offset, R0).jump(done).mark(unread);
+  }
+
   /**
    * Copies as many bytes at R8 as {@code base + counter} says, which are at most {@code most}: there
    * the number of elements is, of {@code stride} bytes each.

@@ -2,6 +2,7 @@ package tracebook.codegen;
 
 import static tracebook.asm.Reg.R0;
 import static tracebook.asm.Reg.R1;
+import static tracebook.asm.Reg.R10;
 import static tracebook.asm.Reg.R2;
 import static tracebook.asm.Reg.R7;
 import static tracebook.asm.Reg.R8;
@@ -76,6 +77,7 @@ final class Slots {
           attempt(base, offset + attempt.offset(), attempt);
         }
       }
+      case Source.Dump s -> dump(base, offset, s, fail);
       case Source.Comm s ->
           asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
       case Source.Kept s -> nums.copyKept(base, offset, s, fail);
@@ -114,6 +116,32 @@ final class Slots {
     asm.store(Size.DW, base, offset, R1);
     asm.store(Size.DW, base, offset + Source.Attempt.HEADER, R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(skip).mark(end);
+  }
+
+  /** The length first, which says how much of the rest is to be read and how. */
+  private void dump(Reg base, int offset, Source.Dump s, Label fail) throws CodeLimit {
+    Label asked = asm.label("asked");
+    Label bounded = asm.label("bounded");
+    Label done = asm.label("dumped");
+    nums.number(s.length(), fail);
+    if (s.signed()) {
+      Label positive = asm.label("length");
+      asm.jumpIf(Cond.SGE, R0, 0, positive);
+      asm.mov(R1, SlotState.NEGATIVE_LENGTH.code()).mov(R2, 0).jump(fail).mark(positive);
+    }
+    int length = nums.keep(R0);
+    nums.number(s.address(), fail);
+    asm.mov(R8, R0).load(Size.DW, R1, R10, length);
+    asm.jumpIf(Cond.LE, R1, s.cap(), asked).mov(R1, s.cap() + 1).mark(asked);
+    asm.store(Size.W, base, offset, R1).jumpIf(Cond.EQ, R1, 0, done);
+    asm.jumpIf(Cond.LE, R1, s.cap(), bounded).mov(R1, s.cap()).mark(bounded);
+    asm.store(Size.DW, R10, length, R1);
+    if (s.text()) {
+      nums.copySomeOfString(base, offset, length, s.cap(), done);
+    }
+    nums.copySome(base, offset + 4, length, s.cap(), fail);
+    asm.mark(done);
+    nums.release();
   }
 
   private void part(Reg base, int offset, Source.Part part, Label fail) throws CodeLimit {

@@ -45,6 +45,13 @@ public interface DebugInfo extends AutoCloseable {
   List<String> missing();
 
   /**
+   * Why indexes of names that the debug file brings along, {@code .gdb_index} and {@code
+   * .debug_names}, are not used, each a sentence; reads all of them. What is asked for is found
+   * without them.
+   */
+  List<String> ignoredIndexes();
+
+  /**
    * Producers named by the units (of those with their entries in other files, by the first), such
    * as {@code GNU C17 12.2.0 -O2}; without repetition.
    */

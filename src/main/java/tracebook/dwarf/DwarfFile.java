@@ -47,6 +47,11 @@ final class DwarfFile implements DebugInfo {
     return List.copyOf(found);
   }
 
+  @Override
+  public List<String> ignoredIndexes() {
+    return module.names.ignoredIndexes();
+  }
+
   Module module() {
     return module;
   }

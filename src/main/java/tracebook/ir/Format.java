@@ -49,6 +49,18 @@ public sealed interface Format {
     }
   }
 
+  /**
+   * Bytes as {@link Source.Dump} takes them.
+   *
+   * @param text shown as characters up to the first NUL, else in hex
+   */
+  record Dump(int cap, boolean text) implements Format {
+    @Override
+    public int bytes() {
+      return 4 + cap + 1;
+    }
+  }
+
   /** Characters up to the first NUL, at most {@code bytes}. */
   record CharArray(int bytes) implements Format {}
 

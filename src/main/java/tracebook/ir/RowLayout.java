@@ -85,8 +85,17 @@ public record RowLayout(List<Slot> slots, List<Column> columns, List<MessageLine
 
   public record Literal(String text) implements Piece {}
 
-  /** A captured value, shown as a column would show it unless the style says otherwise. */
-  public record Argument(Cell cell, Style style) implements Piece {}
+  /**
+   * A captured value, shown as a column would show it unless the style says otherwise.
+   *
+   * @param width least characters; in front of fewer come blanks
+   * @param zeros zeros instead of the blanks
+   */
+  public record Argument(Cell cell, Style style, int width, boolean zeros) implements Piece {
+    public Argument(Cell cell, Style style) {
+      this(cell, style, 0, false);
+    }
+  }
 
   /** How a message shows a value. */
   public enum Style {

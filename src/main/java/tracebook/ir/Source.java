@@ -19,6 +19,15 @@ public sealed interface Source {
    */
   record Text(Num address, int cap) implements Source {}
 
+  /**
+   * As many bytes as {@code length} says, at most {@code cap}: 4 bytes of that length ({@code cap +
+   * 1} for all larger ones), then the bytes. Fails for a length below 0.
+   *
+   * @param signed whether the length can be below 0
+   * @param text reading ends at a NUL; the length is then that of what is in front of it
+   */
+  record Dump(Num address, Num length, boolean signed, boolean text, int cap) implements Source {}
+
   /** The thread's name: 16 bytes. */
   record Comm() implements Source {}
 
@@ -83,6 +92,7 @@ public sealed interface Source {
       case Scalar n -> 8;
       case Memory m -> m.bytes();
       case Text t -> 4 + t.cap() + 2;
+      case Dump d -> 4 + d.cap() + 1;
       case Comm c -> 16;
       case Kept k -> k.bytes();
       case Counted c -> Counted.HEADER + c.cap();

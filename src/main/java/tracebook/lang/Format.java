@@ -1,6 +1,7 @@
 package tracebook.lang;
 
 import java.util.List;
+import tracebook.source.Span;
 
 /**
  * A format string of {@code print}, taken apart. Doubled braces are already single ones in the
@@ -22,7 +23,8 @@ public record Format(List<Part> parts) {
    * @param width least characters of a hexadecimal number; 0 when absent
    * @param zeros true when it is filled up with zeros instead of blanks
    */
-  public record Placeholder(Style style, int width, boolean zeros, Length length) implements Part {}
+  public record Placeholder(Style style, int width, boolean zeros, Length length, Span span)
+      implements Part {}
 
   /** What is in front of the length. */
   public enum Style {

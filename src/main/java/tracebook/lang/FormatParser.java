@@ -87,11 +87,11 @@ final class FormatParser {
     Matcher matcher = PLACEHOLDER.matcher(inside);
     if (!matcher.matches()) {
       problems.error(span, "`{" + inside + "}` is not a placeholder", hint(inside));
-      parts.add(plain());
+      parts.add(plain(span));
       return close + 1;
     }
     if (inside.isEmpty()) {
-      parts.add(plain());
+      parts.add(plain(span));
       return close + 1;
     }
     Format.Style style =
@@ -119,7 +119,7 @@ final class FormatParser {
           "`{" + inside + "}` gives a length to a pointer",
           "`{:x.16}` dumps what it points to, `{:p}` shows the pointer");
     }
-    parts.add(new Format.Placeholder(style, width, zeros && width > 0, length(length, span)));
+    parts.add(new Format.Placeholder(style, width, zeros && width > 0, length(length, span), span));
     return close + 1;
   }
 
@@ -158,8 +158,8 @@ final class FormatParser {
     return new Format.Unlimited();
   }
 
-  private static Format.Part plain() {
-    return new Format.Placeholder(Format.Style.DEFAULT, 0, false, new Format.Unlimited());
+  private static Format.Part plain(Span span) {
+    return new Format.Placeholder(Format.Style.DEFAULT, 0, false, new Format.Unlimited(), span);
   }
 
   private static String hint(String inside) {

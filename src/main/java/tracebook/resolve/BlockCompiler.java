@@ -90,7 +90,7 @@ final class BlockCompiler {
             new Specials(place, variables, inputPid, false, earlier.isPresent()),
             earlier);
     this.captures = new Captures(row, expressions, cap, problems);
-    this.prints = new Prints(row, expressions, captures, cap);
+    this.prints = new Prints(row, expressions, captures, cap, problems);
     this.tallies = tallies;
     this.summarizing =
         new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);
@@ -247,7 +247,7 @@ final class BlockCompiler {
   /**
    * Whether an expression only says where something is: {@code r->uri}, {@code *p}, {@code a[2]}.
    */
-  private static boolean isPath(Expr expr) {
+  static boolean isPath(Expr expr) {
     return switch (expr) {
       case Expr.Variable e -> true;
       case Expr.Special e -> true;
@@ -574,7 +574,7 @@ final class BlockCompiler {
       }
       int variable = scriptVariables++;
       steps.add(new Step.Define(variable, value.num()));
-      expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(operand.type())));
+      expressions.let(name, new Operand.Value(new Num.Variable(variable), widened(value.type())));
     } catch (Unavailable unavailable) {
       expressions.letUnavailable(name, unavailable);
       throw unavailable;

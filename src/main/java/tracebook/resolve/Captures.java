@@ -147,7 +147,8 @@ final class Captures {
     return new Cell(datum, there.format());
   }
 
-  private Cell missing(Unavailable unavailable, List<Step> steps) {
+  /** A value that is known not to be there, which a warning says. */
+  Cell missing(Unavailable unavailable, List<Step> steps) {
     String message = unavailable.message();
     problems.warning(unavailable.span(), message, unavailable.hint());
     int mark = reach(steps);

@@ -240,13 +240,11 @@ final class Expressions {
     while (at.type().strip() instanceof StructType struct
         && struct.size().isPresent()
         && Members.find(struct, e.member().text()).isEmpty()) {
-      Optional<Operand> target = views.target(at, e.target().span());
-      Operand inner =
-          target.isPresent() ? target.get() : views.unwrapped(at, e.target().span());
-      if (inner == at) {
+      Optional<Operand> inner = views.within(at, e.target().span());
+      if (inner.isEmpty()) {
         return at;
       }
-      at = pointee(inner, e.target().span());
+      at = pointee(inner.get(), e.target().span());
     }
     return at;
   }

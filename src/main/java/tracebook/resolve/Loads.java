@@ -6,6 +6,7 @@ import tracebook.ir.Num;
 import tracebook.ir.RowLayout.SiteFact;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.EnumType;
 import tracebook.types.FloatType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
@@ -30,9 +31,9 @@ final class Loads {
       throw expressions.unavailable(n, span);
     }
     if (operand.type().strip() instanceof StructType && !(operand instanceof Operand.Earlier)) {
-      Operand scalar = expressions.views().scalar(operand, span);
-      if (scalar != operand) {
-        return load(scalar, span);
+      Optional<Operand> scalar = expressions.views().scalar(operand, span);
+      if (scalar.isPresent()) {
+        return load(scalar.get(), span);
       }
     }
     Optional<IntKind> kind = IntKind.of(operand.type());
@@ -92,13 +93,25 @@ final class Loads {
             ? "name one of its members"
             : operand.type().strip() instanceof ArrayType
                 ? "name one of its elements, such as `a[0]`"
-                : "only integers, characters, enumerations, bools and pointers can be computed with");
+                : "only integers, characters, enumerations, bools and pointers can be computed"
+                    + " with");
   }
 
-  /** A bit field whose values all fit an int is an int in expressions (C11, 6.3.1.1). */
+  /**
+   * A bit field whose values all fit an int, or else an unsigned int, is one in expressions (C11,
+   * 6.3.1.1). An enumeration keeps its enumerators: those that fit fewer than 32 bits are the same
+   * with a sign. A wider field is of its declared type.
+   */
   static Type promotedField(Type type, Optional<Member.BitField> bits) {
-    boolean fits = bits.isPresent() && bits.get().width() < 32;
-    return fits && type.strip() instanceof IntegerType ? IntKind.INT.type() : type;
+    if (bits.isEmpty() || bits.get().width() > 32) {
+      return type;
+    }
+    boolean fits = bits.get().width() < 32;
+    return switch (type.strip()) {
+      case IntegerType t -> new IntKind(32, fits || t.signed()).type();
+      case EnumType t when fits -> new EnumType(t.name(), 4, true, t.enumerators());
+      default -> type;
+    };
   }
 
   private static Num loaded(Operand.InMemory m, IntKind kind) {

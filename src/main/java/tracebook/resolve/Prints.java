@@ -1,44 +1,62 @@
 package tracebook.resolve;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
 import tracebook.ir.RowLayout.Piece;
+import tracebook.ir.RowLayout.SiteFact;
+import tracebook.ir.RowLayout.Style;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 import tracebook.lang.Expr;
+import tracebook.lang.Format.Placeholder;
 import tracebook.lang.Statement;
+import tracebook.source.Problems;
 import tracebook.source.Span;
+import tracebook.types.ArrayType;
+import tracebook.types.BoolType;
+import tracebook.types.CharType;
+import tracebook.types.EnumType;
+import tracebook.types.FloatType;
 import tracebook.types.PointerType;
+import tracebook.types.Type;
 
 /** {@code print}: what is captured for a line, and how the line is put together afterwards. */
 final class Prints {
   private final RowBuilder row;
   private final Expressions expressions;
   private final Captures captures;
+  private final Dumps dumps;
   private final int cap;
 
-  Prints(RowBuilder row, Expressions expressions, Captures captures, int cap) {
+  Prints(RowBuilder row, Expressions expressions, Captures captures, int cap, Problems problems) {
     this.row = row;
     this.expressions = expressions;
     this.captures = captures;
+    this.dumps = new Dumps(expressions, captures, cap, problems);
     this.cap = cap;
   }
 
   void print(Statement.PrintValue s, List<Step> steps) throws Rejected, Unavailable {
     List<Piece> pieces = new ArrayList<>();
-    Operand operand = expressions.operand(s.value());
-    if (operand instanceof Operand.Literal literal) {
-      pieces.add(new RowLayout.Literal(utf8(literal.bytes())));
+    if (s.value() instanceof Expr.StringLiteral literal) {
+      pieces.add(new RowLayout.Literal(utf8(literal)));
     } else {
       pieces.add(new RowLayout.Literal(s.text() + " = "));
-      pieces.add(
-          new RowLayout.Argument(
-              captures.argument(operand, steps, s.value().span()), RowLayout.Style.DEFAULT));
+      Placeholder plain =
+          new Placeholder(
+              tracebook.lang.Format.Style.DEFAULT,
+              0,
+              false,
+              new tracebook.lang.Format.Unlimited(),
+              s.span());
+      pieces.add(placeholder(plain, null, s.value(), steps));
     }
     line(pieces, steps);
   }
@@ -48,117 +66,178 @@ final class Prints {
   }
 
   void print(Statement.Print s, List<Step> steps) throws Rejected, Unavailable {
-    int wanted = s.format().arguments();
-    if (wanted != s.arguments().size()) {
-      throw new Rejected(
-          s.span(),
-          "the format takes " + wanted + " values, but " + s.arguments().size() + " are given",
-          "each `{}` takes one value");
-    }
     List<Piece> pieces = new ArrayList<>();
-    int next = 0;
+    Iterator<Expr> arguments = s.arguments().iterator();
     for (tracebook.lang.Format.Part part : s.format().parts()) {
       switch (part) {
         case tracebook.lang.Format.Text text -> pieces.add(new RowLayout.Literal(text.text()));
-        case tracebook.lang.Format.Placeholder placeholder -> {
-          Expr argument = s.arguments().get(next++);
-          pieces.add(placeholder(placeholder, argument, steps));
+        case Placeholder placeholder -> {
+          Expr length =
+              placeholder.length() instanceof tracebook.lang.Format.FromArgument
+                  ? arguments.next()
+                  : null;
+          pieces.add(placeholder(placeholder, length, arguments.next(), steps));
         }
       }
     }
     line(pieces, steps);
   }
 
-  private Piece placeholder(tracebook.lang.Format.Placeholder p, Expr expr, List<Step> steps)
+  private Piece placeholder(
+      Placeholder p, @Nullable Expr lengthArgument, Expr expr, List<Step> steps)
       throws Rejected, Unavailable {
-    Operand operand = expressions.operand(expr);
-    RowLayout.Style style =
+    Style style =
         switch (p.style()) {
-          case DEFAULT -> RowLayout.Style.DEFAULT;
-          case HEX -> RowLayout.Style.HEX;
-          case UPPER_HEX -> RowLayout.Style.UPPER_HEX;
-          case POINTER -> RowLayout.Style.POINTER;
-          case STRING -> RowLayout.Style.STRING;
+          case DEFAULT -> Style.DEFAULT;
+          case HEX -> Style.HEX;
+          case UPPER_HEX -> Style.UPPER_HEX;
+          case POINTER -> Style.POINTER;
+          case STRING -> Style.STRING;
         };
-    Cell cell =
-        switch (p.length()) {
-          case tracebook.lang.Format.Unlimited u -> {
-            if (p.style() == tracebook.lang.Format.Style.POINTER
-                || p.style() == tracebook.lang.Format.Style.HEX
-                || p.style() == tracebook.lang.Format.Style.UPPER_HEX) {
-              yield numberOrBytes(operand, steps, expr.span());
-            }
-            if (p.style() == tracebook.lang.Format.Style.STRING
-                && operand.type().strip() instanceof PointerType
-                && !Formats.isString(operand.type())) {
-              Num address = expressions.load(operand, expr.span()).num();
-              yield new Cell(
-                  new RowLayout.InSlot(captures.capture(new Source.Text(address, cap), steps), 0),
-                  new Format.Text(cap));
-            }
-            yield captures.argument(operand, steps, expr.span());
-          }
-          case tracebook.lang.Format.Fixed fixed ->
-              dump(operand, fixed.bytes(), style, steps, expr.span());
-          case tracebook.lang.Format.FromArgument a ->
-              throw BlockCompiler.notYet(
-                  expr.span(), "{:x.*}", "give the length as a number: `{:x.16}`");
-          case tracebook.lang.Format.FromVariable v ->
-              throw BlockCompiler.notYet(
-                  expr.span(), "{:x." + v.name() + "$}", "give the length as a number: `{:x.16}`");
-        };
-    return new RowLayout.Argument(cell, style);
+    Operand.Value length = null;
+    if (lengthArgument != null) {
+      length = expressions.value(lengthArgument);
+      Loads.kind(length, lengthArgument.span());
+    } else if (p.length() instanceof tracebook.lang.Format.FromVariable v) {
+      length = variable(v.name(), p.span());
+    }
+    Cell cell;
+    try {
+      Span at = lengthArgument == null ? p.span() : lengthArgument.span();
+      cell = cell(expressions.operand(expr), p, length, at, style, steps, expr.span());
+    } catch (Unavailable unavailable) {
+      // A path that cannot be read here is a missing value; a larger expression is a mistake.
+      if (!BlockCompiler.isPath(expr)) {
+        throw unavailable;
+      }
+      cell = captures.missing(unavailable, steps);
+    }
+    return new RowLayout.Argument(cell, style, p.width(), p.zeros());
+  }
+
+  private Cell cell(
+      Operand operand,
+      Placeholder p,
+      Operand.@Nullable Value length,
+      Span lengthSpan,
+      Style style,
+      List<Step> steps,
+      Span span)
+      throws Rejected, Unavailable {
+    if (operand instanceof Operand.Nothing) {
+      return captures.argument(operand, steps, span);
+    }
+    if (length != null) {
+      return dumps.cell(operand, length, lengthSpan, style, steps, span);
+    }
+    if (p.length() instanceof tracebook.lang.Format.Fixed fixed) {
+      return dumps.cell(operand, fixed.bytes(), style, steps, span);
+    }
+    return styled(operand, style, steps, span);
+  }
+
+  /** The script's variable that a placeholder names as its length. */
+  private Operand.Value variable(String name, Span span) throws Rejected, Unavailable {
+    if (!expressions.isLet(name)) {
+      throw new Rejected(
+          span,
+          "`" + name + "` is not a variable of the script",
+          "write `let " + name + " = …;` before, or `.*` and the length in front of the value");
+    }
+    Operand.Value value =
+        expressions.load(expressions.variable(new Expr.Variable(name, span)), span);
+    Loads.kind(value, span);
+    return value;
+  }
+
+  private Cell styled(Operand operand, Style style, List<Step> steps, Span span)
+      throws Rejected, Unavailable {
+    Operand shown =
+        operand instanceof Operand.SiteText t && t.fact() == SiteFact.LINE
+            ? expressions.load(operand, span)
+            : operand;
+    return switch (style) {
+      case DEFAULT -> captures.argument(operand, steps, span);
+      case HEX, UPPER_HEX -> hex(shown, steps, span);
+      case POINTER -> pointer(shown, steps, span);
+      case STRING -> string(shown, steps, span);
+    };
   }
 
   /** A pointer in hex is its address, not the string it may point to. */
-  private Cell numberOrBytes(Operand operand, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
-    if (IntKind.of(operand.type()).isPresent()) {
-      Num num = expressions.load(operand, span).num();
-      Format format =
-          operand.type().strip() instanceof PointerType
-              ? new Format.Pointer(8)
-              : Formats.of(operand.type());
-      return new Cell(
-          new RowLayout.InSlot(captures.capture(new Source.Scalar(num), steps), 0), format);
+  private Cell hex(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+    if (IntKind.of(operand.type()).isPresent() && !(operand instanceof Operand.Literal)) {
+      return number(operand, steps, span);
+    }
+    if (operand.type().strip() instanceof FloatType) {
+      throw fits(operand, span, "is not shown in hex", "`{}` shows the number, `{:x.8}` its bytes");
+    }
+    if (operand instanceof Operand.SiteText) {
+      throw new Rejected(span, "a text is not shown in hex", "`{}` shows it");
     }
     return captures.argument(operand, steps, span);
   }
 
-  /** {@code {:x.16}}: bytes from where a pointer points, or of an array. */
-  private Cell dump(Operand operand, int bytes, RowLayout.Style style, List<Step> steps, Span span)
-      throws Rejected, Unavailable {
-    if (bytes < 1 || bytes > RowBuilder.LIMIT) {
-      throw new Rejected(
-          span, "a dump has 1 to " + RowBuilder.LIMIT + " bytes", "`{:x.16}` shows 16");
-    }
-    Num address;
-    if (operand.type().strip() instanceof PointerType) {
-      address = expressions.load(operand, span).num();
-    } else if (operand instanceof Operand.InMemory m) {
-      OptionalLong size = m.type().size();
-      if (size.isPresent() && size.getAsLong() < bytes) {
-        throw new Rejected(
-            span,
-            "`" + m.type().name() + "` has fewer than " + bytes + " bytes",
-            "its size is " + size.getAsLong());
-      }
-      address = m.address();
-    } else {
-      throw new Rejected(
-          span,
-          "`" + operand.type().name() + "` is not in memory",
-          "a length needs a pointer or an array");
-    }
-    int slot = captures.capture(new Source.Memory(address, bytes), steps);
+  private Cell number(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+    Operand.Value value = expressions.load(operand, span);
     Format format =
-        style == RowLayout.Style.STRING
-            ? new Format.CharArray(bytes)
-            : new Format.Array(new Format.Int(1, false), 1, bytes);
-    return new Cell(new RowLayout.InSlot(slot, 0), format);
+        value.type().strip() instanceof PointerType
+            ? new Format.Pointer(8)
+            : Formats.of(value.type());
+    return inSlot(new Source.Scalar(value.num()), format, steps);
   }
 
-  private static String utf8(tracebook.bytes.ByteString bytes) {
-    return new String(bytes.toArray(), java.nio.charset.StandardCharsets.UTF_8);
+  /** An array is where it lies. */
+  private Cell pointer(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+    Operand address = Operators.decayed(operand);
+    Type type = address.type().strip();
+    boolean number =
+        IntKind.of(type).isPresent() && !(type instanceof EnumType) && !(type instanceof BoolType);
+    if (!number || operand instanceof Operand.Literal) {
+      throw fits(operand, span, "is not a pointer", "`{}` shows the value, `&x` is its address");
+    }
+    return number(address, steps, span);
+  }
+
+  private Cell string(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+    Type type = operand.type().strip();
+    if (type instanceof PointerType
+        && !Formats.isString(type)
+        && !(operand instanceof Operand.Literal)) {
+      Num address = expressions.load(operand, span).num();
+      return inSlot(new Source.Text(address, cap), new Format.Text(cap), steps);
+    }
+    boolean text =
+        switch (type) {
+          case PointerType t -> true;
+          case CharType t -> true;
+          case EnumType t -> true;
+          case BoolType t -> true;
+          case ArrayType t -> t.counts().size() == 1 && t.element().size().orElse(0) == 1;
+          default -> false;
+        };
+    if (!text) {
+      throw fits(
+          operand,
+          span,
+          "is not a string",
+          type instanceof ArrayType
+              ? "name one of its elements, such as `a[0]`; `{}` shows all"
+              : "`{}` shows it as a column would");
+    }
+    return captures.argument(operand, steps, span);
+  }
+
+  private Cell inSlot(Source source, Format format, List<Step> steps) {
+    return new Cell(new RowLayout.InSlot(captures.capture(source, steps), 0), format);
+  }
+
+  private static Rejected fits(Operand operand, Span span, String why, String hint) {
+    return new Rejected(span, "`" + operand.type().name() + "` " + why, hint);
+  }
+
+  private static String utf8(Expr.StringLiteral literal) {
+    return new String(
+        literal.bytes().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

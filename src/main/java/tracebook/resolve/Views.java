@@ -103,6 +103,13 @@ final class Views {
         : Optional.empty();
   }
 
+  /** What a wrapper holds, or a pointer with duties points to; empty for anything else. */
+  Optional<Operand> within(Operand object, Span span) throws Rejected, Unavailable {
+    return of(object).orElse(null) instanceof View.Wrapper(Member inner)
+        ? Optional.of(expressions.part(object, inner, span))
+        : target(object, span);
+  }
+
   /** What a wrapper holds; anything else as it is. */
   Operand unwrapped(Operand object, Span span) throws Unavailable {
     Operand at = object;
@@ -112,14 +119,16 @@ final class Views {
     return at;
   }
 
-  /** A wrapper's content or a smart pointer's address, as it is computed with; else as it is. */
-  Operand scalar(Operand object, Span span) throws Rejected, Unavailable {
-    Operand inner = unwrapped(object, span);
-    return of(inner).orElse(null) instanceof View.Pointer view
-        ? new Operand.Value(
-            address(inner, view, span),
-            new PointerType(PointerType.Kind.POINTER, 8, view::target))
-        : inner;
+  /** A wrapper's content or a smart pointer's address, as it is computed with. */
+  Optional<Operand> scalar(Operand object, Span span) throws Rejected, Unavailable {
+    Optional<View> view = of(object);
+    if (view.orElse(null) instanceof View.Pointer pointer) {
+      PointerType type = new PointerType(PointerType.Kind.POINTER, 8, pointer::target);
+      return Optional.of(new Operand.Value(address(object, pointer, span), type));
+    }
+    return view.orElse(null) instanceof View.Wrapper(Member inner)
+        ? Optional.of(expressions.part(object, inner, span))
+        : Optional.empty();
   }
 
   /** Whether the object holds this alternative. */

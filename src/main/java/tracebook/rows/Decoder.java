@@ -80,8 +80,11 @@ public final class Decoder {
       for (RowLayout.Piece piece : line.pieces()) {
         switch (piece) {
           case RowLayout.Literal(String literal) -> text.append(literal);
-          case RowLayout.Argument(RowLayout.Cell cell, RowLayout.Style style) ->
-              text.append(argument(record, cell, style));
+          case RowLayout.Argument a -> {
+            String shown = argument(record, a.cell(), a.style());
+            String fill = a.zeros() ? "0" : " ";
+            text.append(fill.repeat(Math.max(0, a.width() - shown.length()))).append(shown);
+          }
         }
       }
     }
@@ -134,6 +137,7 @@ public final class Decoder {
           DIVISION_OVERFLOW,
           NOT_SEEN,
           FAULT_SOMEWHERE,
+          NEGATIVE_LENGTH,
           TOO_LONG,
           OUT_OF_RANGE,
           MISALIGNED,

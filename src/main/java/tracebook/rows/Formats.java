@@ -31,6 +31,7 @@ final class Formats {
           new Value.Address(LittleEndian.number(bytes, at, size, false));
       case Format.Bits b -> bits(b, bytes, at);
       case Format.Text(int cap) -> text(bytes, at, cap);
+      case Format.Dump d -> dump(d, bytes, at);
       case Format.CharArray(int size) ->
           new Value.Text(
               Strings.decode(bytes, at, endOfString(bytes, at, at + size)), Optional.empty());
@@ -91,6 +92,7 @@ final class Formats {
       case Format.Floating f -> notABitField();
       case Format.Bits b -> notABitField();
       case Format.Text t -> notABitField();
+      case Format.Dump d -> notABitField();
       case Format.CharArray c -> notABitField();
       case Format.Array a -> notABitField();
       case Format.Struct s -> notABitField();
@@ -125,6 +127,18 @@ final class Formats {
         Strings.decode(bytes, from, end), Optional.of("truncated at " + cap + " B"));
   }
 
+  private static Value dump(Format.Dump dump, byte[] bytes, int at) {
+    int from = at + 4;
+    int asked = LittleEndian.u32(bytes, at);
+    int to = from + Math.min(asked, dump.cap());
+    int end = dump.text() ? endOfString(bytes, from, to) : to;
+    boolean cut = asked > dump.cap() && end == to;
+    String shown =
+        dump.text() ? Strings.decode(bytes, from, end) : Strings.hex(bytes, from, end, false);
+    return new Value.Text(
+        shown, cut ? Optional.of("truncated at " + dump.cap() + " B") : Optional.empty());
+  }
+
   static int endOfString(byte[] bytes, int from, int to) {
     int end = from;
     while (end < to && bytes[end] != 0) {
@@ -156,6 +170,7 @@ final class Formats {
       case Format.Struct(int size, List<Format.Field> fields) ->
           appendFields(text, fields, bytes, at);
       case Format.Text t -> appendString(text, decode(t, bytes, at));
+      case Format.Dump d -> appendString(text, decode(d, bytes, at));
       case Format.CharArray c -> appendString(text, decode(c, bytes, at));
       case Format.Int i -> appendScalar(text, i, bytes, at);
       case Format.Char c -> appendScalar(text, c, bytes, at);

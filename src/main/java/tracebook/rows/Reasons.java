@@ -21,6 +21,7 @@ final class Reasons {
       case DIVISION_OVERFLOW -> "division overflow: the most negative number by -1";
       case NOT_SEEN -> "the entry of this call was not seen, or a tail call took its place";
       case FAULT_SOMEWHERE -> "page fault";
+      case NEGATIVE_LENGTH -> "the length is negative";
       case TOO_LONG -> tooLong(detail.getAsLong());
       case OUT_OF_RANGE -> "no element of that index";
       case MISALIGNED -> misaligned(detail.getAsLong());

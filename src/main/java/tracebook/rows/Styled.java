@@ -51,6 +51,9 @@ final class Styled {
   }
 
   private static String textBytes(Format format, byte[] bytes, int at, boolean upper) {
+    if (format instanceof Format.Dump dump && !dump.text()) {
+      return Shown.of(Formats.decode(dump, bytes, at));
+    }
     if (format instanceof Format.Text(int cap)) {
       int length = Math.max(0, LittleEndian.u32(bytes, at) - 1);
       String shown = Strings.hex(bytes, at + 4, at + 4 + Math.min(length, cap), upper);

@@ -54,6 +54,7 @@ enum Kind {
       case Format.Pointer p -> POINTER;
       case Format.Bits bits -> of(bits.value());
       case Format.Text t -> TEXT;
+      case Format.Dump d -> TEXT;
       case Format.CharArray c -> TEXT;
       case Format.Array a -> TEXT;
       case Format.Struct s -> TEXT;

@@ -186,7 +186,13 @@ final class ProgramText {
   private static String piece(RowLayout.Piece piece) {
     return switch (piece) {
       case RowLayout.Literal p -> "\"" + p.text() + "\"";
-      case RowLayout.Argument p -> "{" + p.style() + " " + cell(p.cell()) + "}";
+      case RowLayout.Argument p ->
+          "{"
+              + p.style()
+              + (p.width() == 0 ? "" : (p.zeros() ? " 0" : " ") + p.width())
+              + " "
+              + cell(p.cell())
+              + "}";
     };
   }
 
@@ -213,6 +219,14 @@ final class ProgramText {
                           + " "
                           + source(a.source()))
               .collect(Collectors.joining(", ", source(s.whole()) + " with [", "]"));
+      case Source.Dump s ->
+          num(s.length())
+              + (s.signed() ? " (signed)" : "")
+              + " bytes, at most "
+              + s.cap()
+              + (s.text() ? " and to a NUL" : "")
+              + ", at "
+              + num(s.address());
       case Source.Comm s -> "comm";
       case Source.Kept s -> "kept #" + s.slot();
       case Source.Assembled s ->

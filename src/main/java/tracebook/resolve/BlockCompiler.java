@@ -119,7 +119,10 @@ final class BlockCompiler {
     }
     Place values = earlier.get().place();
     return new Pairing.Returned(
-        FrameAddress.at(values), earlier.get().steps(), earlier.get().layout());
+        FrameAddress.at(values),
+        place.returning().flatMap(Place.Returning::goroutine),
+        earlier.get().steps(),
+        earlier.get().layout());
   }
 
   List<Step> compile(Block block) {
@@ -241,7 +244,7 @@ final class BlockCompiler {
       }
       return;
     }
-    columns(name, operand, steps, emitted, span);
+    columns(name, operand, steps, emitted, span, true);
   }
 
   /**
@@ -321,7 +324,7 @@ final class BlockCompiler {
       if (why.isPresent()) {
         missing(column, why.get(), steps, emitted, special.span());
       } else {
-        columns(column, operand, steps, emitted, special.span());
+        columns(column, operand, steps, emitted, special.span(), false);
       }
     }
   }
@@ -357,10 +360,14 @@ final class BlockCompiler {
   private void missing(String name, String cause, List<Step> steps, Set<String> emitted, Span span)
       throws Rejected {
     claim(name, emitted, span);
+    row.column(name, missing(cause, steps));
+  }
+
+  private Cell missing(String cause, List<Step> steps) {
     int mark = row.mark();
     steps.add(new Step.Reach(mark));
     steps.add(new Step.MarkUnreadable());
-    row.column(name, new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT));
+    return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
   }
 
   /** A hit gives a column one value: two statements that both run must not give it two. */
@@ -373,9 +380,19 @@ final class BlockCompiler {
     }
   }
 
-  /** One column for a scalar, a string or an array; one for each scalar of a structure. */
+  /**
+   * One column for a scalar, a string or an array; one for each scalar of a structure.
+   *
+   * @param alone it was asked for by itself: then it is a mistake when it cannot be shown, and else
+   *     it is missing beside the others
+   */
   private void columns(
-      String name, Operand emittedOperand, List<Step> steps, Set<String> emitted, Span span)
+      String name,
+      Operand emittedOperand,
+      List<Step> steps,
+      Set<String> emitted,
+      Span span,
+      boolean alone)
       throws Rejected {
     Operand operand;
     try {
@@ -394,7 +411,7 @@ final class BlockCompiler {
       Optional<View> view = expressions.views().of(operand);
       if (view.orElse(null) instanceof View.Wrapper(Member inner)) {
         try {
-          columns(name, expressions.part(operand, inner, span), steps, emitted, span);
+          columns(name, expressions.part(operand, inner, span), steps, emitted, span, alone);
         } catch (Unavailable unavailable) {
           missing(name, unavailable, steps, emitted, span);
         }
@@ -405,7 +422,14 @@ final class BlockCompiler {
         row.column(name, captures.cell(operand, steps, span));
         return;
       }
-      structColumns(name, operand, struct, steps, emitted, span);
+      try {
+        structColumns(name, operand, struct, steps, emitted, span);
+      } catch (Rejected rejected) {
+        if (alone) {
+          throw rejected;
+        }
+        missing(name, rejected.problem().message(), steps, emitted, span);
+      }
       return;
     }
     if (operand instanceof Operand.Pointing) {
@@ -413,7 +437,16 @@ final class BlockCompiler {
       return;
     }
     claim(name, emitted, span);
-    row.column(name, captures.cell(operand, steps, span));
+    Cell cell;
+    try {
+      cell = captures.cell(operand, steps, span);
+    } catch (Rejected rejected) {
+      if (alone) {
+        throw rejected;
+      }
+      cell = missing(rejected.problem().message(), steps);
+    }
+    row.column(name, cell);
   }
 
   private void structColumns(
@@ -472,7 +505,7 @@ final class BlockCompiler {
         missing(name + "." + member.name(), unavailable, steps, emitted, span);
         continue;
       }
-      columns(name + "." + member.name(), part, steps, emitted, span);
+      columns(name + "." + member.name(), part, steps, emitted, span, false);
     }
   }
 
@@ -516,7 +549,7 @@ final class BlockCompiler {
       if (view.isPresent() && Formats.isFollowed(member.type())) {
         try {
           Operand part = expressions.part(operand, member, span);
-          columns(path, part, inside.steps(), emitted, span);
+          columns(path, part, inside.steps(), emitted, span, false);
         } catch (Unavailable unavailable) {
           missing(path, unavailable, inside.steps(), emitted, span);
         }

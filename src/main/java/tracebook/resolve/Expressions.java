@@ -511,7 +511,8 @@ final class Expressions {
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`");
+              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`,"
+                  + " `container_of`, `addr`, `entry`, `start`, `$reg`");
     };
   }
 
@@ -522,6 +523,7 @@ final class Expressions {
           "`entry` is known only when a function returns",
           "write `trace f return { emit entry(n); }`");
     }
+    Specials.paired(place, e.span(), "entry");
     return before(e, earlier.get(), "the entry");
   }
 

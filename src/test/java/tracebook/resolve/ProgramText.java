@@ -56,7 +56,11 @@ final class ProgramText {
     switch (body.pairing()) {
       case Pairing.Alone p -> {}
       case Pairing.Returned p -> {
-        line(2, "at the entry of the call at " + num(p.frame()));
+        line(
+            2,
+            "at the entry of the call at "
+                + num(p.frame())
+                + p.goroutine().map(g -> " of goroutine " + num(g.id())).orElse(""));
         steps(3, p.steps());
       }
       case Pairing.Began p -> {

@@ -82,8 +82,6 @@ final class Fields {
 
   static Optional<Type> argument(StructType type, int number) {
     var arguments = type.shape().arguments();
-    return number < arguments.size()
-        ? Optional.of(arguments.get(number).type())
-        : Optional.empty();
+    return number < arguments.size() ? Optional.of(arguments.get(number).type()) : Optional.empty();
   }
 }

@@ -9,10 +9,10 @@ import tracebook.types.Member;
 import tracebook.types.StructType;
 
 /**
- * {@code std::basic_string} of libc++ in its usual layout on little-endian machines: capacity, length
- * and pointer of a long string, of a short one twice the length in the first byte and the characters
- * behind it. The lowest bit of the first byte tells which; it is part of the capacity, too, which is
- * always even.
+ * {@code std::basic_string} of libc++ in its usual layout on little-endian machines: capacity,
+ * length and pointer of a long string, of a short one twice the length in the first byte and the
+ * characters behind it. The lowest bit of the first byte tells which; it is part of the capacity,
+ * too, which is always even.
  */
 final class LibcxxString implements Adapter {
   private static final String LONG = "__r_.__value_.__l.";
@@ -48,9 +48,7 @@ final class LibcxxString implements Adapter {
         new View.Text(
             new Quantity.Either(isLong, data.get(), new Quantity.Place(unit)),
             new Quantity.Either(
-                isLong,
-                length.get(),
-                new Quantity.Computed(SHR, first, new Quantity.Constant(1))),
+                isLong, length.get(), new Quantity.Computed(SHR, first, new Quantity.Constant(1))),
             new Quantity.Either(isLong, allocated, new Quantity.Constant(room - 1)),
             unit));
   }

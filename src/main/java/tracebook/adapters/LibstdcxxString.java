@@ -8,9 +8,9 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code std::basic_string} of libstdc++. Of the ABI of 2015: pointer, length, and a buffer for short
- * strings that shares its place with the capacity of long ones. Of the ABI before it: a pointer to
- * characters, in front of which lie length, capacity and a count of references.
+ * {@code std::basic_string} of libstdc++. Of the ABI of 2015: pointer, length, and a buffer for
+ * short strings that shares its place with the capacity of long ones. Of the ABI before it: a
+ * pointer to characters, in front of which lie length, capacity and a count of references.
  */
 final class LibstdcxxString implements Adapter {
   /** {@code _Rep_base}: length, capacity, reference count padded to 8 bytes. */
@@ -44,8 +44,7 @@ final class LibstdcxxString implements Adapter {
     }
     Quantity inside =
         new Quantity.Computed(EQ, characters, new Quantity.Place(buffer.get().offset()));
-    Quantity limit =
-        new Quantity.Either(inside, new Quantity.Constant(room - 1), capacity.get());
+    Quantity limit = new Quantity.Either(inside, new Quantity.Constant(room - 1), capacity.get());
     return Optional.of(new View.Text(characters, length.get(), limit, unit));
   }
 

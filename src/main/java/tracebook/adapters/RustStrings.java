@@ -7,8 +7,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code &str} and what else is a fat pointer to text ({@code &mut str}, {@code Box<str>}), and {@code
- * String}, which is a vector of bytes.
+ * {@code &str} and what else is a fat pointer to text ({@code &mut str}, {@code Box<str>}), and
+ * {@code String}, which is a vector of bytes.
  */
 final class RustStrings implements Adapter {
   @Override
@@ -32,7 +32,9 @@ final class RustStrings implements Adapter {
   }
 
   private static boolean isText(String name) {
-    return name.equals("&str") || name.equals("&mut str") || name.startsWith("alloc::boxed::Box<str,");
+    return name.equals("&str")
+        || name.equals("&mut str")
+        || name.startsWith("alloc::boxed::Box<str,");
   }
 
   private static boolean isByte(Type type) {

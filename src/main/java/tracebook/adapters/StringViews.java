@@ -10,7 +10,10 @@ final class StringViews implements Adapter {
   private record Names(String characters, String length) {}
 
   private static final List<Names> LIBRARIES =
-      List.of(new Names("_M_str", "_M_len"), new Names("__data", "__size"), new Names("__data_", "__size_"));
+      List.of(
+          new Names("_M_str", "_M_len"),
+          new Names("__data", "__size"),
+          new Names("__data_", "__size_"));
 
   @Override
   public Optional<View> view(StructType type) {

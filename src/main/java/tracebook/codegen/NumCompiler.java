@@ -96,8 +96,7 @@ final class NumCompiler {
       }
       case Num.Elapsed n -> elapsed(fail);
       case Num.Checked n -> checked(n, fail);
-      case Num.Failure n ->
-          asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
+      case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
         asm.load(Size.DW, R1, R10, Frame.state(n.index()));
@@ -365,8 +364,8 @@ final class NumCompiler {
   }
 
   /**
-   * Copies as many bytes at R8 as {@code base + counter} says, which are at most {@code most}: there
-   * the number of elements is, of {@code stride} bytes each.
+   * Copies as many bytes at R8 as {@code base + counter} says, which are at most {@code most}:
+   * there the number of elements is, of {@code stride} bytes each.
    */
   void copyCounted(Reg base, int counter, int offset, int stride, int most, Label fail) {
     Label done = asm.label("read");

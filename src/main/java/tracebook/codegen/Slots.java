@@ -99,8 +99,7 @@ final class Slots {
     asm.store(Size.DW, base, offset, R0);
     nums.number(s.address(), fail);
     asm.mov(R8, R0);
-    nums.copyCounted(
-        base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
+    nums.copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
   }
 
   private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {

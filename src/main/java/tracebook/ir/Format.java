@@ -132,8 +132,7 @@ public sealed interface Format {
    *
    * @param discriminant tells which, at {@code at}; a value that none has is no value
    */
-  record Alternatives(
-      int bytes, Optional<Int> discriminant, int at, List<Alternative> alternatives)
+  record Alternatives(int bytes, Optional<Int> discriminant, int at, List<Alternative> alternatives)
       implements Format {
     public Alternatives {
       alternatives = List.copyOf(alternatives);

@@ -96,9 +96,8 @@ public sealed interface Source {
       case Comm c -> 16;
       case Kept k -> k.bytes();
       case Counted c -> Counted.HEADER + c.cap();
-      case Composite c -> 
-          Math.max(
-              c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0));
+      case Composite c ->
+          Math.max(c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0));
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

@@ -14,8 +14,9 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * A value that says where more of it is, as one slot: its own bytes, and behind them what its strings
- * and sequences hold. Of alternatives only the one that is there is followed, so they share the room.
+ * A value that says where more of it is, as one slot: its own bytes, and behind them what its
+ * strings and sequences hold. Of alternatives only the one that is there is followed, so they share
+ * the room.
  */
 final class Following {
   /** More strings and sequences of one value are not read: name them. */
@@ -88,8 +89,7 @@ final class Following {
   }
 
   private Source.Counted characters(Views.Elements text, View.Text view) {
-    return new Source.Counted(
-        text.address(), text.count(), view.unit(), room(view.unit()), true);
+    return new Source.Counted(text.address(), text.count(), view.unit(), room(view.unit()), true);
   }
 
   private Source whole(Operand operand, int size) throws Unavailable {

@@ -223,10 +223,7 @@ final class Formats {
   private static Format pointer(int size, Quantity address) {
     return switch (address) {
       case Quantity.Field f -> new Format.Inside(size, (int) f.offset(), new Format.Pointer(8));
-      case Quantity.Computed(
-              Quantity.Operator operator,
-              Quantity.Field f,
-              Quantity.Constant add)
+      case Quantity.Computed(Quantity.Operator operator, Quantity.Field f, Quantity.Constant add)
           when operator == Quantity.Operator.ADD ->
           new Format.Inside(size, (int) f.offset(), new Format.Moved(8, add.value()));
       default -> new Format.Opaque(size, FOLLOW);
@@ -242,8 +239,7 @@ final class Formats {
     Among among = inner.among(v);
     for (View.Alternative one : v.all()) {
       Optional<Format> content =
-          one.content()
-              .map(m -> among.content(one, in -> of(m.type(), depth + 1, in.at(m))));
+          one.content().map(m -> among.content(one, in -> of(m.type(), depth + 1, in.at(m))));
       int at = (int) one.content().map(Member::offset).orElse(0L).longValue();
       all.add(new Format.Alternative(one.name(), one.values(), at, content));
     }

@@ -214,7 +214,8 @@ final class Operators {
     throw new Rejected(
         span,
         "`" + operand.type().name() + "` is not a string",
-        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
+        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x =="
+            + " \"…\"`");
   }
 
   /** A string with a length is compared by it first. */
@@ -229,8 +230,7 @@ final class Operators {
     }
     Num wanted = new Num.Constant(bytes.length());
     Num length =
-        new Num.Compare(
-            whole ? Num.Comparison.EQ : Num.Comparison.GE, false, text.count(), wanted);
+        new Num.Compare(whole ? Num.Comparison.EQ : Num.Comparison.GE, false, text.count(), wanted);
     return bytes.length() == 0
         ? length
         : new Num.And(length, new Num.Matches(text.address(), bytes, false));

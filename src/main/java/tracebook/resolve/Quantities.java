@@ -2,7 +2,6 @@ package tracebook.resolve;
 
 import java.util.Optional;
 import tracebook.adapters.Quantity;
-import tracebook.adapters.Quantity.Operator;
 import tracebook.ir.Num;
 import tracebook.source.Span;
 import tracebook.types.IntegerType;

@@ -183,7 +183,8 @@ final class Views {
 
   private static Operand only(Operand content, Num chosen, Span span) throws Unavailable {
     return switch (content) {
-      case Operand.InMemory o -> new Operand.InMemory(only(o.address(), chosen), o.type(), o.bits());
+      case Operand.InMemory o ->
+          new Operand.InMemory(only(o.address(), chosen), o.type(), o.bits());
       case Operand.Value o -> new Operand.Value(only(o.num(), chosen), o.type());
       case Operand.Held o -> new Operand.Held(only(o.num(), chosen), o.type());
       default ->
@@ -196,7 +197,6 @@ final class Views {
   }
 
   private static Num only(Num number, Num chosen) {
-    return new Num.Conditional(
-        chosen, number, new Num.Failure(SlotState.OTHER_ALTERNATIVE));
+    return new Num.Conditional(chosen, number, new Num.Failure(SlotState.OTHER_ALTERNATIVE));
   }
 }

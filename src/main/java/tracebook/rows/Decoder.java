@@ -143,8 +143,7 @@ public final class Decoder {
           MISALIGNED,
           UNEVEN,
           OTHER_ALTERNATIVE ->
-          new Value.Missing(
-              Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
+          new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };
   }
 

@@ -236,8 +236,7 @@ final class Formats {
     return whole;
   }
 
-  static boolean appendTuple(
-      StringBuilder text, List<Format.Field> fields, byte[] bytes, int at) {
+  static boolean appendTuple(StringBuilder text, List<Format.Field> fields, byte[] bytes, int at) {
     boolean whole = true;
     text.append('(');
     String separator = "";

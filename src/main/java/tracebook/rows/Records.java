@@ -124,8 +124,7 @@ public final class Records {
         source[at + RowLayout.STATES + slot], room, elements[slot], source, at + room.offset());
   }
 
-  private static int kept(
-      byte state, RowLayout.Slot room, int element, byte[] source, int slotAt) {
+  private static int kept(byte state, RowLayout.Slot room, int element, byte[] source, int slotAt) {
     return switch (SlotState.of(state)) {
       case CAPTURED ->
           switch (element) {
@@ -147,8 +146,7 @@ public final class Records {
     };
   }
 
-  private static int keptElements(
-      RowLayout.Slot room, int element, byte[] source, int slotAt) {
+  private static int keptElements(RowLayout.Slot room, int element, byte[] source, int slotAt) {
     int header = Source.Counted.HEADER;
     long count = LittleEndian.u64(source, slotAt);
     int most = (room.size() - header) / element;

@@ -93,7 +93,7 @@ class DamagedFilesTest {
 
   private static long left(Path program) throws Exception {
     try (ElfFile elf = ElfFile.open(program)) {
-      return elf.bytes(".debug_info").length() - 12;
+      return elf.bytes(".debug_info").length() - 12L;
     }
   }
 

@@ -197,6 +197,15 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<Scope> scopesAt(Address pc, Function inside) {
+    List<Scope> found = new ArrayList<>();
+    if (inside instanceof DieFunction its) {
+      bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, its, found));
+    }
+    return List.copyOf(found);
+  }
+
+  @Override
   public Optional<Term> frameAddressAt(Address pc) {
     try {
       return Optional.of(new Place(module.frames(), pc, Optional.empty()).cfa());

@@ -77,8 +77,13 @@ record Place(
       call = outer.getFirst().function().callSite();
       outer = outer.subList(1, outer.size());
     }
-    if (outer.isEmpty() || outer.size() == scopes.size()) {
+    if (outer.size() == scopes.size()) {
       return this;
+    }
+    if (outer.isEmpty()) {
+      // Code of two scopes at once, and the first of them is the other one.
+      List<Scope> own = module.debug().map(d -> d.scopesAt(address, function)).orElse(List.of());
+      return new Place(module, address, name, own, row, entry, returning, marker);
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
     return new Place(

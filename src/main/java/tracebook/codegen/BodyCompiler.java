@@ -73,6 +73,7 @@ final class BodyCompiler {
   private final RowLayout layout;
   private final Assembler asm;
   private final Hits hits;
+  private final CodeOptions options;
   private final Frame frame;
   private final NumCompiler nums;
   private final List<Summary> summaries;
@@ -92,6 +93,7 @@ final class BodyCompiler {
     this.layout = body.layout();
     this.asm = asm;
     this.hits = new Hits(programs.probe(), asm, programs.options());
+    this.options = programs.options();
     this.frame = frame;
     this.summaries = programs.summaries();
     this.nums = new NumCompiler(asm, frame, programs.options(), programs.addresses(), kept);
@@ -433,9 +435,14 @@ final class BodyCompiler {
     asm.loadMap(R1, Maps.EVENTS).mov(R2, layout.size()).mov(R3, 0).call(Helper.RINGBUF_RESERVE);
     asm.jumpIf(Cond.EQ, R0, 0, lost).mov(R7, R0);
     asm.call(Helper.KTIME_GET_NS).store(Size.DW, R7, RowLayout.TIME, R0);
-    asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE);
-    asm.alu(AluOp.AND, R0, Cookie.SITE_MASK).store(Size.W, R7, RowLayout.SITE, R0);
+    if (body.sites().size() == 1) {
+      asm.store(Size.W, R7, RowLayout.SITE, body.sites().getFirst().number());
+    } else {
+      asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE);
+      asm.alu(AluOp.AND, R0, Cookie.SITE_MASK).store(Size.W, R7, RowLayout.SITE, R0);
+    }
     asm.call(Helper.GET_SMP_PROCESSOR_ID).store(Size.W, R7, RowLayout.CPU, R0);
+    Hits.ids(asm, options);
     asm.load(Size.W, R1, R10, Frame.IDS + 4).store(Size.W, R7, RowLayout.PID, R1);
     asm.load(Size.W, R1, R10, Frame.IDS).store(Size.W, R7, RowLayout.TID, R1);
     for (int at = RowLayout.STATES; at < RowLayout.slotsStart(layout.slots().size()); at += 8) {

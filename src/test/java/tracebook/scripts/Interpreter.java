@@ -164,6 +164,8 @@ final class Interpreter {
       case Source.Memory s -> memory(number(s.address()), s.bytes());
       case Source.Text s -> text(number(s.address()), s.cap());
       case Source.Dump s -> dump(s);
+      case Source.Counted s -> counted(s);
+      case Source.Composite s -> composite(s);
       case Source.Comm s -> moment.comm().toArray();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
@@ -175,6 +177,49 @@ final class Interpreter {
         yield whole;
       }
     };
+  }
+
+  /** The number, clamped where it is, then the elements that have room. */
+  private byte[] counted(Source.Counted s) throws Failed {
+    long count = number(s.count());
+    int room = s.cap() / s.stride();
+    boolean cut = Long.compareUnsigned(count, room) > 0;
+    int bytes = s.stride() * (cut ? room : (int) count);
+    long address = number(s.address());
+    byte[] elements = bytes == 0 ? new byte[0] : memory(address, bytes);
+    return concat(eight(s.clamped() && cut ? room + 1 : count), elements);
+  }
+
+  private byte[] composite(Source.Composite s) throws Failed {
+    byte[] all = Arrays.copyOf(bytes(s.whole()), s.size());
+    for (Source.Attempt attempt : s.attempts()) {
+      Slot slot = attempted(attempt);
+      if (slot.state != SlotState.NOT_REACHED) {
+        byte[] detail =
+            slot.state == SlotState.CAPTURED ? slot.bytes.toArray() : eight(slot.address);
+        byte[] there = concat(eight(attempt.word(slot.state)), detail);
+        System.arraycopy(there, 0, all, attempt.offset(), there.length);
+      }
+    }
+    return all;
+  }
+
+  private Slot attempted(Source.Attempt attempt) {
+    try {
+      if (attempt.condition().isPresent() && number(attempt.condition().get()) == 0) {
+        return Slot.failed(SlotState.NOT_REACHED, 0);
+      }
+    } catch (Failed e) {
+      unreadable = true;
+      return Slot.failed(e.state, e.address);
+    }
+    return captured(attempt.source());
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static byte[] eight(long number) {
@@ -290,7 +335,24 @@ final class Interpreter {
         yield extend(value, 8 * n.bytes(), n.signed());
       }
       case Num.Matches n -> matches(n, number(n.address())) ? 1 : 0;
+      case Num.Checked n -> checked(n);
+      case Num.Failure n -> throw new Failed(n.state(), 0);
     };
+  }
+
+  private long checked(Num.Checked n) throws Failed {
+    long value = number(n.value());
+    boolean holds =
+        switch (n.check()) {
+          case Num.AtMost c -> Long.compareUnsigned(value, number(c.limit())) <= 0;
+          case Num.Below c -> Long.compareUnsigned(value, number(c.count())) < 0;
+          case Num.Aligned c -> (value & (c.bytes() - 1)) == 0;
+          case Num.MultipleOf c -> Long.remainderUnsigned(value, c.size()) == 0;
+        };
+    if (!holds) {
+      throw new Failed(n.check().failure(), value);
+    }
+    return value;
   }
 
   private boolean matches(Num.Matches n, long address) throws Failed {

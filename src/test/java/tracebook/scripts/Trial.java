@@ -173,7 +173,12 @@ final class Trial {
                 DIVISION_OVERFLOW,
                 NOT_SEEN,
                 FAULT_SOMEWHERE,
-                NEGATIVE_LENGTH ->
+                NEGATIVE_LENGTH,
+                TOO_LONG,
+                OUT_OF_RANGE,
+                MISALIGNED,
+                UNEVEN,
+                OTHER_ALTERNATIVE ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };
       if (!same) {

@@ -162,9 +162,7 @@ final class ExpressionParser {
   private void count(Token token) {
     if (++operators > MOST_OPERATORS) {
       throw new SyntaxException(
-          token.span(),
-          "this expression has more than " + MOST_OPERATORS + " operators",
-          APART);
+          token.span(), "this expression has more than " + MOST_OPERATORS + " operators", APART);
     }
   }
 

@@ -260,7 +260,8 @@ class TraceMessagesTest {
             hint: \
             """)
         .containsPattern(
-            "install its package of debug symbols|no package has `.*`: name the directory of its debug file")
+            "install its package of debug symbols|no package has `.*`: name the directory of its"
+                + " debug file")
         .contains("rebuild it with -g");
   }
 

@@ -105,7 +105,7 @@ final class WantedName {
                 .filter(strings -> Arrays.binarySearch(in(strings), value) >= 0)
                 .isPresent();
         default ->
-            Strings.of(unit, form, Integer.toUnsignedLong(value)).filter(text::equals).isPresent();
+            UnitIndex.text(unit, form, value).filter(text::equals).isPresent();
       };
     }
   }

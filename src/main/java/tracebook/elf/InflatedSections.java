@@ -46,6 +46,7 @@ final class InflatedSections {
 
   private final Path directory;
   private final long limit;
+  private final Duration tick;
 
   private record Checked(Stamp stamp, long checksum) {}
 
@@ -56,8 +57,18 @@ final class InflatedSections {
    * @param limit in bytes: beyond it those that were not used for the longest time go
    */
   InflatedSections(Path directory, long limit) {
+    this(directory, limit, TICK);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tick how long ago a file has to have changed for the time of it to tell of the next one
+   */
+  InflatedSections(Path directory, long limit, Duration tick) {
     this.directory = directory;
     this.limit = limit;
+    this.tick = tick;
   }
 
   /** Of this user: {@code $XDG_CACHE_HOME/tracebook/debug}, or under {@code ~/.cache}. */
@@ -99,8 +110,8 @@ final class InflatedSections {
     }
 
     /** Another change could bear the same time: the kernel's clock for files ticks slowly. */
-    boolean tells() {
-      return changed.toInstant().isBefore(Instant.now().minus(TICK));
+    boolean tells(Duration tick) {
+      return changed.toInstant().isBefore(Instant.now().minus(tick));
     }
   }
 
@@ -122,7 +133,7 @@ final class InflatedSections {
         found.file().close();
         return Optional.empty();
       }
-      if (before.tells() && before.equals(Stamp.of(path))) {
+      if (before.tells(tick) && before.equals(Stamp.of(path))) {
         checked.put(path, now);
       }
       return Optional.of(found);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -106,6 +108,25 @@ class InflatedSectionsTest {
       assertThat(read(section)).isEqualTo(contents);
       assertThat(Files.readAllBytes(kept())).isEqualTo(contents);
     }
+  }
+
+  /** What was checked is not checked again, and what took its place is. */
+  @Test
+  void aFileThatTookThePlaceOfACheckedOneIsNotBelieved() throws Exception {
+    byte[] contents = contents(7, 1_500_000);
+    Zlib section = compressed(contents);
+    InflatedSections sections =
+        new InflatedSections(directory.resolve("cache"), 1 << 30, Duration.ZERO);
+    for (int i = 0; i < 3; i++) {
+      assertThat(array(sections.of(ID, ".debug_info", section, open::add))).isEqualTo(contents);
+    }
+    Path other = Files.write(directory.resolve("other"), contents(8, 1_500_000));
+    Files.move(other, kept(), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(array(sections.of(ID, ".debug_info", section, open::add))).isEqualTo(contents);
+    // Another section of the same name and size, as of another file with the build-id.
+    byte[] others = contents(9, 1_500_000);
+    assertThat(array(sections.of(ID, ".debug_info", compressed(others), open::add)))
+        .isEqualTo(others);
   }
 
   @Test

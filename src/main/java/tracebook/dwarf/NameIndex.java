@@ -20,12 +20,14 @@ import java.util.Set;
 final class NameIndex {
   private final Units units;
   private final NameSearch search;
+  private final Accelerators accelerators;
   private final IndexThread rest;
   private volatile Optional<List<UnitIndex>> complete = Optional.empty();
 
   NameIndex(Units units) {
     this.units = units;
     this.search = new NameSearch(units);
+    this.accelerators = new Accelerators(units);
     this.rest = new IndexThread(units, this::all);
   }
 
@@ -145,6 +147,20 @@ final class NameIndex {
     List<TypeEntry> found = types(name, NameSearch.Use.DEFINITION);
     found.removeIf(TypeEntry::declaration);
     return found;
+  }
+
+  /** One of its definitions, where all of them are the same: in C++ ([basic.def.odr]). */
+  Optional<TypeEntry> definition(String name) {
+    WantedName wanted = new WantedName(name);
+    List<TypeEntry> listed = types(wanted, units.indices(accelerators.having(wanted)));
+    return listed.stream()
+        .filter(entry -> !entry.declaration())
+        .findFirst()
+        .or(() -> definitions(name).stream().findFirst());
+  }
+
+  List<String> ignoredIndexes() {
+    return accelerators.ignored();
   }
 
   private List<TypeEntry> types(String name, NameSearch.Use use) {

@@ -1,6 +1,8 @@
 package tracebook.resolve;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
@@ -35,6 +37,10 @@ final class Operators {
         }
         if (operand.type().strip() instanceof ArrayType array) {
           return expressions.element(operand, array, new Num.Constant(0), e.span());
+        }
+        Optional<Operand> target = expressions.views().target(operand, e.span());
+        if (target.isPresent()) {
+          return target.get();
         }
         if (!(operand.type().strip() instanceof PointerType p)) {
           throw new Rejected(
@@ -176,6 +182,11 @@ final class Operators {
     if (operand instanceof Operand.Earlier e) {
       return e.at().number(matches(e.there(), bytes, whole, span));
     }
+    Operand object = expressions.views().referred(operand, span);
+    if (expressions.views().of(object).orElse(null) instanceof View.Text text
+        && !(object instanceof Operand.Earlier)) {
+      return matches(expressions.views().text(object, text, span), text, bytes, whole, span);
+    }
     if (operand instanceof Operand.SiteText text) {
       return new Num.Constant(matches(siteText(text, span), bytes, whole));
     }
@@ -203,7 +214,26 @@ final class Operators {
     throw new Rejected(
         span,
         "`" + operand.type().name() + "` is not a string",
-        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
+        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x =="
+            + " \"…\"`");
+  }
+
+  /** A string with a length is compared by it first. */
+  private static Num matches(
+      Views.Elements text, View.Text view, ByteString bytes, boolean whole, Span span)
+      throws Rejected {
+    if (view.unit() != 1) {
+      throw new Rejected(
+          span,
+          "a string of " + view.unit() + "-byte characters cannot be compared in a probe",
+          "`emit` it and keep the rows you want in a Java cell");
+    }
+    Num wanted = new Num.Constant(bytes.length());
+    Num length =
+        new Num.Compare(whole ? Num.Comparison.EQ : Num.Comparison.GE, false, text.count(), wanted);
+    return bytes.length() == 0
+        ? length
+        : new Num.And(length, new Num.Matches(text.address(), bytes, false));
   }
 
   /** What a site knows is known when the cell is compiled. */

@@ -18,7 +18,9 @@ public enum SlotState {
   /** As {@link #FAULT}, of a key: which address it was is not kept. */
   FAULT_SOMEWHERE(6),
   /** The length of a dump is below 0. */
-  NEGATIVE_LENGTH(7);
+  NEGATIVE_LENGTH(7),
+  /** What is asked of a string or of memory lies behind the last byte that is read of it. */
+  BEYOND_BOUND(8);
 
   private static final SlotState[] ALL = values();
 

@@ -140,6 +140,7 @@ public final class Decoder {
       case NOT_SEEN ->
           new Value.Missing("the entry of this call was not seen, or a tail call took its place");
       case FAULT_SOMEWHERE -> new Value.Missing("page fault");
+      case BEYOND_BOUND -> new Value.Missing("longer than what is read of it (--cap)");
       case NEGATIVE_LENGTH -> new Value.Missing("the length is negative");
     };
   }

@@ -122,7 +122,8 @@ public final class Records {
           DIVISION_OVERFLOW,
           NOT_SEEN,
           FAULT_SOMEWHERE,
-          NEGATIVE_LENGTH ->
+          NEGATIVE_LENGTH,
+          BEYOND_BOUND ->
           0;
     };
   }

@@ -6,9 +6,10 @@ import static tracebook.asm.Reg.R10;
 import static tracebook.asm.Reg.R2;
 import static tracebook.asm.Reg.R3;
 import static tracebook.asm.Reg.R4;
-import static tracebook.asm.Reg.R6;
 
 import java.util.List;
+import java.util.Optional;
+import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
@@ -16,6 +17,8 @@ import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.bytes.ByteString;
+import tracebook.ir.Num;
+import tracebook.ir.Pairing;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.x86.Registers;
@@ -26,28 +29,42 @@ import tracebook.x86.Registers;
  * address at the beginning. A call that was left without a return gives its place to the next one
  * that begins in the same frame.
  *
- * <p>An element is made, written and deleted by its own thread alone, so it cannot be given to
- * another call while a program that sleeps writes to it. That would not hold of an LRU map.
+ * <p>A goroutine runs on one thread after the other, and its stack moves: there the key is the
+ * process, the goroutine and how far the frame is below the upper end of its stack. It is only
+ * believed where the frame lies in that stack.
+ *
+ * <p>An element is made, written and deleted by its own thread or goroutine alone, so it cannot be
+ * given to another call while a program that sleeps writes to it. That would not hold of an LRU
+ * map.
  */
 final class CallRecords {
-  private static final int KEY_BYTES = 16;
+  private static final int THREAD_KEY_BYTES = 16;
+  private static final int GOROUTINE_KEY_BYTES = 24;
   private static final int MOST_BYTES = 32 << 20;
   private static final int MOST = 16 << 10;
   private static final int FEWEST = 1 << 10;
-  private static final int STACK_POINTER = Registers.named("rsp").orElseThrow().offset();
+  private static final int TGID_SHIFT = 32;
+  private static final Num STACK_POINTER = new Num.Register(Registers.RSP);
 
   private final Assembler asm;
+  private final NumCompiler nums;
   private final RowLayout layout;
+  private final Optional<Pairing.Goroutine> goroutine;
   private final String records;
   private final String blank;
+  private final int keyBytes;
   private final int key;
 
-  CallRecords(Assembler asm, int body, RowLayout layout, Frame frame) throws CodeLimit {
+  CallRecords(Assembler asm, NumCompiler nums, int body, Pairing.Returned pairing, Frame frame)
+      throws CodeLimit {
     this.asm = asm;
-    this.layout = layout;
+    this.nums = nums;
+    this.layout = pairing.kept();
+    this.goroutine = pairing.goroutine();
     this.records = "calls_" + body;
     this.blank = "no_call_" + body;
-    this.key = frame.push(KEY_BYTES);
+    this.keyBytes = goroutine.isPresent() ? GOROUTINE_KEY_BYTES : THREAD_KEY_BYTES;
+    this.key = frame.push(keyBytes);
   }
 
   List<KernelMap> maps() {
@@ -59,33 +76,51 @@ final class CallRecords {
     int entries = Math.clamp(MOST_BYTES / bytes, FEWEST, MOST);
     return List.of(
         new KernelMap(
-            records,
-            KernelMap.Kind.HASH,
-            KEY_BYTES,
-            bytes,
-            entries,
-            ByteString.copyOf(new byte[0])),
+            records, KernelMap.Kind.HASH, keyBytes, bytes, entries, ByteString.copyOf(new byte[0])),
         new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, ByteString.copyOf(unseen)));
   }
 
-  /** The key of the call whose return address is {@code below} bytes above the stack pointer. */
-  void keyOfStack(int below) {
-    asm.load(Size.DW, R1, R6, STACK_POINTER);
-    if (below != 0) {
-      asm.addImm(R1, below);
+  /**
+   * The key of the call whose frame is {@code below} bytes above the stack pointer.
+   *
+   * @param unknown where to go when the stack is not the goroutine's
+   */
+  void keyOfStack(int below, Label unknown) throws CodeLimit {
+    key(
+        below == 0
+            ? STACK_POINTER
+            : new Num.Binary(Num.Operator.ADD, STACK_POINTER, new Num.Constant(below)),
+        unknown);
+  }
+
+  /** The key of the call with this frame address. */
+  void key(Num frame, Label unknown) throws CodeLimit {
+    if (goroutine.isEmpty()) {
+      nums.number(frame, unknown);
+      asm.store(Size.DW, R10, key + 8, R0);
+      asm.call(Helper.GET_CURRENT_PID_TGID).store(Size.DW, R10, key, R0);
+      return;
     }
-    asm.store(Size.DW, R10, key + 8, R1);
-    thread();
+    Pairing.Goroutine on = goroutine.get();
+    int process = key;
+    int id = key + 8;
+    int depth = key + 16;
+    nums.number(frame, unknown);
+    asm.store(Size.DW, R10, id, R0);
+    nums.number(on.high(), unknown);
+    asm.load(Size.DW, R1, R10, id).jumpIf(Cond.LT, R0, R1, unknown);
+    asm.alu(AluOp.SUB, R0, R1).store(Size.DW, R10, depth, R0);
+    nums.number(on.low(), unknown);
+    asm.load(Size.DW, R1, R10, id).jumpIf(Cond.GE, R0, R1, unknown);
+    nums.number(on.id(), unknown);
+    asm.store(Size.DW, R10, id, R0).call(Helper.GET_CURRENT_PID_TGID);
+    asm.alu(AluOp.RSH, R0, TGID_SHIFT).store(Size.DW, R10, process, R0);
   }
 
-  /** The key of the call with the frame address in R0. */
-  void keyOfFrame() {
-    asm.store(Size.DW, R10, key + 8, R0);
-    thread();
-  }
-
-  private void thread() {
+  /** A key that no call of a goroutine has: that of one whose stack is not known. */
+  void keyOfNone() {
     asm.call(Helper.GET_CURRENT_PID_TGID).store(Size.DW, R10, key, R0);
+    asm.store(Size.DW, R10, key + 8, 0).store(Size.DW, R10, key + 16, 0);
   }
 
   /** Leaves the record or 0 in R0. */

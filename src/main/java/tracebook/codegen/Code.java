@@ -10,6 +10,8 @@ public record Code(Role role, Program program) {
     AT_SITE,
     /** Where values are read that wait for the return. */
     AT_VALUES,
+    /** At the jumps back to the beginning of the function. */
+    AT_RESTART,
     /** At the beginning of the function, beside {@link #AT_RETURN}. */
     AT_ENTRY,
     /** When the function returns, by its return address or at its {@code ret} instructions. */
@@ -21,7 +23,7 @@ public record Code(Role role, Program program) {
     public boolean countsHits() {
       return switch (this) {
         case AT_SITE, AT_RETURN, SESSION -> true;
-        case AT_VALUES, AT_ENTRY -> false;
+        case AT_VALUES, AT_RESTART, AT_ENTRY -> false;
       };
     }
   }

@@ -44,9 +44,14 @@ final class EntryCompiler {
     this.nums = new NumCompiler(asm, frame, options, addresses, Optional.empty());
   }
 
+  CallRecords records(Programs programs, Frame frame) throws CodeLimit {
+    return new CallRecords(asm, nums, programs.number(), pairing, frame);
+  }
+
   /**
    * At the first instruction.
    *
+   * @param restarts whether a call may come here more than once
    * @param records where to keep what the return wants; empty: it wants nothing but a session's
    *     time
    * @param withValues whether the values are read here
@@ -54,7 +59,11 @@ final class EntryCompiler {
    * @param followed whether the kernel follows the return address
    */
   void beginning(
-      Optional<CallRecords> records, boolean withValues, boolean session, boolean followed)
+      Optional<CallRecords> records,
+      boolean restarts,
+      boolean withValues,
+      boolean session,
+      boolean followed)
       throws CodeLimit {
     Label away = asm.label("away");
     Label full = asm.label("full");
@@ -65,7 +74,10 @@ final class EntryCompiler {
     }
     if (records.isPresent()) {
       asm.note("the record of the call");
-      records.get().keyOfStack(RETURN_ADDRESS);
+      records.get().keyOfStack(RETURN_ADDRESS, away);
+      if (restarts) {
+        again(records.get(), away);
+      }
       records.get().make(full);
       asm.mov(R7, R0).load(Size.DW, R1, R6, INSTRUCTION_POINTER);
       asm.store(Size.DW, R7, Kept.PLACE, R1);
@@ -85,6 +97,26 @@ final class EntryCompiler {
     asm.mov(R0, 0).exit();
     // A session whose entry gives 1 does not see the return.
     asm.mark(away).mov(R0, session ? 1 : 0).exit();
+  }
+
+  /** A call that begins again keeps its record. */
+  private void again(CallRecords records, Label away) {
+    Label first = asm.label("first");
+    records.find();
+    asm.jumpIf(Cond.EQ, R0, 0, first);
+    asm.load(Size.DW, R1, R0, Kept.RESTARTS).jumpIf(Cond.EQ, R1, 0, first);
+    asm.store(Size.DW, R0, Kept.RESTARTS, 0).jump(away).mark(first);
+  }
+
+  /** At a jump back to the first instruction. */
+  void restarting(CallRecords records) throws CodeLimit {
+    Label away = asm.label("away");
+    asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
+    hits.onlyTarget(away);
+    records.keyOfStack(RETURN_ADDRESS, away);
+    records.find();
+    asm.jumpIf(Cond.EQ, R0, 0, away).store(Size.DW, R0, Kept.RESTARTS, 1);
+    asm.mark(away).mov(R0, 0).exit();
   }
 
   /** The time in R0 becomes the session's cookie. */
@@ -111,8 +143,7 @@ final class EntryCompiler {
     Label away = asm.label("away");
     asm.mov(R6, R1).mov(R7, 0).mov(R9, 0);
     hits.onlyTarget(away);
-    nums.number(pairing.frame(), away);
-    records.keyOfFrame();
+    records.key(pairing.frame(), away);
     records.find();
     asm.jumpIf(Cond.EQ, R0, 0, away).mov(R7, R0);
     values();

@@ -17,4 +17,7 @@ record Kept(RowLayout layout, int pointer, int since, int now, boolean atReturn)
 
   /** u64 in the record: the instruction pointer then. */
   static final int PLACE = RowLayout.SITE;
+
+  /** u64 in the record: 1 while the call is about to begin again. */
+  static final int RESTARTS = RowLayout.PID;
 }

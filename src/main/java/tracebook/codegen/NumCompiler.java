@@ -100,6 +100,8 @@ final class NumCompiler {
         asm.load(Size.DW, R0, R3, offset);
       }
       case Num.Elapsed n -> elapsed(fail);
+      case Num.Checked n -> checked(n, fail);
+      case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
         asm.load(Size.DW, R1, R10, Frame.state(n.index()));
@@ -186,6 +188,8 @@ final class NumCompiler {
       case Num.Variable n -> valueUnless(n, otherwise, fail);
       case Num.Kept n -> valueUnless(n, otherwise, fail);
       case Num.Elapsed n -> valueUnless(n, otherwise, fail);
+      case Num.Checked n -> valueUnless(n, otherwise, fail);
+      case Num.Failure n -> number(n, fail);
     }
   }
 
@@ -264,6 +268,29 @@ final class NumCompiler {
     asm.jumpIf(Cond.NE, R1, 0, seen);
     asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
     asm.alu(AluOp.SUB, R0, R1);
+  }
+
+  private void checked(Num.Checked n, Label fail) throws CodeLimit {
+    Label holds = asm.label("holds");
+    switch (n.check()) {
+      case Num.AtMost c -> {
+        Reg limit = operands(n.value(), c.limit(), fail);
+        asm.jumpIf(Cond.LE, R0, limit, holds);
+      }
+      case Num.Below c -> {
+        Reg count = operands(n.value(), c.count(), fail);
+        asm.jumpIf(Cond.LT, R0, count, holds);
+      }
+      case Num.Aligned c -> {
+        number(n.value(), fail);
+        asm.mov(R1, R0).alu(AluOp.AND, R1, c.bytes() - 1).jumpIf(Cond.EQ, R1, 0, holds);
+      }
+      case Num.MultipleOf c -> {
+        number(n.value(), fail);
+        asm.mov(R1, R0).alu(AluOp.MOD, R1, c.size()).jumpIf(Cond.EQ, R1, 0, holds);
+      }
+    }
+    asm.mov(R2, R0).mov(R1, n.check().failure().code()).jump(fail).mark(holds);
   }
 
   private void load(Num.Load n, Label fail) throws CodeLimit {
@@ -345,6 +372,35 @@ final class NumCompiler {
     asm.jump(unread).mark(shorter);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
     asm.addImm(R0, -1).store(Size.W, base, offset, R0).jump(done).mark(unread);
+  }
+
+  /**
+   * Copies as many bytes at R8 as {@code base + counter} says, which are at most {@code most}:
+   * there the number of elements is, of {@code stride} bytes each.
+   */
+  void copyCounted(Reg base, int counter, int offset, int stride, int most, Label fail) {
+    Label done = asm.label("read");
+    countedBytes(base, counter, stride, most);
+    asm.jumpIf(Cond.EQ, R2, 0, done);
+    asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      countedBytes(base, counter, stride, most);
+      asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /** Leaves in R2 how many bytes of elements there is room for. */
+  private void countedBytes(Reg base, int counter, int stride, int most) {
+    Label fits = asm.label("fits");
+    asm.load(Size.DW, R2, base, counter).jumpIf(Cond.LE, R2, most / stride, fits);
+    asm.mov(R2, most / stride).mark(fits);
+    if (stride != 1) {
+      asm.alu(AluOp.MUL, R2, stride);
+    }
   }
 
   /**

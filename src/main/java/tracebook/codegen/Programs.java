@@ -1,11 +1,12 @@
 package tracebook.codegen;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tracebook.asm.Assembler;
 import tracebook.asm.Program;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
-import tracebook.ir.Site;
+import tracebook.ir.Call;
 import tracebook.ir.Summary;
 
 /**
@@ -27,9 +28,17 @@ record Programs(
     return new Frame(body.variables());
   }
 
-  /** The addresses of its sites, which their cookies have. */
+  /** The addresses of the instructions where its hits are, which their cookies have. */
   List<Long> addresses() {
-    return body.sites().stream().map(Site::address).toList();
+    return body.sites().stream()
+        .flatMap(
+            site -> {
+              List<Long> returns = site.call().map(Call::returnOffsets).orElse(List.of());
+              return returns.isEmpty()
+                  ? Stream.of(site.address())
+                  : returns.stream().map(site::address);
+            })
+        .toList();
   }
 
   CompiledBody compiled(List<Code> codes, List<KernelMap> maps) {

@@ -31,6 +31,7 @@ final class ReturnCompiler {
   private final Pairing.Returned pairing;
   private final CodeOptions options;
   private final boolean atInstructions;
+  private final boolean restarts;
   private final boolean session;
   private final boolean laterValues;
   private final boolean timed;
@@ -44,26 +45,39 @@ final class ReturnCompiler {
     this.atInstructions =
         body.sites().stream()
             .anyMatch(s -> s.call().filter(c -> !c.returnOffsets().isEmpty()).isPresent());
+    this.restarts =
+        body.sites().stream()
+            .anyMatch(s -> s.call().filter(c -> !c.restartOffsets().isEmpty()).isPresent());
     this.session = options.sessions() && !atInstructions;
     this.laterValues =
         body.sites().stream()
             .anyMatch(s -> s.call().filter(c -> c.valuesOffset() != s.fileOffset()).isPresent());
     Needs needs = Needs.of(body);
     this.timed = needs.elapsed();
-    this.recorded = needs.values() || needs.bias() || (timed && !session);
+    this.recorded = needs.values() || (needs.bias() && !atInstructions) || (timed && !session);
   }
 
   CompiledBody compile() throws CodeLimit {
     List<Code> codes = new ArrayList<>();
     List<KernelMap> maps = List.of();
     if (recorded) {
-      maps = records(programs.assembler(), new Frame(0)).maps();
+      Assembler asm = programs.assembler();
+      Frame frame = new Frame(0);
+      maps = entry(asm, frame).records(programs, frame).maps();
     }
     if (recorded && laterValues && !pairing.steps().isEmpty()) {
       Assembler asm = programs.assembler();
       Frame frame = new Frame(0);
-      entry(asm, frame).laterValues(records(asm, frame));
+      EntryCompiler later = entry(asm, frame);
+      later.laterValues(later.records(programs, frame));
       codes.add(new Code(Code.Role.AT_VALUES, Programs.finished(asm)));
+    }
+    if (recorded && restarts) {
+      Assembler asm = programs.assembler();
+      Frame frame = new Frame(0);
+      EntryCompiler again = entry(asm, frame);
+      again.restarting(again.records(programs, frame));
+      codes.add(new Code(Code.Role.AT_RESTART, Programs.finished(asm)));
     }
     if (!session && (recorded || (options.depth().isPresent() && !atInstructions))) {
       Assembler asm = programs.assembler();
@@ -87,20 +101,20 @@ final class ReturnCompiler {
     return new EntryCompiler(programs, asm, frame, pairing);
   }
 
-  private CallRecords records(Assembler asm, Frame frame) throws CodeLimit {
-    return new CallRecords(asm, programs.number(), pairing.kept(), frame);
-  }
-
   private void beginning(Assembler asm) throws CodeLimit {
     Frame frame = new Frame(0);
-    Optional<CallRecords> records = recorded ? Optional.of(records(asm, frame)) : Optional.empty();
-    entry(asm, frame).beginning(records, !laterValues, session, !atInstructions);
+    EntryCompiler entry = entry(asm, frame);
+    Optional<CallRecords> records =
+        recorded ? Optional.of(entry.records(programs, frame)) : Optional.empty();
+    entry.beginning(records, restarts, !laterValues, session, !atInstructions);
   }
 
   private void returning(Assembler asm) throws CodeLimit {
     Frame frame = programs.frame();
-    Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), true);
-    Optional<CallRecords> records = recorded ? Optional.of(records(asm, frame)) : Optional.empty();
+    Kept kept =
+        new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), !atInstructions);
+    Optional<CallRecords> records =
+        recorded ? Optional.of(entry(asm, frame).records(programs, frame)) : Optional.empty();
     BodyCompiler.paired(
         programs,
         asm,
@@ -108,7 +122,7 @@ final class ReturnCompiler {
         kept,
         new BodyCompiler.Paired() {
           @Override
-          public void begin(Hits hits, Label filtered, Label lost) {
+          public void begin(Hits hits, Label filtered, Label lost) throws CodeLimit {
             if (timed) {
               asm.call(Helper.KTIME_GET_NS).store(Size.DW, R10, kept.now(), R0);
             }
@@ -118,7 +132,9 @@ final class ReturnCompiler {
               asm.mov(R1, R6).call(Kfunc.SESSION_COOKIE).load(Size.DW, R0, R0, 0);
               asm.store(Size.DW, R10, kept.since(), R0);
             }
-            records.ifPresent(r -> find(asm, kept, r, hits, lost));
+            if (records.isPresent()) {
+              find(asm, kept, records.get(), hits, lost);
+            }
           }
 
           @Override
@@ -129,12 +145,14 @@ final class ReturnCompiler {
   }
 
   /** Leaves the address of the call's record in the frame, of one without values if none is its. */
-  private void find(Assembler asm, Kept kept, CallRecords records, Hits hits, Label lost) {
+  private void find(Assembler asm, Kept kept, CallRecords records, Hits hits, Label lost)
+      throws CodeLimit {
+    Label unknown = asm.label("unknown");
     Label unseen = asm.label("unseen");
     Label full = asm.label("full");
     Label found = asm.label("found");
     asm.note("the record of the call");
-    records.keyOfStack(atInstructions ? RETURN_ADDRESS : 0);
+    records.keyOfStack(atInstructions ? RETURN_ADDRESS : 0, unknown);
     records.find();
     asm.jumpIf(Cond.EQ, R0, 0, unseen);
     if (session) {
@@ -142,6 +160,10 @@ final class ReturnCompiler {
       asm.jumpIf(Cond.EQ, R1, R2, found);
     } else {
       asm.jump(found);
+    }
+    if (pairing.goroutine().isPresent()) {
+      asm.mark(unknown);
+      records.keyOfNone();
     }
     asm.mark(unseen);
     records.make(full);

@@ -66,6 +66,17 @@ final class Slots {
         nums.copyString(base, offset + 4, s.cap() + 2, fail);
         asm.store(Size.W, base, offset, R0);
       }
+      case Source.Counted s -> counted(base, offset, s, fail);
+      case Source.Composite s -> {
+        fill(base, offset, s.whole(), fail);
+        s.attempts().stream()
+            .mapToInt(Source.Attempt::offset)
+            .distinct()
+            .forEach(at -> asm.store(Size.DW, base, offset + at, 0));
+        for (Source.Attempt attempt : s.attempts()) {
+          attempt(base, offset + attempt.offset(), attempt);
+        }
+      }
       case Source.Dump s -> dump(base, offset, s, fail);
       case Source.Comm s ->
           asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
@@ -76,6 +87,34 @@ final class Slots {
         }
       }
     }
+  }
+
+  private void counted(Reg base, int offset, Source.Counted s, Label fail) throws CodeLimit {
+    nums.number(s.count(), fail);
+    if (s.clamped()) {
+      Label fits = asm.label("fits");
+      int most = s.cap() / s.stride() + 1;
+      asm.jumpIf(Cond.LE, R0, most, fits).mov(R0, most).mark(fits);
+    }
+    asm.store(Size.DW, base, offset, R0);
+    nums.number(s.address(), fail);
+    asm.mov(R8, R0);
+    nums.copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
+  }
+
+  private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {
+    Label skip = asm.label("skip");
+    Label fail = asm.label("unread");
+    Label end = asm.label("attempted");
+    if (attempt.condition().isPresent()) {
+      nums.jumpUnless(attempt.condition().get(), skip, fail);
+    }
+    fill(base, offset + Source.Attempt.HEADER, attempt.source(), fail);
+    asm.store(Size.DW, base, offset, (int) attempt.word(SlotState.CAPTURED)).jump(end).mark(fail);
+    asm.alu(AluOp.OR, R1, (int) attempt.word(SlotState.NOT_REACHED));
+    asm.store(Size.DW, base, offset, R1);
+    asm.store(Size.DW, base, offset + Source.Attempt.HEADER, R2);
+    asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(skip).mark(end);
   }
 
   /** The length first, which says how much of the rest is to be read and how. */

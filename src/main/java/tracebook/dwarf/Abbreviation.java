@@ -1,18 +1,12 @@
 package tracebook.dwarf;
 
 /**
- * One abbreviation (DWARF 5, section 7.5.3): the shape of a DIE; {@link #scan} as {@link UnitScan}
- * needs it.
+ * What one abbreviation declares (DWARF 5, section 7.5.3): the shape of a DIE; {@link #scan} as
+ * {@link UnitScan} needs it. Tables of many units share it, each under a code of its own.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Abbreviation(
-    long code,
-    int tag,
-    boolean children,
-    int[] attributes,
-    int[] forms,
-    long[] implicit,
-    ScanShape scan) {
+    int tag, boolean children, int[] attributes, int[] forms, long[] implicit, ScanShape scan) {
 
   /** True when a form is written in the DIE itself. */
   boolean indirect() {

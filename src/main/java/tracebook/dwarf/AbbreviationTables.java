@@ -16,7 +16,10 @@ import tracebook.bytes.Bytes;
 
 /** The tables of .debug_abbrev that were asked for so far. */
 final class AbbreviationTables {
-  private record Key(long offset, int offsetSize, boolean version2) {}
+  /** What the sizes of some forms depend on. */
+  private record Format(int offsetSize, boolean version2) {}
+
+  private record Key(long offset, Format format) {}
 
   /**
    * Tables may be read twice, for units of two formats or by two threads; overlapping ones would
@@ -26,6 +29,7 @@ final class AbbreviationTables {
 
   private final Bytes abbrev;
   private final Map<Key, Abbreviations> tables = new ConcurrentHashMap<>();
+  private final Map<Format, Shapes> shapes = new ConcurrentHashMap<>();
 
   private final AtomicLong read = new AtomicLong();
 
@@ -34,18 +38,17 @@ final class AbbreviationTables {
   }
 
   Abbreviations at(long offset, int addressSize, int offsetSize, int version) {
-    Key key = new Key(offset, offsetSize, version <= 2);
+    Format format = new Format(offsetSize, version <= 2);
+    Key key = new Key(offset, format);
     Abbreviations known = tables.get(key);
     if (known != null) {
       return known;
     }
     Abbreviations made =
         new Abbreviations(
-            abbrev,
+            shapes.computeIfAbsent(
+                format, its -> new Shapes(abbrev, addressSize, offsetSize, version)),
             offset,
-            addressSize,
-            offsetSize,
-            version,
             size -> {
               if (read.addAndGet(size) > (long) TIMES * abbrev.length()) {
                 throw abbrev.malformed(0, "its tables overlap");

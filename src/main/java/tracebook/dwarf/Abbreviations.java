@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
 
 /**
@@ -19,10 +18,7 @@ import tracebook.bytes.Cursor;
  * has asked: the first entry of a unit needs the first abbreviation.
  */
 final class Abbreviations {
-  private final Bytes abbrev;
-  private final int addressSize;
-  private final int offsetSize;
-  private final int version;
+  private final Shapes shapes;
   private final IntConsumer whenRead;
 
   /** At the next abbreviation that is not known yet. */
@@ -30,7 +26,9 @@ final class Abbreviations {
 
   private boolean complete;
 
-  /** By code, as far as the codes are dense: its tag's place; 0 for none. */
+  /**
+   * By code, as far as the codes are dense: its tag's place; 0 for none. Of two the first counts.
+   */
   private int[] places = new int[16];
 
   private int[] tags = new int[16];
@@ -38,28 +36,22 @@ final class Abbreviations {
   private int count = 1;
   private boolean crosses;
 
-  /** What was asked for. Read without a lock: they do not change, and another can be made. */
+  /**
+   * What was asked for, or is the same as one that was. Read without a lock: they do not change,
+   * and another can be made.
+   */
   private @Nullable Abbreviation[] read = new Abbreviation[16];
 
+  /** An abbreviation and the code that entries have for it. */
+  record Coded(long code, Abbreviation shape) {}
+
   /**
-   * @param addressSize of the units that use it
-   * @param offsetSize 4, or 8 in the 64-bit format
-   * @param version of the units: DW_FORM_ref_addr changed after 2
    * @param whenRead takes the size of what was read, in bytes, each time
    */
-  Abbreviations(
-      Bytes abbrev,
-      long offset,
-      int addressSize,
-      int offsetSize,
-      int version,
-      IntConsumer whenRead) {
-    this.abbrev = abbrev;
-    this.addressSize = addressSize;
-    this.offsetSize = offsetSize;
-    this.version = version;
+  Abbreviations(Shapes shapes, long offset, IntConsumer whenRead) {
+    this.shapes = shapes;
     this.whenRead = whenRead;
-    this.next = abbrev.cursor(offset);
+    this.next = shapes.cursor(offset);
   }
 
   /** Past one more abbreviation, or the end. */
@@ -72,9 +64,22 @@ final class Abbreviations {
     }
     int place = next.position();
     int tag = next.uleb31();
-    next.skip(1);
-    skipAttributes(next);
-    put(code, place, tag);
+    long hash = Shapes.hash(Shapes.hash(0, tag), next.u8());
+    while (true) {
+      int attribute = next.uleb31();
+      int form = next.uleb31();
+      if (attribute == 0 && form == 0) {
+        break;
+      }
+      hash = Shapes.hash(Shapes.hash(hash, attribute), form);
+      if (form == DW_FORM_implicit_const) {
+        hash = Shapes.hash(hash, next.sleb());
+      }
+      crosses |=
+          (attribute == DW_AT_abstract_origin || attribute == DW_AT_specification)
+              && leavesTheUnit(form);
+    }
+    put(code, place, tag, shapes.same(hash, place, next.position() - place));
     whenRead.accept(next.position() - before);
   }
 
@@ -84,68 +89,24 @@ final class Abbreviations {
     }
   }
 
-  private void skipAttributes(Cursor at) {
-    while (true) {
-      int attribute = at.uleb31();
-      int form = at.uleb31();
-      if (attribute == 0 && form == 0) {
-        return;
-      }
-      if (form == DW_FORM_implicit_const) {
-        at.sleb();
-      }
-      crosses |=
-          (attribute == DW_AT_abstract_origin || attribute == DW_AT_specification)
-              && leavesTheUnit(form);
-    }
-  }
-
-  private void put(long code, int place, int tag) {
+  private void put(long code, int place, int tag, @Nullable Abbreviation shape) {
     // Compilers count from 1: room for the next ones, not for any that a file may name.
     if (code == places.length) {
       places = Arrays.copyOf(places, 2 * places.length);
       tags = Arrays.copyOf(tags, 2 * tags.length);
+      read = Arrays.copyOf(read, places.length);
     }
     if (code > 0 && code < places.length) {
       int index = (int) code;
-      places[index] = place;
-      tags[index] = tag;
-      count = Math.max(count, index + 1);
-    } else {
-      large.put(code, read(code, place));
-    }
-  }
-
-  private Abbreviation read(long code, int place) {
-    Cursor at = abbrev.cursor(place);
-    int tag = at.uleb31();
-    boolean children = at.u8() != 0;
-    int[] attributes = new int[8];
-    int[] forms = new int[8];
-    long[] implicit = new long[8];
-    int size = 0;
-    while (true) {
-      int attribute = at.uleb31();
-      int form = at.uleb31();
-      if (attribute == 0 && form == 0) {
-        break;
+      if (places[index] == 0) {
+        places[index] = place;
+        tags[index] = tag;
+        read[index] = shape;
+        count = Math.max(count, index + 1);
       }
-      if (size == attributes.length) {
-        attributes = Arrays.copyOf(attributes, 2 * size);
-        forms = Arrays.copyOf(forms, 2 * size);
-        implicit = Arrays.copyOf(implicit, 2 * size);
-      }
-      attributes[size] = attribute;
-      forms[size] = form;
-      implicit[size] = form == DW_FORM_implicit_const ? at.sleb() : 0;
-      size++;
+    } else if (!large.containsKey(code)) {
+      large.put(code, shape == null ? shapes.read(place) : shape);
     }
-    attributes = Arrays.copyOf(attributes, size);
-    forms = Arrays.copyOf(forms, size);
-    implicit = Arrays.copyOf(implicit, size);
-    ScanShape scan =
-        new ScanShape(at, tag, children, attributes, forms, addressSize, offsetSize, version);
-    return new Abbreviation(code, tag, children, attributes, forms, implicit, scan);
   }
 
   @Nullable Abbreviation get(long code) {
@@ -167,16 +128,14 @@ final class Abbreviations {
       return large.isEmpty() ? null : large.get(code);
     }
     int index = (int) code;
-    if (index >= read.length) {
-      read = Arrays.copyOf(read, places.length);
-    }
-    Abbreviation made = read(code, places[index]);
+    Abbreviation known = read[index];
+    Abbreviation made = known == null ? shapes.read(places[index]) : known;
     read[index] = made;
     return made;
   }
 
   private boolean isKnown(long code) {
-    return isDense(code) || large.containsKey(code);
+    return isDense(code) || (!large.isEmpty() && large.containsKey(code));
   }
 
   private boolean isDense(long code) {
@@ -184,19 +143,20 @@ final class Abbreviations {
   }
 
   /** Those of some tags, in any order. */
-  synchronized List<Abbreviation> having(IntPredicate tag) {
+  synchronized List<Coded> having(IntPredicate tag) {
     readAll();
-    List<Abbreviation> found = new ArrayList<>();
-    for (Abbreviation made : large.values()) {
-      if (tag.test(made.tag())) {
-        found.add(made);
-      }
-    }
+    List<Coded> found = new ArrayList<>();
+    large.forEach(
+        (code, shape) -> {
+          if (tag.test(shape.tag())) {
+            found.add(new Coded(code, shape));
+          }
+        });
     for (int i = 1; i < count; i++) {
       if (places[i] != 0 && tag.test(tags[i])) {
-        Abbreviation made = get(i);
-        if (made != null) {
-          found.add(made);
+        Abbreviation shape = get(i);
+        if (shape != null) {
+          found.add(new Coded(i, shape));
         }
       }
     }

@@ -45,6 +45,13 @@ public interface DebugInfo extends AutoCloseable {
   List<String> missing();
 
   /**
+   * Why indexes of names that the debug file brings along, {@code .gdb_index} and {@code
+   * .debug_names}, are not used, each a sentence; reads all of them. What is asked for is found
+   * without them.
+   */
+  List<String> ignoredIndexes();
+
+  /**
    * Producers named by the units (of those with their entries in other files, by the first), such
    * as {@code GNU C17 12.2.0 -O2}; without repetition.
    */
@@ -64,9 +71,15 @@ public interface DebugInfo extends AutoCloseable {
 
   /**
    * The scopes that hold this address, innermost first, the function's body last. Empty between
-   * functions.
+   * functions. Of scopes beside each other that the optimiser made overlap, the first.
    */
   List<Scope> scopesAt(Address pc);
+
+  /**
+   * The scopes of one function that hold this address, without the inlined copies in it, then those
+   * around it. Empty where the address is not in it.
+   */
+  List<Scope> scopesAt(Address pc, Function inside);
 
   /**
    * The canonical frame address (DWARF 5, section 6.4) of a thread at this instruction: what the

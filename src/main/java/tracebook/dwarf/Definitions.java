@@ -47,24 +47,28 @@ final class Definitions {
     }
     Optional<Type> known = elsewhere.get(name.get());
     if (known == null) {
-      List<NameIndex.TypeEntry> defined = module.names.definitions(name.get());
-      known = defined.isEmpty() ? Optional.empty() : Optional.of(meant(declaration, defined));
+      known = meant(declaration, name.get());
       elsewhere.put(name.get(), known);
     }
     return known;
   }
 
-  private Type meant(Die declaration, List<NameIndex.TypeEntry> defined) {
-    Type first = type(defined.getFirst());
+  private Optional<Type> meant(Die declaration, String name) {
     if (!declaration.unit.isC()) {
-      return first; // C++ allows one definition ([basic.def.odr]); others declare nothing bare.
+      // C++ allows one definition ([basic.def.odr]); others declare nothing bare.
+      return module.names.definition(name).map(this::type);
     }
-    return distinct(defined).size() == 1
-        ? first
-        : new UnknownType(
-            declaration.string(DW_AT_name).orElse("(unnamed)"),
-            OptionalLong.empty(),
-            "several source files define it, each in its own way");
+    List<NameIndex.TypeEntry> defined = module.names.definitions(name);
+    if (defined.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        distinct(defined).size() == 1
+            ? type(defined.getFirst())
+            : new UnknownType(
+                declaration.string(DW_AT_name).orElse("(unnamed)"),
+                OptionalLong.empty(),
+                "several source files define it, each in its own way"));
   }
 
   private Type type(NameIndex.TypeEntry entry) {

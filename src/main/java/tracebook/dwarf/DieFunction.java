@@ -111,6 +111,17 @@ final class DieFunction implements Function {
     return Module.having(chain, DW_AT_type).map(typed -> module.types.referred(typed, DW_AT_type));
   }
 
+  @Override
+  public Optional<GoFunction> go() {
+    if (!die.unit.isGo()) {
+      return Optional.empty();
+    }
+    // Of an instance of an inlined function the producer is that of the unit it was made in.
+    boolean registers = List.of(die.unit.producer().split("[; ]+", -1)).contains("regabi");
+    boolean compiled = !declared().file().endsWith(".s");
+    return Optional.of(new GoFunction(compiled, registers, new Signature(this, chain).goResults()));
+  }
+
   ScopeTree scopes() {
     Optional<ScopeTree> known = scopes;
     if (known.isEmpty()) {

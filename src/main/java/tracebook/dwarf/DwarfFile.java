@@ -47,6 +47,11 @@ final class DwarfFile implements DebugInfo {
     return List.copyOf(found);
   }
 
+  @Override
+  public List<String> ignoredIndexes() {
+    return module.names.ignoredIndexes();
+  }
+
   Module module() {
     return module;
   }
@@ -188,6 +193,15 @@ final class DwarfFile implements DebugInfo {
   public List<Scope> scopesAt(Address pc) {
     List<Scope> found = new ArrayList<>();
     bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, found));
+    return List.copyOf(found);
+  }
+
+  @Override
+  public List<Scope> scopesAt(Address pc, Function inside) {
+    List<Scope> found = new ArrayList<>();
+    if (inside instanceof DieFunction its) {
+      bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, its, found));
+    }
     return List.copyOf(found);
   }
 

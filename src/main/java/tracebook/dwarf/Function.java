@@ -45,6 +45,9 @@ public interface Function {
   /** Empty for void. */
   Optional<Type> returnType();
 
+  /** What Go says of it; empty in other languages. */
+  Optional<GoFunction> go();
+
   /** In the order of declaration. */
   List<Variable> parameters();
 

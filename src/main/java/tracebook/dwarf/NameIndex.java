@@ -1,7 +1,5 @@
 package tracebook.dwarf;
 
-import static tracebook.dwarf.Forms.DW_FORM_strp;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -13,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.IntPredicate;
-import tracebook.bytes.Bytes;
 
 /**
  * Finds DIEs by name over all units of a module. One name is searched for in the bytes of the file,
@@ -25,12 +20,14 @@ import tracebook.bytes.Bytes;
 final class NameIndex {
   private final Units units;
   private final NameSearch search;
+  private final Accelerators accelerators;
   private final IndexThread rest;
   private volatile Optional<List<UnitIndex>> complete = Optional.empty();
 
   NameIndex(Units units) {
     this.units = units;
     this.search = new NameSearch(units);
+    this.accelerators = new Accelerators(units);
     this.rest = new IndexThread(units, this::all);
   }
 
@@ -152,6 +149,20 @@ final class NameIndex {
     return found;
   }
 
+  /** One of its definitions, where all of them are the same: in C++ ([basic.def.odr]). */
+  Optional<TypeEntry> definition(String name) {
+    WantedName wanted = new WantedName(name);
+    List<TypeEntry> listed = types(wanted, units.indices(accelerators.having(wanted)));
+    return listed.stream()
+        .filter(entry -> !entry.declaration())
+        .findFirst()
+        .or(() -> definitions(name).stream().findFirst());
+  }
+
+  List<String> ignoredIndexes() {
+    return accelerators.ignored();
+  }
+
   private List<TypeEntry> types(String name, NameSearch.Use use) {
     WantedName wanted = new WantedName(name);
     List<TypeEntry> found = types(wanted, having(wanted, use));
@@ -180,38 +191,38 @@ final class NameIndex {
 
   /** Qualified. */
   Collection<String> inlineNamespaces() {
-    Names names = new Names();
+    NameSet names = new NameSet();
     for (UnitIndex index : all()) {
       names.add(index, index::isInlineNamespace, false);
     }
-    return names.found;
+    return names.sorted();
   }
 
   Collection<String> typeNames() {
-    Names names = new Names();
+    NameSet names = new NameSet();
     for (UnitIndex index : all()) {
       names.add(index, i -> index.kind(i) == UnitIndex.TYPE, false);
     }
-    return names.found;
+    return names.sorted();
   }
 
   Collection<String> globalNames() {
-    Names names = new Names();
+    NameSet names = new NameSet();
     for (UnitIndex index : all()) {
       names.add(index, i -> index.kind(i) == UnitIndex.GLOBAL, true);
     }
-    return names.found;
+    return names.sorted();
   }
 
   /** Plain and qualified names of what has code. */
   Collection<String> functionNames() {
     Map<Unit, BitSet> live = withCode();
-    Names names = new Names();
+    NameSet names = new NameSet();
     for (UnitIndex index : all()) {
       BitSet its = live.getOrDefault(index.unit, new BitSet());
       names.add(index, its::get, true);
     }
-    return names.found;
+    return names.sorted();
   }
 
   /** Of each unit, the functions that have code or an inlined copy somewhere. */
@@ -247,41 +258,6 @@ final class NameIndex {
       }
       its.set(entry);
       next = index.origin(entry);
-    }
-  }
-
-  /** Names of entries without repetition. Most units repeat what others have in their headers. */
-  private static final class Names {
-    final Set<String> found = new TreeSet<>();
-    private final Map<Bytes, BitSet> seen = new HashMap<>();
-
-    /**
-     * @param alsoPlain without namespaces and classes too
-     */
-    void add(UnitIndex index, IntPredicate which, boolean alsoPlain) {
-      BitSet its = seen.computeIfAbsent(index.unit.sections.str(), key -> new BitSet());
-      for (int i = 0; i < index.size(); i++) {
-        if (!which.test(i) || index.nameForm(i) == 0) {
-          continue;
-        }
-        String keyword = index.keyword(i);
-        String prefix = index.prefix(i);
-        boolean plain = keyword.isEmpty() && prefix.isEmpty();
-        if (plain && index.nameForm(i) == DW_FORM_strp && index.nameAt(i) >= 0) {
-          if (its.get(index.nameAt(i))) {
-            continue;
-          }
-          its.set(index.nameAt(i));
-        }
-        String name = index.name(i);
-        if (name == null) {
-          continue;
-        }
-        found.add(keyword + prefix + name);
-        if (alsoPlain && !plain) {
-          found.add(name);
-        }
-      }
     }
   }
 

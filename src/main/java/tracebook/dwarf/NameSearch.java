@@ -98,14 +98,14 @@ final class NameSearch {
   private static boolean can(Hits hits, Use use, boolean crosses) {
     Unit unit = hits.unit();
     List<Integer> declarations = new ArrayList<>();
-    for (Abbreviation shape : serving(unit, use)) {
+    for (Abbreviations.Coded coded : serving(unit, use)) {
       for (int mark = ScanShape.NAME; mark <= ScanShape.LINKAGE; mark++) {
         for (int place : hits.places()) {
-          int entry = entry(unit, shape, mark, place);
+          int entry = entry(unit, coded, mark, place);
           if (entry == NO_ENTRY) {
             continue;
           }
-          if (entry == SOMEWHERE || !isMereDeclaration(shape, use)) {
+          if (entry == SOMEWHERE || !isMereDeclaration(coded.shape(), use)) {
             return true;
           }
           declarations.add(entry);
@@ -115,10 +115,10 @@ final class NameSearch {
     return !declarations.isEmpty() && (crosses || isReferredTo(unit, declarations));
   }
 
-  private static List<Abbreviation> serving(Unit unit, Use use) {
+  private static List<Abbreviations.Coded> serving(Unit unit, Use use) {
     return unit.abbreviations().having(tag -> serves(tag, use)).stream()
-        .filter(shape -> shape.scan().role != ScanShape.Role.NONE)
-        .filter(shape -> use != Use.DEFINITION || !shape.scan().declaration)
+        .filter(coded -> coded.shape().scan().role != ScanShape.Role.NONE)
+        .filter(coded -> use != Use.DEFINITION || !coded.shape().scan().declaration)
         .toList();
   }
 
@@ -146,8 +146,8 @@ final class NameSearch {
   private static final int SOMEWHERE = 0;
 
   /** Where the entry of this shape begins if its marked attribute is at a place. */
-  private static int entry(Unit unit, Abbreviation shape, int mark, int place) {
-    ScanShape scan = shape.scan();
+  private static int entry(Unit unit, Abbreviations.Coded coded, int mark, int place) {
+    ScanShape scan = coded.shape().scan();
     if (scan.forms[mark] == 0) {
       return NO_ENTRY;
     }
@@ -155,13 +155,13 @@ final class NameSearch {
       return SOMEWHERE;
     }
     int behindCode = place - scan.places[mark];
-    int length = lebLength(shape.code());
+    int length = lebLength(coded.code());
     int start = behindCode - length;
     if (start < unit.first) {
       return NO_ENTRY;
     }
     for (int i = 0; i < length; i++) {
-      int part = ((int) (shape.code() >>> (7 * i)) & 0x7f) | (i + 1 < length ? 0x80 : 0);
+      int part = ((int) (coded.code() >>> (7 * i)) & 0x7f) | (i + 1 < length ? 0x80 : 0);
       if (unit.bytes.at(start + i) != (byte) part) {
         return NO_ENTRY;
       }
@@ -174,7 +174,7 @@ final class NameSearch {
   }
 
   private static boolean isReferredTo(Unit unit, List<Integer> entries) {
-    List<Abbreviation> referring = referring(unit);
+    List<Abbreviations.Coded> referring = referring(unit);
     if (referring.stream().anyMatch(NameSearch::refersInAnotherWay)) {
       return true;
     }
@@ -189,7 +189,7 @@ final class NameSearch {
   }
 
   /** Shapes of entries that may have an origin. */
-  private static List<Abbreviation> referring(Unit unit) {
+  private static List<Abbreviations.Coded> referring(Unit unit) {
     return unit.abbreviations()
         .having(
             tag ->
@@ -199,17 +199,17 @@ final class NameSearch {
                 });
   }
 
-  private static boolean refersInAnotherWay(Abbreviation shape) {
-    int form = shape.scan().forms[ScanShape.ORIGIN];
+  private static boolean refersInAnotherWay(Abbreviations.Coded coded) {
+    int form = coded.shape().scan().forms[ScanShape.ORIGIN];
     return form != 0 && form != DW_FORM_ref4;
   }
 
   /** True where an entry may have its origin at this place. */
   private static boolean refersAt(
-      Unit unit, List<Abbreviation> referring, int place, IntPredicate form) {
-    for (Abbreviation shape : referring) {
-      if (form.test(shape.scan().forms[ScanShape.ORIGIN])
-          && entry(unit, shape, ScanShape.ORIGIN, place) != NO_ENTRY) {
+      Unit unit, List<Abbreviations.Coded> referring, int place, IntPredicate form) {
+    for (Abbreviations.Coded coded : referring) {
+      if (form.test(coded.shape().scan().forms[ScanShape.ORIGIN])
+          && entry(unit, coded, ScanShape.ORIGIN, place) != NO_ENTRY) {
         return true;
       }
     }
@@ -237,8 +237,8 @@ final class NameSearch {
   }
 
   private static boolean hasIndexed(Unit unit, Use use) {
-    for (Abbreviation shape : serving(unit, use)) {
-      ScanShape scan = shape.scan();
+    for (Abbreviations.Coded coded : serving(unit, use)) {
+      ScanShape scan = coded.shape().scan();
       if (isIndexed(scan.forms[ScanShape.NAME]) || isIndexed(scan.forms[ScanShape.LINKAGE])) {
         return true;
       }
@@ -295,7 +295,7 @@ final class NameSearch {
   }
 
   private static boolean crossesHere(Hits hits) {
-    List<Abbreviation> referring = referring(hits.unit());
+    List<Abbreviations.Coded> referring = referring(hits.unit());
     for (int place : hits.places()) {
       if (refersAt(hits.unit(), referring, place, Abbreviations::leavesTheUnit)) {
         return true;

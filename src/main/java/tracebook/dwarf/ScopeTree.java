@@ -30,34 +30,52 @@ record ScopeTree(
   }
 
   private static ScopeTree of(DieFunction function, int depth) {
-    return read(function, function.die(), function.ranges(), new HashSet<>(), depth);
+    return read(function, function.die(), function.ranges(), Optional.empty(), depth);
   }
 
   /**
-   * Reads one scope.
-   *
-   * @param instances collects the abstract variables of this function that have an instance
+   * The abstract variables that have an instance in a scope or around it, where GCC puts those of
+   * static variables.
    */
+  private record Instances(Set<Long> own, Optional<Instances> around) {
+    boolean have(long position) {
+      return own.contains(position) || around.filter(outer -> outer.have(position)).isPresent();
+    }
+  }
+
   private static ScopeTree read(
-      DieFunction function, Die scope, List<AddressRange> ranges, Set<Long> instances, int depth) {
+      DieFunction function,
+      Die scope,
+      List<AddressRange> ranges,
+      Optional<Instances> around,
+      int depth) {
     Module module = function.module();
     if (depth > Die.DEEPEST) {
       throw scope.unit.bytes.malformed(
           scope.offset, "scopes are nested more than " + Die.DEEPEST + " deep");
     }
     List<DieVariable> variables = new ArrayList<>();
+    Instances instances = new Instances(new HashSet<>(), around);
+    List<Die> children = scope.children();
+    for (Die child : children) {
+      if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
+        List<Die> chain = module.chain(child);
+        instances.own().add(chain.get(chain.size() - 1).position());
+        variable(function, chain, ranges).ifPresent(variables::add);
+      }
+    }
     List<ScopeTree> inner = new ArrayList<>();
-    for (Die child : scope.children()) {
+    for (Die child : children) {
       switch (child.tag()) {
-        case DW_TAG_formal_parameter, DW_TAG_variable -> {
-          List<Die> chain = module.chain(child);
-          instances.add(chain.get(chain.size() - 1).position());
-          variable(function, chain, ranges).ifPresent(variables::add);
-        }
         case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> {
           List<AddressRange> code = Ranges.of(child);
           ScopeTree block =
-              read(function, child, code.isEmpty() ? ranges : code, instances, depth + 1);
+              read(
+                  function,
+                  child,
+                  code.isEmpty() ? ranges : code,
+                  Optional.of(instances),
+                  depth + 1);
           if (code.isEmpty()) {
             // Without code of its own: GCC keeps the block for its inlined copies.
             inner.addAll(block.inner());
@@ -84,7 +102,7 @@ record ScopeTree(
       DieFunction function,
       Die scope,
       List<AddressRange> ranges,
-      Set<Long> instances,
+      Instances instances,
       List<DieVariable> variables) {
     Module module = function.module();
     List<Die> chain = module.chain(scope);
@@ -93,11 +111,11 @@ record ScopeTree(
       for (Die child : origin.children()) {
         if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
           List<Die> own = module.chain(child);
-          if (!instances.contains(own.getLast().position())) {
+          if (!instances.have(own.getLast().position())) {
             Optional<DieVariable> lost = variable(function, own, ranges);
             boolean named = variables.stream().anyMatch(v -> v.name().equals(nameOf(own)));
             if (lost.isPresent() && !named) {
-              instances.add(own.getLast().position());
+              instances.own().add(own.getLast().position());
               variables.add(lost.get());
             }
           }
@@ -165,6 +183,40 @@ record ScopeTree(
         break;
       }
     }
-    found.add(new Scope(function, List.copyOf(variables)));
+    found.add(scope());
+  }
+
+  /**
+   * Adds the scopes of one function that hold an address, innermost first, and those around it.
+   *
+   * @return false when it is not in this scope
+   */
+  boolean collect(Address pc, DieFunction wanted, List<Scope> found) {
+    if (function.die().position() == wanted.die().position()) {
+      own(pc, found);
+      return true;
+    }
+    for (ScopeTree scope : inner) {
+      if (scope.contains(pc) && scope.collect(pc, wanted, found)) {
+        found.add(scope());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Without the inlined copies in it. */
+  private void own(Address pc, List<Scope> found) {
+    for (ScopeTree scope : inner) {
+      if (scope.function.equals(function) && scope.contains(pc)) {
+        scope.own(pc, found);
+        break;
+      }
+    }
+    found.add(scope());
+  }
+
+  private Scope scope() {
+    return new Scope(function, List.copyOf(variables));
   }
 }

@@ -111,6 +111,11 @@ record Sections(
     return bytes(".debug_line");
   }
 
+  /** {@code .gdb_index} or {@code .debug_names}. */
+  Bytes named(String name) {
+    return debug.bytes(name);
+  }
+
   Bytes debugFrame() {
     return debug.bytes(".debug_frame");
   }

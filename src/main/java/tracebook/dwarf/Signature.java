@@ -51,7 +51,10 @@ final class Signature {
     if (Module.having(chain, DW_AT_artificial).isPresent()) {
       constant |= parameter.name().equals("this") && pointsToConstant(parameter.type());
     } else if (isResult(chain)) {
-      results.add(parameter);
+      // One that a closure uses has an entry for the variable, and one for where it is returned.
+      if (results.stream().noneMatch(r -> r.name().equals(parameter.name()))) {
+        results.add(parameter);
+      }
     } else {
       parameters.add(parameter);
     }
@@ -70,6 +73,13 @@ final class Signature {
     return pointer instanceof PointerType p
         && p.target() instanceof QualifiedType q
         && q.qualifier().equals("const");
+  }
+
+  /** Unnamed ones are called {@code ~r0} in the debug info. */
+  List<GoFunction.Result> goResults() {
+    return results.stream()
+        .map(r -> new GoFunction.Result(r.name().replaceFirst("^~", ""), r.type()))
+        .toList();
   }
 
   /** {@code int parse(struct req *r, int n)}. */

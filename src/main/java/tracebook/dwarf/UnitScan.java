@@ -207,14 +207,28 @@ final class UnitScan {
 
   private int behindBlock(int kind, int from) {
     Cursor at = cursor(from);
+    if (kind == ScanShape.SKIP_INDIRECT) {
+      int form = indirect(at);
+      int step = ScanShape.step(at, form, unit.addressSize, unit.offsetSize, unit.version);
+      return jump(new int[] {step}, at.position() - base);
+    }
     switch (kind) {
       case ScanShape.SKIP_BLOCK1 -> at.skip(at.u8());
       case ScanShape.SKIP_BLOCK2 -> at.skip(at.u16());
       case ScanShape.SKIP_BLOCK4 -> at.skip(at.u32());
       case ScanShape.SKIP_BLOCK -> at.skip(at.uleb());
-      default -> throw at.malformed("DW_FORM_indirect is not supported in an index");
+      default -> throw new IllegalStateException("step " + kind);
     }
     return at.position() - base;
+  }
+
+  /** The form that stands before the value (DWARF 5, section 7.5.3): any but two. */
+  private static int indirect(Cursor at) {
+    int form = at.uleb31();
+    if (form == DW_FORM_indirect || form == DW_FORM_implicit_const) {
+      throw at.malformed("DW_FORM 0x%x is not known".formatted(form));
+    }
+    return form;
   }
 
   private int sibling(ScanShape shape, int behind, int offset) {
@@ -319,6 +333,11 @@ final class UnitScan {
       return 0;
     }
     return switch (form) {
+      case DW_FORM_indirect -> {
+        Cursor value = cursor(at);
+        int its = indirect(value);
+        yield string(its, value.position() - base);
+      }
       case DW_FORM_string -> UnitIndex.name(form, base + (long) at);
       case DW_FORM_strx, DW_FORM_GNU_str_index -> indexed(cursor(at).uleb());
       case DW_FORM_strx1 -> indexed(cursor(at).u8());
@@ -343,6 +362,10 @@ final class UnitScan {
 
   private long reference(int form, int at) {
     Cursor value = cursor(at);
+    if (form == DW_FORM_indirect) {
+      int its = indirect(value);
+      return reference(its, value.position() - base);
+    }
     long raw =
         switch (form) {
           case DW_FORM_ref1 -> unit.offset + value.u8();

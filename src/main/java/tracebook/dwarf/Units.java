@@ -72,6 +72,11 @@ final class Units implements AutoCloseable {
     return info.units();
   }
 
+  /** Those of .debug_types of the debug file. */
+  List<Unit> ofTypesSection() {
+    return types.units();
+  }
+
   /** Those that have the entries, by section, in order. */
   Collection<List<Unit>> bySection() {
     Map<Bytes, List<Unit>> found = new LinkedHashMap<>();

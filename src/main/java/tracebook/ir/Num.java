@@ -119,6 +119,49 @@ public sealed interface Num {
 
   /** As {@link Matches}, of the thread's name, which has at most 15 bytes. */
   record NameMatches(ByteString bytes, boolean terminated) implements OfMemory {}
+  /** A number that fails when it is not what it has to be; the slot then holds the number. */
+  record Checked(Num value, Check check) implements Num {}
+
+  /** What a number has to be; numbers are unsigned. */
+  sealed interface Check {
+    /** How a number fails that is not. */
+    SlotState failure();
+  }
+
+  /** A length. */
+  record AtMost(Num limit) implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.TOO_LONG;
+    }
+  }
+
+  /** An index. */
+  record Below(Num count) implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.OUT_OF_RANGE;
+    }
+  }
+
+  /** An address; {@code bytes} is a power of two. */
+  record Aligned(int bytes) implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.MISALIGNED;
+    }
+  }
+
+  /** Bytes of elements that have {@code size} bytes each. */
+  record MultipleOf(int size) implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.UNEVEN;
+    }
+  }
+
+  /** Always fails. */
+  record Failure(SlotState state) implements Num {}
 
   /** Two's complement operators. Shift counts are already masked. */
   enum Operator {

@@ -12,15 +12,32 @@ public sealed interface Pairing {
   /**
    * The hit is the return of a call; what was read at its entry waits for it.
    *
-   * @param frame the canonical frame address where the values are read: which call of its thread it
+   * @param frame the canonical frame address where the values are read: which call of its stack it
    *     is
+   * @param goroutine whose stack it is; empty: the thread's
    * @param steps captures into the slots of {@code kept}
    */
-  record Returned(Num frame, List<Step> steps, RowLayout kept) implements Pairing {
+  record Returned(Num frame, Optional<Goroutine> goroutine, List<Step> steps, RowLayout kept)
+      implements Pairing {
     public Returned {
       steps = List.copyOf(steps);
     }
+
+    /** Of a call on the stack of its thread. */
+    public Returned(Num frame, List<Step> steps, RowLayout kept) {
+      this(frame, Optional.empty(), steps, kept);
+    }
   }
+
+  /**
+   * A stack that moves while it is used, and runs on any thread. What is on it stays as far below
+   * its upper end as it was.
+   *
+   * @param id tells it from all other stacks of its process
+   * @param low its lower end
+   * @param high its upper end
+   */
+  record Goroutine(Num id, Num low, Num high) {}
 
   /**
    * The hit begins a span; what was read waits for its end.

@@ -42,6 +42,11 @@ public record Site(
     this(number, module, address, fileOffset, call, function, file, line, instruction, 0);
   }
 
+  /** The address of another place of the same function, which lies in one piece in the file. */
+  public long address(long offset) {
+    return address + offset - fileOffset;
+  }
+
   public boolean atReturn() {
     return call.isPresent();
   }

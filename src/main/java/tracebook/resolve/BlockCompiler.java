@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import tracebook.adapters.Adapters;
+import tracebook.adapters.View;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
@@ -21,6 +23,7 @@ import tracebook.lang.Statement;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.Shape;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -124,7 +127,10 @@ final class BlockCompiler {
     }
     Place values = earlier.get().place();
     return new Pairing.Returned(
-        FrameAddress.at(values), earlier.get().steps(), earlier.get().layout());
+        FrameAddress.at(values),
+        place.returning().flatMap(Place.Returning::goroutine),
+        earlier.get().steps(),
+        earlier.get().layout());
   }
 
   List<Step> compile(Block block) {
@@ -246,7 +252,7 @@ final class BlockCompiler {
       }
       return;
     }
-    columns(name, operand, steps, emitted, span);
+    columns(name, operand, steps, emitted, span, true);
   }
 
   /**
@@ -326,7 +332,7 @@ final class BlockCompiler {
       if (why.isPresent()) {
         missing(column, why.get(), steps, emitted, special.span());
       } else {
-        columns(column, operand, steps, emitted, special.span());
+        columns(column, operand, steps, emitted, special.span(), false);
       }
     }
   }
@@ -362,10 +368,14 @@ final class BlockCompiler {
   private void missing(String name, String cause, List<Step> steps, Set<String> emitted, Span span)
       throws Rejected {
     claim(name, emitted, span);
+    row.column(name, missing(cause, steps));
+  }
+
+  private Cell missing(String cause, List<Step> steps) {
     int mark = row.mark();
     steps.add(new Step.Reach(mark));
     steps.add(new Step.MarkUnreadable());
-    row.column(name, new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT));
+    return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
   }
 
   /** A hit gives a column one value: two statements that both run must not give it two. */
@@ -378,10 +388,27 @@ final class BlockCompiler {
     }
   }
 
-  /** One column for a scalar, a string or an array; one for each scalar of a structure. */
+  /**
+   * One column for a scalar, a string or an array; one for each scalar of a structure.
+   *
+   * @param alone it was asked for by itself: then it is a mistake when it cannot be shown, and else
+   *     it is missing beside the others
+   */
   private void columns(
-      String name, Operand operand, List<Step> steps, Set<String> emitted, Span span)
+      String name,
+      Operand emittedOperand,
+      List<Step> steps,
+      Set<String> emitted,
+      Span span,
+      boolean alone)
       throws Rejected {
+    Operand operand;
+    try {
+      operand = expressions.views().referred(emittedOperand, span);
+    } catch (Unavailable unavailable) {
+      missing(name, unavailable, steps, emitted, span);
+      return;
+    }
     if (operand instanceof Operand.Nothing n) {
       missing(name, n.why(), steps, emitted, span);
       Unavailable unavailable = expressions.unavailable(n, span);
@@ -389,7 +416,28 @@ final class BlockCompiler {
       return;
     }
     if (operand.type().strip() instanceof StructType struct) {
-      structColumns(name, operand, struct, steps, emitted, span);
+      Optional<View> view = expressions.views().of(operand);
+      if (view.orElse(null) instanceof View.Wrapper(Member inner)) {
+        try {
+          columns(name, expressions.part(operand, inner, span), steps, emitted, span, alone);
+        } catch (Unavailable unavailable) {
+          missing(name, unavailable, steps, emitted, span);
+        }
+        return;
+      }
+      if (view.isPresent()) {
+        claim(name, emitted, span);
+        row.column(name, captures.cell(operand, steps, span));
+        return;
+      }
+      try {
+        structColumns(name, operand, struct, steps, emitted, span);
+      } catch (Rejected rejected) {
+        if (alone) {
+          throw rejected;
+        }
+        missing(name, rejected.problem().message(), steps, emitted, span);
+      }
       return;
     }
     if (operand instanceof Operand.Pointing) {
@@ -397,7 +445,16 @@ final class BlockCompiler {
       return;
     }
     claim(name, emitted, span);
-    row.column(name, captures.cell(operand, steps, span));
+    Cell cell;
+    try {
+      cell = captures.cell(operand, steps, span);
+    } catch (Rejected rejected) {
+      if (alone) {
+        throw rejected;
+      }
+      cell = missing(rejected.problem().message(), steps);
+    }
+    row.column(name, cell);
   }
 
   private void structColumns(
@@ -439,12 +496,13 @@ final class BlockCompiler {
             "name the members you need");
       }
       int slot = captures.capture(new Source.Memory(memory.address(), size), steps);
-      inSlot(name, struct, slot, 0, emitted, span);
+      inSlot(name, operand, struct, new Inside(slot, 0, steps), emitted, span);
       return;
     }
     Optional<Source> whole = whole(operand, struct);
     if (whole.isPresent()) {
-      inSlot(name, struct, captures.capture(whole.get(), steps), 0, emitted, span);
+      int slot = captures.capture(whole.get(), steps);
+      inSlot(name, operand, struct, new Inside(slot, 0, steps), emitted, span);
       return;
     }
     for (Member member : members) {
@@ -455,7 +513,7 @@ final class BlockCompiler {
         missing(name + "." + member.name(), unavailable, steps, emitted, span);
         continue;
       }
-      columns(name + "." + member.name(), part, steps, emitted, span);
+      columns(name + "." + member.name(), part, steps, emitted, span, false);
     }
   }
 
@@ -475,14 +533,36 @@ final class BlockCompiler {
     };
   }
 
+  /** Where the bytes of a structure are; {@code steps} takes what more of it is captured. */
+  private record Inside(int slot, int offset, List<Step> steps) {
+    Inside at(int offset) {
+      return new Inside(slot, offset, steps);
+    }
+  }
+
   /** The columns of a structure whose bytes are in a slot. */
   private void inSlot(
-      String name, StructType struct, int slot, int offset, Set<String> emitted, Span span)
+      String name,
+      Operand operand,
+      StructType struct,
+      Inside inside,
+      Set<String> emitted,
+      Span span)
       throws Rejected {
+    int slot = inside.slot();
     for (Member member : Members.all(struct)) {
       String path = name + "." + member.name();
-      int at = offset + (int) member.offset();
-      if (member.type().strip() instanceof StructType inner
+      int at = inside.offset() + (int) member.offset();
+      Optional<View> view = Adapters.view(member.type());
+      if (view.isPresent() && Formats.isFollowed(member.type())) {
+        try {
+          Operand part = expressions.part(operand, member, span);
+          columns(path, part, inside.steps(), emitted, span, false);
+        } catch (Unavailable unavailable) {
+          missing(path, unavailable, inside.steps(), emitted, span);
+        }
+      } else if (member.type().strip() instanceof StructType inner
+          && view.isEmpty()
           && inner.size().isPresent()
           && inner.shape().variants().isEmpty()) {
         for (Shape.Unplaced unplaced : Members.unplaced(inner)) {
@@ -491,7 +571,13 @@ final class BlockCompiler {
           Format none = new Format.Opaque(0, Formats.VIRTUAL);
           row.column(hidden, new Cell(new RowLayout.InSlot(slot, at), none));
         }
-        inSlot(path, inner, slot, at, emitted, span);
+        Operand part;
+        try {
+          part = expressions.part(operand, member, span);
+        } catch (Unavailable unavailable) {
+          part = new Operand.Nothing(unavailable.reason(), path, "", inner, span);
+        }
+        inSlot(path, part, inner, inside.at(at), emitted, span);
       } else {
         claim(path, emitted, span);
         row.column(path, new Cell(new RowLayout.InSlot(slot, at), Formats.of(member)));

@@ -14,20 +14,30 @@ import tracebook.x86.Instructions;
  * The instructions of a function, as far as its calls and returns go.
  *
  * @param returns its {@code ret} instructions
- * @param targets where its direct jumps lead
- * @param elsewhere a jump that may leave the function, which then returns by another's {@code ret}
+ * @param jumps its direct jumps
+ * @param indirect a jump whose target is not known
  * @param undecoded why not all of it is known
  */
 record CallCode(
     List<Address> returns,
-    Set<Address> targets,
-    Optional<Address> elsewhere,
+    List<Jump> jumps,
+    Optional<Address> indirect,
     Optional<String> undecoded) {
+
+  /** A direct jump. */
+  record Jump(Address from, Address to, boolean conditional) {}
+
+  /** Where its direct jumps lead. */
+  Set<Address> targets() {
+    Set<Address> targets = new HashSet<>();
+    jumps.forEach(j -> targets.add(j.to()));
+    return targets;
+  }
 
   static CallCode of(Module module, List<AddressRange> ranges) {
     List<Address> returns = new ArrayList<>();
-    Set<Address> targets = new HashSet<>();
-    Optional<Address> elsewhere = Optional.empty();
+    List<Jump> jumps = new ArrayList<>();
+    Optional<Address> indirect = Optional.empty();
     Optional<String> undecoded = Optional.empty();
     for (AddressRange range : ranges) {
       int size = Math.toIntExact(range.end().value() - range.start().value());
@@ -44,12 +54,9 @@ record CallCode(
           case RETURN -> returns.add(here);
           case JUMP, CONDITIONAL_JUMP -> {
             Address target = range.start().plus(at + i.target().orElse(0));
-            targets.add(target);
-            if (ranges.stream().noneMatch(r -> r.contains(target))) {
-              elsewhere = Optional.of(here);
-            }
+            jumps.add(new Jump(here, target, i.kind() == Decoded.Kind.CONDITIONAL_JUMP));
           }
-          case INDIRECT_JUMP -> elsewhere = Optional.of(here);
+          case INDIRECT_JUMP -> indirect = Optional.of(here);
           case NOP, ENDBR, PUSH, CALL, INDIRECT_CALL, TRAP, OTHER -> {}
         }
       }
@@ -57,6 +64,6 @@ record CallCode(
         undecoded = Optional.of("its code is not in the file");
       }
     }
-    return new CallCode(List.copyOf(returns), Set.copyOf(targets), elsewhere, undecoded);
+    return new CallCode(List.copyOf(returns), List.copyOf(jumps), indirect, undecoded);
   }
 }

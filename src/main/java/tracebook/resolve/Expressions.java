@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
@@ -19,6 +20,7 @@ import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -41,6 +43,7 @@ final class Expressions {
   private final StringFunctions strings;
   private final Operators operators;
   private final Loads loads;
+  private final Views views;
   private final Optional<Earlier> earlier;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
@@ -64,6 +67,7 @@ final class Expressions {
     this.strings = new StringFunctions(this, place, cap, problems);
     this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
+    this.views = new Views(this);
   }
 
   /** Makes a script variable known. */
@@ -192,7 +196,11 @@ final class Expressions {
     if (whole instanceof Operand.Nothing n) {
       throw unavailable(n, e.target().span());
     }
-    Operand target = pointee(whole, e.target().span());
+    Operand target = holding(pointee(whole, e.target().span()), e);
+    Optional<Operand> alternative = alternative(target, e);
+    if (alternative.isPresent()) {
+      return alternative.get();
+    }
     if (!(target.type().strip() instanceof StructType struct)) {
       throw new Rejected(
           e.span(),
@@ -234,6 +242,32 @@ final class Expressions {
               "its members: " + String.join(", ", Members.names(struct))));
     }
     return part(target, found.get(), e.span());
+  }
+
+  /**
+   * The object in which a member is to be found: what has no such member of its own, but wraps an
+   * object or points to one, stands for that.
+   */
+  private Operand holding(Operand operand, Expr.Member e) throws Rejected, Unavailable {
+    Operand at = operand;
+    while (at.type().strip() instanceof StructType struct
+        && struct.size().isPresent()
+        && Members.find(struct, e.member().text()).isEmpty()) {
+      Optional<Operand> inner = views.within(at, e.target().span());
+      if (inner.isEmpty()) {
+        return at;
+      }
+      at = pointee(inner.get(), e.target().span());
+    }
+    return at;
+  }
+
+  /** The content of an alternative, by its name. */
+  private Optional<Operand> alternative(Operand object, Expr.Member e)
+      throws Rejected, Unavailable {
+    return views.of(object).orElse(null) instanceof View.Alternatives all
+        ? views.alternative(object, all, e.member().text(), e.span())
+        : Optional.empty();
   }
 
   /** A member of a structure, wherever the structure is. */
@@ -477,7 +511,9 @@ final class Expressions {
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`, `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`");
+              "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
+                  + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
+                  + " `start`, `$reg`");
     };
   }
 
@@ -488,6 +524,7 @@ final class Expressions {
           "`entry` is known only when a function returns",
           "write `trace f return { emit entry(n); }`");
     }
+    Specials.paired(place, e.span(), "entry");
     return before(e, earlier.get(), "the entry");
   }
 
@@ -644,5 +681,9 @@ final class Expressions {
 
   Variables variables() {
     return variables;
+  }
+
+  Views views() {
+    return views;
   }
 }

@@ -1,5 +1,6 @@
 package tracebook.resolve;
 
+import java.util.Optional;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
@@ -31,6 +32,10 @@ final class Operators {
         }
         if (operand.type().strip() instanceof ArrayType array) {
           return expressions.element(operand, array, new Num.Constant(0), e.span());
+        }
+        Optional<Operand> target = expressions.views().target(operand, e.span());
+        if (target.isPresent()) {
+          return target.get();
         }
         if (!(operand.type().strip() instanceof PointerType p)) {
           throw new Rejected(

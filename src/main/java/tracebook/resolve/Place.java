@@ -8,6 +8,7 @@ import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.StaticProbe;
+import tracebook.ir.Pairing;
 
 /**
  * Where a probe goes, and what the debug info says of the place.
@@ -35,10 +36,24 @@ record Place(
    *
    * @param values where the function's parameters can be read
    * @param instructions its {@code ret} instructions, where they are probed; else empty
+   * @param restarts jumps back to its beginning that make it begin again
+   * @param goroutine whose call it is; empty: the thread's
+   * @param unpaired why a return cannot be told to belong to its entry
    */
-  record Returning(Place values, List<Address> instructions) {
+  record Returning(
+      Place values,
+      List<Address> instructions,
+      List<Address> restarts,
+      Optional<Pairing.Goroutine> goroutine,
+      Optional<String> unpaired) {
     Returning {
       instructions = List.copyOf(instructions);
+      restarts = List.copyOf(restarts);
+    }
+
+    /** Followed by its return address. */
+    Returning(Place values) {
+      this(values, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
   }
 
@@ -62,8 +77,13 @@ record Place(
       call = outer.getFirst().function().callSite();
       outer = outer.subList(1, outer.size());
     }
-    if (outer.isEmpty() || outer.size() == scopes.size()) {
+    if (outer.size() == scopes.size()) {
       return this;
+    }
+    if (outer.isEmpty()) {
+      // Code of two scopes at once, and the first of them is the other one.
+      List<Scope> own = module.debug().map(d -> d.scopesAt(address, function)).orElse(List.of());
+      return new Place(module, address, name, own, row, entry, returning, marker);
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
     return new Place(

@@ -319,7 +319,18 @@ public final class Resolver {
         new Call(
             returning.values().address().value(),
             offset(place, returning.values().address()),
-            returning.instructions().stream().map(a -> offset(place, a)).toList()));
+            offsets(place, returning.instructions(), span),
+            offsets(place, returning.restarts(), span)));
+  }
+
+  private static List<Long> offsets(Place place, List<Address> instructions, Span span)
+      throws Rejected {
+    List<Long> offsets = new ArrayList<>();
+    for (Address at : instructions) {
+      SiteCheck.instruction(Place.of(place.module(), at, place.name(), false), span);
+      offsets.add(offset(place, at));
+    }
+    return offsets;
   }
 
   private static long offset(Place place, Address address) {

@@ -131,17 +131,14 @@ final class ReturnPlaces {
     }
     Address behind = Places.afterEndbr(module, first);
     Address at = code.targets().contains(behind) ? first : behind;
+    if (module.elf().isGo()) {
+      return GoCalls.returning(start, body, ranges, code, span);
+    }
     if (code.targets().contains(at)) {
       throw new Rejected(
           span,
           "`" + start.name() + "` begins with a loop: each round would be taken for a call",
           "probe a line of it");
-    }
-    if (module.elf().isGo()) {
-      throw new Rejected(
-          span,
-          "`return` probes of Go programs are not supported yet",
-          "Go moves its stacks: probe the lines that return");
     }
     Place entry = within(Place.of(module, at, start.name(), true), body);
     boolean later =
@@ -149,10 +146,10 @@ final class ReturnPlaces {
             && !code.targets().contains(start.address())
             && FrameAddress.known(start).isPresent();
     Place values = later ? within(start, body) : entry;
-    return entry.returning(new Place.Returning(values, List.of()));
+    return entry.returning(new Place.Returning(values));
   }
 
-  private static Place within(Place place, Optional<Function> body) {
+  static Place within(Place place, Optional<Function> body) {
     return body.map(place::within).orElse(place);
   }
 

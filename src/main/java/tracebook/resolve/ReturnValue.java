@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.dwarf.Function;
+import tracebook.dwarf.GoFunction;
 import tracebook.dwarf.Location;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.types.ArrayType;
 import tracebook.types.FloatType;
 import tracebook.types.IntegerType;
 import tracebook.types.StructType;
@@ -30,14 +32,14 @@ final class ReturnValue {
           "write `trace f return { emit $retval; }`");
     }
     Optional<Function> function = place.function();
-    if (function.isEmpty()) {
-      return new Operand.Value(new Num.Register(RAX), U64);
+    if (function.flatMap(Function::go).isPresent()) {
+      return ofGo(place, function.get().go().get(), e);
     }
-    if (place.module().elf().isGo()) {
-      throw new Rejected(
-          e.span(),
-          "`$retval` of a Go function is not known: it may return several values",
-          "probe a line behind the call, where they have names");
+    if (function.isEmpty()) {
+      if (place.module().elf().isGo()) {
+        throw notKnown(place, e, "that needs the debug info of the Go program");
+      }
+      return new Operand.Value(new Num.Register(RAX), U64);
     }
     Type type = function.get().returnType().orElseGet(VoidType::new);
     if (type.strip() instanceof VoidType) {
@@ -56,6 +58,45 @@ final class ReturnValue {
       case UnknownType t -> nothing(e, type, t.why());
       default -> nothing(e, type, "where a `" + type.name() + "` is returned is not known");
     };
+  }
+
+  private static Operand ofGo(Place place, GoFunction go, Expr.Special e) throws Rejected {
+    if (!go.compiled()) {
+      throw notKnown(place, e, "it is written in assembly");
+    }
+    if (!go.registers()) {
+      throw notKnown(place, e, "that needs a program built by Go 1.17 or newer");
+    }
+    if (go.results().isEmpty()) {
+      throw new Rejected(
+          e.span(), "`" + place.name() + "` returns nothing", "its declaration has no result");
+    }
+    Operand.Pieced all = GoResults.of(go);
+    Type type = all.type();
+    Optional<IntKind> kind = IntKind.of(type);
+    if (all.pieces().isEmpty()) {
+      return nothing(e, type, "`" + type.name() + "` has no bytes");
+    }
+    Location first = all.pieces().getFirst().place();
+    if (kind.isPresent() && first instanceof Location.InRegister in) {
+      return new Operand.Value(Variables.narrow(new Num.Register(in.number()), kind.get()), type);
+    }
+    boolean scalar = !(type.strip() instanceof StructType || type.strip() instanceof ArrayType);
+    if (scalar) {
+      String why =
+          first instanceof Location.Unreadable u
+              ? u.why()
+              : "values of type `" + type.name() + "` are not shown";
+      return nothing(e, type, why);
+    }
+    return all;
+  }
+
+  private static Rejected notKnown(Place place, Expr.Special e, String why) {
+    return new Rejected(
+        e.span(),
+        "`$retval` is not known at the return of `" + place.name() + "`: " + why,
+        "`$reg(\"rax\")` and its like can be read");
   }
 
   private static Operand inRegisters(Type type, List<Integer> registers) {

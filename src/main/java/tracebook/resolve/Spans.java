@@ -79,7 +79,7 @@ final class Spans {
         BlockCompiler block = blocks.at(end, start, here);
         List<Step> steps = block.compile(span.block());
         report(block, here, first.isEmpty());
-        End what = new End(steps, block.layout(), block.scriptVariables(), key(block));
+        End what = new End(steps, block.layout(), block.scriptVariables(), key(block, end));
         if (!first.orElse(what).equals(what)
             || !kept.orElse(block.kept().layout()).equals(block.kept().layout())) {
           throw new Rejected(
@@ -91,7 +91,8 @@ final class Spans {
         kept = Optional.of(block.kept().layout());
         if (end.equals(to.getFirst())) {
           BlockCompiler beginning = blocks.at(start, start, new Problems());
-          Start begins = new Start(block.kept().steps(), block.kept().layout(), key(beginning));
+          Start begins =
+              new Start(block.kept().steps(), block.kept().layout(), key(beginning, start));
           sites
               .at(start, span.from())
               .ifPresent(s -> starts.computeIfAbsent(begins, k -> new ArrayList<>()).add(s));
@@ -127,9 +128,20 @@ final class Spans {
         new Probe(span.name().text(), Optional.empty(), endings));
   }
 
-  private Optional<Num> key(BlockCompiler block) throws Rejected {
+  /** Without {@code by} it is the thread; in a Go program the goroutine, which changes threads. */
+  private Optional<Num> key(BlockCompiler block, Place place) throws Rejected {
     if (span.by().isEmpty()) {
-      return Optional.empty();
+      if (!place.module().elf().isGo()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          GoCalls.number(place.module(), place.function().flatMap(tracebook.dwarf.Function::go))
+              .orElseThrow(
+                  () ->
+                      new Rejected(
+                          span.span(),
+                          "which goroutine runs `" + place.name() + "` is not known",
+                          "say which spans belong together: `by KEY`")));
     }
     Expr by = span.by().get();
     try {

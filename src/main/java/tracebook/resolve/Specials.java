@@ -7,6 +7,7 @@ import tracebook.ir.Num;
 import tracebook.ir.RowLayout.SiteFact;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
+import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
 import tracebook.types.IntegerType;
@@ -124,6 +125,7 @@ final class Specials {
               "`$elapsed` is known only when a function returns, or in a span",
               "write `trace f return { emit $elapsed; }`");
         }
+        paired(place, e.span(), "$elapsed");
         yield new Operand.Value(new Num.Elapsed(), S64);
       }
       default -> {
@@ -139,6 +141,17 @@ final class Specials {
                 "there are $" + String.join(", $", NAMES)));
       }
     };
+  }
+
+  /** Refuses what was seen at the entry where nothing tells which entry that was. */
+  static void paired(Place place, Span span, String what) throws Rejected {
+    Optional<String> unpaired = place.returning().flatMap(Place.Returning::unpaired);
+    if (unpaired.isPresent()) {
+      throw new Rejected(
+          span,
+          "`" + what + "` is not known at the return of `" + place.name() + "`: " + unpaired.get(),
+          "the return alone can be traced, or probe the function at its entry");
+    }
   }
 
   static Rejected gone(Expr.Special e) {

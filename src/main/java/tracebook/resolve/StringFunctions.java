@@ -2,8 +2,8 @@ package tracebook.resolve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalLong;
+import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
@@ -52,6 +52,9 @@ final class StringFunctions {
    * @param size of an array
    */
   private record Memory(Num address, OptionalLong size, String type) implements Text {}
+
+  /** A string that is not ended by a NUL but has a length. */
+  private record Counted(Num address, Num count, String type) implements Text {}
 
   private record ThreadName() implements Text {}
 
@@ -102,6 +105,7 @@ final class StringFunctions {
         long most = Math.min(Math.min(cap, MOST_MEASURED), t.size().orElse(Long.MAX_VALUE) - 1);
         yield new Num.StringLength(t.address(), (int) Math.max(0, most));
       }
+      case Counted t -> t.count();
       case Before t -> t.at().number(length(t.there(), span));
       case ThreadName t -> throw notOfName(span);
     };
@@ -128,6 +132,11 @@ final class StringFunctions {
         return t.at().number(contains(t.there(), wanted, span));
       }
       case ThreadName t -> throw notOfName(span);
+      case Counted t ->
+          throw new Rejected(
+              span,
+              "`" + t.type() + "` cannot be searched in a probe",
+              "`starts_with` and `==` work on it; `emit` it and search in a Java cell");
       case Memory t -> {
         if (length == 0) {
           return constant(true);
@@ -189,8 +198,8 @@ final class StringFunctions {
     if (!(left instanceof Memory a) || !(right instanceof Memory b)) {
       throw new Rejected(
           e.span(),
-          "a string of the entry or of the start, and `$comm`, can be compared with a literal only",
-          "`emit` both and compare them in a Java cell");
+          "two strings are compared when both end at a NUL and are as they are now",
+          "any other is compared with a literal; or `emit` both");
     }
     bounded(c.value(), count.span());
     return truth(
@@ -207,8 +216,8 @@ final class StringFunctions {
       throw new Rejected(
           e.span(), "`memcmp` needs a length", "only `hex(\"50 4f\")` says how long it is");
     }
-    if (!(left instanceof Literal) && !(right instanceof Literal)) {
-      return truth(sameBytes((Memory) left, (Memory) right, e.arguments().get(2)));
+    if (left instanceof Memory one && right instanceof Memory other) {
+      return truth(sameBytes(one, other, e.arguments().get(2)));
     }
     ByteString wanted = (right instanceof Literal l ? l : (Literal) left).bytes();
     Text text = right instanceof Literal ? left : right;
@@ -231,7 +240,11 @@ final class StringFunctions {
     }
     Memory memory = (Memory) text;
     inside(count, memory, e.span());
-    return truth(count == 0 ? constant(true) : new Num.HoldsBytes(memory.address(), bytes));
+    return truth(holds(memory.address(), bytes));
+  }
+
+  private static Num holds(Num address, ByteString bytes) {
+    return bytes.length() == 0 ? constant(true) : new Num.HoldsBytes(address, bytes);
   }
 
   private Num sameBytes(Memory left, Memory right, Expr length) throws Rejected, Unavailable {
@@ -342,6 +355,10 @@ final class StringFunctions {
       }
       default -> {}
     }
+    Operand object = expressions.views().referred(operand, span);
+    if (expressions.views().of(object).orElse(null) instanceof View.Text view) {
+      return counted(expressions.views().text(object, view, span), view, object.type(), span);
+    }
     Type type = operand.type().strip();
     if (type instanceof PointerType pointer && (anyMemory || isText(pointer.target()))) {
       return new Memory(
@@ -367,6 +384,17 @@ final class StringFunctions {
         span,
         "`" + operand.type().name() + "` is not a string",
         "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
+  }
+
+  private static Text counted(Views.Elements text, View.Text view, Type type, Span span)
+      throws Rejected {
+    if (view.unit() != 1) {
+      throw new Rejected(
+          span,
+          "a string of " + view.unit() + "-byte characters cannot be compared in a probe",
+          "`emit` it and keep the rows you want in a Java cell");
+    }
+    return new Counted(text.address(), text.count(), type.name());
   }
 
   private static boolean isText(Type type) {
@@ -426,6 +454,13 @@ final class StringFunctions {
           constant(
               whole ? t.bytes().equals(bytes) : latin(t.bytes()).startsWith(latin(bytes)));
       case Before t -> t.at().number(matches(t.there(), bytes, whole, span));
+      case Counted t -> {
+        Num.Comparison fits = whole ? Num.Comparison.EQ : Num.Comparison.GE;
+        Num length = new Num.Compare(fits, false, t.count(), new Num.Constant(bytes.length()));
+        yield bytes.length() == 0
+            ? length
+            : new Num.And(length, new Num.Matches(t.address(), bytes, false));
+      }
       case ThreadName t ->
           bytes.length() > MOST_NAME ? constant(false) : new Num.NameMatches(bytes, whole);
       case Memory t -> {

@@ -28,17 +28,21 @@ final class Attacher {
   private static final Errno ENOEXEC = new Errno(8);
 
   private final OptionalInt pid;
-  private final Cleanup links;
+  private final Links links;
   private final List<Site> refused = new ArrayList<>();
   private int attached;
 
-  Attacher(OptionalInt pid, Cleanup links) {
+  Attacher(OptionalInt pid, Links links) {
     this.pid = pid;
     this.links = links;
   }
 
-  /** A program and the places of one file for it. */
-  record Job(BpfProgram program, Code.Role role, Path file, List<Site> sites) {}
+  /**
+   * A program and the places of one file for it.
+   *
+   * @param number of the program in its body
+   */
+  record Job(int number, BpfProgram program, Code.Role role, Path file, List<Site> sites) {}
 
   static List<Job> jobs(
       CompiledBody body, List<BpfProgram> programs, Function<String, Path> files) {
@@ -48,10 +52,11 @@ final class Attacher {
     }
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < programs.size(); i++) {
+      int number = i;
       BpfProgram program = programs.get(i);
       Code.Role role = body.codes().get(i).role();
       byModule.forEach(
-          (module, sites) -> jobs.add(new Job(program, role, files.apply(module), sites)));
+          (module, sites) -> jobs.add(new Job(number, program, role, files.apply(module), sites)));
     }
     return jobs;
   }
@@ -67,7 +72,7 @@ final class Attacher {
   private void attach(Job job, List<Site> sites) {
     try {
       BpfLink link = link(job, sites);
-      links.add(link::close);
+      links.add(job.number, link);
       attached += job.role.countsHits() ? sites.size() : 0;
     } catch (SystemCallException e) {
       if (!e.errno().equals(Errno.ENOTSUPP) && !e.errno().equals(ENOEXEC)) {
@@ -87,12 +92,12 @@ final class Attacher {
     boolean onReturn = false;
     for (Site site : sites) {
       List<Long> offsets = offsets(job.role, site);
-      onReturn |= job.role == Code.Role.AT_RETURN && offsets.contains(site.fileOffset());
-      long cookie =
-          job.role == Code.Role.AT_VALUES
-              ? Cookie.of(site, site.call().orElseThrow().valuesAddress())
-              : Cookie.of(site);
-      offsets.forEach(o -> places.add(new UprobeSpec.Place(o, cookie, site.semaphoreOffset())));
+      onReturn |=
+          job.role == Code.Role.AT_RETURN && site.call().orElseThrow().returnOffsets().isEmpty();
+      for (long offset : offsets) {
+        long cookie = Cookie.of(site, address(job.role, site, offset));
+        places.add(new UprobeSpec.Place(offset, cookie, site.semaphoreOffset()));
+      }
     }
     UprobeSpec spec = new UprobeSpec(job.file, places, onReturn, pid);
     return job.program.spec().attach() == ProgramSpec.Attach.PERF_EVENT
@@ -100,11 +105,19 @@ final class Attacher {
         : Bpf.attachMulti(job.program, spec);
   }
 
+  /** The address in the ELF file of what lies at an offset. */
+  private static long address(Code.Role role, Site site, long offset) {
+    return role == Code.Role.AT_VALUES
+        ? site.call().orElseThrow().valuesAddress()
+        : site.address(offset);
+  }
+
   /** Where in the file of a site a program is attached. */
   private static List<Long> offsets(Code.Role role, Site site) {
     return switch (role) {
       case AT_SITE, AT_ENTRY, SESSION -> List.of(site.fileOffset());
       case AT_VALUES -> List.of(site.call().orElseThrow().valuesOffset());
+      case AT_RESTART -> site.call().orElseThrow().restartOffsets();
       case AT_RETURN -> {
         List<Long> instructions = site.call().orElseThrow().returnOffsets();
         yield instructions.isEmpty() ? List.of(site.fileOffset()) : instructions;

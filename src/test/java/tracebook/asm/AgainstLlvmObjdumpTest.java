@@ -82,7 +82,7 @@ class AgainstLlvmObjdumpTest {
     code.add(new LoadConstant(R1, 0x123456789abcdefL));
     code.add(new LoadConstant(R1, -2));
     code.add(new Jump(here));
-    code.add(new Call(Helper.RINGBUF_OUTPUT));
+    code.add(new Call(Helper.RINGBUF_SUBMIT));
     code.add(new Exit());
     return code;
   }

@@ -3,6 +3,7 @@ package tracebook.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,8 @@ class MagicsTest {
             error: no function `pars` in `shop`
               1 | %functions pars
                 |            ^^^^
-            hint: did you mean `parse`?""");
+            hint: did you mean `parse`?\
+            """);
     assertThat(shown("functions", "zz*"))
         .startsWith("error: no function matches `zz*` in `shop`")
         .endsWith("hint: `%functions *` lists all there are");
@@ -117,7 +119,8 @@ class MagicsTest {
             error: `shop.c:31` has no code
               1 | %vars shop.c:31
                 |       ^^^^^^^^^
-            hint: the nearest lines with code are 30 and 32""");
+            hint: the nearest lines with code are 30 and 32\
+            """);
     assertThat(shown("vars", "")).startsWith("error: `%vars` needs a place");
   }
 
@@ -179,6 +182,25 @@ class MagicsTest {
   void modulesOfAFile() {
     assertThat(rows("modules", "").get(1))
         .matches(".*/shop \\| [0-9a-f]{40} \\| embedded \\| .*/shop");
+  }
+
+  @Test
+  void modulesWithAnIndexThatIsNotTheirs() throws Exception {
+    Path program = compile(directory, "indexed", "-g");
+    Path index = Files.write(directory.resolve("index"), new byte[] {8, 0, 0, 0, 24, 0, 0, 0});
+    Process objcopy =
+        new ProcessBuilder("objcopy", "--add-section", ".gdb_index=" + index, program.toString())
+            .inheritIO()
+            .start();
+    assertThat(objcopy.waitFor()).isZero();
+    TraceEngine indexed = engine();
+    indexed.attachTo("-t " + program);
+    assertThat(indexed.listing("modules", "").row(0).getString("source"))
+        .isEqualTo(
+            "%1$s; `.gdb_index` is ignored: `%1$s` is malformed: .gdb_index at 0x4: a table at"
+                    .formatted(program)
+                + " 0x18, out of order");
+    assertThat(indexed.listing("functions", "parse").rowCount()).isPositive();
   }
 
   @Test

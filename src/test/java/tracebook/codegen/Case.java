@@ -83,6 +83,7 @@ enum Case {
   RETURN(Parts.returned(0, List.of(), Parts.KEPT)),
   RETURN_WITH_VALUES_LATER(Parts.returned(8, List.of(), Parts.KEPT)),
   RETURN_AT_INSTRUCTIONS(Parts.returned(0, List.of(40L, 60L), Parts.KEPT)),
+  RETURN_OF_A_GOROUTINE(Parts.goroutine()),
   SPAN(Parts.span(Optional.empty())),
   SPAN_WITH_KEY(Parts.span(Optional.of(Parts.ARGUMENT))),
   SUMMARY(
@@ -224,6 +225,36 @@ enum Case {
       Step[] steps = captures(shown.isEmpty() ? List.of(new Source.Scalar(ARGUMENT)) : shown);
       Body body = new Body(List.of(steps), layout(slots(steps.length)), 0, pairing, List.of(site));
       return new TraceProgram(List.of(probe(body)));
+    }
+
+    /** A return of a goroutine, which may begin again. */
+    static TraceProgram goroutine() {
+      TraceProgram thread = returned(8, List.of(0x40L), KEPT);
+      Body body = thread.probes().getFirst().bodies().getFirst();
+      Site site = body.sites().getFirst();
+      Call call = new Call(0x1028, 0x28, List.of(0x40L), List.of(0x48L));
+      Site restarting =
+          new Site(
+              0,
+              site.module(),
+              site.address(),
+              site.fileOffset(),
+              Optional.of(call),
+              "f",
+              "",
+              1,
+              "");
+      Pairing.Returned of = (Pairing.Returned) body.pairing();
+      Num g = new Num.Register(14);
+      Pairing.Goroutine goroutine =
+          new Pairing.Goroutine(
+              g,
+              new Num.Load(g, 8, false),
+              new Num.Load(new Num.Binary(Num.Operator.ADD, g, new Num.Constant(8)), 8, false));
+      Pairing pairing =
+          new Pairing.Returned(of.frame(), Optional.of(goroutine), of.steps(), of.kept());
+      return new TraceProgram(
+          List.of(probe(new Body(body.steps(), body.layout(), 0, pairing, List.of(restarting)))));
     }
 
     static TraceProgram span(Optional<Num> key) {

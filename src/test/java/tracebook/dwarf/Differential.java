@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Compares everything that we read of programs with what llvm-dwarfdump, readelf and gdb read, and
- * prints a table. The arguments are programs; their debug info is searched as always. The status is
- * 1 when something differs.
+ * prints a table. The arguments are programs, whose debug info is searched as always; before them,
+ * {@code --record FILE} writes the record. The status is 1 when something differs.
  */
 final class Differential {
   /** gdb is asked for what is in scope at so many addresses. */
@@ -24,7 +25,7 @@ final class Differential {
     FrameComparison frames = new FrameComparison(subject);
     frames.run();
     EntryComparison entries = new EntryComparison(subject);
-    entries.run();
+    entries.run(entry -> {});
     ScopeComparison scopes = new ScopeComparison(subject);
     scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
     return all(lines, frames, entries, scopes);
@@ -86,17 +87,29 @@ final class Differential {
     return out.toString();
   }
 
-  public static void main(String[] programs) throws Exception {
+  public static void main(String[] arguments) throws Exception {
+    List<String> programs = new ArrayList<>(List.of(arguments));
+    Optional<Path> file = Optional.empty();
+    if (programs.getFirst().equals("--record")) {
+      file = Optional.of(Path.of(programs.get(1)));
+      programs.subList(0, 2).clear();
+    }
+    DifferentialRecord written = new DifferentialRecord("src/bench/differential --record");
     boolean differs = false;
     for (String program : programs) {
       long start = System.nanoTime();
       try (Subject subject = Subject.open(Path.of(program))) {
         List<Comparison> found = of(subject);
+        double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("%n%s (%s)%n", program, subject.debug().path());
         System.out.print(table(found));
-        System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
+        System.out.printf("%.1f s%n", seconds);
+        written.add(subject, found, seconds);
         differs |= found.stream().anyMatch(each -> each.different > 0);
       }
+    }
+    if (file.isPresent()) {
+      written.write(file.get());
     }
     System.exit(differs ? 1 : 0);
   }

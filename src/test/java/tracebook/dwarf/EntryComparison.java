@@ -1,5 +1,7 @@
 package tracebook.dwarf;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static tracebook.dwarf.Attributes.*;
 
 import java.lang.reflect.Field;
@@ -7,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tracebook.bytes.Cursor;
@@ -35,11 +37,7 @@ final class EntryComparison {
   private final Map<String, Integer> tags = constants(Tags.class);
   private final Map<String, Integer> known = constants(Attributes.class);
 
-  private boolean inInfo;
-  private long offset = -1;
-  private String tag = "";
-  private final Map<String, StringBuilder> shown = new LinkedHashMap<>();
-  private StringBuilder last = new StringBuilder();
+  private Dump.Entry entry = new Dump.Entry(-1, 0, "", Map.of());
 
   EntryComparison(Subject subject) {
     this.subject = subject;
@@ -59,81 +57,44 @@ final class EntryComparison {
     return found;
   }
 
-  void run() {
-    dump("--debug-info");
+  /**
+   * Everything.
+   *
+   * @param alsoTo is given each entry too
+   */
+  void run(Consumer<Dump.Entry> alsoTo) {
+    finish(new Dump(subject, alsoTo.andThen(this::compare)).all());
   }
 
   /** Only some units. */
   void run(List<Unit> units) {
-    for (Unit unit : units) {
-      dump("--debug-info=0x%x".formatted(unit.first), "--show-children");
-    }
+    finish(new Dump(subject, this::compare).units(units));
   }
 
-  private void dump(String... options) {
-    List<String> command = new ArrayList<>(List.of(Oracle.dwarfdump()));
-    command.addAll(List.of(options));
-    command.add(subject.debug().path().toString());
-    int status = Oracle.lines(command, this::line);
-    finish();
-    if (status != 0) {
+  private void finish(boolean complete) {
+    if (!complete) {
       attributes.fault(OracleFault.DWARFDUMP_CRASHED);
     }
   }
 
-  private void line(String text) {
-    if (text.startsWith("0x")) {
-      finish();
-      int at = text.indexOf("DW_TAG_");
-      if (inInfo && at > 0) {
-        offset = Long.decode(text.substring(0, text.indexOf(':')));
-        tag = text.substring(at);
-      }
-    } else if (text.startsWith(".debug_")) {
-      inInfo = text.startsWith(".debug_info contents");
-    } else if (offset >= 0 && !text.isEmpty()) {
-      attribute(text);
-    }
-  }
-
-  /** A name, a tab, and the value in parentheses, which may go on in the next lines. */
-  private void attribute(String text) {
-    int tab = text.indexOf('\t');
-    String name = text.strip();
-    if (tab > 0 && name.startsWith("DW_AT_")) {
-      last = new StringBuilder(text.substring(tab + 2));
-      shown.put(text.substring(0, tab).strip(), last);
-    } else {
-      last.append('\n').append(name);
-    }
-  }
-
-  private void finish() {
-    if (offset >= 0) {
-      compare(subject.module().units.die(offset));
-    }
-    offset = -1;
-    shown.clear();
-  }
-
-  /** Without the closing parenthesis. */
-  private String value(String name) {
-    StringBuilder text = shown.get(name);
-    return text == null ? "" : text.substring(0, text.length() - 1);
+  private void compare(Dump.Entry shown) {
+    entry = shown;
+    compare(subject.module().units.die(shown.position()));
   }
 
   private void compare(Die die) {
+    String tag = entry.tag();
     Integer number = tags.get(tag);
     if (number != null) {
-      attributes.same("0x%x".formatted(offset), die.tag(), number);
+      attributes.same(where(tag), die.tag(), number);
     }
-    for (String name : shown.keySet()) {
+    for (String name : entry.attributes().keySet()) {
       Integer attribute = known.get(name);
       if (attribute != null) {
-        attribute(die, name, attribute, value(name));
+        attribute(die, name, attribute, entry.value(name));
       }
     }
-    if (shown.containsKey("DW_AT_ranges") || shown.containsKey("DW_AT_high_pc")) {
+    if (entry.has("DW_AT_ranges") || entry.has("DW_AT_high_pc")) {
       List<AddressRange> want = ranges();
       code.same(where(tag), Ranges.of(die), want);
       if (!want.isEmpty() && tag.equals("DW_TAG_subprogram")) {
@@ -145,7 +106,7 @@ final class EntryComparison {
   }
 
   private String where(String what) {
-    return "0x%x %s".formatted(offset, what);
+    return "0x%x %s".formatted(entry.position(), what);
   }
 
   private void attribute(Die die, String name, int attribute, String want) {
@@ -164,19 +125,23 @@ final class EntryComparison {
     } else if (want.equals("true")) {
       attributes.same(where, die.flag(attribute), true);
     } else if (isReference(die.form(attribute))) {
-      attributes.same(where, die.reference(attribute), OptionalLong.of(number(want)));
+      attributes.same(where, die.reference(attribute), OptionalLong.of(Dump.number(want)));
     } else if (die.isBlock(die.form(attribute))) {
       // A block of bytes that is no expression.
       attributes.same(where, block(die, attribute), bytes(want));
     } else if (attribute == DW_AT_high_pc || attribute == DW_AT_low_pc) {
       return; // compared as ranges
     } else if (!want.isEmpty() && (Character.isDigit(want.charAt(0)) || want.startsWith("-"))) {
-      attributes.same(where, die.constant(attribute), OptionalLong.of(number(want)));
+      attributes.same(where, die.constant(attribute), OptionalLong.of(Dump.number(want)));
     }
   }
 
   private static String unescaped(String text) {
-    return text.indexOf('\\') < 0 ? text : text.replace("\\\"", "\"").replace("\\\\", "\\");
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
+    // Of what is beyond ASCII every byte is written as an octal number.
+    return new String(text.translateEscapes().getBytes(ISO_8859_1), UTF_8);
   }
 
   private static boolean isReference(int form) {
@@ -191,18 +156,6 @@ final class EntryComparison {
           true;
       default -> false;
     };
-  }
-
-  /** The number that a value begins with; the offset of a referred entry, the value of a form. */
-  private static long number(String text) {
-    int end = 0;
-    while (end < text.length() && " \n)".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    String digits = text.substring(0, end);
-    return digits.startsWith("0x")
-        ? Long.parseUnsignedLong(digits.substring(2), 16)
-        : Long.parseLong(digits);
   }
 
   private static String block(Die die, int attribute) {
@@ -265,15 +218,18 @@ final class EntryComparison {
 
   private List<AddressRange> ranges() {
     List<AddressRange> found = new ArrayList<>();
-    if (shown.containsKey("DW_AT_ranges")) {
-      for (String line : value("DW_AT_ranges").split("\n", -1)) {
+    if (entry.has("DW_AT_ranges")) {
+      for (String line : entry.value("DW_AT_ranges").split("\n", -1)) {
         Matcher matcher = RANGE.matcher(line);
         if (matcher.matches()) {
           add(matcher.group(1), matcher.group(2), found);
         }
       }
-    } else if (shown.containsKey("DW_AT_low_pc")) {
-      add(value("DW_AT_low_pc").substring(2), value("DW_AT_high_pc").substring(2), found);
+    } else if (entry.has("DW_AT_low_pc")) {
+      add(
+          entry.value("DW_AT_low_pc").substring(2),
+          entry.value("DW_AT_high_pc").substring(2),
+          found);
     }
     return found;
   }
@@ -298,10 +254,9 @@ final class EntryComparison {
             "DW_AT_abstract_origin",
             "DW_AT_specification",
             "DW_AT_name")) {
-      String text = value(attribute);
-      int quote = text.indexOf('"');
-      if (quote >= 0) {
-        return text.substring(quote + 1, text.lastIndexOf('"'));
+      String text = entry.quoted(attribute);
+      if (!text.isEmpty()) {
+        return text;
       }
     }
     return "(unnamed)";
@@ -337,14 +292,16 @@ final class EntryComparison {
 
   private void copy(List<AddressRange> want) {
     String where = where("at " + want.get(0).start());
-    Optional<DieFunction> found = Optional.empty();
-    for (Scope scope : subject.info().scopesAt(want.get(0).start())) {
-      if (scope.function() instanceof DieFunction function && function.die().offset == offset) {
-        found = Optional.of(function);
-      }
-    }
+    Address start = want.get(0).start();
+    Optional<DieFunction> found =
+        subject
+            .info()
+            .functionAt(start)
+            .flatMap(around -> find(((DieFunction) around).scopes(), start, false))
+            .filter(
+                copy -> subject.info().scopesAt(start, copy).getFirst().function().equals(copy));
     if (found.isEmpty()) {
-      if (isDropped(want.get(0).start())) {
+      if (isDropped(start)) {
         copies.fault(OracleFault.DROPPED_COPY);
       } else {
         copies.different(where + ": have none, want " + name());
@@ -357,7 +314,30 @@ final class EntryComparison {
     copies.same(
         where("call line"),
         have.callSite().map(SourceLine::line).orElse(0),
-        shown.containsKey("DW_AT_call_line") ? (int) number(value("DW_AT_call_line")) : 0);
+        entry.has("DW_AT_call_line") ? (int) Dump.number(entry.value("DW_AT_call_line")) : 0);
+  }
+
+  /**
+   * The copy, which must be among the scopes of the address where no other one overlaps it.
+   *
+   * @param overlapped true where one beside it, or around it, holds the address too
+   */
+  private Optional<DieFunction> find(ScopeTree tree, Address pc, boolean overlapped) {
+    if (tree.function().die().position() == entry.position()) {
+      boolean there =
+          subject.info().scopesAt(pc).stream()
+              .anyMatch(scope -> scope.function().equals(tree.function()));
+      return Optional.of(tree.function()).filter(copy -> there || overlapped);
+    }
+    boolean another = overlapped;
+    for (ScopeTree inner : tree.inner()) {
+      Optional<DieFunction> found = find(inner, pc, another);
+      if (found.isPresent()) {
+        return found;
+      }
+      another |= inner.contains(pc);
+    }
+    return Optional.empty();
   }
 
   /** True where the code is described by an earlier unit, whose copy is the one that was kept. */
@@ -365,7 +345,10 @@ final class EntryComparison {
     return subject
         .info()
         .functionAt(pc)
-        .filter(function -> function instanceof DieFunction kept && kept.die().unit.end <= offset)
+        .filter(
+            function ->
+                function instanceof DieFunction kept
+                    && kept.die().unit.end <= (int) entry.position())
         .isPresent();
   }
 }

@@ -26,6 +26,16 @@ final class Oracle {
     return "llvm-dwarfdump";
   }
 
+  /** What a tool says of itself. */
+  static String version(String tool) {
+    return Tools.run(tool, "--version")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.matches(".*[0-9]\\.[0-9].*"))
+        .findFirst()
+        .orElse("unknown");
+  }
+
   /** Hands over the lines that a program writes; returns the status with which it ended. */
   static int lines(List<String> command, Consumer<String> each) {
     try {

@@ -11,16 +11,20 @@ enum OracleFault {
           + " info point there: llvm-dwarfdump shows both"),
   OTHER_COPY(
       "gdb takes the description of a copy of an inline function that the linker dropped, where the"
-          + " copies differ"),
+          + " copies differ: it shows that one without a difference"),
   ABSTRACT_VARIABLE(
-      "gdb shows a variable of an inlined function once more, without a place, at the outermost"
-          + " scope of each copy, also where the block that has it is not"),
+      "gdb shows a variable of a function that is inlined somewhere at the outermost scope of each"
+          + " copy, where it could hide others, although the block that has it is elsewhere"),
   LOCAL_CLASS(
       "gdb puts a function of a local class into the scopes of the function that the class is in,"
           + " whose code is elsewhere"),
   FARTHER_ORIGIN(
       "gdb does not show a variable without a place that is two steps away, as link-time"
           + " optimisation leaves it: in the origin's origin"),
+  MOVED_OUT(
+      "gdb shows a static variable, which GCC describes in a scope around its block, once more in"
+          + " that block, without a place"),
+  LEFT_OUT("gdb does not show a variable that the linker left out of the program"),
   BLOCK_WITHOUT_CODE(
       "gdb shows the variables of a block that has no code in the scope around it, where they could"
           + " hide others"),

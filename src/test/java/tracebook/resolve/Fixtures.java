@@ -36,6 +36,7 @@ final class Fixtures {
     link("shop-O2", "-O2.s", "-static", "-no-pie");
     link("shop-pie", "-O0.s", "-static-pie");
     link("sites", "sites.S", "-static", "-no-pie");
+    link("overlap", "overlap.S", "-static", "-no-pie");
     strip("shop-symbols", "-g");
     strip("shop-stripped", "-s");
   }

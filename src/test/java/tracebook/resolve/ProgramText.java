@@ -56,7 +56,11 @@ final class ProgramText {
     switch (body.pairing()) {
       case Pairing.Alone p -> {}
       case Pairing.Returned p -> {
-        line(2, "at the entry of the call at " + num(p.frame()));
+        line(
+            2,
+            "at the entry of the call at "
+                + num(p.frame())
+                + p.goroutine().map(g -> " of goroutine " + num(g.id())).orElse(""));
         steps(3, p.steps());
       }
       case Pairing.Began p -> {
@@ -201,6 +205,24 @@ final class ProgramText {
       case Source.Scalar s -> num(s.value());
       case Source.Memory s -> s.bytes() + " bytes at " + num(s.address());
       case Source.Text s -> "text of " + s.cap() + " at " + num(s.address());
+      case Source.Counted s ->
+          num(s.count())
+              + " of "
+              + s.stride()
+              + " bytes, at most "
+              + s.cap()
+              + ", at "
+              + num(s.address());
+      case Source.Composite s ->
+          s.attempts().stream()
+              .map(
+                  a ->
+                      "@"
+                          + a.offset()
+                          + a.condition().map(c -> " if " + num(c)).orElse("")
+                          + " "
+                          + source(a.source()))
+              .collect(Collectors.joining(", ", source(s.whole()) + " with [", "]"));
       case Source.Dump s ->
           num(s.length())
               + (s.signed() ? " (signed)" : "")
@@ -280,6 +302,17 @@ final class ProgramText {
           "(" + num(n.left()) + " same string as " + num(n.right()) + " for " + n.bytes() + ")";
       case Num.NameMatches n ->
           "(name" + (n.terminated() ? " is " : " starts with ") + text(n.bytes()) + ")";
+      case Num.Failure n -> "fail " + n.state();
+      case Num.Checked n ->
+          "("
+              + num(n.value())
+              + switch (n.check()) {
+                case Num.AtMost c -> " at most " + num(c.limit());
+                case Num.Below c -> " below " + num(c.count());
+                case Num.Aligned c -> " aligned to " + c.bytes();
+                case Num.MultipleOf c -> " a multiple of " + c.size();
+              }
+              + ")";
       case Num.Matches n ->
           "("
               + num(n.address())

@@ -53,6 +53,28 @@ final class Compiled {
     return program;
   }
 
+  /** A program of one file that prints its own truth. */
+  static Path live(Path directory, String compiler, String source, String... flags) {
+    Path program = directory.resolve(source.replaceFirst("[.].*", ""));
+    List<String> command = new ArrayList<>(List.of(compiler, "-g", "-w", "-pthread"));
+    command.addAll(List.of(flags));
+    command.addAll(List.of(source("live/" + source), "-o", program.toString()));
+    run(command);
+    return program;
+  }
+
+  /** A Go program; what it needs is in the toolchain, nothing is fetched. */
+  static Path go(Path directory, String source, String... flags) {
+    Path program = directory.resolve(source.replaceFirst("[.].*", ""));
+    List<String> command = new ArrayList<>(List.of("env", "GOFLAGS=-mod=mod"));
+    command.addAll(List.of("GOTOOLCHAIN=local", "go", "build"));
+    command.addAll(List.of(flags));
+    String file = Path.of("src/test/go", source).toAbsolutePath().toString();
+    command.addAll(List.of("-o", program.toString(), file));
+    run(command);
+    return program;
+  }
+
   private static List<String> command(String compiler, List<String> flags) {
     List<String> command = new ArrayList<>(List.of(compiler, "-w"));
     command.addAll(flags);

@@ -1,15 +1,14 @@
 package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tracebook.values.TableText.account;
+import static tracebook.values.TableText.rows;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,6 @@ import tracebook.table.TraceTable;
 /** Probes on return, beside what the program says that its calls took and gave. */
 @Timeout(120)
 class ReturnsTest {
-  private static final Pattern CELL = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,]*)");
-
   @TempDir private Path directory;
 
   @BeforeEach
@@ -34,42 +31,7 @@ class ReturnsTest {
   }
 
   private Path compile(String compiler, String source, String... flags) {
-    Path program = directory.resolve(source.replace(".c", ""));
-    List<String> command = new ArrayList<>(List.of(compiler, "-g", "-w", "-pthread"));
-    command.addAll(List.of(flags));
-    command.addAll(List.of(Compiled.source("live/" + source), "-o", program.toString()));
-    Compiled.run(command);
-    return program;
-  }
-
-  /** The script's own columns, a row a line, without missing cells and pictures of characters. */
-  private static List<String> rows(TraceTable table) {
-    List<String> rows = new ArrayList<>();
-    List<String> lines = table.csv().lines().toList();
-    for (String line : lines.subList(1, lines.size())) {
-      List<String> cells = new ArrayList<>();
-      Matcher matcher = CELL.matcher(line);
-      for (int at = 0; at <= line.length() && matcher.find(at); at = matcher.end() + 1) {
-        cells.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
-      }
-      rows.add(
-          cells.subList(5, cells.size()).stream()
-              .filter(c -> !c.isEmpty())
-              .map(c -> c.replaceFirst("^(-?\\d+) '.*'$", "$1"))
-              .collect(Collectors.joining(" ")));
-    }
-    return rows;
-  }
-
-  private static String account(TraceTable table) {
-    var account = table.completeness();
-    return IntStream.range(0, account.rowCount())
-        .mapToObj(
-            row ->
-                account.columnNames().stream()
-                    .map(c -> c + " " + account.column(c).getString(row))
-                    .collect(Collectors.joining(", ")))
-        .collect(Collectors.joining("\n"));
+    return Compiled.live(directory, compiler, source, flags);
   }
 
   @ParameterizedTest
@@ -189,8 +151,10 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " jumps'\ntrace around return as around { emit n = entry(n), r = $retval; }\n"
-                + "trace leaves return as leaves { if $elapsed > 0 { emit n = entry(n), r = $retval + 1; } }");
+                + " jumps'\n"
+                + "trace around return as around { emit n = entry(n), r = $retval; }\n"
+                + "trace leaves return as leaves { if $elapsed > 0 { emit n = entry(n), r = $retval"
+                + " + 1; } }");
     assertThat(notebook.printed).hasSize(150);
     for (String function : List.of("around", "leaves")) {
       TraceTable table = notebook.table(function);
@@ -206,7 +170,8 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " signals'\ntrace interrupted return as outer { emit n = entry(n), r = $retval; }\n"
+                + " signals'\n"
+                + "trace interrupted return as outer { emit n = entry(n), r = $retval; }\n"
                 + "trace visited return as inner { emit n = entry(n), r = $retval, $elapsed; }");
     assertThat(rows(notebook.table("outer"))).isEqualTo(notebook.printed);
     TraceTable inner = notebook.table("inner");
@@ -227,8 +192,9 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " threads'\ntrace work return"
-                + " { emit n = entry(n), depth = entry(depth), r = $retval, e = entry($tid) == $tid; }");
+                + " threads'\n"
+                + "trace work return { emit n = entry(n), depth = entry(depth), r = $retval, e ="
+                + " entry($tid) == $tid; }");
     TraceTable table = notebook.table("events");
     List<String> want = new ArrayList<>();
     for (int thread = 0; thread < 16; thread++) {
@@ -264,9 +230,11 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " tails'\ntrace hands_on return as outer { emit n = entry(n), r = $retval; }\n"
+                + " tails'\n"
+                + "trace hands_on return as outer { emit n = entry(n), r = $retval; }\n"
                 + "trace last return as inner { emit n = entry(n) - 1, r = $retval; }\n"
-                + "trace is_even return as even { emit n = entry(n), r = $retval, ns = $elapsed; }");
+                + "trace is_even return as even { emit n = entry(n), r = $retval, ns = $elapsed;"
+                + " }");
     List<String> want =
         notebook.printed.stream()
             .map(l -> Arrays.copyOf(l.split(" ", -1), 2))

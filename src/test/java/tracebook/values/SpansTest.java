@@ -26,30 +26,12 @@ class SpansTest {
   }
 
   private Notebook run(String level, String mode, String script) {
-    Path program = directory.resolve("spans");
-    Compiled.run(
-        List.of(
-            "gcc",
-            "-g",
-            "-w",
-            "-pthread",
-            level,
-            Compiled.source("live/spans.c"),
-            "-o",
-            program.toString()));
+    Path program = Compiled.live(directory, "gcc", "spans.c", level);
     return Notebook.run("%%trace --launch '" + program + " " + mode + "'\n" + script);
   }
 
-  private static String account(TraceTable table) {
-    StringBuilder out = new StringBuilder();
-    var account = table.completeness();
-    for (int row = 0; row < account.rowCount(); row++) {
-      for (String column : List.of("probe", "hits", "rows", "filtered", "throttled", "lost")) {
-        out.append(account.column(column).getString(row)).append(' ');
-      }
-      out.append('\n');
-    }
-    return out.toString();
+  private static List<String> account(TraceTable table) {
+    return TableText.account(table, "probe", "hits", "rows", "filtered", "throttled", "lost");
   }
 
   @ParameterizedTest
@@ -73,7 +55,7 @@ class SpansTest {
       assertThat(table.column("name").getString(row)).isEqualTo("nested");
       assertThat(table.column("probe").getString(row)).isEqualTo("s");
     }
-    assertThat(account(table)).isEqualTo("s from begin 63 63 0 0 0 \ns 63 63 0 0 0 \n");
+    assertThat(account(table)).containsExactly("s from begin 63 63 0 0 0", "s 63 63 0 0 0");
   }
 
   @Test
@@ -85,25 +67,13 @@ class SpansTest {
                 "span s from begin to end by job->id { emit id = job->id, l = start(level),"
                     + " name = start(job->name), other = start($tid) != $tid; }")
             .table("events");
-    assertThat(
-            IntStream.range(0, table.rowCount())
-                .mapToObj(
-                    row ->
-                        table.column("id").getString(row)
-                            + " "
-                            + table.column("l").getString(row)
-                            + " "
-                            + table.column("name").getString(row)
-                            + " "
-                            + table.column("other").getString(row))
-                .sorted()
-                .toList())
+    assertThat(TableText.cells(table, "id", "l", "name", "other").stream().sorted().toList())
         .isEqualTo(
             IntStream.range(0, 1000)
                 .mapToObj(id -> id + " " + id / 100 + (id % 2 == 1 ? " odd" : " even") + " true")
                 .sorted()
                 .toList());
-    assertThat(account(table)).isEqualTo("s from begin 1000 1000 0 0 0 \ns 1000 1000 0 0 0 \n");
+    assertThat(account(table)).containsExactly("s from begin 1000 1000 0 0 0", "s 1000 1000 0 0 0");
   }
 
   /** Which of the spans of one key ends is a matter of chance: that none is lost unsaid is not. */
@@ -139,7 +109,7 @@ class SpansTest {
             .table("events");
     assertThat(table.rowCount()).isEqualTo(1);
     assertThat(table.column("id").getString(0)).isEqualTo("2");
-    assertThat(account(table)).isEqualTo("s from begin 3 1 2 0 0 \ns 3 1 2 0 0 \n");
+    assertThat(account(table)).containsExactly("s from begin 3 1 2 0 0", "s 3 1 2 0 0");
   }
 
   @Test
@@ -150,7 +120,7 @@ class SpansTest {
                 "many",
                 "span s from begin to end by job->id { emit id = job->id, n = start(level); }")
             .table("events");
-    assertThat(account(table)).isEqualTo("s from begin 66000 0 65536 0 464 \ns 0 0 0 0 0 \n");
+    assertThat(account(table)).containsExactly("s from begin 66000 0 65536 0 464", "s 0 0 0 0 0");
     assertThat(table.gaps().printAll())
         .contains("there was no room for more calls or spans that have not ended");
   }

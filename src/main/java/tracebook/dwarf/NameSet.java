@@ -1,0 +1,80 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Forms.DW_FORM_strp;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import tracebook.bytes.Bytes;
+
+/**
+ * Names of entries without repetition. Most units repeat what others have in their headers: a name
+ * that was met before is known by where it is in the file, and no text is made of it.
+ */
+final class NameSet {
+  private final Set<String> found = new HashSet<>();
+  private final Map<Bytes, Met> met = new HashMap<>();
+
+  /** Names of one section of strings, by their offsets, each behind what stands before it. */
+  private static final class Met {
+    private final Map<String, Integer> contexts = new HashMap<>();
+    private final LongSet names = new LongSet();
+
+    /** True the first time. */
+    boolean add(String before, int name) {
+      Integer context = contexts.get(before);
+      if (context == null) {
+        context = contexts.size();
+        contexts.put(before, context);
+      }
+      return names.add((long) context << 32 | (name & 0xffff_ffffL));
+    }
+  }
+
+  /**
+   * @param alsoPlain without namespaces and classes too
+   */
+  void add(UnitIndex index, IntPredicate which, boolean alsoPlain) {
+    Met its = met.computeIfAbsent(index.unit.sections.str(), key -> new Met());
+    @Nullable String[] prefixes = {};
+    for (int i = 0; i < index.size(); i++) {
+      int form = index.nameForm(i);
+      if (form == 0 || !which.test(i)) {
+        continue;
+      }
+      int parent = index.parent(i);
+      String prefix = "";
+      if (parent >= 0) {
+        prefixes = prefixes.length == 0 ? new @Nullable String[index.size()] : prefixes;
+        String known = prefixes[parent];
+        prefix = known == null ? index.prefix(i) : known;
+        prefixes[parent] = prefix;
+      }
+      String keyword = index.keyword(i);
+      String before = keyword.isEmpty() ? prefix : keyword + prefix;
+      if (form == DW_FORM_strp && !its.add(before, index.nameAt(i))) {
+        continue;
+      }
+      String name = index.name(i);
+      if (name == null) {
+        continue;
+      }
+      found.add(before + name);
+      if (alsoPlain && !before.isEmpty()) {
+        found.add(name);
+      }
+    }
+  }
+
+  List<String> sorted() {
+    List<String> all = new ArrayList<>(found);
+    Collections.sort(all);
+    return Collections.unmodifiableList(all);
+  }
+}

@@ -1,0 +1,198 @@
+package tracebook.dwarf;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The entries of all files of a program's debug info, as llvm-dwarfdump shows them. */
+final class Dump {
+  private static final String TAG = "DW_TAG_";
+  private final Subject subject;
+  private final Consumer<Entry> each;
+  private boolean complete = true;
+
+  /** Of the sections of the file that is shown. */
+  private int infoSpace;
+
+  private int space = -1;
+  private boolean onlyTypeUnits;
+  private boolean skipped;
+  private int unit = -1;
+
+  /** Whose entries are shown behind their skeleton. */
+  private int roots;
+
+  private long position = -1;
+  private int depth;
+  private String tag = "";
+  private Map<String, StringBuilder> shown = new LinkedHashMap<>();
+  private StringBuilder last = new StringBuilder();
+
+  /**
+   * One entry.
+   *
+   * @param position in the module
+   * @param depth 0 for a unit
+   * @param attributes what stands between the parentheses
+   */
+  record Entry(long position, int depth, String tag, Map<String, StringBuilder> attributes) {
+    boolean has(String attribute) {
+      return attributes.containsKey(attribute);
+    }
+
+    /** Empty when the entry lacks it. */
+    String value(String attribute) {
+      StringBuilder text = attributes.get(attribute);
+      return text == null ? "" : text.substring(0, text.length() - 1);
+    }
+
+    /** The text of a string, as it is shown, or of the name of an entry that is referred to. */
+    String quoted(String attribute) {
+      String text = value(attribute);
+      int quote = text.indexOf('"');
+      return quote < 0 ? "" : text.substring(quote + 1, text.lastIndexOf('"'));
+    }
+
+    /** The position that is referred to, in this file or in the supplementary one. */
+    OptionalLong referred(String attribute) {
+      String text = value(attribute);
+      if (text.startsWith("<alt ")) {
+        return OptionalLong.of((long) Unit.SUPPLEMENTARY << 32 | number(text));
+      }
+      return text.startsWith("0x")
+          ? OptionalLong.of((position >>> 32 << 32) | number(text))
+          : OptionalLong.empty();
+    }
+  }
+
+  Dump(Subject subject, Consumer<Entry> each) {
+    this.subject = subject;
+    this.each = each;
+  }
+
+  /** The number that a value begins with: of a constant, or the offset of a referred entry. */
+  static long number(String text) {
+    int start = text.startsWith("<alt ") ? 5 : 0;
+    int end = start;
+    while (end < text.length() && " \n)>".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    String digits = text.substring(start, end);
+    return digits.startsWith("0x")
+        ? Long.parseUnsignedLong(digits.substring(2), 16)
+        : Long.parseLong(digits);
+  }
+
+  /** Everything; false when llvm-dwarfdump died. */
+  boolean all() {
+    List<Unit> units = subject.module().units.all();
+    List<String> options = new ArrayList<>(List.of("--debug-info", "--debug-types"));
+    if (units.stream().anyMatch(Unit::isSplit)) {
+      options.add("--dwo");
+    }
+    run(subject.debug().path(), Unit.INFO, options);
+    Map<String, Integer> others = new TreeMap<>();
+    onlyTypeUnits = true;
+    for (Unit each : units) {
+      if (each.isSplit() && each.isTypeUnit()) {
+        // .debug_info.dwo has odd numbers, .debug_types.dwo is the next one.
+        others.put(each.bytes.file(), each.space - (each.space + 1) % 2);
+      }
+    }
+    others.forEach((file, first) -> run(Path.of(file), first, options.subList(0, 2)));
+    onlyTypeUnits = false;
+    units.stream()
+        .filter(each -> each.space == Unit.SUPPLEMENTARY)
+        .findFirst()
+        .ifPresent(
+            each -> run(Path.of(each.bytes.file()), Unit.SUPPLEMENTARY, options.subList(0, 1)));
+    return complete;
+  }
+
+  /** Some units of the debug file. */
+  boolean units(List<Unit> some) {
+    for (Unit each : some) {
+      run(
+          subject.debug().path(),
+          Unit.INFO,
+          List.of("--debug-info=0x%x".formatted(each.first), "--show-children"));
+    }
+    return complete;
+  }
+
+  private void run(Path file, int first, List<String> options) {
+    List<String> command = new ArrayList<>(List.of(Oracle.dwarfdump()));
+    command.addAll(options);
+    command.add(file.toString());
+    infoSpace = first;
+    space = -1;
+    unit = -1;
+    complete &= Oracle.lines(command, this::line) == 0;
+    finish();
+  }
+
+  private void line(String text) {
+    if (text.startsWith("0x")) {
+      finish();
+      int at = text.indexOf(TAG);
+      if (at < 0) {
+        if (text.contains(" Unit: ")) {
+          unit++;
+          roots = 0;
+          skipped = onlyTypeUnits && !text.contains(": Type Unit: ");
+        }
+      } else if (space >= 0 && !skipped) {
+        begin(text, at);
+      }
+    } else if (text.startsWith(".debug_")) {
+      finish();
+      space =
+          switch (text.substring(0, text.indexOf(' '))) {
+            case ".debug_info", ".debug_info.dwo" -> infoSpace;
+            case ".debug_types", ".debug_types.dwo" -> infoSpace + 1;
+            default -> -1;
+          };
+    } else if (position >= 0 && !text.isEmpty()) {
+      attribute(text);
+    }
+  }
+
+  private void begin(String text, int at) {
+    int colon = text.indexOf(':');
+    depth = (at - colon - 2) / 2;
+    tag = text.substring(at);
+    roots += depth == 0 ? 1 : 0;
+    long offset = Long.decode(text.substring(0, colon));
+    position = roots == 2 && unit >= 0 ? split().position(offset) : (long) space << 32 | offset;
+  }
+
+  private Unit split() {
+    Units units = subject.module().units;
+    return units.full(units.linked().get(unit));
+  }
+
+  /** A name, a tab, and the value in parentheses, which may go on in the next lines. */
+  private void attribute(String text) {
+    int tab = text.indexOf('\t');
+    String name = text.strip();
+    if (tab > 0 && name.startsWith("DW_AT_")) {
+      last = new StringBuilder(text.substring(tab + 2));
+      shown.put(text.substring(0, tab).strip(), last);
+    } else {
+      last.append('\n').append(name);
+    }
+  }
+
+  private void finish() {
+    if (position >= 0) {
+      each.accept(new Entry(position, depth, tag, shown));
+      shown = new LinkedHashMap<>();
+    }
+    position = -1;
+  }
+}

@@ -1,0 +1,75 @@
+package tracebook.dwarf;
+
+import tracebook.types.ArrayType;
+import tracebook.types.BoolType;
+import tracebook.types.CharType;
+import tracebook.types.EnumType;
+import tracebook.types.FloatType;
+import tracebook.types.FunctionType;
+import tracebook.types.IntegerType;
+import tracebook.types.Member;
+import tracebook.types.PointerType;
+import tracebook.types.QualifiedType;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+import tracebook.types.TypedefType;
+import tracebook.types.UnknownType;
+import tracebook.types.VoidType;
+
+/** Types in the words of scopes.py, which asks gdb for them. */
+final class TypeText {
+  private TypeText() {}
+
+  /**
+   * A type by its layout.
+   *
+   * @param depth so many pointers are followed
+   */
+  static String describe(Type of, int depth) {
+    return switch (of) {
+      case TypedefType alias -> describe(alias.target(), depth);
+      case QualifiedType qualified -> describe(qualified.target(), depth);
+      case IntegerType integer -> "int" + integer.bytes() + (integer.signed() ? "s" : "u");
+      case CharType character -> "int" + character.bytes() + (character.signed() ? "s" : "u");
+      case BoolType bool -> "bool" + bool.bytes();
+      case FloatType number -> "float" + number.bytes();
+      case PointerType pointer ->
+          (pointer.kind() == PointerType.Kind.POINTER ? "*" : "&")
+              + (depth > 0 ? describe(pointer.target(), depth - 1) : "");
+      case EnumType enumeration ->
+          "enum"
+              + enumeration.bytes()
+              + "{"
+              + String.join(
+                  ",",
+                  enumeration.enumerators().stream().map(e -> e.name() + "=" + e.value()).toList())
+              + "}";
+      case StructType struct ->
+          (struct.kind() == StructType.Kind.UNION ? "union" : "struct")
+              + struct.size().orElse(0)
+              + "{"
+              + String.join(
+                  ",", struct.members().stream().map(each -> member(each, depth)).toList())
+              + "}";
+      case ArrayType array ->
+          "["
+              + (array.counts().get(0).isPresent() ? array.counts().get(0).getAsLong() : "")
+              + "]"
+              + describe(array.indexed(), depth);
+      case FunctionType function -> "function";
+      case VoidType nothing -> "void";
+      case UnknownType unknown when unknown.name().equals("decltype(nullptr)") -> "void"; // gdb's
+      case UnknownType unknown -> "?" + unknown.size().orElse(0);
+    };
+  }
+
+  private static String member(Member member, int depth) {
+    long bits = 8 * member.offset() + member.bits().map(Member.BitField::shift).orElse(0);
+    return (member.base() ? "^" : member.name())
+        + "@"
+        + bits
+        + member.bits().map(field -> ":" + field.width()).orElse("")
+        + " "
+        + describe(member.type(), depth);
+  }
+}

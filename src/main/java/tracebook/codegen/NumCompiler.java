@@ -207,8 +207,14 @@ final class NumCompiler {
 
   private void fact(Num.Fact fact) {
     switch (fact) {
-      case TID -> asm.load(Size.W, R0, R10, Frame.IDS);
-      case PID -> asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      case TID -> {
+        Hits.ids(asm, options);
+        asm.load(Size.W, R0, R10, Frame.IDS);
+      }
+      case PID -> {
+        Hits.ids(asm, options);
+        asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      }
       case HOST_TID -> asm.call(Helper.GET_CURRENT_PID_TGID).zeroExtend(Size.W, R0);
       case HOST_PID -> asm.call(Helper.GET_CURRENT_PID_TGID).alu(AluOp.RSH, R0, 32);
       case CPU -> asm.call(Helper.GET_SMP_PROCESSOR_ID);
@@ -250,7 +256,8 @@ final class NumCompiler {
     ifKept(source.slot(), fail);
     int from = kept().layout().slots().get(source.slot()).offset();
     for (int at = 0; at < source.bytes(); at += 8) {
-      asm.load(Size.DW, R1, R3, from + at).store(Size.DW, base, offset + at, R1);
+      asm.load(Size.DW, R1, R3, from + at);
+      store(Size.DW, base, offset + at, R1);
     }
   }
 
@@ -350,6 +357,15 @@ final class NumCompiler {
     asm.mark(done);
   }
 
+  /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
+  void store(Size size, Reg base, int offset, Reg value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
   private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
     asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
     asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
@@ -371,7 +387,9 @@ final class NumCompiler {
     }
     asm.jump(unread).mark(shorter);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
-    asm.addImm(R0, -1).store(Size.W, base, offset, R0).jump(done).mark(unread);
+    asm.addImm(R0, -1);
+    store(Size.W, base, offset, R0);
+    asm.jump(done).mark(unread);
   }
 
   /**

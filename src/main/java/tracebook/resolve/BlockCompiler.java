@@ -135,7 +135,12 @@ final class BlockCompiler {
 
   List<Step> compile(Block block) {
     List<Step> steps = block(block, new HashSet<>());
-    if (row.slots() > RowBuilder.MOST_SLOTS || row.size() > RowBuilder.LIMIT) {
+    if (row.slots() > RowBuilder.MOST_SLOTS) {
+      problems.error(
+          block.span(),
+          "this block shows " + row.slots() + " values, more than " + RowBuilder.MOST_SLOTS,
+          "emit less: an array or a structure is one value");
+    } else if (row.size() > RowBuilder.LIMIT) {
       problems.error(
           block.span(),
           "a row of this block has " + row.size() + " bytes, more than " + RowBuilder.LIMIT,

@@ -260,7 +260,8 @@ class TraceMessagesTest {
             hint: \
             """)
         .containsPattern(
-            "install its package of debug symbols|no package has `.*`: name the directory of its debug file")
+            "install its package of debug symbols|no package has `.*`: name the directory of its"
+                + " debug file")
         .contains("rebuild it with -g");
   }
 
@@ -299,7 +300,7 @@ class TraceMessagesTest {
             """
             TraceError
             error: The block needs more than the 512 bytes of stack of an eBPF program.
-            hint: Use fewer `let`s or aggregates, or shorter strings.\
+            hint: Use fewer `let`s or aggregates, shorter strings, or expressions that nest less.\
             """);
   }
 

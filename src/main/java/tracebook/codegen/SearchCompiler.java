@@ -137,7 +137,9 @@ final class SearchCompiler {
     }
   }
 
-  /** In the upper bytes of R1: {@code bytes} bytes from {@code skip} bytes behind a word's start. */
+  /**
+   * In the upper bytes of R1: {@code bytes} bytes from {@code skip} bytes behind a word's start.
+   */
   private void window(int word, int skip, int bytes) {
     asm.load(Size.DW, R1, R10, word);
     if (skip > 0) {

@@ -111,14 +111,14 @@ public sealed interface Num {
    *
    * @param signed whether the length can be below 0
    */
-  record SameBytes(Num left, Num right, Num length, boolean signed, int most)
-      implements OfMemory {}
+  record SameBytes(Num left, Num right, Num length, boolean signed, int most) implements OfMemory {}
 
   /** 1 when two strings are the same up to a NUL in both, or in their first bytes; else 0. */
   record SameStrings(Num left, Num right, int bytes) implements OfMemory {}
 
   /** As {@link Matches}, of the thread's name, which has at most 15 bytes. */
   record NameMatches(ByteString bytes, boolean terminated) implements OfMemory {}
+
   /** A number that fails when it is not what it has to be; the slot then holds the number. */
   record Checked(Num value, Check check) implements Num {}
 

@@ -95,7 +95,8 @@ final class StringFunctions {
   private Operand length(Expr.Call e) throws Rejected, Unavailable {
     arguments(e, 1, 1, "one string", "write `strlen(s)`");
     Span span = e.arguments().getFirst().span();
-    return new Operand.Value(length(text(e.arguments().getFirst()), span), Expressions.SCRIPT_INTEGER);
+    return new Operand.Value(
+        length(text(e.arguments().getFirst()), span), Expressions.SCRIPT_INTEGER);
   }
 
   private Num length(Text text, Span span) throws Rejected {
@@ -383,7 +384,8 @@ final class StringFunctions {
     throw new Rejected(
         span,
         "`" + operand.type().name() + "` is not a string",
-        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x == \"…\"`");
+        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x =="
+            + " \"…\"`");
   }
 
   private static Text counted(Views.Elements text, View.Text view, Type type, Span span)
@@ -451,8 +453,7 @@ final class StringFunctions {
     comparable(bytes, span);
     return switch (text) {
       case Literal t ->
-          constant(
-              whole ? t.bytes().equals(bytes) : latin(t.bytes()).startsWith(latin(bytes)));
+          constant(whole ? t.bytes().equals(bytes) : latin(t.bytes()).startsWith(latin(bytes)));
       case Before t -> t.at().number(matches(t.there(), bytes, whole, span));
       case Counted t -> {
         Num.Comparison fits = whole ? Num.Comparison.EQ : Num.Comparison.GE;

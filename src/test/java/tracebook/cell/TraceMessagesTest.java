@@ -313,7 +313,11 @@ class TraceMessagesTest {
             .collect(Collectors.joining(", "));
     assertThat(
             error(
-                "%%trace -t " + compiled("-g") + " --cap 5000\ntrace main { emit " + searches + "; }"))
+                "%%trace -t "
+                    + compiled("-g")
+                    + " --cap 5000\ntrace main { emit "
+                    + searches
+                    + "; }"))
         .isEqualTo(
             """
             TraceError

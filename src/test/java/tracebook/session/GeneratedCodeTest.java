@@ -515,7 +515,8 @@ class GeneratedCodeTest extends LiveTest {
 
   @Test
   void searches_do_not_explode_in_the_verifier() throws Exception {
-    for (int[] shape : List.of(new int[] {2, 3968, 3}, new int[] {12, 256, 16}, new int[] {3, 256, 128})) {
+    for (int[] shape :
+        List.of(new int[] {2, 3968, 3}, new int[] {12, 256, 16}, new int[] {3, 256, 128})) {
       List<Step> steps = new ArrayList<>();
       for (int i = 0; i < shape[0]; i++) {
         Num found =

@@ -30,7 +30,8 @@ public final class Window {
   }
 
   /**
-   * Reads from {@code offset}, which is in the window, up to {@code end}, exclusive, of the section.
+   * Reads from {@code offset}, which is in the window, up to {@code end}, exclusive, of the
+   * section.
    *
    * @throws Malformed where these do not lie in the section
    * @throws IndexOutOfBoundsException from the cursor that leaves the window

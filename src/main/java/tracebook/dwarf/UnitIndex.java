@@ -311,7 +311,9 @@ final class UnitIndex {
     return text(unit, nameForm(entry), names[entry]).orElse(null);
   }
 
-  /** A name by its form and value; empty when there is none, or it is in a file that is not there. */
+  /**
+   * A name by its form and value; empty when there is none, or it is in a file that is not there.
+   */
   static Optional<String> text(Unit unit, int form, int value) {
     return switch (form) {
       case 0 -> Optional.empty();

@@ -239,9 +239,7 @@ final class Units implements AutoCloseable {
         .parallel()
         .forEach(
             thread -> {
-              for (int i = next.getAndIncrement();
-                  i < largest.size();
-                  i = next.getAndIncrement()) {
+              for (int i = next.getAndIncrement(); i < largest.size(); i = next.getAndIncrement()) {
                 index(largest.get(i));
               }
             });

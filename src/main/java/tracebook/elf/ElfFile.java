@@ -309,8 +309,7 @@ public final class ElfFile implements AutoCloseable {
             compressed ->
                 switch (compressed) {
                   case Zlib zlib -> inflated(section, zlib);
-                  case Zstd zstd ->
-                      new Bytes(path.toString(), section.name(), zstd.inflated());
+                  case Zstd zstd -> new Bytes(path.toString(), section.name(), zstd.inflated());
                 })
         .orElse(raw);
   }

@@ -28,8 +28,8 @@ import tracebook.bytes.Bytes;
  * Large sections as they are after inflating, in {@code BUILD-ID/SECTION} under a directory of the
  * user's: inflated once, mapped ever after. Nothing there is believed for its name: it has to have
  * the size and the checksum that the compressed section states; that is found out once, and again
- * when the file has changed. Where nothing can be written, there
- * is no such file, and each kernel inflates for itself.
+ * when the file has changed. Where nothing can be written, there is no such file, and each kernel
+ * inflates for itself.
  */
 final class InflatedSections {
   /** Smaller ones are inflated faster than found. */

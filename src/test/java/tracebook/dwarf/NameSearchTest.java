@@ -209,7 +209,9 @@ class NameSearchTest {
         Integer.MAX_VALUE);
   }
 
-  /** GCC writes what is no longer than an offset into the entry; an offset has four bytes, or eight. */
+  /**
+   * GCC writes what is no longer than an offset into the entry; an offset has four bytes, or eight.
+   */
   @ParameterizedTest
   @CsvSource({"-gdwarf-5", "-gdwarf64"})
   void shortNames(String format) throws Exception {

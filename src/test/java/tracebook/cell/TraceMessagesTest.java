@@ -304,6 +304,28 @@ class TraceMessagesTest {
             """);
   }
 
+  @Test
+  void tooMuchToSearch() throws Exception {
+    assumeTrue(mayAttach(), "has no right to attach");
+    String searches =
+        IntStream.range(0, 3)
+            .mapToObj(i -> "contains(argv[" + i + "], \"x\")")
+            .collect(Collectors.joining(", "));
+    assertThat(
+            error(
+                "%%trace -t "
+                    + compiled("-g")
+                    + " --cap 5000\ntrace main { emit "
+                    + searches
+                    + "; }"))
+        .isEqualTo(
+            """
+            TraceError
+            error: The block searches more of its strings than an eBPF program can.
+            hint: Use fewer `contains`, shorter literals, or a smaller `--cap`.\
+            """);
+  }
+
   private static boolean mayAttach() {
     return Rights.effective().missing(Rights.Need.UPROBE_MULTI).isEmpty();
   }

@@ -178,7 +178,8 @@ final class Trial {
                 OUT_OF_RANGE,
                 MISALIGNED,
                 UNEVEN,
-                OTHER_ALTERNATIVE ->
+                OTHER_ALTERNATIVE,
+                BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };
       if (!same) {

@@ -69,10 +69,29 @@ final class Campaign {
   private static String row(String compiler, String seeds, Tally t) {
     long values = t.of(SlotState.CAPTURED);
     long missing = t.compared() - values - t.of(SlotState.NOT_REACHED);
-    return "| " + compiler + " | " + seeds + " | " + t.scripts + " | " + t.parts + " | "
-        + t.rows + " | " + values + " | " + missing + " | " + t.of(Trial.Fault.REFUSED) + " | "
-        + (t.of(Trial.Fault.PROBLEM) + t.of(Trial.Fault.LIMIT)) + " | "
-        + t.of(Trial.Fault.DIFFERENT) + " | " + t.of(Trial.Fault.EXCEPTION) + " |";
+    return "| "
+        + compiler
+        + " | "
+        + seeds
+        + " | "
+        + t.scripts
+        + " | "
+        + t.parts
+        + " | "
+        + t.rows
+        + " | "
+        + values
+        + " | "
+        + missing
+        + " | "
+        + t.of(Trial.Fault.REFUSED)
+        + " | "
+        + (t.of(Trial.Fault.PROBLEM) + t.of(Trial.Fault.LIMIT))
+        + " | "
+        + t.of(Trial.Fault.DIFFERENT)
+        + " | "
+        + t.of(Trial.Fault.EXCEPTION)
+        + " |";
   }
 
   private String text(List<String> rows, Tally all, List<String> findings, long seconds)
@@ -82,25 +101,26 @@ final class Campaign {
             .map(e -> "`" + e.getKey() + "` " + e.getValue())
             .collect(Collectors.joining(", "));
     return """
-        # %s: random scripts
+    # %s: random scripts
 
-        Linux %s, Java %s. Written by
+    Linux %s, Java %s. Written by
 
-            src/bench/scripts --count %d --seed %d --record FILE
+        src/bench/scripts --count %d --seed %d --record FILE
 
-        A script is a block by chance, equal for an equal seed, at a line of `src/test/c/scripts/types.c`. It begins as text, is
-        resolved against the DWARF of the compiled program, compiled and loaded; %d hits, with other values each. Every slot of
-        every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
-        bytes, or the reason and address of what cannot be read; and the account of each script.
+    A script is a block by chance, equal for an equal seed, at a line of `src/test/c/scripts/types.c`. It begins as text, is
+    resolved against the DWARF of the compiled program, compiled and loaded; %d hits, with other values each. Every slot of
+    every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
+    bytes, or the reason and address of what cannot be read; and the account of each script.
 
-        | compiler | seeds | scripts | statements and expressions | rows | values equal | reasons equal | refused by the kernel | refused by us | different | exceptions |
-        |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-        %s
+    | compiler | seeds | scripts | statements and expressions | rows | values equal | reasons equal | refused by the kernel | refused by us | different | exceptions |
+    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    %s
 
-        %d seconds in all.
+    %d seconds in all.
 
-        How often the interpreter came to each node: %s.
-        %s"""
+    How often the interpreter came to each node: %s.
+    %s\
+    """
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             System.getProperty("os.version"),

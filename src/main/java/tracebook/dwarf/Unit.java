@@ -55,7 +55,7 @@ final class Unit {
   private final AbbreviationTables tables;
   private volatile @Nullable Abbreviations abbreviations;
 
-  private final Units owner;
+  final Units owner;
   private volatile Optional<Root> root = Optional.empty();
   private volatile Optional<Unit> skeleton = Optional.empty();
 

@@ -82,13 +82,15 @@ final class BlockCompiler {
     this.earlier =
         start
             .or(() -> place.returning().map(Place.Returning::values))
-            .map(p -> new Earlier(before(p, modules, inputPid), cap, problems));
+            .map(p -> new Earlier(before(p, modules, inputPid, cap, problems), cap, problems));
     this.expressions =
         new Expressions(
             place,
             variables,
             new Specials(place, variables, inputPid, false, earlier.isPresent()),
-            earlier);
+            earlier,
+            cap,
+            problems);
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap, problems);
     this.tallies = tallies;
@@ -96,10 +98,16 @@ final class BlockCompiler {
         new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);
   }
 
-  static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
+  private static Expressions before(
+      Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     Variables variables = new Variables(place, modules);
     return new Expressions(
-        place, variables, new Specials(place, variables, inputPid, true, false), Optional.empty());
+        place,
+        variables,
+        new Specials(place, variables, inputPid, true, false),
+        Optional.empty(),
+        cap,
+        problems);
   }
 
   /** What the start of a span has to keep. After {@link #compile}. */
@@ -127,7 +135,12 @@ final class BlockCompiler {
 
   List<Step> compile(Block block) {
     List<Step> steps = block(block, new HashSet<>());
-    if (row.slots() > RowBuilder.MOST_SLOTS || row.size() > RowBuilder.LIMIT) {
+    if (row.slots() > RowBuilder.MOST_SLOTS) {
+      problems.error(
+          block.span(),
+          "this block shows " + row.slots() + " values, more than " + RowBuilder.MOST_SLOTS,
+          "emit less: an array or a structure is one value");
+    } else if (row.size() > RowBuilder.LIMIT) {
       problems.error(
           block.span(),
           "a row of this block has " + row.size() + " bytes, more than " + RowBuilder.LIMIT,

@@ -11,6 +11,7 @@ import tracebook.ir.Step;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /** What goes into slots, and the cells of a row that are made of it. */
@@ -34,7 +35,13 @@ final class Captures {
   }
 
   /** A cell for something that is one column. */
-  Cell cell(Operand operand, List<Step> steps, Span span) throws Rejected {
+  Cell cell(Operand captured, List<Step> steps, Span span) throws Rejected {
+    Operand operand;
+    try {
+      operand = expressions.views().referred(captured, span);
+    } catch (Unavailable unavailable) {
+      return missing(unavailable, steps);
+    }
     Type type = operand.type();
     switch (operand) {
       case Operand.Literal o -> {
@@ -83,6 +90,16 @@ final class Captures {
         return fixed(o.bytes(), known, steps);
       }
       default -> {}
+    }
+    if (type.strip() instanceof StructType) {
+      try {
+        Following.Plan plan =
+            new Following(expressions.views(), expressions, cap, span).plan(operand);
+        int slot = capture(plan.source(), steps);
+        return new Cell(new RowLayout.InSlot(slot, 0), plan.format());
+      } catch (Unavailable unavailable) {
+        return missing(unavailable, steps);
+      }
     }
     if (Formats.isString(type)) {
       try {

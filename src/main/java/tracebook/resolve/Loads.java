@@ -30,6 +30,12 @@ final class Loads {
     if (operand instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, span);
     }
+    if (operand.type().strip() instanceof StructType && !(operand instanceof Operand.Earlier)) {
+      Optional<Operand> scalar = expressions.views().scalar(operand, span);
+      if (scalar.isPresent()) {
+        return load(scalar.get(), span);
+      }
+    }
     Optional<IntKind> kind = IntKind.of(operand.type());
     switch (operand) {
       case Operand.Value v -> {

@@ -19,6 +19,7 @@ import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.source.Span;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;

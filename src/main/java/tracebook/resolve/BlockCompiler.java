@@ -530,8 +530,7 @@ final class BlockCompiler {
         int size = (int) Math.min(struct.size().orElse(0), RowBuilder.LIMIT);
         yield switch (o.there()) {
           case Operand.InMemory m -> Optional.of(o.at().bytes(m.address(), size));
-          case Operand.Pieced p ->
-              new Pieces(o.at().place()).assembled(p).map(o.at()::bytes);
+          case Operand.Pieced p -> new Pieces(o.at().place()).assembled(p).map(o.at()::bytes);
           default -> Optional.empty();
         };
       }

@@ -130,9 +130,7 @@ final class Loads {
       // A 64-bit field that starts inside a byte: its lowest eight bytes and the ninth.
       Num low =
           new Num.Binary(
-              Num.Operator.SHR,
-              new Num.Load(address, 8, false),
-              new Num.Constant(bits.shift()));
+              Num.Operator.SHR, new Num.Load(address, 8, false), new Num.Constant(bits.shift()));
       Num high =
           new Num.Binary(
               Num.Operator.SHL,

@@ -91,8 +91,7 @@ final class Pieces {
       if (together > 0) {
         Num address = address(pieced.pieces(), from, together).orElseThrow();
         parts.add(
-            new Source.Part(
-                (int) at, (int) together, new Source.Memory(address, (int) together)));
+            new Source.Part((int) at, (int) together, new Source.Memory(address, (int) together)));
         at += together;
         continue;
       }

@@ -103,8 +103,7 @@ record Place(
     if (outer.isEmpty()) {
       // Code of two scopes at once, and the first of them is the other one.
       List<Scope> own = module.debug().map(d -> d.scopesAt(address, function)).orElse(List.of());
-      return new Place(
-          module, address, name, own, row, entry, returning, marker, Asked.FUNCTION);
+      return new Place(module, address, name, own, row, entry, returning, marker, Asked.FUNCTION);
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
     return new Place(
@@ -131,21 +130,12 @@ record Place(
 
   Place withRow(LineRow wanted) {
     return new Place(
-        module,
-        address,
-        name,
-        scopes,
-        Optional.of(wanted),
-        entry,
-        returning,
-        marker,
-        Asked.LINE);
+        module, address, name, scopes, Optional.of(wanted), entry, returning, marker, Asked.LINE);
   }
 
   /** The return of the function that begins here. */
   Place returning(Returning how) {
-    return new Place(
-        module, address, name, scopes, row, false, Optional.of(how), marker, asked);
+    return new Place(module, address, name, scopes, row, false, Optional.of(how), marker, asked);
   }
 
   /** The static probe here. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import tracebook.bytes.ByteString;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
@@ -280,8 +279,8 @@ final class Variables {
   }
 
   /**
-   * Where it is at the place. A parameter is what was passed where the function is meant, also where
-   * the source changes it before the first instruction.
+   * Where it is at the place. A parameter is what was passed where the function is meant, also
+   * where the source changes it before the first instruction.
    */
   private Location location(Variable variable) {
     Location here = variable.locationAt(place.address());
@@ -356,8 +355,7 @@ final class Variables {
         Num register = new Num.Register(l.number());
         yield ofNumber(register, l, type, variable, span);
       }
-      case Location.Computed l ->
-          ofNumber(Terms.number(l.value(), place), l, type, variable, span);
+      case Location.Computed l -> ofNumber(Terms.number(l.value(), place), l, type, variable, span);
       case Location.Known l -> new Operand.Known(l.bytes(), type);
       case Location.ImplicitPointer l -> {
         if (type.strip() instanceof PointerType pointer && l.offset() == 0) {
@@ -372,8 +370,7 @@ final class Variables {
   }
 
   /** A value that a 64-bit number holds. */
-  private Operand ofNumber(
-      Num num, Location location, Type type, Variable variable, Span span) {
+  private Operand ofNumber(Num num, Location location, Type type, Variable variable, Span span) {
     Optional<IntKind> kind = IntKind.of(type);
     if (kind.isPresent()) {
       return new Operand.Value(narrow(num, kind.get()), type);

@@ -36,6 +36,7 @@ final class Tally {
   final Map<String, Long> gdbAloneBecause = new TreeMap<>();
   final Map<String, Long> weAloneWhere = new TreeMap<>();
   final Map<String, Long> neitherBecause = new TreeMap<>();
+
   /** The first of each reason, of those that gdb alone and that we alone have. */
   final Map<String, String> gdbAloneFirst = new TreeMap<>();
 
@@ -65,7 +66,7 @@ final class Tally {
   @Override
   public String toString() {
     return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, unsteady"
-                + " %d, different %d; %d hits of %d places, %d left out")
+            + " %d, different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,

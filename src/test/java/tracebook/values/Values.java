@@ -226,7 +226,8 @@ final class Values {
         t.different.size());
   }
 
-  private static void reasons(PrintStream out, String title, Map<String, Long> reasons, Map<String, String> first) {
+  private static void reasons(
+      PrintStream out, String title, Map<String, Long> reasons, Map<String, String> first) {
     out.println("\n## " + title + "\n");
     reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())

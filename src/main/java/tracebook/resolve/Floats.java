@@ -49,8 +49,7 @@ final class Floats {
 
   /** C's truth: not equal to 0. */
   Num truth(Operand operand, Span span) throws Rejected, Unavailable {
-    return new Num.FloatCompare(
-        Num.Comparison.NE, bits(operand, false, span), new Num.Constant(0));
+    return new Num.FloatCompare(Num.Comparison.NE, bits(operand, false, span), new Num.Constant(0));
   }
 
   private static boolean isDouble(Operand operand) {
@@ -102,8 +101,7 @@ final class Floats {
       }
       case Operand.Pieced o -> {
         Operand part =
-            variables.piece(
-                o, new Member("", type, 0, Optional.empty(), false), "the value", span);
+            variables.piece(o, new Member("", type, 0, Optional.empty(), false), "the value", span);
         if (part instanceof Operand.Pieced) {
           throw notThere(span);
         }

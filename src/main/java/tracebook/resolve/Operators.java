@@ -81,8 +81,7 @@ final class Operators {
       }
       case NOT -> {
         return Loads.folded(
-            new Operand.Value(
-                new Num.Not(expressions.condition(e.operand())), Expressions.BOOL));
+            new Operand.Value(new Num.Not(expressions.condition(e.operand())), Expressions.BOOL));
       }
     }
     throw new IllegalStateException();

@@ -341,7 +341,8 @@ final class Interpreter {
       case Num.IntegerToDouble n -> {
         long value = number(n.value());
         java.math.BigDecimal exact =
-            new java.math.BigDecimal(n.signed() ? Long.toString(value) : Long.toUnsignedString(value));
+            new java.math.BigDecimal(
+                n.signed() ? Long.toString(value) : Long.toUnsignedString(value));
         yield Double.doubleToRawLongBits(n.single() ? exact.floatValue() : exact.doubleValue());
       }
       case Num.FloatCompare n -> {

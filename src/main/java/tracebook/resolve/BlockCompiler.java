@@ -523,14 +523,14 @@ final class BlockCompiler {
   }
 
   /** All bytes of a structure that is not in memory, when there is a way to get them. */
-  private static Optional<Source> whole(Operand operand, StructType struct) {
+  private Optional<Source> whole(Operand operand, StructType struct) {
     return switch (operand) {
-      case Operand.Pieced o -> Pieces.assembled(o);
+      case Operand.Pieced o -> new Pieces(place).assembled(o);
       case Operand.Earlier o -> {
         int size = (int) Math.min(struct.size().orElse(0), RowBuilder.LIMIT);
         yield switch (o.there()) {
           case Operand.InMemory m -> Optional.of(o.at().bytes(m.address(), size));
-          case Operand.Pieced p -> Pieces.assembled(p).map(o.at()::bytes);
+          case Operand.Pieced p -> new Pieces(o.at().place()).assembled(p).map(o.at()::bytes);
           default -> Optional.empty();
         };
       }

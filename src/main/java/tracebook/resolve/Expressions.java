@@ -40,6 +40,7 @@ final class Expressions {
   private final TypeNames types;
   private final Specials specials;
   private final StringFunctions strings;
+  private final Floats floats;
   private final Operators operators;
   private final Loads loads;
   private final Views views;
@@ -63,6 +64,7 @@ final class Expressions {
     this.variables = variables;
     this.types = new TypeNames(place);
     this.specials = specials;
+    this.floats = new Floats(this, variables);
     this.strings = new StringFunctions(this, place, cap, problems);
     this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
@@ -96,11 +98,7 @@ final class Expressions {
           new Operand.Value(
               new Num.Constant(e.value()),
               e.unsigned() ? IntKind.UNSIGNED_LONG.type() : SCRIPT_INTEGER);
-      case Expr.FloatLiteral e ->
-          throw new Rejected(
-              e.span(),
-              "floating-point numbers cannot be computed in a probe",
-              "`emit` the value and compare it in a Java cell");
+      case Expr.FloatLiteral e -> Floats.literal(e.value());
       case Expr.CharLiteral e -> new Operand.Value(new Num.Constant(e.value()), SCRIPT_INTEGER);
       case Expr.StringLiteral e ->
           new Operand.Literal(
@@ -131,7 +129,14 @@ final class Expressions {
 
   /** An expression as a condition. */
   Num condition(Expr expr) throws Rejected, Unavailable {
-    return value(expr).num();
+    Operand operand = operand(expr);
+    return Floats.isFloat(operand)
+        ? floats.truth(operand, expr.span())
+        : load(operand, expr.span()).num();
+  }
+
+  Floats floats() {
+    return floats;
   }
 
   Operand variable(Expr.Variable e) throws Rejected, Unavailable {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.types.BoolType;
-import tracebook.types.IntegerType;
 import tracebook.types.CharType;
+import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -23,8 +23,7 @@ final class Choices implements Adapter {
   /**
    * @param storage a union of the first alternative and a union of all others
    */
-  private record Variants(
-      String index, String storage, String first, String value, String rest) {}
+  private record Variants(String index, String storage, String first, String value, String rest) {}
 
   private static final List<Variants> VARIANTS =
       List.of(

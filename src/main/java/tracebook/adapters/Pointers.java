@@ -29,9 +29,7 @@ final class Pointers implements Adapter {
 
   private static Optional<View> plain(StructType type, String path) {
     return Fields.pointee(type, path)
-        .flatMap(
-            target ->
-                Fields.pointer(type, path).<View>map(a -> new View.Pointer(a, target)));
+        .flatMap(target -> Fields.pointer(type, path).<View>map(a -> new View.Pointer(a, target)));
   }
 
   /** The pointer is the first element of a tuple. */

@@ -23,7 +23,9 @@ final class Spans implements Adapter {
     if (type.size().orElse(0) != 16) {
       return Optional.empty();
     }
-    if (name.startsWith("&[") || name.startsWith("&mut [") || name.startsWith("alloc::boxed::Box<[")) {
+    if (name.startsWith("&[")
+        || name.startsWith("&mut [")
+        || name.startsWith("alloc::boxed::Box<[")) {
       return view(type, RUST);
     }
     return name.contains("span<")
@@ -35,11 +37,15 @@ final class Spans implements Adapter {
     Optional<Quantity> pointer = Fields.pointer(type, paths.pointer());
     Optional<Quantity> length = Fields.size(type, paths.length());
     Optional<Type> element = Fields.pointee(type, paths.pointer());
-    if (pointer.isEmpty() || length.isEmpty() || element.isEmpty() || element.get().size().isEmpty()) {
+    if (pointer.isEmpty()
+        || length.isEmpty()
+        || element.isEmpty()
+        || element.get().size().isEmpty()) {
       return Optional.empty();
     }
     long size = element.get().size().getAsLong();
     return Optional.of(
-        new View.Sequence(pointer.get(), length.get(), View.anyLength(size), Fields.element(element.get())));
+        new View.Sequence(
+            pointer.get(), length.get(), View.anyLength(size), Fields.element(element.get())));
   }
 }

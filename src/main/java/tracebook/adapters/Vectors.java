@@ -5,7 +5,10 @@ import java.util.Optional;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
-/** {@code std::vector} of libstdc++ and libc++: where its elements begin, end, and how far it may grow. */
+/**
+ * {@code std::vector} of libstdc++ and libc++: where its elements begin, end, and how far it may
+ * grow.
+ */
 final class Vectors implements Adapter {
   private record Paths(String begin, String end, String capacity) {}
 

@@ -9,8 +9,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * Types that hold one value and are as good as that: atomics, cells, durations, arrays with a class of
- * their own.
+ * Types that hold one value and are as good as that: atomics, cells, durations, arrays with a class
+ * of their own.
  */
 final class Wrappers implements Adapter {
   /**
@@ -52,7 +52,8 @@ final class Wrappers implements Adapter {
             Fields.at(type, known.path()).filter(m -> m.type().size().orElse(0) > 0);
         if (inner.isPresent()) {
           boolean bool = name.equals("core::sync::atomic::AtomicBool");
-          return Optional.of(new View.Wrapper(bool ? asBool(inner.get()) : ofElements(inner.get())));
+          return Optional.of(
+              new View.Wrapper(bool ? asBool(inner.get()) : ofElements(inner.get())));
         }
       }
     }

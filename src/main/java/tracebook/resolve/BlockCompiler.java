@@ -559,8 +559,7 @@ final class BlockCompiler {
       Member member = Views.unwrapped(declared);
       String path = name + "." + member.name();
       int at = inside.offset() + (int) member.offset();
-      Optional<View> view =
-          Adapters.view(member.type()).filter(v -> !(v instanceof View.Tuple));
+      Optional<View> view = Adapters.view(member.type()).filter(v -> !(v instanceof View.Tuple));
       if (view.isPresent() && Formats.isFollowed(member.type())) {
         try {
           Operand part = expressions.part(operand, member, span);

@@ -140,8 +140,7 @@ final class Following {
           new Following(views, expressions, Math.min(cap, CAP_EACH), span, depth + 1).plan(element);
       format = plan.format();
       stride = RowLayout.align(Source.Attempt.HEADER + Math.max(8, plan.source().size()));
-      Num there =
-          new Num.Compare(Num.Comparison.GT, false, elements.count(), new Num.Constant(i));
+      Num there = new Num.Compare(Num.Comparison.GT, false, elements.count(), new Num.Constant(i));
       all.add(
           new Source.Attempt(
               Source.Counted.HEADER + i * stride, 1, Optional.of(there), plan.source()));

@@ -246,8 +246,8 @@ final class Views {
   }
 
   /** The content of an alternative; it fails where the object holds another one. */
-  private Optional<Operand> alternative(Operand object, View.Alternatives all, String name, Span span)
-      throws Rejected, Unavailable {
+  private Optional<Operand> alternative(
+      Operand object, View.Alternatives all, String name, Span span) throws Rejected, Unavailable {
     for (View.Alternative one : all.all()) {
       if (one.name().equals(name) && one.content().isPresent()) {
         Num chosen = isChosen(object, all, one, span);

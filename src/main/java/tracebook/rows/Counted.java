@@ -76,7 +76,8 @@ final class Counted {
     for (int i = 0; i < there; i++) {
       text.append(i == 0 ? "" : ", ");
       int distance = Source.Counted.HEADER + i * format.stride();
-      whole &= appendElsewhere(text, new Format.Elsewhere(0, distance, 1, format.element()), bytes, at);
+      whole &=
+          appendElsewhere(text, new Format.Elsewhere(0, distance, 1, format.element()), bytes, at);
     }
     if (there < count) {
       text.append(there == 0 ? "… " : ", … ").append(count - there).append(" more");

@@ -43,6 +43,14 @@ final class LocationList {
     return of(die, attribute).at(pc).map(Entry::expression).or(() -> otherwise);
   }
 
+/**
+   * The expression of an entry that holds at no address, and begins at this one: what holds until
+   * the source has gone on, without an instruction (GCC's location views).
+   */
+  static Optional<Cursor> before(Die die, int attribute, Address pc) {
+    return of(die, attribute).before(pc).map(Entry::expression);
+  }
+
   static Locations of(Die die, int attribute) {
     Unit unit = die.unit;
     long value = die.constant(attribute).orElse(0);
@@ -131,7 +139,7 @@ final class LocationList {
       Bytes lists, Cursor entry, long length, long low, long high, List<Entry> found) {
     int start = entry.position();
     entry.skip(length);
-    if (Long.compareUnsigned(low, high) < 0) {
+    if (Long.compareUnsigned(low, high) <= 0) {
       AddressRange range = new AddressRange(new Address(low), new Address(high));
       found.add(new Entry(Optional.of(range), lists, start, entry.position()));
     }

@@ -1,8 +1,11 @@
 package tracebook.dwarf;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tracebook.dwarf.LocationList.Entry;
 import tracebook.elf.Address;
@@ -12,7 +15,10 @@ final class Locations {
   /** Compilers make a few that overlap, in short lists: what is asked of one is asked of all. */
   private static final int MOST_OVERLAPPING = 4096;
 
-  private final List<Entry> all;
+  private final List<Entry> all = new ArrayList<>();
+
+  /** Those that hold at no address, by the one that they begin at: the first of each. */
+  private final Map<Address, Entry> before = new HashMap<>(0);
 
   /** Those with a range: by address where none overlaps another, else as they were. */
   private final List<Entry> ranged = new ArrayList<>();
@@ -20,9 +26,13 @@ final class Locations {
   private final boolean ordered;
   private Optional<Entry> otherwise = Optional.empty();
 
-  Locations(List<Entry> all) {
-    this.all = List.copyOf(all);
-    for (Entry entry : all) {
+  Locations(List<Entry> read) {
+    for (Entry entry : read) {
+      if (entry.range().filter(range -> range.start().equals(range.end())).isPresent()) {
+        before.putIfAbsent(start(entry), entry);
+        continue;
+      }
+      all.add(entry);
       if (entry.range().isEmpty()) {
         otherwise = Optional.of(entry);
       } else {
@@ -57,9 +67,14 @@ final class Locations {
     return true;
   }
 
-  /** In the order of the file. */
+  /** Those that hold somewhere, in the order of the file. */
   List<Entry> all() {
-    return all;
+    return Collections.unmodifiableList(all);
+  }
+
+  /** What holds at no address and begins at this one. */
+  Optional<Entry> before(Address pc) {
+    return Optional.ofNullable(before.get(pc));
   }
 
   /** What holds at an address, else the default location; empty where there is neither. */

@@ -66,6 +66,18 @@ class ProgramsTest {
     check("expressions.c", way, 22_272, 20_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"gcc -O0 -g", "clang -O1 -g"})
+  void stringsAndMemory(String way) {
+    check("strings.c", way, 1_600, 1_500);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gcc -O0 -g", "clang -O2 -g"})
+  void floats(String way) {
+    check("floats.c", way, 14_400, 14_000);
+  }
+
   /**
    * Compares everything.
    *

@@ -16,6 +16,12 @@ final class Differential {
   /** gdb is asked for what is in scope at so many addresses. */
   private static final int MOST_ADDRESSES = 20_000;
 
+  /** So many names of functions, of variables, and of types are looked up in the index. */
+  private static final int INDEXED = 2_000;
+
+  /** And so many are searched for in the bytes of the file. */
+  private static final int SEARCHED = 100;
+
   private Differential() {}
 
   /** All comparisons of one program. */
@@ -25,10 +31,14 @@ final class Differential {
     FrameComparison frames = new FrameComparison(subject);
     frames.run();
     EntryComparison entries = new EntryComparison(subject);
-    entries.run(entry -> {});
+    NameComparison names = new NameComparison();
+    entries.run(names::add);
+    names.compare(subject, INDEXED, SEARCHED);
     ScopeComparison scopes = new ScopeComparison(subject);
     scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
-    return all(lines, frames, entries, scopes);
+    List<Comparison> found = new ArrayList<>(all(lines, frames, entries, scopes));
+    found.addAll(List.of(names.listed, names.found, names.absent));
+    return found;
   }
 
   /** The same over so many of its units, evenly spread. */

@@ -2,16 +2,34 @@ package tracebook.dwarf;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The entries of all files of a program's debug info, as llvm-dwarfdump shows them. */
 final class Dump {
+  /** Of the first entry of a type unit, as attributes that it has in its header. */
+  static final String TYPE_SIGNATURE = "type_signature";
+
+  /** In the module. */
+  static final String TYPE_POSITION = "type_position";
+
   private static final String TAG = "DW_TAG_";
+  private static final Pattern TYPE_UNIT =
+      Pattern.compile(".*type_signature = (0x[0-9a-f]+), type_offset = (0x[0-9a-f]+).*");
+
+  /** As readelf writes them. */
+  private static final Pattern ENTRY = Pattern.compile(" <[0-9a-f]+><([0-9a-f]+)>: ");
+
+  private static final Pattern ALTERNATIVE =
+      Pattern.compile(" +<[0-9a-f]+> +(DW_AT_\\w+) *: \\(alt indirect string, offset: 0x[0-9a-f]+\\) (.*)");
   private final Subject subject;
   private final Consumer<Entry> each;
   private boolean complete = true;
@@ -20,6 +38,11 @@ final class Dump {
   private int infoSpace;
 
   private int space = -1;
+  private Optional<String> typeUnit = Optional.empty();
+  
+  /** By the offset of the entry and the name of the attribute. */
+  private final Map<String, String> supplementaryStrings = new HashMap<>();
+
   private boolean onlyTypeUnits;
   private boolean skipped;
   private int unit = -1;
@@ -85,12 +108,17 @@ final class Dump {
     String digits = text.substring(start, end);
     return digits.startsWith("0x")
         ? Long.parseUnsignedLong(digits.substring(2), 16)
-        : Long.parseLong(digits);
+        : digits.startsWith("-") ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
   }
 
   /** Everything; false when llvm-dwarfdump died. */
   boolean all() {
     List<Unit> units = subject.module().units.all();
+    Optional<Unit> supplementary =
+        units.stream().filter(each -> each.space == Unit.SUPPLEMENTARY).findFirst();
+    if (supplementary.isPresent()) {
+      readStrings();
+    }
     List<String> options = new ArrayList<>(List.of("--debug-info", "--debug-types"));
     if (units.stream().anyMatch(Unit::isSplit)) {
       options.add("--dwo");
@@ -106,11 +134,8 @@ final class Dump {
     }
     others.forEach((file, first) -> run(Path.of(file), first, options.subList(0, 2)));
     onlyTypeUnits = false;
-    units.stream()
-        .filter(each -> each.space == Unit.SUPPLEMENTARY)
-        .findFirst()
-        .ifPresent(
-            each -> run(Path.of(each.bytes.file()), Unit.SUPPLEMENTARY, options.subList(0, 1)));
+    supplementary.ifPresent(
+        its -> run(Path.of(its.bytes.file()), Unit.SUPPLEMENTARY, options.subList(0, 1)));
     return complete;
   }
 
@@ -144,7 +169,8 @@ final class Dump {
         if (text.contains(" Unit: ")) {
           unit++;
           roots = 0;
-          skipped = onlyTypeUnits && !text.contains(": Type Unit: ");
+          typeUnit = Optional.of(text).filter(its -> its.contains(": Type Unit: "));
+          skipped = onlyTypeUnits && typeUnit.isEmpty();
         }
       } else if (space >= 0 && !skipped) {
         begin(text, at);
@@ -169,6 +195,39 @@ final class Dump {
     roots += depth == 0 ? 1 : 0;
     long offset = Long.decode(text.substring(0, colon));
     position = roots == 2 && unit >= 0 ? split().position(offset) : (long) space << 32 | offset;
+    if (depth == 0 && typeUnit.isPresent()) {
+      Matcher header = TYPE_UNIT.matcher(typeUnit.get());
+      if (header.matches()) {
+        long start = Long.decode(typeUnit.get().substring(0, typeUnit.get().indexOf(':')));
+        long type = position - offset + start + Long.decode(header.group(2));
+        shown.put(TYPE_SIGNATURE, new StringBuilder(header.group(1) + ")"));
+        shown.put(TYPE_POSITION, new StringBuilder("0x%x)".formatted(type)));
+      }
+    }
+  }
+
+  /** llvm-dwarfdump does not look into the supplementary file for strings; readelf does. */
+  private void readStrings() {
+    long[] entry = {-1};
+    Oracle.lines(
+        List.of("readelf", "--debug-dump=info", subject.debug().path().toString()),
+        text -> {
+          Matcher begins = ENTRY.matcher(text);
+          Matcher string = ALTERNATIVE.matcher(text);
+          if (begins.lookingAt()) {
+            entry[0] = Long.parseLong(begins.group(1), 16);
+          } else if (string.matches()) {
+            supplementaryStrings.put(entry[0] + string.group(1), string.group(2));
+          }
+        });
+  }
+
+  private StringBuilder value(String attribute, String text) {
+    String elsewhere = supplementaryStrings.get((position & 0xffff_ffffL) + attribute);
+    return new StringBuilder(
+        text.equals(")") && elsewhere != null && position >>> 32 == Unit.INFO
+            ? "\"" + elsewhere + "\")"
+            : text);
   }
 
   private Unit split() {
@@ -180,9 +239,10 @@ final class Dump {
   private void attribute(String text) {
     int tab = text.indexOf('\t');
     String name = text.strip();
-    if (tab > 0 && name.startsWith("DW_AT_")) {
-      last = new StringBuilder(text.substring(tab + 2));
-      shown.put(text.substring(0, tab).strip(), last);
+    if (tab > 0 && name.startsWith("DW_")) {
+      String attribute = text.substring(0, tab).strip();
+      last = value(attribute, text.substring(tab + 2));
+      shown.put(attribute, last);
     } else {
       last.append('\n').append(name);
     }

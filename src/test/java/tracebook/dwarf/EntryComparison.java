@@ -131,12 +131,14 @@ final class EntryComparison {
       attributes.same(where, block(die, attribute), bytes(want));
     } else if (attribute == DW_AT_high_pc || attribute == DW_AT_low_pc) {
       return; // compared as ranges
+    } else if (Forms.isAddress(die.form(attribute))) {
+      attributes.same(where, die.address(attribute), Dump.number(want));
     } else if (!want.isEmpty() && (Character.isDigit(want.charAt(0)) || want.startsWith("-"))) {
       attributes.same(where, die.constant(attribute), OptionalLong.of(Dump.number(want)));
     }
   }
 
-  private static String unescaped(String text) {
+  static String unescaped(String text) {
     if (text.indexOf('\\') < 0) {
       return text;
     }
@@ -256,7 +258,7 @@ final class EntryComparison {
             "DW_AT_name")) {
       String text = entry.quoted(attribute);
       if (!text.isEmpty()) {
-        return text;
+        return unescaped(text);
       }
     }
     return "(unnamed)";

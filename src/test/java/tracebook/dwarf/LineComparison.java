@@ -44,7 +44,7 @@ final class LineComparison {
 
   LineComparison(Subject subject) {
     this.subject = subject;
-    for (Unit unit : subject.module().units.all()) {
+    for (Unit unit : subject.module().units.linked()) {
       OptionalLong offset = unit.root().die().constant(Attributes.DW_AT_stmt_list);
       if (offset.isPresent()) {
         units.putIfAbsent(offset.getAsLong(), unit);

@@ -25,6 +25,7 @@ enum OracleFault {
       "gdb shows a static variable, which GCC describes in a scope around its block, once more in"
           + " that block, without a place"),
   LEFT_OUT("gdb does not show a variable that the linker left out of the program"),
+  UNNAMED_RESULT("gdb shows what a Go function returns without a name: ~r0"),
   BLOCK_WITHOUT_CODE(
       "gdb shows the variables of a block that has no code in the scope around it, where they could"
           + " hide others"),

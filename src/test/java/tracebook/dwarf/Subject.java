@@ -1,6 +1,8 @@
 package tracebook.dwarf;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import tracebook.elf.Companions;
 import tracebook.elf.DebugFile;
 import tracebook.elf.DebugFiles;
 import tracebook.elf.ElfFile;
@@ -28,6 +30,24 @@ record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCl
   /** The readers behind {@code info}, for what is not public. */
   Module module() {
     return info.module();
+  }
+
+  /** Readers that have read nothing yet, and read nothing that they are not asked for. */
+  record Fresh(Module module, Optional<Supplementary> supplementary) implements AutoCloseable {
+    @Override
+    public void close() {
+      module.units.close();
+      supplementary.ifPresent(Supplementary::close);
+    }
+  }
+
+  Fresh fresh() {
+    Companions companions = Companions.standard(program);
+    Optional<Supplementary> supplementary = Supplementary.of(debug, companions);
+    Sections sections = new Sections(program, debug, Optional.empty(), supplementary);
+    Module module = new Module(sections, companions);
+    module.names.close();
+    return new Fresh(module, supplementary);
   }
 
   @Override

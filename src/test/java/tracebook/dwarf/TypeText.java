@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import java.util.regex.Pattern;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
@@ -18,6 +19,9 @@ import tracebook.types.VoidType;
 
 /** Types in the words of scopes.py, which asks gdb for them. */
 final class TypeText {
+  /** Members of Rust's tuples are {@code __0} in the debug info and {@code .0} in the language. */
+  private static final Pattern TUPLE = Pattern.compile("^[0-9]+$");
+
   private TypeText() {}
 
   /**
@@ -65,7 +69,7 @@ final class TypeText {
 
   private static String member(Member member, int depth) {
     long bits = 8 * member.offset() + member.bits().map(Member.BitField::shift).orElse(0);
-    return (member.base() ? "^" : member.name())
+    return (member.base() ? "^" : TUPLE.matcher(member.name()).replaceFirst("__$0"))
         + "@"
         + bits
         + member.bits().map(field -> ":" + field.width()).orElse("")

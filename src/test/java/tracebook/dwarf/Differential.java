@@ -26,6 +26,15 @@ final class Differential {
 
   /** All comparisons of one program. */
   static List<Comparison> of(Subject subject) {
+    List<Comparison> found = new ArrayList<>(withoutGdb(subject));
+    ScopeComparison scopes = new ScopeComparison(subject);
+    scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
+    found.addAll(List.of(scopes.scopes, scopes.variables, scopes.types));
+    return found;
+  }
+
+  /** Those that need llvm-dwarfdump and readelf only. */
+  static List<Comparison> withoutGdb(Subject subject) {
     LineComparison lines = new LineComparison(subject);
     lines.run();
     FrameComparison frames = new FrameComparison(subject);
@@ -34,9 +43,7 @@ final class Differential {
     NameComparison names = new NameComparison();
     entries.run(names::add);
     names.compare(subject, INDEXED, SEARCHED);
-    ScopeComparison scopes = new ScopeComparison(subject);
-    scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
-    List<Comparison> found = new ArrayList<>(all(lines, frames, entries, scopes));
+    List<Comparison> found = new ArrayList<>(all(lines, frames, entries));
     found.addAll(List.of(names.listed, names.found, names.absent));
     return found;
   }
@@ -56,14 +63,13 @@ final class Differential {
     entries.run(some);
     ScopeComparison scopes = new ScopeComparison(subject);
     scopes.run(ScopeComparison.addresses(subject, 10 * count));
-    return all(lines, frames, entries, scopes);
+    List<Comparison> found = new ArrayList<>(all(lines, frames, entries));
+    found.addAll(List.of(scopes.scopes, scopes.variables, scopes.types));
+    return found;
   }
 
   private static List<Comparison> all(
-      LineComparison lines,
-      FrameComparison frames,
-      EntryComparison entries,
-      ScopeComparison scopes) {
+      LineComparison lines, FrameComparison frames, EntryComparison entries) {
     return List.of(
         lines.rows,
         lines.lookups,
@@ -72,10 +78,7 @@ final class Differential {
         entries.code,
         entries.locations,
         entries.functions,
-        entries.copies,
-        scopes.scopes,
-        scopes.variables,
-        scopes.types);
+        entries.copies);
   }
 
   static String table(List<Comparison> comparisons) {

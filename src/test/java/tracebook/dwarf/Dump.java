@@ -29,7 +29,7 @@ final class Dump {
   private static final Pattern ENTRY = Pattern.compile(" <[0-9a-f]+><([0-9a-f]+)>: ");
 
   private static final Pattern ALTERNATIVE =
-      Pattern.compile(" +<[0-9a-f]+> +(DW_AT_\\w+) *: \\(alt indirect string, offset: 0x[0-9a-f]+\\) (.*)");
+      Pattern.compile(" +<[0-9a-f]+> +(DW_AT_\\w+) *: \\(alt indirect string, offset: [0-9a-fx]+\\) (.*)");
   private final Subject subject;
   private final Consumer<Entry> each;
   private boolean complete = true;
@@ -38,6 +38,13 @@ final class Dump {
   private int infoSpace;
 
   private int space = -1;
+
+  /** The position that shown offsets count from: of what is in several sections, in each anew. */
+  private long base;
+
+  /** By signature, of the file of split units that is shown. */
+  private final Map<Long, Unit> typeUnits = new HashMap<>();
+
   private Optional<String> typeUnit = Optional.empty();
   
   /** By the offset of the entry and the name of the attribute. */
@@ -60,10 +67,12 @@ final class Dump {
    * One entry.
    *
    * @param position in the module
+   * @param base what offsets count from as they are shown: a position
    * @param depth 0 for a unit
    * @param attributes what stands between the parentheses
    */
-  record Entry(long position, int depth, String tag, Map<String, StringBuilder> attributes) {
+  record Entry(
+      long position, long base, int depth, String tag, Map<String, StringBuilder> attributes) {
     boolean has(String attribute) {
       return attributes.containsKey(attribute);
     }
@@ -88,7 +97,7 @@ final class Dump {
         return OptionalLong.of((long) Unit.SUPPLEMENTARY << 32 | number(text));
       }
       return text.startsWith("0x")
-          ? OptionalLong.of((position >>> 32 << 32) | number(text))
+          ? OptionalLong.of(base + number(text))
           : OptionalLong.empty();
     }
   }
@@ -123,16 +132,20 @@ final class Dump {
     if (units.stream().anyMatch(Unit::isSplit)) {
       options.add("--dwo");
     }
-    run(subject.debug().path(), Unit.INFO, options);
-    Map<String, Integer> others = new TreeMap<>();
-    onlyTypeUnits = true;
+    run(subject.dumped(), Unit.INFO, options);
+    Map<String, List<Unit>> others = new TreeMap<>();
     for (Unit each : units) {
       if (each.isSplit() && each.isTypeUnit()) {
-        // .debug_info.dwo has odd numbers, .debug_types.dwo is the next one.
-        others.put(each.bytes.file(), each.space - (each.space + 1) % 2);
+        others.computeIfAbsent(each.bytes.file(), key -> new ArrayList<>()).add(each);
       }
     }
-    others.forEach((file, first) -> run(Path.of(file), first, options.subList(0, 2)));
+    onlyTypeUnits = true;
+    others.forEach(
+        (file, its) -> {
+          typeUnits.clear();
+          its.forEach(unit -> typeUnits.put(unit.signature, unit));
+          run(Path.of(file), Unit.INFO, options.subList(0, 2));
+        });
     onlyTypeUnits = false;
     supplementary.ifPresent(
         its -> run(Path.of(its.bytes.file()), Unit.SUPPLEMENTARY, options.subList(0, 1)));
@@ -143,7 +156,7 @@ final class Dump {
   boolean units(List<Unit> some) {
     for (Unit each : some) {
       run(
-          subject.debug().path(),
+          subject.dumped(),
           Unit.INFO,
           List.of("--debug-info=0x%x".formatted(each.first), "--show-children"));
     }
@@ -194,16 +207,23 @@ final class Dump {
     tag = text.substring(at);
     roots += depth == 0 ? 1 : 0;
     long offset = Long.decode(text.substring(0, colon));
-    position = roots == 2 && unit >= 0 ? split().position(offset) : (long) space << 32 | offset;
-    if (depth == 0 && typeUnit.isPresent()) {
-      Matcher header = TYPE_UNIT.matcher(typeUnit.get());
-      if (header.matches()) {
-        long start = Long.decode(typeUnit.get().substring(0, typeUnit.get().indexOf(':')));
-        long type = position - offset + start + Long.decode(header.group(2));
-        shown.put(TYPE_SIGNATURE, new StringBuilder(header.group(1) + ")"));
-        shown.put(TYPE_POSITION, new StringBuilder("0x%x)".formatted(type)));
+    if (depth == 0) {
+      Optional<Matcher> header = typeUnit.map(TYPE_UNIT::matcher).filter(Matcher::matches);
+      Unit split = roots == 2 && unit >= 0 ? split() : null;
+      if (header.isPresent() && onlyTypeUnits) {
+        split = typeUnits.get(Dump.number(header.get().group(1)));
+        skipped = split == null;
       }
+      base = split == null ? (long) space << 32 : split.position(split.first) - offset;
+      header.ifPresent(
+          its -> {
+            String start = its.group().substring(0, its.group().indexOf(':'));
+            long type = base + Long.decode(start) + Long.decode(its.group(2));
+            shown.put(TYPE_SIGNATURE, new StringBuilder(its.group(1) + ")"));
+            shown.put(TYPE_POSITION, new StringBuilder("0x%x)".formatted(type)));
+          });
     }
+    position = skipped ? -1 : base + offset;
   }
 
   /** llvm-dwarfdump does not look into the supplementary file for strings; readelf does. */
@@ -250,7 +270,7 @@ final class Dump {
 
   private void finish() {
     if (position >= 0) {
-      each.accept(new Entry(position, depth, tag, shown));
+      each.accept(new Entry(position, base, depth, tag, shown));
       shown = new LinkedHashMap<>();
     }
     position = -1;

@@ -226,7 +226,7 @@ final class NameComparison {
             new TreeSet<>(ours.apply(name)),
             want.getOrDefault(name, new TreeSet<>()));
         for (String other :
-            Set.of(name + "_", name.substring(1), name.substring(0, name.length() - 1))) {
+            List.of(name + "_", name.substring(1), name.substring(0, name.length() - 1))) {
           if (!known.contains(other)) {
             absent.same(kind + " " + other, ours.apply(other), List.of());
           }

@@ -12,8 +12,10 @@ import tracebook.elf.ElfFile;
  *
  * @param program what is loaded
  * @param debug what has the debug info; often the program itself
+ * @param dumped what llvm-dwarfdump reads of it
  */
-record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCloseable {
+record Subject(ElfFile program, ElfFile debug, DwarfFile info, Path dumped)
+    implements AutoCloseable {
   static Subject open(Path path) throws Exception {
     ElfFile program = ElfFile.open(path);
     ElfFile debug =
@@ -24,7 +26,13 @@ record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCl
               throw new IllegalArgumentException(
                   "`" + path + "` has no debug info: " + missing.suggestion());
         };
-    return new Subject(program, debug, (DwarfFile) DebugInfo.open(program, debug));
+    return new Subject(
+        program, debug, (DwarfFile) DebugInfo.open(program, debug), debug.path());
+  }
+
+  /** The same, whose debug info llvm-dwarfdump finds in another file: it cannot read all. */
+  Subject dumpedFrom(Path file) {
+    return new Subject(program, debug, info, file);
   }
 
   /** The readers behind {@code info}, for what is not public. */

@@ -1,5 +1,7 @@
 package tracebook.dwarf;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
@@ -15,6 +17,7 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.TypedefType;
 import tracebook.types.UnknownType;
+import tracebook.types.VariantPart;
 import tracebook.types.VoidType;
 
 /** Types in the words of scopes.py, which asks gdb for them. */
@@ -53,7 +56,7 @@ final class TypeText {
               + struct.size().orElse(0)
               + "{"
               + String.join(
-                  ",", struct.members().stream().map(each -> member(each, depth)).toList())
+                  ",", members(struct).stream().map(each -> member(each, depth)).toList())
               + "}";
       case ArrayType array ->
           "["
@@ -65,6 +68,16 @@ final class TypeText {
       case UnknownType unknown when unknown.name().equals("decltype(nullptr)") -> "void"; // gdb's
       case UnknownType unknown -> "?" + unknown.size().orElse(0);
     };
+  }
+
+  /** gdb shows the discriminant, without its name, and the variants of Rust's enums as members. */
+  private static List<Member> members(StructType struct) {
+    List<Member> all = new ArrayList<>(struct.members());
+    for (VariantPart part : struct.shape().variants()) {
+      part.discriminant().ifPresent(all::add);
+      part.variants().forEach(variant -> all.addAll(variant.members()));
+    }
+    return all;
   }
 
   private static String member(Member member, int depth) {

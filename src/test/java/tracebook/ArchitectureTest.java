@@ -32,6 +32,7 @@ class ArchitectureTest {
       bytes
       source
       types
+      adapters  -> types
       asm
       demangle
       linux
@@ -41,7 +42,7 @@ class ArchitectureTest {
       x86       -> bytes
       lang      -> source
       ir        -> source types bytes
-      resolve   -> lang ir dwarf elf types source x86 bytes demangle
+      resolve   -> lang ir dwarf elf types adapters source x86 bytes demangle
       codegen   -> ir types asm source bytes x86
       target    -> elf bytes
       session   -> codegen ir asm linux target source

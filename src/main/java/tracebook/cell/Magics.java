@@ -65,33 +65,21 @@ final class Magics {
 
   /** Answers one of {@link #NAMES}. */
   Listing listing(String name) throws CellRejected, Refused {
-    try {
-      Listing listing =
-          switch (name) {
-            case "functions" -> functions();
-            case "globals" -> globals();
-            case "lines" -> lines();
-            case "modules" -> modules();
-            case "type" -> type();
-            case "vars" -> vars();
-            case "where" -> where();
-            default -> throw new IllegalArgumentException(name);
-          };
-      problems.throwIfErrors(line);
-      return listing;
-    } catch (Malformed e) {
-      throw new Refused(
-          "DebugInfoError",
-          "The debug info cannot be read: " + e.getMessage(),
-          "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
-    } catch (InternalError e) {
-      throw Refused.becauseFileChanged(e);
-    } catch (TargetModules.UnreadableModule e) {
-      throw new Refused(
-          "TargetError",
-          String.valueOf(e.getMessage()),
-          "The file may have been replaced: attach anew.");
-    }
+    Listing listing =
+        Refused.<Listing, CellRejected>ifDamaged(
+            () ->
+                switch (name) {
+                  case "functions" -> functions();
+                  case "globals" -> globals();
+                  case "lines" -> lines();
+                  case "modules" -> modules();
+                  case "type" -> type();
+                  case "vars" -> vars();
+                  case "where" -> where();
+                  default -> throw new IllegalArgumentException(name);
+                });
+    problems.throwIfErrors(line);
+    return listing;
   }
 
   private Listing functions() {
@@ -306,7 +294,7 @@ final class Magics {
                 module.elf().buildId().map(id -> id.hex()).orElse(""),
                 debug(module),
                 source(module)));
-      } catch (TargetModules.UnreadableModule broken) {
+      } catch (TargetModules.UnreadableModule | Malformed broken) {
         rows.add(new ModuleRow(path, base, "", "unreadable", String.valueOf(broken.getMessage())));
       }
     }

@@ -1,10 +1,17 @@
 package tracebook.cell;
 
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import tracebook.bytes.Malformed;
 
 /** What a user asked for cannot be done: the message and what to do next. Nothing was attached. */
 final class Refused extends Exception {
   private static final long serialVersionUID = 1;
+
+  /** Sections that a program does not need to run; its tables for unwinding are read with them. */
+  private static final Pattern DEBUG_INFO = Pattern.compile("\\.(z?debug_|gnu_debug|eh_frame)");
 
   private final String name;
   private final String message;
@@ -19,6 +26,39 @@ final class Refused extends Exception {
     this.name = name;
     this.message = sentence(message);
     this.hint = sentence(hint);
+  }
+
+  /** Something that reads the files of a target. */
+  interface Reading<T, E extends Exception> {
+    T done() throws Refused, E;
+  }
+
+  /** Reads files of a target, which may be damaged, or may be replaced while they are read. */
+  static <T, E extends Exception> T ifDamaged(Reading<T, E> reading) throws Refused, E {
+    try {
+      return reading.done();
+    } catch (Malformed e) {
+      boolean debugInfo = DEBUG_INFO.matcher(e.section()).lookingAt();
+      throw new Refused(
+          debugInfo ? "DebugInfoError" : "TargetError",
+          "The %s cannot be read: %s".formatted(debugInfo ? "debug info" : "file", e.getMessage()),
+          debugInfo
+              ? "The file may be damaged, or use a form of DWARF that Tracebook does not know."
+              : "The file may be damaged.");
+    } catch (InternalError e) {
+      throw becauseFileChanged(e);
+    } catch (UncheckedIOException e) {
+      throw new Refused(
+          "TargetError",
+          "A file of the target cannot be read: "
+              + Targets.why(Objects.requireNonNull(e.getCause())),
+          "Run the cell again when the file is complete.");
+    } catch (TargetModules.UnreadableModule e) {
+      throw new Refused(
+          "TargetError",
+          String.valueOf(e.getMessage()),
+          "The file may have been replaced: attach anew.");
+    }
   }
 
   /**

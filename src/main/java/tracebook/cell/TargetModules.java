@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tracebook.bytes.Malformed;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
 import tracebook.elf.LibrarySearch;
@@ -63,7 +64,7 @@ final class TargetModules implements Modules {
     Deque<String> askingPaths = new ArrayDeque<>(List.of(main.path()));
     List<String> directories = new ArrayList<>();
     while (!asking.isEmpty()) {
-      Dynamic dynamic = LibrarySearch.dynamic(asking.remove(), askingPaths.remove());
+      Dynamic dynamic = dynamic(asking.remove(), askingPaths.remove());
       directories.addAll(dynamic.directories());
       for (String name : dynamic.needed()) {
         Optional<String> path = search.find(name, directories);
@@ -74,14 +75,28 @@ final class TargetModules implements Modules {
         try {
           asking.add(opener.open(file, path.get()).elf());
           askingPaths.add(path.get());
-          files.put(path.get(), file);
-          paths.add(path.get());
+        } catch (Malformed damaged) {
+          // Who asks for something in it is told; until then it is a name.
         } catch (IOException | ElfRefused unreadable) {
-          // The dynamic linker will say so.
+          continue; // The dynamic linker will say so.
         }
+        files.put(path.get(), file);
+        paths.add(path.get());
       }
     }
     return this;
+  }
+
+  /** Of the main module it must be readable; a library without it needs no others. */
+  private Dynamic dynamic(ElfFile elf, String path) {
+    try {
+      return LibrarySearch.dynamic(elf, path);
+    } catch (Malformed damaged) {
+      if (path.equals(main.path())) {
+        throw damaged;
+      }
+      return new Dynamic(List.of(), List.of());
+    }
   }
 
   @Override
@@ -119,7 +134,7 @@ final class TargetModules implements Modules {
     asking.addAll(paths);
     for (String path : name.startsWith("/") ? List.<String>of() : asking) {
       ElfFile elf = path.equals(main.path()) ? main.elf() : open(path).elf();
-      directories.addAll(LibrarySearch.dynamic(elf, path).directories());
+      directories.addAll(dynamic(elf, path).directories());
     }
     Optional<String> found = search.find(name, directories);
     found.ifPresent(path -> files.putIfAbsent(path, search.open(path)));

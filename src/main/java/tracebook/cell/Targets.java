@@ -36,13 +36,16 @@ final class Targets {
   /** Opens what a cell or {@code %attach} names; a launched command has its own way. */
   Opened open(Options.Target target) throws Refused {
     try {
-      return switch (target) {
-        case Options.Pid t -> process(Processes.byPid(t.pid()), t.path(), Optional.of(t.pid()));
-        case Options.ProcessName t ->
-            process(Processes.byName(t.name()), Optional.empty(), Optional.empty());
-        case Options.Everyone t -> everyone(t.path());
-        case Options.Launch t -> throw new IllegalArgumentException("launched, not opened");
-      };
+      return Refused.<Opened, TargetException>ifDamaged(
+          () ->
+              switch (target) {
+                case Options.Pid t ->
+                    process(Processes.byPid(t.pid()), t.path(), Optional.of(t.pid()));
+                case Options.ProcessName t ->
+                    process(Processes.byName(t.name()), Optional.empty(), Optional.empty());
+                case Options.Everyone t -> everyone(t.path());
+                case Options.Launch t -> throw new IllegalArgumentException("launched, not opened");
+              });
     } catch (TargetException e) {
       throw new Refused("TargetError", e.reason().message(), e.reason().hint());
     }
@@ -53,13 +56,17 @@ final class Targets {
     String path = executable.toString();
     Map<String, Path> files = Opened.noFiles();
     files.put(path, executable);
-    Module main = module(executable, path, Path.of("/"));
-    return new Opened(
-        Optional.of(process),
-        modules(main, Optional.of(path), files, Path.of("/"), process.libraryPath()).withNeeded(),
-        files,
-        Optional.empty(),
-        executable.getFileName() + " (" + process.pid() + ")");
+    return Refused.ifDamaged(
+        () -> {
+          Module main = module(executable, path, Path.of("/"));
+          return new Opened(
+              Optional.of(process),
+              modules(main, Optional.of(path), files, Path.of("/"), process.libraryPath())
+                  .withNeeded(),
+              files,
+              Optional.empty(),
+              executable.getFileName() + " (" + process.pid() + ")");
+        });
   }
 
   private Opened process(TargetProcess process, Optional<String> path, Optional<Integer> inputPid)

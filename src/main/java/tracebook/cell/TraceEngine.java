@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tracebook.bytes.Malformed;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
 import tracebook.lang.Name;
@@ -156,7 +155,8 @@ public final class TraceEngine implements TraceCells {
                 new Refused(
                     "TargetError",
                     "There is no target.",
-                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a file.")));
+                    "Attach to one first: `%attach 1234`, or `%attach -t PATH` to look into a"
+                        + " file.")));
   }
 
   private Listing debugPathOf(String arguments) throws CellRejected, Refused {
@@ -203,8 +203,9 @@ public final class TraceEngine implements TraceCells {
       return CellResult.nothing();
     }
     Opened opened = targets.open(target.get());
+    MimeBundle card = Refused.<MimeBundle, RuntimeException>ifDamaged(() -> Card.of(opened));
     attached = target;
-    return CellResult.shown(Card.of(opened));
+    return CellResult.shown(card);
   }
 
   // ---- what Java cells call
@@ -312,10 +313,12 @@ public final class TraceEngine implements TraceCells {
   @Override
   public Completions complete(String code, int cursor) {
     try {
-      return isLineMagic(code)
-          ? magicArgument(code, cursor)
-          : new TraceAssist(code, cursor, explorer(code)).complete();
-    } catch (Malformed | TargetModules.UnreadableModule unknown) {
+      return Refused.<Completions, RuntimeException>ifDamaged(
+          () ->
+              isLineMagic(code)
+                  ? magicArgument(code, cursor)
+                  : new TraceAssist(code, cursor, explorer(code)).complete());
+    } catch (Refused unknown) {
       return Completions.none(cursor);
     }
   }
@@ -323,10 +326,12 @@ public final class TraceEngine implements TraceCells {
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor) {
     try {
-      return isLineMagic(code)
-          ? Optional.of(MimeBundle.text(Help.TEXT))
-          : new TraceAssist(code, cursor, explorer(code)).inspect().map(MimeBundle::text);
-    } catch (Malformed | TargetModules.UnreadableModule unknown) {
+      return Refused.<Optional<MimeBundle>, RuntimeException>ifDamaged(
+          () ->
+              isLineMagic(code)
+                  ? Optional.of(MimeBundle.text(Help.TEXT))
+                  : new TraceAssist(code, cursor, explorer(code)).inspect().map(MimeBundle::text));
+    } catch (Refused unknown) {
       return Optional.empty();
     }
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tracebook.bytes.Malformed;
 import tracebook.codegen.CodeLimit;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Provenance;
@@ -126,7 +125,8 @@ final class TraceRun {
                 new Refused(
                     "TargetError",
                     "There is no target.",
-                    "Name one, `%%trace 1234` or `%%trace nginx`, or attach to one first: `%attach 1234`."));
+                    "Name one, `%%trace 1234` or `%%trace nginx`, or attach to one first: `%attach"
+                        + " 1234`."));
   }
 
   private Map<String, TraceTable> launch(TraceCell cell, List<String> command)
@@ -157,6 +157,12 @@ final class TraceRun {
 
   private Map<String, TraceTable> trace(TraceCell cell, Opened target, Runnable attachedNow)
       throws CellRejected, Refused {
+    return Refused.<Map<String, TraceTable>, CellRejected>ifDamaged(
+        () -> traced(cell, target, attachedNow));
+  }
+
+  private Map<String, TraceTable> traced(TraceCell cell, Opened target, Runnable attachedNow)
+      throws CellRejected, Refused {
     try {
       TraceProgram program = resolve(cell, target);
       boolean returns = program.sites().stream().anyMatch(Site::atReturn);
@@ -179,18 +185,6 @@ final class TraceRun {
       throw new Refused("TraceError", e.limit(), e.hint());
     } catch (CannotAttach e) {
       throw new Refused("AttachError", e.reason().message(), e.reason().hint());
-    } catch (Malformed e) {
-      throw new Refused(
-          "DebugInfoError",
-          "The debug info cannot be read: " + e.getMessage(),
-          "The file may be damaged, or use a form of DWARF that Tracebook does not know.");
-    } catch (InternalError e) {
-      throw Refused.becauseFileChanged(e);
-    } catch (TargetModules.UnreadableModule e) {
-      throw new Refused(
-          "TargetError",
-          String.valueOf(e.getMessage()),
-          "The file may have been replaced: attach anew.");
     }
   }
 

@@ -52,14 +52,15 @@ final class EntryCompiler {
    * At the first instruction.
    *
    * @param restarts whether a call may come here more than once
-   * @param records where to keep what the return wants; empty: it wants nothing but a session's
-   *     time
+   * @param records where to keep what the return wants; empty: it wants at most a session's time
+   * @param timed whether it wants that
    * @param withValues whether the values are read here
    * @param session whether the same program runs at the return, and this part decides on it
    * @param followed whether the kernel follows the return address
    */
   void beginning(
       Optional<CallRecords> records,
+      boolean timed,
       boolean restarts,
       boolean withValues,
       boolean session,
@@ -90,7 +91,7 @@ final class EntryCompiler {
       }
       asm.mov(R0, 0).exit().mark(full);
     }
-    if (session) {
+    if (session && timed) {
       asm.call(Helper.KTIME_GET_NS);
       leaveToReturn();
     }

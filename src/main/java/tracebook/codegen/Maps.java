@@ -81,5 +81,8 @@ public final class Maps {
   /** u64: how many spans have begun; their numbers. */
   public static final int SPANS = 72;
 
-  public static final int CONTROL_SIZE = 80;
+  /** u64: the target's pid in the kernel's own namespace; 0 until a hit has found out. */
+  public static final int KERNEL_PID = 80;
+
+  public static final int CONTROL_SIZE = 88;
 }

@@ -69,6 +69,14 @@ final class Needs {
       case Source.Dump s -> both(s.address(), s.length());
       case Source.Kept s -> values = true;
       case Source.Assembled s -> s.parts().forEach(p -> source(p.source()));
+      case Source.Counted s -> both(s.address(), s.count());
+      case Source.Composite s -> {
+        source(s.whole());
+        for (Source.Attempt attempt : s.attempts()) {
+          attempt.condition().ifPresent(this::num);
+          source(attempt.source());
+        }
+      }
       case Source.Comm s -> {}
     }
   }
@@ -91,6 +99,25 @@ final class Needs {
         both(n.then(), n.otherwise());
       }
       case Num.Matches n -> num(n.address());
+      case Num.StringLength n -> num(n.address());
+      case Num.Contains n -> num(n.address());
+      case Num.HoldsBytes n -> num(n.address());
+      case Num.SameBytes n -> {
+        both(n.left(), n.right());
+        num(n.length());
+      }
+      case Num.SameStrings n -> both(n.left(), n.right());
+      case Num.NameMatches n -> {}
+      case Num.Checked n -> {
+        num(n.value());
+        switch (n.check()) {
+          case Num.AtMost c -> num(c.limit());
+          case Num.Below c -> num(c.count());
+          case Num.Aligned c -> {}
+          case Num.MultipleOf c -> {}
+        }
+      }
+      case Num.Failure n -> {}
       case Num.Constant n -> {}
       case Num.Register n -> {}
       case Num.Context n -> {}

@@ -21,7 +21,6 @@ import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.asm.Width;
-import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
@@ -44,6 +43,8 @@ final class NumCompiler {
   private final CodeOptions options;
   private final List<Long> addresses;
   private final Optional<Kept> kept;
+  private final MemoryCompiler memory;
+  private final SearchCompiler search;
 
   /**
    * @param addresses of the places where the code runs, as their cookies have them
@@ -55,6 +56,8 @@ final class NumCompiler {
     this.options = options;
     this.addresses = addresses;
     this.kept = kept;
+    this.memory = new MemoryCompiler(asm, frame, this);
+    this.search = new SearchCompiler(asm, frame, this);
   }
 
   private static int offset(int dwarfRegister) {
@@ -80,6 +83,8 @@ final class NumCompiler {
       case Num.And n -> truth(n, fail);
       case Num.Or n -> truth(n, fail);
       case Num.Matches n -> truth(n, fail);
+      case Num.StringLength n -> memory.length(n, fail);
+      case Num.OfMemory n -> truth(n, fail);
       case Num.Conditional n -> {
         Label otherwise = asm.label("else");
         Label end = asm.label("end");
@@ -95,6 +100,8 @@ final class NumCompiler {
         asm.load(Size.DW, R0, R3, offset);
       }
       case Num.Elapsed n -> elapsed(fail);
+      case Num.Checked n -> checked(n, fail);
+      case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
         asm.load(Size.DW, R1, R10, Frame.state(n.index()));
@@ -162,7 +169,13 @@ final class NumCompiler {
         jumpUnless(n.right(), otherwise, fail);
         asm.mark(holds);
       }
-      case Num.Matches n -> matches(n, otherwise, fail);
+      case Num.Matches n -> memory.matches(n, otherwise, fail);
+      case Num.StringLength n -> valueUnless(n, otherwise, fail);
+      case Num.Contains n -> search.contains(n, otherwise, fail);
+      case Num.HoldsBytes n -> memory.holds(n, otherwise, fail);
+      case Num.SameBytes n -> memory.sameBytes(n, otherwise, fail);
+      case Num.SameStrings n -> memory.sameStrings(n, otherwise, fail);
+      case Num.NameMatches n -> memory.nameMatches(n, otherwise);
       case Num.Constant n -> valueUnless(n, otherwise, fail);
       case Num.Register n -> valueUnless(n, otherwise, fail);
       case Num.Context n -> valueUnless(n, otherwise, fail);
@@ -175,6 +188,8 @@ final class NumCompiler {
       case Num.Variable n -> valueUnless(n, otherwise, fail);
       case Num.Kept n -> valueUnless(n, otherwise, fail);
       case Num.Elapsed n -> valueUnless(n, otherwise, fail);
+      case Num.Checked n -> valueUnless(n, otherwise, fail);
+      case Num.Failure n -> number(n, fail);
     }
   }
 
@@ -192,8 +207,14 @@ final class NumCompiler {
 
   private void fact(Num.Fact fact) {
     switch (fact) {
-      case TID -> asm.load(Size.W, R0, R10, Frame.IDS);
-      case PID -> asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      case TID -> {
+        Hits.ids(asm, options);
+        asm.load(Size.W, R0, R10, Frame.IDS);
+      }
+      case PID -> {
+        Hits.ids(asm, options);
+        asm.load(Size.W, R0, R10, Frame.IDS + 4);
+      }
       case HOST_TID -> asm.call(Helper.GET_CURRENT_PID_TGID).zeroExtend(Size.W, R0);
       case HOST_PID -> asm.call(Helper.GET_CURRENT_PID_TGID).alu(AluOp.RSH, R0, 32);
       case CPU -> asm.call(Helper.GET_SMP_PROCESSOR_ID);
@@ -235,7 +256,8 @@ final class NumCompiler {
     ifKept(source.slot(), fail);
     int from = kept().layout().slots().get(source.slot()).offset();
     for (int at = 0; at < source.bytes(); at += 8) {
-      asm.load(Size.DW, R1, R3, from + at).store(Size.DW, base, offset + at, R1);
+      asm.load(Size.DW, R1, R3, from + at);
+      store(Size.DW, base, offset + at, R1);
     }
   }
 
@@ -253,6 +275,29 @@ final class NumCompiler {
     asm.jumpIf(Cond.NE, R1, 0, seen);
     asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail).mark(seen);
     asm.alu(AluOp.SUB, R0, R1);
+  }
+
+  private void checked(Num.Checked n, Label fail) throws CodeLimit {
+    Label holds = asm.label("holds");
+    switch (n.check()) {
+      case Num.AtMost c -> {
+        Reg limit = operands(n.value(), c.limit(), fail);
+        asm.jumpIf(Cond.LE, R0, limit, holds);
+      }
+      case Num.Below c -> {
+        Reg count = operands(n.value(), c.count(), fail);
+        asm.jumpIf(Cond.LT, R0, count, holds);
+      }
+      case Num.Aligned c -> {
+        number(n.value(), fail);
+        asm.mov(R1, R0).alu(AluOp.AND, R1, c.bytes() - 1).jumpIf(Cond.EQ, R1, 0, holds);
+      }
+      case Num.MultipleOf c -> {
+        number(n.value(), fail);
+        asm.mov(R1, R0).alu(AluOp.MOD, R1, c.size()).jumpIf(Cond.EQ, R1, 0, holds);
+      }
+    }
+    asm.mov(R2, R0).mov(R1, n.check().failure().code()).jump(fail).mark(holds);
   }
 
   private void load(Num.Load n, Label fail) throws CodeLimit {
@@ -312,6 +357,15 @@ final class NumCompiler {
     asm.mark(done);
   }
 
+  /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
+  void store(Size size, Reg base, int offset, Reg value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
   private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
     asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
     asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
@@ -333,7 +387,38 @@ final class NumCompiler {
     }
     asm.jump(unread).mark(shorter);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
-    asm.addImm(R0, -1).store(Size.W, base, offset, R0).jump(done).mark(unread);
+    asm.addImm(R0, -1);
+    store(Size.W, base, offset, R0);
+    asm.jump(done).mark(unread);
+  }
+
+  /**
+   * Copies as many bytes at R8 as {@code base + counter} says, which are at most {@code most}:
+   * there the number of elements is, of {@code stride} bytes each.
+   */
+  void copyCounted(Reg base, int counter, int offset, int stride, int most, Label fail) {
+    Label done = asm.label("read");
+    countedBytes(base, counter, stride, most);
+    asm.jumpIf(Cond.EQ, R2, 0, done);
+    asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      countedBytes(base, counter, stride, most);
+      asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /** Leaves in R2 how many bytes of elements there is room for. */
+  private void countedBytes(Reg base, int counter, int stride, int most) {
+    Label fits = asm.label("fits");
+    asm.load(Size.DW, R2, base, counter).jumpIf(Cond.LE, R2, most / stride, fits);
+    asm.mov(R2, most / stride).mark(fits);
+    if (stride != 1) {
+      asm.alu(AluOp.MUL, R2, stride);
+    }
   }
 
   /**
@@ -478,35 +563,5 @@ final class NumCompiler {
       case GT -> signed ? Cond.SGT : Cond.GT;
       case GE -> signed ? Cond.SGE : Cond.GE;
     };
-  }
-
-  /**
-   * Reads the memory as a string, one byte further than wanted when a NUL must follow: a string
-   * that ends earlier or goes on has another length.
-   */
-  private void matches(Num.Matches n, Label otherwise, Label fail) throws CodeLimit {
-    ByteString wanted = n.bytes();
-    int room = wanted.length() + (n.terminated() ? 2 : 1);
-    number(n.address(), fail);
-    asm.mov(R8, R0);
-    int buffer = frame.push(room);
-    for (int at = 0; at < ((room + 7) & ~7); at += 8) {
-      asm.store(Size.DW, R10, buffer + at, 0);
-    }
-    copyString(R10, buffer, room, fail);
-    asm.jumpIf(Cond.NE, R0, wanted.length() + 1, otherwise);
-    int at = 0;
-    while (at < wanted.length()) {
-      int left = wanted.length() - at;
-      Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      long value = 0;
-      for (int i = size.bytes() - 1; i >= 0; i--) {
-        value = value << 8 | (wanted.at(at + i) & 0xff);
-      }
-      asm.load(size, R0, R10, buffer + at).constant(R1, value);
-      asm.jumpIf(Cond.NE, R0, R1, otherwise);
-      at += size.bytes();
-    }
-    frame.pop(room);
   }
 }

@@ -106,7 +106,7 @@ final class ReturnCompiler {
     EntryCompiler entry = entry(asm, frame);
     Optional<CallRecords> records =
         recorded ? Optional.of(entry.records(programs, frame)) : Optional.empty();
-    entry.beginning(records, restarts, !laterValues, session, !atInstructions);
+    entry.beginning(records, timed, restarts, !laterValues, session, !atInstructions);
   }
 
   private void returning(Assembler asm) throws CodeLimit {

@@ -1,6 +1,7 @@
 package tracebook.demangle;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** From the name of a symbol to the name in the program. */
 public final class Demangler {
@@ -11,10 +12,13 @@ public final class Demangler {
    * is not known here.
    */
   public static Optional<String> demangle(String symbol) {
+    if (symbol.startsWith("_R")) {
+      return known(() -> RustV0.name(symbol));
+    }
     if (!symbol.startsWith("_Z")) {
       return Optional.empty();
     }
-    return RustLegacy.demangle(symbol).or(() -> itanium(symbol));
+    return RustLegacy.demangle(symbol).or(() -> known(() -> new Itanium(symbol).name()));
   }
 
   /** A name without its parameters: {@code a::f} of {@code a::f(int) const}. */
@@ -34,10 +38,10 @@ public final class Demangler {
     return name;
   }
 
-  private static Optional<String> itanium(String symbol) {
+  private static Optional<String> known(Supplier<String> reading) {
     try {
-      return Optional.of(new Itanium(symbol).name());
-    } catch (Unknown | IndexOutOfBoundsException notKnown) {
+      return Optional.of(reading.get());
+    } catch (Unknown | IndexOutOfBoundsException | NumberFormatException notKnown) {
       return Optional.empty();
     }
   }

@@ -9,6 +9,9 @@ import tracebook.demangle.Demangler.Unknown;
 final class Itanium {
   private static final int DEEPEST = 60;
 
+  /** Substitutions make a short name a long one. */
+  private static final int LONGEST = 1 << 16;
+
   private static final Map<Character, String> BUILTIN =
       Map.ofEntries(
           Map.entry('v', "void"),
@@ -85,6 +88,12 @@ final class Itanium {
 
   /** A type in two halves, around what it is the type of: {@code void (*} and {@code )(int)}. */
   private record Typed(String left, String right, boolean function, boolean array) {
+    Typed {
+      if (left.length() + right.length() > LONGEST) {
+        throw new Unknown();
+      }
+    }
+
     static Typed plain(String name) {
       return new Typed(name, "", false, false);
     }
@@ -122,7 +131,13 @@ final class Itanium {
   }
 
   /** A name so far, and what a constructor in it is called. */
-  private record Named(String text, String last, boolean template, boolean returns) {}
+  private record Named(String text, String last, boolean template, boolean returns) {
+    Named {
+      if (text.length() > LONGEST) {
+        throw new Unknown();
+      }
+    }
+  }
 
   private final String text;
   private int at = 2;

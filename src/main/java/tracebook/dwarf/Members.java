@@ -35,6 +35,7 @@ final class Members {
     List<VariantPart> variants = new ArrayList<>();
     List<Shape.Static> statics = new ArrayList<>();
     List<Shape.Unplaced> unplaced = new ArrayList<>();
+    List<Shape.Argument> arguments = new ArrayList<>();
     for (Die child : struct.children()) {
       switch (child.tag()) {
         case DW_TAG_member, DW_TAG_inheritance -> {
@@ -51,10 +52,15 @@ final class Members {
         // DWARF 5 has static members as variables.
         case DW_TAG_variable -> statics.add(named(child));
         case DW_TAG_variant_part -> variants.add(variantPart(child));
+        case DW_TAG_template_type_parameter -> arguments.add(argument(child));
+        case DW_TAG_GNU_template_parameter_pack ->
+            child.children().stream()
+                .filter(c -> c.tag() == DW_TAG_template_type_parameter)
+                .forEach(c -> arguments.add(argument(c)));
         default -> {}
       }
     }
-    return new Shape(placed, variants, statics, unplaced);
+    return new Shape(placed, variants, statics, unplaced, arguments);
   }
 
   private static boolean isStatic(Die die) {
@@ -63,6 +69,11 @@ final class Members {
 
   private Shape.Static named(Die die) {
     return new Shape.Static(die.string(DW_AT_name).orElse(""), types.referred(die, DW_AT_type));
+  }
+
+  private Shape.Argument argument(Die die) {
+    return new Shape.Argument(
+        die.string(DW_AT_name).orElse(""), () -> types.referred(die, DW_AT_type));
   }
 
   private VariantPart variantPart(Die part) {
@@ -91,7 +102,7 @@ final class Members {
   private static List<VariantPart.Values> values(Die variant, int bytes, boolean signed) {
     OptionalLong single = variant.constant(DW_AT_discr_value);
     if (single.isPresent()) {
-      long value = Types.extend(single.getAsLong(), bytes, signed);
+      long value = Types.extend(single.getAsLong(), written(variant, bytes), signed);
       return List.of(new VariantPart.Values(value, value));
     }
     List<VariantPart.Values> values = new ArrayList<>();
@@ -106,6 +117,17 @@ final class Members {
       }
     }
     return values;
+  }
+
+  /** LLVM writes a value in as few bytes as hold it with its sign. */
+  private static int written(Die variant, int bytes) {
+    return switch (variant.form(DW_AT_discr_value)) {
+      case Forms.DW_FORM_data1 -> 1;
+      case Forms.DW_FORM_data2 -> 2;
+      case Forms.DW_FORM_data4 -> 4;
+      case Forms.DW_FORM_data8 -> 8;
+      default -> bytes;
+    };
   }
 
   private static boolean isSigned(Type type) {

@@ -176,7 +176,8 @@ final class ScanShape {
     };
   }
 
-  private static int step(Cursor at, int form, int addressSize, int offsetSize, int version) {
+  /** How to come past an attribute of this form. */
+  static int step(Cursor at, int form, int addressSize, int offsetSize, int version) {
     return switch (form) {
       case DW_FORM_flag_present, DW_FORM_implicit_const -> SKIP;
       case DW_FORM_data1, DW_FORM_flag, DW_FORM_ref1, DW_FORM_strx1, DW_FORM_addrx1 -> fixed(1);

@@ -30,6 +30,7 @@ final class Tags {
   static final int DW_TAG_enumerator = 0x28;
   static final int DW_TAG_packed_type = 0x2d;
   static final int DW_TAG_subprogram = 0x2e;
+  static final int DW_TAG_template_type_parameter = 0x2f;
   static final int DW_TAG_variant_part = 0x33;
   static final int DW_TAG_variable = 0x34;
   static final int DW_TAG_volatile_type = 0x35;
@@ -50,6 +51,7 @@ final class Tags {
   static final int DW_TAG_catch_block = 0x25;
   static final int DW_TAG_skeleton_unit = 0x4a;
   static final int DW_TAG_call_site = 0x48;
+  static final int DW_TAG_GNU_template_parameter_pack = 0x4107;
   static final int DW_TAG_GNU_call_site = 0x4109;
 
   private Tags() {}

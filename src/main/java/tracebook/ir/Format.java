@@ -1,7 +1,9 @@
 package tracebook.ir;
 
 import java.util.List;
+import java.util.Optional;
 import tracebook.types.EnumType;
+import tracebook.types.VariantPart;
 
 /**
  * How bytes become a value. Little-endian. Free of cycles, so that layouts can be compared and
@@ -79,6 +81,76 @@ public sealed interface Format {
 
   /** A member of a {@link Struct}. */
   record Field(String name, int offset, Format format) {}
+
+  /** Fields without names, in order; shown as {@code (1, 2)}. */
+  record Tuple(int bytes, List<Field> fields) implements Format {
+    public Tuple {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** A part of a structure that is all there is to show of it. */
+  record Inside(int bytes, int offset, Format format) implements Format {}
+
+  /**
+   * An address that the program has {@code add} bytes before what it means.
+   *
+   * @see Pointer
+   */
+  record Moved(int bytes, long add) implements Format {}
+
+  /**
+   * Characters as {@link Source.Counted} fills them in.
+   *
+   * @param unit bytes of one: 1 for UTF-8, 2 for UTF-16, 4 for UTF-32
+   */
+  record Characters(int unit, int cap) implements Format {
+    @Override
+    public int bytes() {
+      return Source.Counted.HEADER + cap;
+    }
+  }
+
+  /** Elements as {@link Source.Counted} fills them in, shown as an {@link Array} is. */
+  record Elements(Format element, int stride, int cap) implements Format {
+    @Override
+    public int bytes() {
+      return Source.Counted.HEADER + cap;
+    }
+  }
+
+  /**
+   * A value whose bytes only say where it is: what was found there is {@code distance} bytes behind
+   * it.
+   *
+   * @param number of the {@link Source.Attempt}
+   */
+  record Elsewhere(int bytes, int distance, int number, Format format) implements Format {}
+
+  /**
+   * One of several, shown as {@code Some(5)} or {@code None}.
+   *
+   * @param discriminant tells which, at {@code at}; a value that none has is no value
+   */
+  record Alternatives(int bytes, Optional<Int> discriminant, int at, List<Alternative> alternatives)
+      implements Format {
+    public Alternatives {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+
+  /**
+   * An alternative of {@link Alternatives}.
+   *
+   * @param values that choose it; empty for the one that all others choose
+   * @param content is nothing more to show when empty
+   */
+  record Alternative(
+      String name, List<VariantPart.Values> values, int offset, Optional<Format> content) {
+    public Alternative {
+      values = List.copyOf(values);
+    }
+  }
 
   /** Bytes that are not understood: always missing, for this reason. */
   record Opaque(int bytes, String why) implements Format {}

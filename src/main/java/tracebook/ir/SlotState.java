@@ -18,7 +18,20 @@ public enum SlotState {
   /** As {@link #FAULT}, of a key: which address it was is not kept. */
   FAULT_SOMEWHERE(6),
   /** The length of a dump is below 0. */
-  NEGATIVE_LENGTH(7);
+  NEGATIVE_LENGTH(7),
+  /** A length that is above the capacity; the slot's first 8 bytes are the length. */
+  TOO_LONG(8),
+  /** An index behind the last element. */
+  OUT_OF_RANGE(9),
+  /** A pointer to elements that no element could be at; it is in the slot's first 8 bytes. */
+  MISALIGNED(10),
+  /** Bytes that no whole number of elements has. */
+  UNEVEN(11),
+  /** The object holds another of its alternatives. */
+  OTHER_ALTERNATIVE(12),
+
+  /** What is asked of a string or of memory lies behind the last byte that is read of it. */
+  BEYOND_BOUND(13);
 
   private static final SlotState[] ALL = values();
 

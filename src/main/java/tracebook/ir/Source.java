@@ -1,6 +1,7 @@
 package tracebook.ir;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What goes into a slot. */
 public sealed interface Source {
@@ -33,6 +34,48 @@ public sealed interface Source {
   /** All of a slot of what was kept; fails as the slot did. */
   record Kept(int slot, int bytes) implements Source {}
 
+  /**
+   * Elements of which the program says how many there are: 8 bytes of the number, then as many of
+   * them as have room in {@code cap} bytes.
+   *
+   * @param stride bytes of an element
+   * @param cap a multiple of it
+   * @param clamped the number is not above what has room by more than one: all that is cut is alike
+   */
+  record Counted(Num address, Num count, int stride, int cap, boolean clamped) implements Source {
+    /** Bytes in front of the elements. */
+    public static final int HEADER = 8;
+  }
+
+  /** A value, and behind it parts of which each can fail by itself. */
+  record Composite(Source whole, List<Attempt> attempts) implements Source {
+    public Composite {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  /**
+   * A part of a composite: 8 bytes that hold a {@link SlotState} and above it the number, then what
+   * the source fills. Of one that failed the next 8 are what a slot would hold. Parts of which only
+   * one is tried may lie at the same place; where none was there are 8 bytes of 0.
+   *
+   * @param number tells those of one place apart
+   * @param condition it is tried when this is not 0
+   */
+  record Attempt(int offset, int number, Optional<Num> condition, Source source) {
+    /** Bytes in front of what the source fills. */
+    public static final int HEADER = 8;
+
+    /** The word in front when it came to this state. */
+    public long word(SlotState state) {
+      return (long) number << 8 | state.code();
+    }
+
+    int end() {
+      return offset + HEADER + Math.max(8, source.size());
+    }
+  }
+
   /** A value rebuilt from parts, each at its offset in the slot. */
   record Assembled(List<Part> parts) implements Source {
     public Assembled {
@@ -52,6 +95,9 @@ public sealed interface Source {
       case Dump d -> 4 + d.cap() + 1;
       case Comm c -> 16;
       case Kept k -> k.bytes();
+      case Counted c -> Counted.HEADER + c.cap();
+      case Composite c ->
+          Math.max(c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0));
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

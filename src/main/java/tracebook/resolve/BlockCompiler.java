@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import tracebook.adapters.Adapters;
+import tracebook.adapters.View;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
@@ -21,6 +23,7 @@ import tracebook.lang.Statement;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.Shape;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -79,13 +82,15 @@ final class BlockCompiler {
     this.earlier =
         start
             .or(() -> place.returning().map(Place.Returning::values))
-            .map(p -> new Earlier(before(p, modules, inputPid), cap, problems));
+            .map(p -> new Earlier(before(p, modules, inputPid, cap, problems), cap, problems));
     this.expressions =
         new Expressions(
             place,
             variables,
             new Specials(place, variables, inputPid, false, earlier.isPresent()),
-            earlier);
+            earlier,
+            cap,
+            problems);
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap, problems);
     this.tallies = tallies;
@@ -93,10 +98,16 @@ final class BlockCompiler {
         new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);
   }
 
-  static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
+  private static Expressions before(
+      Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     Variables variables = new Variables(place, modules);
     return new Expressions(
-        place, variables, new Specials(place, variables, inputPid, true, false), Optional.empty());
+        place,
+        variables,
+        new Specials(place, variables, inputPid, true, false),
+        Optional.empty(),
+        cap,
+        problems);
   }
 
   /** What the start of a span has to keep. After {@link #compile}. */
@@ -124,7 +135,12 @@ final class BlockCompiler {
 
   List<Step> compile(Block block) {
     List<Step> steps = block(block, new HashSet<>());
-    if (row.slots() > RowBuilder.MOST_SLOTS || row.size() > RowBuilder.LIMIT) {
+    if (row.slots() > RowBuilder.MOST_SLOTS) {
+      problems.error(
+          block.span(),
+          "this block shows " + row.slots() + " values, more than " + RowBuilder.MOST_SLOTS,
+          "emit less: an array or a structure is one value");
+    } else if (row.size() > RowBuilder.LIMIT) {
       problems.error(
           block.span(),
           "a row of this block has " + row.size() + " bytes, more than " + RowBuilder.LIMIT,
@@ -241,7 +257,7 @@ final class BlockCompiler {
       }
       return;
     }
-    columns(name, operand, steps, emitted, span);
+    columns(name, operand, steps, emitted, span, true);
   }
 
   /**
@@ -321,7 +337,7 @@ final class BlockCompiler {
       if (why.isPresent()) {
         missing(column, why.get(), steps, emitted, special.span());
       } else {
-        columns(column, operand, steps, emitted, special.span());
+        columns(column, operand, steps, emitted, special.span(), false);
       }
     }
   }
@@ -357,10 +373,14 @@ final class BlockCompiler {
   private void missing(String name, String cause, List<Step> steps, Set<String> emitted, Span span)
       throws Rejected {
     claim(name, emitted, span);
+    row.column(name, missing(cause, steps));
+  }
+
+  private Cell missing(String cause, List<Step> steps) {
     int mark = row.mark();
     steps.add(new Step.Reach(mark));
     steps.add(new Step.MarkUnreadable());
-    row.column(name, new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT));
+    return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
   }
 
   /** A hit gives a column one value: two statements that both run must not give it two. */
@@ -373,10 +393,27 @@ final class BlockCompiler {
     }
   }
 
-  /** One column for a scalar, a string or an array; one for each scalar of a structure. */
+  /**
+   * One column for a scalar, a string or an array; one for each scalar of a structure.
+   *
+   * @param alone it was asked for by itself: then it is a mistake when it cannot be shown, and else
+   *     it is missing beside the others
+   */
   private void columns(
-      String name, Operand operand, List<Step> steps, Set<String> emitted, Span span)
+      String name,
+      Operand emittedOperand,
+      List<Step> steps,
+      Set<String> emitted,
+      Span span,
+      boolean alone)
       throws Rejected {
+    Operand operand;
+    try {
+      operand = expressions.views().referred(emittedOperand, span);
+    } catch (Unavailable unavailable) {
+      missing(name, unavailable, steps, emitted, span);
+      return;
+    }
     if (operand instanceof Operand.Nothing n) {
       missing(name, n.why(), steps, emitted, span);
       Unavailable unavailable = expressions.unavailable(n, span);
@@ -384,7 +421,28 @@ final class BlockCompiler {
       return;
     }
     if (operand.type().strip() instanceof StructType struct) {
-      structColumns(name, operand, struct, steps, emitted, span);
+      Optional<View> view = expressions.views().of(operand);
+      if (view.orElse(null) instanceof View.Wrapper(Member inner)) {
+        try {
+          columns(name, expressions.part(operand, inner, span), steps, emitted, span, alone);
+        } catch (Unavailable unavailable) {
+          missing(name, unavailable, steps, emitted, span);
+        }
+        return;
+      }
+      if (view.isPresent()) {
+        claim(name, emitted, span);
+        row.column(name, captures.cell(operand, steps, span));
+        return;
+      }
+      try {
+        structColumns(name, operand, struct, steps, emitted, span);
+      } catch (Rejected rejected) {
+        if (alone) {
+          throw rejected;
+        }
+        missing(name, rejected.problem().message(), steps, emitted, span);
+      }
       return;
     }
     if (operand instanceof Operand.Pointing) {
@@ -392,7 +450,16 @@ final class BlockCompiler {
       return;
     }
     claim(name, emitted, span);
-    row.column(name, captures.cell(operand, steps, span));
+    Cell cell;
+    try {
+      cell = captures.cell(operand, steps, span);
+    } catch (Rejected rejected) {
+      if (alone) {
+        throw rejected;
+      }
+      cell = missing(rejected.problem().message(), steps);
+    }
+    row.column(name, cell);
   }
 
   private void structColumns(
@@ -434,12 +501,13 @@ final class BlockCompiler {
             "name the members you need");
       }
       int slot = captures.capture(new Source.Memory(memory.address(), size), steps);
-      inSlot(name, struct, slot, 0, emitted, span);
+      inSlot(name, operand, struct, new Inside(slot, 0, steps), emitted, span);
       return;
     }
     Optional<Source> whole = whole(operand, struct);
     if (whole.isPresent()) {
-      inSlot(name, struct, captures.capture(whole.get(), steps), 0, emitted, span);
+      int slot = captures.capture(whole.get(), steps);
+      inSlot(name, operand, struct, new Inside(slot, 0, steps), emitted, span);
       return;
     }
     for (Member member : members) {
@@ -450,19 +518,19 @@ final class BlockCompiler {
         missing(name + "." + member.name(), unavailable, steps, emitted, span);
         continue;
       }
-      columns(name + "." + member.name(), part, steps, emitted, span);
+      columns(name + "." + member.name(), part, steps, emitted, span, false);
     }
   }
 
   /** All bytes of a structure that is not in memory, when there is a way to get them. */
-  private static Optional<Source> whole(Operand operand, StructType struct) {
+  private Optional<Source> whole(Operand operand, StructType struct) {
     return switch (operand) {
-      case Operand.Pieced o -> Pieces.assembled(o);
+      case Operand.Pieced o -> new Pieces(place).assembled(o);
       case Operand.Earlier o -> {
         int size = (int) Math.min(struct.size().orElse(0), RowBuilder.LIMIT);
         yield switch (o.there()) {
           case Operand.InMemory m -> Optional.of(o.at().bytes(m.address(), size));
-          case Operand.Pieced p -> Pieces.assembled(p).map(o.at()::bytes);
+          case Operand.Pieced p -> new Pieces(o.at().place()).assembled(p).map(o.at()::bytes);
           default -> Optional.empty();
         };
       }
@@ -470,14 +538,36 @@ final class BlockCompiler {
     };
   }
 
+  /** Where the bytes of a structure are; {@code steps} takes what more of it is captured. */
+  private record Inside(int slot, int offset, List<Step> steps) {
+    Inside at(int offset) {
+      return new Inside(slot, offset, steps);
+    }
+  }
+
   /** The columns of a structure whose bytes are in a slot. */
   private void inSlot(
-      String name, StructType struct, int slot, int offset, Set<String> emitted, Span span)
+      String name,
+      Operand operand,
+      StructType struct,
+      Inside inside,
+      Set<String> emitted,
+      Span span)
       throws Rejected {
+    int slot = inside.slot();
     for (Member member : Members.all(struct)) {
       String path = name + "." + member.name();
-      int at = offset + (int) member.offset();
-      if (member.type().strip() instanceof StructType inner
+      int at = inside.offset() + (int) member.offset();
+      Optional<View> view = Adapters.view(member.type());
+      if (view.isPresent() && Formats.isFollowed(member.type())) {
+        try {
+          Operand part = expressions.part(operand, member, span);
+          columns(path, part, inside.steps(), emitted, span, false);
+        } catch (Unavailable unavailable) {
+          missing(path, unavailable, inside.steps(), emitted, span);
+        }
+      } else if (member.type().strip() instanceof StructType inner
+          && view.isEmpty()
           && inner.size().isPresent()
           && inner.shape().variants().isEmpty()) {
         for (Shape.Unplaced unplaced : Members.unplaced(inner)) {
@@ -486,7 +576,13 @@ final class BlockCompiler {
           Format none = new Format.Opaque(0, Formats.VIRTUAL);
           row.column(hidden, new Cell(new RowLayout.InSlot(slot, at), none));
         }
-        inSlot(path, inner, slot, at, emitted, span);
+        Operand part;
+        try {
+          part = expressions.part(operand, member, span);
+        } catch (Unavailable unavailable) {
+          part = new Operand.Nothing(unavailable.reason(), path, "", inner, span);
+        }
+        inSlot(path, part, inner, inside.at(at), emitted, span);
       } else {
         claim(path, emitted, span);
         row.column(path, new Cell(new RowLayout.InSlot(slot, at), Formats.of(member)));

@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.List;
+import java.util.Optional;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
@@ -10,6 +11,7 @@ import tracebook.ir.Step;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /** What goes into slots, and the cells of a row that are made of it. */
@@ -33,7 +35,13 @@ final class Captures {
   }
 
   /** A cell for something that is one column. */
-  Cell cell(Operand operand, List<Step> steps, Span span) throws Rejected {
+  Cell cell(Operand captured, List<Step> steps, Span span) throws Rejected {
+    Operand operand;
+    try {
+      operand = expressions.views().referred(captured, span);
+    } catch (Unavailable unavailable) {
+      return missing(unavailable, steps);
+    }
     Type type = operand.type();
     switch (operand) {
       case Operand.Literal o -> {
@@ -46,12 +54,20 @@ final class Captures {
       case Operand.Earlier o -> {
         return earlier(o.at(), o.at().cell(o.there(), span), steps);
       }
-      case Operand.Pieced o when IntKind.of(type).isEmpty() && Pieces.assembled(o).isPresent() -> {
-        Format whole = Formats.of(type);
-        if (!(whole instanceof Format.Opaque)) {
-          int slot = capture(Pieces.assembled(o).get(), steps);
-          return new Cell(new RowLayout.InSlot(slot, 0), whole);
+      case Operand.Pieced o when isAggregate(type) -> {
+        Pieces pieces = new Pieces(expressions.place());
+        Optional<Source> assembled = pieces.assembled(o);
+        if (assembled.isEmpty()) {
+          String why = pieces.missing(o);
+          return missing(
+              new Unavailable(
+                  span,
+                  "not all of this `" + type.name() + "` can be read here: " + why,
+                  why,
+                  "name a part of it"),
+              steps);
         }
+        return new Cell(new RowLayout.InSlot(capture(assembled.get(), steps), 0), Formats.of(type));
       }
       case Operand.SiteText o -> {
         return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
@@ -74,6 +90,16 @@ final class Captures {
         return fixed(o.bytes(), known, steps);
       }
       default -> {}
+    }
+    if (type.strip() instanceof StructType) {
+      try {
+        Following.Plan plan =
+            new Following(expressions.views(), expressions, cap, span).plan(operand);
+        int slot = capture(plan.source(), steps);
+        return new Cell(new RowLayout.InSlot(slot, 0), plan.format());
+      } catch (Unavailable unavailable) {
+        return missing(unavailable, steps);
+      }
     }
     if (Formats.isString(type)) {
       try {
@@ -111,6 +137,11 @@ final class Captures {
     } catch (Unavailable unavailable) {
       return missing(unavailable, steps);
     }
+  }
+
+  /** Of a type with a format, and no number. */
+  private static boolean isAggregate(Type type) {
+    return IntKind.of(type).isEmpty() && !(Formats.of(type) instanceof Format.Opaque);
   }
 
   /** A cell of an earlier place, as one of the row. */

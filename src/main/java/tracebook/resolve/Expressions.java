@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
@@ -13,11 +14,13 @@ import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.lang.Name;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -37,20 +40,34 @@ final class Expressions {
   private final Variables variables;
   private final TypeNames types;
   private final Specials specials;
+  private final StringFunctions strings;
   private final Operators operators;
   private final Loads loads;
+  private final Views views;
   private final Optional<Earlier> earlier;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
 
-  Expressions(Place place, Variables variables, Specials specials, Optional<Earlier> earlier) {
+  /**
+   * @param cap the most bytes that are read of a string
+   * @param problems where warnings go
+   */
+  Expressions(
+      Place place,
+      Variables variables,
+      Specials specials,
+      Optional<Earlier> earlier,
+      int cap,
+      Problems problems) {
     this.earlier = earlier;
     this.place = place;
     this.variables = variables;
     this.types = new TypeNames(place);
     this.specials = specials;
-    this.operators = new Operators(this, place, variables);
+    this.strings = new StringFunctions(this, place, cap, problems);
+    this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
+    this.views = new Views(this);
   }
 
   /** Makes a script variable known. */
@@ -179,7 +196,11 @@ final class Expressions {
     if (whole instanceof Operand.Nothing n) {
       throw unavailable(n, e.target().span());
     }
-    Operand target = pointee(whole, e.target().span());
+    Operand target = holding(pointee(whole, e.target().span()), e);
+    Optional<Operand> alternative = alternative(target, e);
+    if (alternative.isPresent()) {
+      return alternative.get();
+    }
     if (!(target.type().strip() instanceof StructType struct)) {
       throw new Rejected(
           e.span(),
@@ -221,6 +242,32 @@ final class Expressions {
               "its members: " + String.join(", ", Members.names(struct))));
     }
     return part(target, found.get(), e.span());
+  }
+
+  /**
+   * The object in which a member is to be found: what has no such member of its own, but wraps an
+   * object or points to one, stands for that.
+   */
+  private Operand holding(Operand operand, Expr.Member e) throws Rejected, Unavailable {
+    Operand at = operand;
+    while (at.type().strip() instanceof StructType struct
+        && struct.size().isPresent()
+        && Members.find(struct, e.member().text()).isEmpty()) {
+      Optional<Operand> inner = views.within(at, e.target().span());
+      if (inner.isEmpty()) {
+        return at;
+      }
+      at = pointee(inner.get(), e.target().span());
+    }
+    return at;
+  }
+
+  /** The content of an alternative, by its name. */
+  private Optional<Operand> alternative(Operand object, Expr.Member e)
+      throws Rejected, Unavailable {
+    return views.of(object).orElse(null) instanceof View.Alternatives all
+        ? views.alternative(object, all, e.member().text(), e.span())
+        : Optional.empty();
   }
 
   /** A member of a structure, wherever the structure is. */
@@ -455,30 +502,18 @@ final class Expressions {
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
       case "$reg" -> specials.register(e);
-      case "starts_with" -> {
-        if (e.arguments().size() != 2
-            || !(operand(e.arguments().get(1)) instanceof Operand.Literal literal)) {
-          throw new Rejected(
-              e.span(),
-              "`starts_with` takes a string and a literal",
-              "write `starts_with(s, \"GET \")`");
-        }
-        yield new Operand.Value(
-            operators.matches(operand(e.arguments().get(0)), literal.bytes(), false, e.span()),
-            BOOL);
-      }
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);
-      case "strlen", "contains", "strncmp", "memcmp", "hex" ->
-          throw notYet(e, "strings can be compared by `==`, `!=` and `starts_with`");
+      case "strlen", "contains", "starts_with", "strncmp", "memcmp", "hex" -> strings.call(e);
       case "entry" -> entry(e);
       case "start" -> start(e);
       default ->
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`,"
-                  + " `container_of`, `addr`, `entry`, `start`, `$reg`");
+              "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
+                  + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
+                  + " `start`, `$reg`");
     };
   }
 
@@ -546,11 +581,6 @@ final class Expressions {
       case Expr.NullLiteral e -> false;
       case Expr.Special e -> false;
     };
-  }
-
-  private static Rejected notYet(Expr.Call e, String hint) {
-    return new Rejected(
-        e.function().span(), "`" + e.function().text() + "` is not supported yet", hint);
   }
 
   private Operand containerOf(Expr.Call e) throws Rejected, Unavailable {
@@ -651,5 +681,9 @@ final class Expressions {
 
   Variables variables() {
     return variables;
+  }
+
+  Views views() {
+    return views;
   }
 }

@@ -1,9 +1,15 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import tracebook.adapters.Adapters;
+import tracebook.adapters.Quantity;
+import tracebook.adapters.View;
 import tracebook.ir.Format;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
@@ -13,6 +19,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.Shape;
@@ -30,17 +37,84 @@ final class Formats {
   /** Structures nested deeper than this are not understood rather than followed. */
   private static final int MOST_DEPTH = 16;
 
-  /** Why a Rust enum with data has no value. */
-  static final String VARIANTS = "which of its variants it holds is not read yet";
+  /** Why an enum whose description is not understood has no value. */
+  static final String VARIANTS = "how it tells its variants is not understood";
+
+  /** Why the text of a string in an array has none. */
+  static final String FOLLOW = "name it alone to read it";
 
   /** Why the members of a virtual base class have none. */
   static final String VIRTUAL = "in a virtual base class: where it lies depends on the object";
 
   private Formats() {}
 
+  /** What becomes of values inside of a value. */
+  interface Inner {
+    /** What a string or a sequence is, of which only the way to it lies there. */
+    Format followed(StructType type, View view);
+
+    Inner at(Member member);
+
+    Among among(View.Alternatives all);
+  }
+
+  /** Alternatives, of which an object has one. */
+  interface Among {
+    Format content(View.Alternative one, Function<Inner, Format> content);
+  }
+
+  /** Nothing is followed. */
+  static final Inner FOLLOWING_NONE =
+      new Inner() {
+        @Override
+        public Format followed(StructType type, View view) {
+          return new Format.Opaque((int) type.size().orElse(0), FOLLOW);
+        }
+
+        @Override
+        public Inner at(Member member) {
+          return this;
+        }
+
+        @Override
+        public Among among(View.Alternatives all) {
+          return (one, content) -> content.apply(this);
+        }
+      };
+
   /** The format of a value of this type where it lies in memory. */
   static Format of(Type type) {
-    return of(type, 0);
+    return of(type, 0, FOLLOWING_NONE);
+  }
+
+  static Format of(Type type, Inner inner) {
+    return of(type, 0, inner);
+  }
+
+  /** Whether a value says where more of it is. */
+  static boolean isFollowed(Type type) {
+    boolean[] followed = {false};
+    of(
+        type,
+        0,
+        new Inner() {
+          @Override
+          public Format followed(StructType inner, View view) {
+            followed[0] = true;
+            return new Format.Opaque(0, FOLLOW);
+          }
+
+          @Override
+          public Inner at(Member member) {
+            return this;
+          }
+
+          @Override
+          public Among among(View.Alternatives all) {
+            return (one, content) -> content.apply(this);
+          }
+        });
+    return followed[0];
   }
 
   /** The format of a member, which may be a bit field. */
@@ -54,7 +128,7 @@ final class Formats {
         (bits.shift() + bits.width() + 7) / 8, bits.shift(), bits.width(), value);
   }
 
-  private static Format of(Type type, int depth) {
+  private static Format of(Type type, int depth, Inner inner) {
     if (isSmallNumber(type)) {
       CharType number = (CharType) type.strip();
       return new Format.Int(number.bytes(), number.signed());
@@ -67,7 +141,7 @@ final class Formats {
       case EnumType t -> new Format.Enumeration(tag(t), t.bytes(), t.signed(), t.enumerators());
       case PointerType t -> new Format.Pointer(8);
       case ArrayType t -> array(t, depth);
-      case StructType t -> struct(t, depth);
+      case StructType t -> struct(t, depth, inner);
       case FunctionType t -> new Format.Opaque(0, "a function has no value");
       case VoidType t -> new Format.Opaque(0, "void has no value");
       case UnknownType t -> new Format.Opaque((int) t.size().orElse(0), t.why());
@@ -96,17 +170,21 @@ final class Formats {
     if (each.strip() instanceof CharType c && c.bytes() == 1 && !isSmallNumber(each)) {
       return new Format.CharArray((int) count.getAsLong());
     }
-    Format element = of(each, depth + 1);
+    Format element = of(each, depth + 1, FOLLOWING_NONE);
     return new Format.Array(element, (int) each.size().getAsLong(), (int) count.getAsLong());
   }
 
-  private static Format struct(StructType type, int depth) {
+  private static Format struct(StructType type, int depth, Inner inner) {
     if (type.size().isEmpty()) {
       return new Format.Opaque(0, "`" + type.name() + "` is only declared in the debug info");
     }
     int size = (int) Math.min(Integer.MAX_VALUE, type.size().getAsLong());
     if (depth >= MOST_DEPTH) {
       return new Format.Opaque(size, "nested too deep");
+    }
+    Optional<View> view = Adapters.view(type);
+    if (view.isPresent()) {
+      return viewed(type, size, view.get(), depth, inner);
     }
     if (!type.shape().variants().isEmpty()) {
       return new Format.Opaque(size, VARIANTS);
@@ -116,14 +194,60 @@ final class Formats {
       fields.add(new Format.Field(Members.name(unplaced), 0, new Format.Opaque(0, VIRTUAL)));
     }
     for (Member member : type.members()) {
-      Format format = of(member.type(), depth + 1);
+      Format format = of(member.type(), depth + 1, inner.at(member));
       fields.add(
           new Format.Field(
               member.name(),
               (int) member.offset(),
               member.bits().<Format>map(b -> bits(b, format)).orElse(format)));
     }
+    boolean numbered = fields.stream().allMatch(f -> f.name().matches("\\d+"));
+    if (type.name().equals("()") || (numbered && !fields.isEmpty())) {
+      fields.sort(Comparator.comparingInt(f -> Integer.parseInt(f.name())));
+      return new Format.Tuple(size, fields);
+    }
     return new Format.Struct(size, fields);
+  }
+
+  private static Format viewed(StructType type, int size, View view, int depth, Inner inner) {
+    return switch (view) {
+      case View.Text v -> inner.followed(type, v);
+      case View.Sequence v -> inner.followed(type, v);
+      case View.Alternatives v -> alternatives(size, v, depth, inner);
+      case View.Wrapper(Member m) ->
+          new Format.Inside(size, (int) m.offset(), of(m.type(), depth + 1, inner.at(m)));
+      case View.Pointer v -> pointer(size, v.address());
+    };
+  }
+
+  private static Format pointer(int size, Quantity address) {
+    return switch (address) {
+      case Quantity.Field f -> new Format.Inside(size, (int) f.offset(), new Format.Pointer(8));
+      case Quantity.Computed(Quantity.Operator operator, Quantity.Field f, Quantity.Constant add)
+          when operator == Quantity.Operator.ADD ->
+          new Format.Inside(size, (int) f.offset(), new Format.Moved(8, add.value()));
+      default -> new Format.Opaque(size, FOLLOW);
+    };
+  }
+
+  private static Format alternatives(int size, View.Alternatives v, int depth, Inner inner) {
+    Optional<IntKind> kind = v.discriminant().flatMap(d -> IntKind.of(d.type()));
+    if (v.discriminant().isPresent() && kind.isEmpty()) {
+      return new Format.Opaque(size, VARIANTS);
+    }
+    List<Format.Alternative> all = new ArrayList<>();
+    Among among = inner.among(v);
+    for (View.Alternative one : v.all()) {
+      Optional<Format> content =
+          one.content().map(m -> among.content(one, in -> of(m.type(), depth + 1, in.at(m))));
+      int at = (int) one.content().map(Member::offset).orElse(0L).longValue();
+      all.add(new Format.Alternative(one.name(), one.values(), at, content));
+    }
+    return new Format.Alternatives(
+        size,
+        kind.map(k -> new Format.Int(k.bits() / 8, k.signed())),
+        v.discriminant().map(d -> (int) d.offset()).orElse(0),
+        all);
   }
 
   /**

@@ -14,6 +14,7 @@ import tracebook.ir.Num;
 import tracebook.ir.Pairing;
 import tracebook.source.Span;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.StructType;
 
 /**

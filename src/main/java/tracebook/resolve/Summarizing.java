@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import tracebook.adapters.View;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
@@ -85,7 +86,7 @@ final class Summarizing {
     int texts = 0;
     for (Statement.Column column : s.keys()) {
       Operand operand = key(column);
-      texts += Formats.isString(operand.type()) ? 1 : 0;
+      texts += Formats.isString(operand.type()) || isText(operand) ? 1 : 0;
       operands.add(operand);
     }
     int textCap = Math.min(cap, MOST_TEXT / Math.max(1, texts));
@@ -111,15 +112,24 @@ final class Summarizing {
 
   private Operand key(Statement.Column column) throws Rejected, Unavailable {
     Span span = column.value().span();
-    Operand operand = expressions.operand(column.value());
+    Operand named = expressions.views().referred(expressions.operand(column.value()), span);
+    Operand operand = expressions.views().unwrapped(named, span);
     if (operand instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, span);
+    }
+    if (isText(operand)) {
+      return operand;
     }
     if (operand.type().strip() instanceof StructType struct) {
       throw new Rejected(
           span, "`" + struct.name() + "` is not one key but several", "name one of its members");
     }
     return operand;
+  }
+
+  /** Whether it is a string with a length. */
+  private boolean isText(Operand operand) {
+    return expressions.views().of(operand).orElse(null) instanceof View.Text;
   }
 
   private static Cell cell(Operand operand, Captures captures, Parts parts, Span span)

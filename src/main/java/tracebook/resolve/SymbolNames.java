@@ -28,7 +28,9 @@ final class SymbolNames {
         .ifPresent(
             name -> {
               names.add(name);
-              names.add(Demangler.withoutParameters(name));
+              if (!isRust(symbol)) {
+                names.add(Demangler.withoutParameters(name));
+              }
             });
     return names;
   }
@@ -46,14 +48,24 @@ final class SymbolNames {
     }
     String wanted = normal(name);
     for (Symbol symbol : module.elf().symbols().functions()) {
-      // A mangled name has the last word of the program's in it.
-      if (symbol.name().startsWith("_Z")
-          && symbol.name().contains(last.group(1))
+      if (mayMean(symbol, last.group(1), name)
           && all(symbol).stream().anyMatch(n -> normal(n).equals(wanted))) {
         found.add(symbol);
       }
     }
     return found;
+  }
+
+  /** A mangled name has the last word of the program's in it, where that is of ASCII. */
+  private static boolean mayMean(Symbol symbol, String lastWord, String name) {
+    boolean encoded = isRust(symbol) && name.chars().anyMatch(c -> c >= 128);
+    return (symbol.name().startsWith("_Z") || isRust(symbol))
+        && (encoded || symbol.name().contains(lastWord));
+  }
+
+  /** In the newer of its two ways: a name has no parameters. */
+  private static boolean isRust(Symbol symbol) {
+    return symbol.name().startsWith("_R");
   }
 
   private static String normal(String name) {

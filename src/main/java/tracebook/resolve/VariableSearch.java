@@ -17,6 +17,7 @@ import tracebook.elf.Symbol;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;

@@ -12,7 +12,6 @@ import tracebook.ir.SlotState;
 /** The values of one body's records. */
 public final class Decoder {
   private static final Value NOT_REACHED = new Value.NotReached();
-  private static final long FIRST_PAGE = 4096;
 
   private final RowLayout layout;
   private final Probe probe;
@@ -133,21 +132,20 @@ public final class Decoder {
     return switch (state(record, slot)) {
       case NOT_REACHED -> NOT_REACHED;
       case CAPTURED -> Formats.decode(format, record, at + offset);
-      case FAULT -> new Value.Missing(fault(LittleEndian.u64(record, at)));
-      case DIVISION_BY_ZERO -> new Value.Missing("division by zero");
-      case DIVISION_OVERFLOW ->
-          new Value.Missing("division overflow: the most negative number by -1");
-      case NOT_SEEN ->
-          new Value.Missing("the entry of this call was not seen, or a tail call took its place");
-      case FAULT_SOMEWHERE -> new Value.Missing("page fault");
-      case NEGATIVE_LENGTH -> new Value.Missing("the length is negative");
+      case FAULT,
+          DIVISION_BY_ZERO,
+          DIVISION_OVERFLOW,
+          NOT_SEEN,
+          FAULT_SOMEWHERE,
+          NEGATIVE_LENGTH,
+          TOO_LONG,
+          OUT_OF_RANGE,
+          MISALIGNED,
+          UNEVEN,
+          OTHER_ALTERNATIVE,
+          BEYOND_BOUND ->
+          new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };
-  }
-
-  private static String fault(long address) {
-    return Long.compareUnsigned(address, FIRST_PAGE) < 0
-        ? "null pointer"
-        : "page fault at " + Shown.address(address);
   }
 
   private Value ofSite(Site site, RowLayout.SiteFact fact) {

@@ -3,6 +3,7 @@ package tracebook.rows;
 import java.util.List;
 import java.util.Optional;
 import tracebook.ir.Format;
+import tracebook.ir.Source;
 import tracebook.types.EnumType;
 
 /** Bytes to values, by format. */
@@ -36,8 +37,26 @@ final class Formats {
               Strings.decode(bytes, at, endOfString(bytes, at, at + size)), Optional.empty());
       case Format.Array a -> aggregate(a, bytes, at);
       case Format.Struct s -> aggregate(s, bytes, at);
+      case Format.Tuple t -> aggregate(t, bytes, at);
+      case Format.Inside(int size, int offset, Format inner) -> decode(inner, bytes, at + offset);
+      case Format.Moved(int size, long add) -> moved(LittleEndian.u64(bytes, at), add);
+      case Format.Characters c -> Counted.characters(c, bytes, at);
+      case Format.Elements e -> aggregate(e, bytes, at);
+      case Format.Elsewhere e -> Counted.elsewhere(e, bytes, at);
+      case Format.Alternatives a -> alternative(a, bytes, at);
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
     };
+  }
+
+  private static Value moved(long address, long add) {
+    return new Value.Address(address == 0 ? 0 : address + add);
+  }
+
+  /** A discriminant that no alternative has is no value of the type. */
+  private static Value alternative(Format.Alternatives format, byte[] bytes, int at) {
+    return Alternative.chosen(format, bytes, at).isPresent()
+        ? aggregate(format, bytes, at)
+        : new Value.Missing(Alternative.unknown(format, bytes, at));
   }
 
   private static Value bool(long raw) {
@@ -77,6 +96,13 @@ final class Formats {
       case Format.CharArray c -> notABitField();
       case Format.Array a -> notABitField();
       case Format.Struct s -> notABitField();
+      case Format.Tuple t -> notABitField();
+      case Format.Inside i -> notABitField();
+      case Format.Moved m -> notABitField();
+      case Format.Characters c -> notABitField();
+      case Format.Elements e -> notABitField();
+      case Format.Elsewhere e -> notABitField();
+      case Format.Alternatives a -> notABitField();
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
     };
   }
@@ -128,10 +154,19 @@ final class Formats {
   }
 
   /** Returns whether everything was shown. */
-  private static boolean append(StringBuilder text, Format format, byte[] bytes, int at) {
+  static boolean append(StringBuilder text, Format format, byte[] bytes, int at) {
     return switch (format) {
+      case Format.Tuple(int size, List<Format.Field> fields) ->
+          appendTuple(text, fields, bytes, at);
+      case Format.Inside(int size, int offset, Format inner) ->
+          append(text, inner, bytes, at + offset);
+      case Format.Moved m -> appendScalar(text, m, bytes, at);
+      case Format.Characters c -> appendString(text, decode(c, bytes, at));
+      case Format.Elements e -> appendCounted(text, e, bytes, at);
+      case Format.Elsewhere e -> Counted.appendElsewhere(text, e, bytes, at);
+      case Format.Alternatives a -> Alternative.append(text, a, bytes, at);
       case Format.Array(Format element, int stride, int count) ->
-          appendElements(text, element, stride, count, bytes, at);
+          appendElements(text, element, stride, count, count, bytes, at);
       case Format.Struct(int size, List<Format.Field> fields) ->
           appendFields(text, fields, bytes, at);
       case Format.Text t -> appendString(text, decode(t, bytes, at));
@@ -148,15 +183,32 @@ final class Formats {
     };
   }
 
+  private static boolean appendCounted(
+      StringBuilder text, Format.Elements format, byte[] bytes, int at) {
+    long count = LittleEndian.u64(bytes, at);
+    long there = Math.min(count, format.cap() / format.stride());
+    int from = at + Source.Counted.HEADER;
+    return appendElements(text, format.element(), format.stride(), there, count, bytes, from);
+  }
+
+  /**
+   * @param there how many of the {@code count} elements there are bytes of
+   */
   private static boolean appendElements(
-      StringBuilder text, Format element, int stride, int count, byte[] bytes, int at) {
+      StringBuilder text,
+      Format element,
+      int stride,
+      long there,
+      long count,
+      byte[] bytes,
+      int at) {
     boolean whole = true;
     text.append('[');
     for (int i = 0; i < count; i++) {
       if (i > 0) {
         text.append(", ");
       }
-      if (i == MOST_ELEMENTS || text.length() > MOST_TEXT) {
+      if (i == there || i == MOST_ELEMENTS || text.length() > MOST_TEXT) {
         text.append("… ").append(count - i).append(" more");
         whole = false;
         break;
@@ -184,12 +236,25 @@ final class Formats {
     return whole;
   }
 
+  static boolean appendTuple(StringBuilder text, List<Format.Field> fields, byte[] bytes, int at) {
+    boolean whole = true;
+    text.append('(');
+    String separator = "";
+    for (Format.Field field : fields) {
+      text.append(separator);
+      whole &= append(text, field.format(), bytes, at + field.offset());
+      separator = ", ";
+    }
+    text.append(')');
+    return whole;
+  }
+
   private static boolean appendScalar(StringBuilder text, Format format, byte[] bytes, int at) {
     text.append(Shown.of(decode(format, bytes, at)));
     return true;
   }
 
-  private static boolean appendString(StringBuilder text, Value value) {
+  static boolean appendString(StringBuilder text, Value value) {
     switch (value) {
       case Value.Text(String s, Optional<String> mark) -> {
         text.append(Strings.quoted(s));

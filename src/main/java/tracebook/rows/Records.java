@@ -6,6 +6,7 @@ import java.util.List;
 import tracebook.ir.Format;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
+import tracebook.ir.Source;
 
 /**
  * The records of one body in the order they came, kept small: of a slot only what it holds is kept,
@@ -17,7 +18,14 @@ public final class Records {
 
   private final RowLayout layout;
   private final int slotsStart;
-  private final boolean[] isText;
+
+  /**
+   * Of each slot the bytes of an element, where the slot begins with their number; 0 where it does
+   * not, and {@link #STRING} where that is a string's.
+   */
+  private final int[] elements;
+
+  private static final int STRING = -1;
   private final List<byte[]> chunks = new ArrayList<>();
   private int used;
   private long[] starts = new long[64];
@@ -26,29 +34,33 @@ public final class Records {
   public Records(RowLayout layout) {
     this.layout = layout;
     this.slotsStart = RowLayout.slotsStart(layout.slots().size());
-    this.isText = textSlots(layout);
+    this.elements = countedSlots(layout);
   }
 
-  private static boolean[] textSlots(RowLayout layout) {
-    boolean[] text = new boolean[layout.slots().size()];
+  private static int[] countedSlots(RowLayout layout) {
+    int[] counted = new int[layout.slots().size()];
     for (RowLayout.Column column : layout.columns()) {
-      column.cells().forEach(c -> markText(text, c));
+      column.cells().forEach(c -> mark(counted, c));
     }
     for (RowLayout.MessageLine line : layout.messages()) {
       for (RowLayout.Piece piece : line.pieces()) {
         if (piece instanceof RowLayout.Argument a) {
-          markText(text, a.cell());
+          mark(counted, a.cell());
         }
       }
     }
-    return text;
+    return counted;
   }
 
-  private static void markText(boolean[] text, RowLayout.Cell cell) {
-    if (cell.datum() instanceof RowLayout.InSlot in
-        && in.offset() == 0
-        && (cell.format() instanceof Format.Text || cell.format() instanceof Format.Dump)) {
-      text[in.slot()] = true;
+  private static void mark(int[] counted, RowLayout.Cell cell) {
+    if (cell.datum() instanceof RowLayout.InSlot in && in.offset() == 0) {
+      if (cell.format() instanceof Format.Text || cell.format() instanceof Format.Dump) {
+        counted[in.slot()] = STRING;
+      } else if (cell.format() instanceof Format.Characters characters) {
+        counted[in.slot()] = characters.unit();
+      } else if (cell.format() instanceof Format.Elements several) {
+        counted[in.slot()] = several.stride();
+      }
     }
   }
 
@@ -77,7 +89,7 @@ public final class Records {
           "a record of " + length + " bytes where the layout has " + layout.size());
     }
     int packed = slotsStart;
-    for (int slot = 0; slot < isText.length; slot++) {
+    for (int slot = 0; slot < elements.length; slot++) {
       packed += kept(source, at, slot);
     }
     byte[] chunk = room(packed);
@@ -87,7 +99,7 @@ public final class Records {
     starts[size++] = (long) (chunks.size() - 1) * CHUNK + used;
     System.arraycopy(source, at, chunk, used, slotsStart);
     used += slotsStart;
-    for (int slot = 0; slot < isText.length; slot++) {
+    for (int slot = 0; slot < elements.length; slot++) {
       int kept = kept(source, at, slot);
       System.arraycopy(source, at + layout.slots().get(slot).offset(), chunk, used, kept);
       used += kept;
@@ -109,22 +121,38 @@ public final class Records {
   private int kept(byte[] source, int at, int slot) {
     RowLayout.Slot room = layout.slots().get(slot);
     return kept(
-        source[at + RowLayout.STATES + slot], room, isText[slot], source, at + room.offset());
+        source[at + RowLayout.STATES + slot], room, elements[slot], source, at + room.offset());
   }
 
-  private static int kept(
-      byte state, RowLayout.Slot room, boolean text, byte[] source, int slotAt) {
+  private static int kept(byte state, RowLayout.Slot room, int element, byte[] source, int slotAt) {
     return switch (SlotState.of(state)) {
-      case CAPTURED -> text ? keptText(room, source, slotAt) : room.size();
-      case FAULT -> Math.min(8, room.size());
+      case CAPTURED ->
+          switch (element) {
+            case 0 -> room.size();
+            case STRING -> keptText(room, source, slotAt);
+            default -> keptElements(room, element, source, slotAt);
+          };
+      case FAULT, TOO_LONG, MISALIGNED -> Math.min(8, room.size());
       case NOT_REACHED,
           DIVISION_BY_ZERO,
           DIVISION_OVERFLOW,
           NOT_SEEN,
           FAULT_SOMEWHERE,
-          NEGATIVE_LENGTH ->
+          NEGATIVE_LENGTH,
+          OUT_OF_RANGE,
+          UNEVEN,
+          OTHER_ALTERNATIVE,
+          BEYOND_BOUND ->
           0;
     };
+  }
+
+  private static int keptElements(RowLayout.Slot room, int element, byte[] source, int slotAt) {
+    int header = Source.Counted.HEADER;
+    long count = LittleEndian.u64(source, slotAt);
+    int most = (room.size() - header) / element;
+    int there = count < 0 ? most : (int) Math.min(count, most);
+    return header + element * there;
   }
 
   private static int keptText(RowLayout.Slot room, byte[] source, int slotAt) {
@@ -145,13 +173,13 @@ public final class Records {
     System.arraycopy(chunk, from, target, 0, slotsStart);
     Arrays.fill(target, slotsStart, layout.size(), (byte) 0);
     from += slotsStart;
-    for (int slot = 0; slot < isText.length; slot++) {
+    for (int slot = 0; slot < elements.length; slot++) {
       RowLayout.Slot room = layout.slots().get(slot);
       int kept =
           kept(
               chunk[(int) (starts[index] % CHUNK) + RowLayout.STATES + slot],
               room,
-              isText[slot],
+              elements[slot],
               chunk,
               from);
       System.arraycopy(chunk, from, target, room.offset(), kept);

@@ -59,6 +59,14 @@ final class Styled {
       String shown = Strings.hex(bytes, at + 4, at + 4 + Math.min(length, cap), upper);
       return length > cap ? shown + " …" : shown;
     }
+    if (format instanceof Format.Characters c) {
+      int most = c.cap() / c.unit();
+      long length = LittleEndian.u64(bytes, at);
+      int from = at + format.bytes() - c.cap();
+      int to = from + c.unit() * (int) Math.min(length, most);
+      String shown = Strings.hex(bytes, from, to, upper);
+      return length > most ? shown + " …" : shown;
+    }
     return Strings.hex(bytes, at, at + format.bytes(), upper);
   }
 

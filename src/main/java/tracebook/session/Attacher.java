@@ -28,17 +28,21 @@ final class Attacher {
   private static final Errno ENOEXEC = new Errno(8);
 
   private final OptionalInt pid;
-  private final Cleanup links;
+  private final Links links;
   private final List<Site> refused = new ArrayList<>();
   private int attached;
 
-  Attacher(OptionalInt pid, Cleanup links) {
+  Attacher(OptionalInt pid, Links links) {
     this.pid = pid;
     this.links = links;
   }
 
-  /** A program and the places of one file for it. */
-  record Job(BpfProgram program, Code.Role role, Path file, List<Site> sites) {}
+  /**
+   * A program and the places of one file for it.
+   *
+   * @param number of the program in its body
+   */
+  record Job(int number, BpfProgram program, Code.Role role, Path file, List<Site> sites) {}
 
   static List<Job> jobs(
       CompiledBody body, List<BpfProgram> programs, Function<String, Path> files) {
@@ -48,10 +52,11 @@ final class Attacher {
     }
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < programs.size(); i++) {
+      int number = i;
       BpfProgram program = programs.get(i);
       Code.Role role = body.codes().get(i).role();
       byModule.forEach(
-          (module, sites) -> jobs.add(new Job(program, role, files.apply(module), sites)));
+          (module, sites) -> jobs.add(new Job(number, program, role, files.apply(module), sites)));
     }
     return jobs;
   }
@@ -67,7 +72,7 @@ final class Attacher {
   private void attach(Job job, List<Site> sites) {
     try {
       BpfLink link = link(job, sites);
-      links.add(link::close);
+      links.add(job.number, link);
       attached += job.role.countsHits() ? sites.size() : 0;
     } catch (SystemCallException e) {
       if (!e.errno().equals(Errno.ENOTSUPP) && !e.errno().equals(ENOEXEC)) {

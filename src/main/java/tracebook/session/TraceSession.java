@@ -42,7 +42,7 @@ public final class TraceSession implements AutoCloseable {
   private final Optional<PidFd> target;
   private final List<Site> refused;
   private final Cleanup held;
-  private final Cleanup links;
+  private final Links links;
 
   private final int[] bodyOfSite;
   private final long[] received;
@@ -58,7 +58,7 @@ public final class TraceSession implements AutoCloseable {
       List<Site> refused,
       long fromNs,
       Cleanup held,
-      Cleanup links) {
+      Links links) {
     this.trace = trace;
     this.maxRows = maxRows;
     this.loaded = loaded;
@@ -108,7 +108,7 @@ public final class TraceSession implements AutoCloseable {
       throw new IllegalArgumentException("compiled for one process and attached to all, or so");
     }
     Cleanup held = new Cleanup();
-    Cleanup links = new Cleanup();
+    Links links = new Links();
     held.add(links::close);
     try {
       TraceSession session = attach(trace, to, how, held, links);
@@ -130,7 +130,7 @@ public final class TraceSession implements AutoCloseable {
   }
 
   private static TraceSession attach(
-      CompiledTrace trace, Attachment to, ProgramSpec.Attach how, Cleanup held, Cleanup links)
+      CompiledTrace trace, Attachment to, ProgramSpec.Attach how, Cleanup held, Links links)
       throws CannotAttach, TargetException {
     Optional<PidFd> target = Optional.empty();
     PidNamespace namespace = new PidNamespace(0, 0, 0);

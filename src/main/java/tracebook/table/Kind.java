@@ -58,6 +58,13 @@ enum Kind {
       case Format.CharArray c -> TEXT;
       case Format.Array a -> TEXT;
       case Format.Struct s -> TEXT;
+      case Format.Tuple t -> TEXT;
+      case Format.Inside i -> of(i.format());
+      case Format.Moved m -> POINTER;
+      case Format.Characters c -> TEXT;
+      case Format.Elements e -> TEXT;
+      case Format.Elsewhere e -> of(e.format());
+      case Format.Alternatives a -> TEXT;
       case Format.Opaque o -> NONE;
     };
   }

@@ -1,6 +1,7 @@
 package tracebook.types;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is inside of a structure.
@@ -10,17 +11,20 @@ import java.util.List;
  * @param variants parts of which an object has one alternative: Rust's enums
  * @param statics members that belong to the class, not to an object
  * @param unplaced what has no constant offset: virtual base classes
+ * @param arguments of a template or a generic type
  */
 public record Shape(
     List<Member> members,
     List<VariantPart> variants,
     List<Static> statics,
-    List<Unplaced> unplaced) {
+    List<Unplaced> unplaced,
+    List<Argument> arguments) {
   public Shape {
     members = List.copyOf(members);
     variants = List.copyOf(variants);
     statics = List.copyOf(statics);
     unplaced = List.copyOf(unplaced);
+    arguments = List.copyOf(arguments);
   }
 
   /** A static member. */
@@ -32,4 +36,26 @@ public record Shape(
    * @param name empty for a base class
    */
   public record Unplaced(String name, Type type) {}
+
+  /** A type that a template was made for (DW_TAG_template_type_parameter, DWARF 5, 2.23). */
+  public static final class Argument {
+    private final String name;
+    private final Lazy<Type> type;
+
+    /**
+     * @param type may be expensive to find, and is seldom asked for
+     */
+    public Argument(String name, Supplier<Type> type) {
+      this.name = name;
+      this.type = new Lazy<>(type);
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public Type type() {
+      return type.get();
+    }
+  }
 }

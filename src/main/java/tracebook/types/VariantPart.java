@@ -35,6 +35,13 @@ public record VariantPart(Optional<Member> discriminant, List<Variant> variants)
    * @param low extended as the discriminant's type demands
    */
   public record Values(long low, long high) {
+    /** Whether a value is one of them. */
+    public boolean has(long value, boolean signed) {
+      return signed
+          ? low <= value && value <= high
+          : Long.compareUnsigned(low, value) <= 0 && Long.compareUnsigned(value, high) <= 0;
+    }
+
     @Override
     public String toString() {
       return low == high ? Long.toString(low) : low + ".." + high;

@@ -63,9 +63,21 @@ class DemanglerTest {
             "_ZS_",
             "_Z1fDTcl1gEE",
             "_Z1fT_",
-            "_RNvC1a1b")) {
+            "_ZNS!_E",
+            "_R")) {
       assertThat(Demangler.demangle(symbol)).as(symbol).isEmpty();
     }
+  }
+
+  /** Each parameter has the one before twice, which substitutions make short to write. */
+  @Test
+  void aNameThatIsLongerThanItLooks() {
+    StringBuilder symbol = new StringBuilder("_Z1f1AIiiE");
+    for (int i = 0; i < 34; i++) {
+      String before = "S" + Integer.toString(i, 36).toUpperCase(java.util.Locale.ROOT) + "_";
+      symbol.append("S_I").append(before).append(before).append("E");
+    }
+    assertThat(Demangler.demangle(symbol.toString())).isEmpty();
   }
 
   @Test

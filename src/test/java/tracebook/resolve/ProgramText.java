@@ -205,6 +205,24 @@ final class ProgramText {
       case Source.Scalar s -> num(s.value());
       case Source.Memory s -> s.bytes() + " bytes at " + num(s.address());
       case Source.Text s -> "text of " + s.cap() + " at " + num(s.address());
+      case Source.Counted s ->
+          num(s.count())
+              + " of "
+              + s.stride()
+              + " bytes, at most "
+              + s.cap()
+              + ", at "
+              + num(s.address());
+      case Source.Composite s ->
+          s.attempts().stream()
+              .map(
+                  a ->
+                      "@"
+                          + a.offset()
+                          + a.condition().map(c -> " if " + num(c)).orElse("")
+                          + " "
+                          + source(a.source()))
+              .collect(Collectors.joining(", ", source(s.whole()) + " with [", "]"));
       case Source.Dump s ->
           num(s.length())
               + (s.signed() ? " (signed)" : "")
@@ -259,6 +277,42 @@ final class ProgramText {
       case Num.Variable n -> "let" + n.index();
       case Num.Kept n -> "kept #" + n.slot();
       case Num.Elapsed n -> "elapsed";
+      case Num.StringLength n -> "length of " + num(n.address()) + " to " + n.most();
+      case Num.Contains n ->
+          "("
+              + num(n.address())
+              + " contains "
+              + text(n.bytes())
+              + (n.whole() ? " in all " : " in ")
+              + n.most()
+              + ")";
+      case Num.HoldsBytes n -> "(" + num(n.address()) + " holds " + text(n.bytes()) + ")";
+      case Num.SameBytes n ->
+          "("
+              + num(n.left())
+              + " same as "
+              + num(n.right())
+              + " for "
+              + num(n.length())
+              + (n.signed() ? " (signed)" : "")
+              + " to "
+              + n.most()
+              + ")";
+      case Num.SameStrings n ->
+          "(" + num(n.left()) + " same string as " + num(n.right()) + " for " + n.bytes() + ")";
+      case Num.NameMatches n ->
+          "(name" + (n.terminated() ? " is " : " starts with ") + text(n.bytes()) + ")";
+      case Num.Failure n -> "fail " + n.state();
+      case Num.Checked n ->
+          "("
+              + num(n.value())
+              + switch (n.check()) {
+                case Num.AtMost c -> " at most " + num(c.limit());
+                case Num.Below c -> " below " + num(c.count());
+                case Num.Aligned c -> " aligned to " + c.bytes();
+                case Num.MultipleOf c -> " a multiple of " + c.size();
+              }
+              + ")";
       case Num.Matches n ->
           "("
               + num(n.address())

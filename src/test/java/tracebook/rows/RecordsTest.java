@@ -76,8 +76,8 @@ class RecordsTest {
     byte[] source = record(0);
     assertThatThrownBy(() -> records.append(source, 0, 24))
         .hasMessageContaining("a record of 24 bytes where the layout has " + LAYOUT.size());
-    source[RowLayout.STATES] = 9;
-    assertThatThrownBy(() -> records.append(source, 0, source.length)).hasMessage("slot state 9");
+    source[RowLayout.STATES] = 99;
+    assertThatThrownBy(() -> records.append(source, 0, source.length)).hasMessage("slot state 99");
     assertThat(records.size()).isZero();
   }
 

@@ -1,20 +1,17 @@
-package tracebook.resolve;
+package tracebook.types;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tracebook.types.Member;
-import tracebook.types.Shape;
-import tracebook.types.StructType;
 
 /** Finds members, also those of anonymous structures, unions and base classes inside. */
-final class Members {
+public final class Members {
   private Members() {}
 
   /** The member of that name with its offset from the start of the outer structure. */
-  static Optional<Member> find(StructType struct, String name) {
+  public static Optional<Member> find(StructType struct, String name) {
     for (Member member : struct.members()) {
       if (member.name().equals(name) && !member.base()) {
         return Optional.of(member);
@@ -32,7 +29,7 @@ final class Members {
   }
 
   /** All members with names, those of transparent ones in their place. */
-  static List<Member> all(StructType struct) {
+  public static List<Member> all(StructType struct) {
     List<Member> all = new ArrayList<>();
     for (Member member : struct.members()) {
       if (isTransparent(member)) {
@@ -50,7 +47,7 @@ final class Members {
    * The virtual base class that has a member of that name: it is a member, but not at a constant
    * offset.
    */
-  static Optional<StructType> virtualBase(StructType struct, String name) {
+  public static Optional<StructType> virtualBase(StructType struct, String name) {
     for (Shape.Unplaced unplaced : struct.shape().unplaced()) {
       if (unplaced.type().strip() instanceof StructType base
           && (find(base, name).isPresent() || virtualBase(base, name).isPresent())) {
@@ -64,7 +61,7 @@ final class Members {
   }
 
   /** What is not at a constant offset, here and in base classes. */
-  static List<Shape.Unplaced> unplaced(StructType struct) {
+  public static List<Shape.Unplaced> unplaced(StructType struct) {
     List<Shape.Unplaced> all = new ArrayList<>(struct.shape().unplaced());
     for (Member member : struct.members()) {
       if (isTransparent(member)) {
@@ -75,12 +72,12 @@ final class Members {
   }
 
   /** A base class goes by the last part of its name. */
-  static String name(Shape.Unplaced unplaced) {
+  public static String name(Shape.Unplaced unplaced) {
     String type = unplaced.type().name();
     return unplaced.name().isEmpty() ? type.substring(type.lastIndexOf(':') + 1) : unplaced.name();
   }
 
-  static Set<String> names(StructType struct) {
+  public static Set<String> names(StructType struct) {
     Set<String> names = new TreeSet<>();
     all(struct).forEach(m -> names.add(m.name()));
     return names;

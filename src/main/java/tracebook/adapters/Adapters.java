@@ -1,0 +1,27 @@
+package tracebook.adapters;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/** All adapters; the first that recognises a type says what it means. */
+public final class Adapters {
+  private static final List<Adapter> ALL =
+      List.of(
+          new RustEnums(),
+          new RustStrings(),
+          new LibstdcxxString(),
+          new LibcxxString(),
+          new StringViews());
+
+  private Adapters() {}
+
+  /** What objects of the type mean; empty for a type that is no more than its members. */
+  public static Optional<View> view(Type type) {
+    if (!(type.strip() instanceof StructType struct) || struct.size().isEmpty()) {
+      return Optional.empty();
+    }
+    return ALL.stream().flatMap(a -> a.view(struct).stream()).findFirst();
+  }
+}

@@ -1,0 +1,46 @@
+package tracebook.adapters;
+
+/** A 64-bit number that the bytes of an object tell, or what lies behind its pointers. */
+public sealed interface Quantity {
+  record Constant(long value) implements Quantity {}
+
+  /**
+   * A number in the object.
+   *
+   * @param offset from the start of the object
+   * @param bytes 1, 2, 4 or 8
+   */
+  record Field(long offset, int bytes, boolean signed) implements Quantity {}
+
+  /** The address of a place in the object itself. */
+  record Place(long offset) implements Quantity {}
+
+  /** 8 bytes of memory outside of the object. */
+  record Load(Quantity address) implements Quantity {}
+
+  record Computed(Operator operator, Quantity left, Quantity right) implements Quantity {}
+
+  /** The first if the condition is not 0, else the second. */
+  record Either(Quantity condition, Quantity then, Quantity otherwise) implements Quantity {}
+
+  /** How many times {@code size} goes into a number of bytes; nothing if it does not go evenly. */
+  record Elements(Quantity bytes, long size) implements Quantity {}
+
+  /** Modulo 2^64; comparisons give 0 or 1. */
+  enum Operator {
+    ADD,
+    SUB,
+    AND,
+    SHR,
+    EQ,
+    NE
+  }
+
+  default Quantity plus(long value) {
+    return value == 0 ? this : new Computed(Operator.ADD, this, new Constant(value));
+  }
+
+  default Quantity minus(Quantity other) {
+    return new Computed(Operator.SUB, this, other);
+  }
+}

@@ -1,0 +1,35 @@
+package tracebook.adapters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.types.Member;
+import tracebook.types.StructType;
+import tracebook.types.VariantPart;
+
+/** Enums of Rust, by the variant part that the compiler describes them with. */
+final class RustEnums implements Adapter {
+  @Override
+  public Optional<View> view(StructType type) {
+    if (type.shape().variants().size() != 1 || !type.members().isEmpty()) {
+      return Optional.empty();
+    }
+    VariantPart part = type.shape().variants().getFirst();
+    List<View.Alternative> all = new ArrayList<>();
+    for (VariantPart.Variant variant : part.variants()) {
+      if (variant.members().size() != 1 || !variant.inner().isEmpty()) {
+        return Optional.empty();
+      }
+      Member member = variant.members().getFirst();
+      if (!(member.type().strip() instanceof StructType content) || content.size().isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Member> held = content.members().isEmpty() ? Optional.empty() : Optional.of(member);
+      all.add(new View.Alternative(member.name(), variant.values(), held));
+    }
+    boolean told = part.discriminant().isPresent() || all.size() == 1;
+    return told && !all.isEmpty()
+        ? Optional.of(new View.Alternatives(part.discriminant(), all))
+        : Optional.empty();
+  }
+}

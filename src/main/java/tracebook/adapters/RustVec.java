@@ -1,0 +1,46 @@
+package tracebook.adapters;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/** {@code Vec<T>}: the buffer's pointer and capacity, in elements, and the length. */
+final class RustVec implements Adapter {
+  private record Paths(String pointer, String capacity) {}
+
+  /** How the buffer has been laid out over the years. */
+  private static final List<Paths> VERSIONS =
+      List.of(
+          new Paths("buf.inner.ptr.pointer.pointer", "buf.inner.cap.0"),
+          new Paths("buf.inner.ptr.pointer.pointer", "buf.inner.cap.__0"),
+          new Paths("buf.ptr.pointer.pointer", "buf.cap.0"),
+          new Paths("buf.ptr.pointer.pointer", "buf.cap"));
+
+  @Override
+  public Optional<View> view(StructType type) {
+    return parts(type).map(v -> v);
+  }
+
+  static Optional<View.Sequence> parts(StructType type) {
+    Optional<Type> element = Fields.argument(type, 0);
+    Optional<Quantity> length = Fields.size(type, "len");
+    if (!type.name().startsWith("alloc::vec::Vec<") || element.isEmpty() || length.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Paths paths : VERSIONS) {
+      Optional<Quantity> pointer = Fields.pointer(type, paths.pointer());
+      Optional<Quantity> capacity = Fields.size(type, paths.capacity());
+      if (pointer.isPresent() && capacity.isPresent()) {
+        boolean sized = element.get().size().orElse(0) > 0;
+        return Optional.of(
+            new View.Sequence(
+                pointer.get(),
+                length.get(),
+                sized ? capacity.get() : View.anyLength(1),
+                element.get()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Strings, containers and enums of C++ and Rust: what a type that a library defines means, told
+ * from the layout that the debug info gives it. One small file for each family of types. Knows
+ * neither how a value is read nor how it is shown.
+ */
+@NullMarked
+package tracebook.adapters;
+
+import org.jspecify.annotations.NullMarked;

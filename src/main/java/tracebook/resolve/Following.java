@@ -1,0 +1,189 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tracebook.adapters.View;
+import tracebook.ir.Format;
+import tracebook.ir.Num;
+import tracebook.ir.RowLayout;
+import tracebook.ir.Source;
+import tracebook.source.Span;
+import tracebook.types.Member;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/**
+ * A value that says where more of it is, as one slot: its own bytes, and behind them what its
+ * strings and sequences hold. Of alternatives only the one that is there is followed, so they share
+ * the room.
+ */
+final class Following {
+  /** More strings and sequences of one value are not read: name them. */
+  private static final int MOST = 64;
+
+  /** The source and the format of a slot. */
+  record Plan(Source source, Format format) {}
+
+  private final Views views;
+  private final Expressions expressions;
+  private final int cap;
+  private final Span span;
+  private final List<Source.Attempt> attempts = new ArrayList<>();
+  private int end;
+
+  Following(Views views, Expressions expressions, int cap, Span span) {
+    this.views = views;
+    this.expressions = expressions;
+    this.cap = cap;
+    this.span = span;
+  }
+
+  /** How a structure is captured and shown as one value. */
+  Plan plan(Operand operand) throws Rejected, Unavailable {
+    Type type = operand.type();
+    Optional<View> view = views.of(operand);
+    if (view.isPresent()) {
+      switch (view.get()) {
+        case View.Text v -> {
+          Views.Elements text = views.text(operand, v, span);
+          return new Plan(characters(text, v), new Format.Characters(v.unit(), room(v.unit())));
+        }
+        case View.Sequence v -> {
+          return elements(views.elements(operand, v, span));
+        }
+        case View.Pointer v -> {
+          Num address = views.address(operand, v, span);
+          return new Plan(new Source.Scalar(address), new Format.Pointer(8));
+        }
+        case View.Alternatives v -> {}
+        case View.Wrapper v -> {}
+      }
+    }
+    int size = (int) Math.min(type.size().orElse(0), RowBuilder.LIMIT);
+    Source whole = whole(operand, size);
+    end = RowLayout.align(Math.max(8, size));
+    Format format = Formats.of(type, new At(operand, 0, Optional.empty()));
+    return attempts.isEmpty()
+        ? new Plan(whole, format)
+        : new Plan(new Source.Composite(whole, attempts), format);
+  }
+
+  /** A number of elements as one text. */
+  Plan elements(Views.Elements elements) throws Rejected {
+    long size = Expressions.elementSize(elements.element(), span);
+    Format element = Formats.of(elements.element());
+    int stride = (int) Math.max(1, Math.min(size, cap));
+    int room = stride == size ? room(stride) : 0;
+    if (room == 0) {
+      stride = 1;
+    }
+    return new Plan(
+        new Source.Counted(elements.address(), elements.count(), stride, room, false),
+        new Format.Elements(element, stride, room));
+  }
+
+  /** What fits of elements of that size. */
+  private int room(int stride) {
+    return cap / stride * stride;
+  }
+
+  private Source.Counted characters(Views.Elements text, View.Text view) {
+    return new Source.Counted(text.address(), text.count(), view.unit(), room(view.unit()), true);
+  }
+
+  private Source whole(Operand operand, int size) throws Unavailable {
+    return switch (operand) {
+      case Operand.InMemory o -> new Source.Memory(o.address(), size);
+      case Operand.Held o -> new Source.Scalar(o.num());
+      case Operand.Pieced o ->
+          new Pieces(expressions.place()).assembled(o).orElseThrow(() -> partly(operand));
+      default -> throw partly(operand);
+    };
+  }
+
+  private Unavailable partly(Operand operand) {
+    return new Unavailable(
+        span,
+        "only parts of this `" + operand.type().name() + "` are known here",
+        "only partly known",
+        "name a member of it");
+  }
+
+  /** A place in the value. */
+  private final class At implements Formats.Inner {
+    private final Operand operand;
+    private final int offset;
+    private final Optional<Num> condition;
+
+    At(Operand operand, int offset, Optional<Num> condition) {
+      this.operand = operand;
+      this.offset = offset;
+      this.condition = condition;
+    }
+
+    @Override
+    public Format followed(StructType type, View view) {
+      int size = (int) type.size().orElse(0);
+      if (attempts.size() >= MOST) {
+        return new Format.Opaque(size, Formats.FOLLOW);
+      }
+      try {
+        Plan plan =
+            switch (view) {
+              case View.Text v ->
+                  new Plan(
+                      characters(views.text(operand, v, span), v),
+                      new Format.Characters(v.unit(), room(v.unit())));
+              case View.Sequence v -> elements(views.elements(operand, v, span));
+              case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
+              case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
+              case View.Pointer v -> throw new IllegalArgumentException(v.toString());
+            };
+        int number = attempts.size() + 1;
+        attempts.add(new Source.Attempt(end, number, condition, plan.source()));
+        Format format = new Format.Elsewhere(size, end - offset, number, plan.format());
+        end = RowLayout.align(end + Source.Attempt.HEADER + Math.max(8, plan.source().size()));
+        return format;
+      } catch (Unavailable unavailable) {
+        return new Format.Opaque(size, unavailable.reason());
+      } catch (Rejected rejected) {
+        return new Format.Opaque(size, rejected.problem().message());
+      }
+    }
+
+    @Override
+    public Formats.Inner at(Member member) {
+      try {
+        Operand part = expressions.part(operand, member, span);
+        return new At(part, offset + (int) member.offset(), condition);
+      } catch (Unavailable unavailable) {
+        return Formats.FOLLOWING_NONE;
+      }
+    }
+
+    /** What one alternative has, another has no need of. */
+    @Override
+    public Formats.Among among(View.Alternatives all) {
+      int start = end;
+      int[] most = {end};
+      return (one, content) -> {
+        end = start;
+        Format format = content.apply(in(all, one));
+        most[0] = Math.max(most[0], end);
+        end = most[0];
+        return format;
+      };
+    }
+
+    private Formats.Inner in(View.Alternatives all, View.Alternative one) {
+      try {
+        Num chosen = views.isChosen(operand, all, one, span);
+        Num both = condition.<Num>map(c -> new Num.And(c, chosen)).orElse(chosen);
+        return new At(operand, offset, Optional.of(both));
+      } catch (Unavailable | Rejected unavailable) {
+        return Formats.FOLLOWING_NONE;
+      }
+    }
+  }
+}

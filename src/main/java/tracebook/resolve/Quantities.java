@@ -1,0 +1,78 @@
+package tracebook.resolve;
+
+import java.util.Optional;
+import tracebook.adapters.Quantity;
+import tracebook.ir.Num;
+import tracebook.source.Span;
+import tracebook.types.IntegerType;
+import tracebook.types.Member;
+
+/** What an object's bytes tell, as numbers of the probe. */
+final class Quantities {
+  private final Expressions expressions;
+  private final Operand object;
+  private final Span span;
+
+  Quantities(Expressions expressions, Operand object, Span span) {
+    this.expressions = expressions;
+    this.object = object;
+    this.span = span;
+  }
+
+  Num number(Quantity quantity) throws Rejected, Unavailable {
+    return switch (quantity) {
+      case Quantity.Constant q -> new Num.Constant(q.value());
+      case Quantity.Field q -> field(q);
+      case Quantity.Place q -> Variables.plus(address(), q.offset());
+      case Quantity.Load q -> new Num.Load(number(q.address()), 8, false);
+      case Quantity.Computed q -> computed(q);
+      case Quantity.Either q ->
+          new Num.Conditional(number(q.condition()), number(q.then()), number(q.otherwise()));
+      case Quantity.Elements q -> elements(q);
+    };
+  }
+
+  private Num field(Quantity.Field field) throws Rejected, Unavailable {
+    IntegerType type = new IntegerType("word", field.bytes(), field.signed());
+    Member member = new Member("", type, field.offset(), Optional.empty(), false);
+    return expressions.load(expressions.part(object, member, span), span).num();
+  }
+
+  /** Where the object is. */
+  Num address() throws Unavailable {
+    if (object instanceof Operand.InMemory memory) {
+      return memory.address();
+    }
+    throw new Unavailable(
+        span, "the object is not in memory here", "not in memory", "name a member of it");
+  }
+
+  private Num computed(Quantity.Computed q) throws Rejected, Unavailable {
+    Num left = number(q.left());
+    Num right = number(q.right());
+    return switch (q.operator()) {
+      case ADD ->
+          right instanceof Num.Constant c
+              ? Variables.plus(left, c.value())
+              : new Num.Binary(Num.Operator.ADD, left, right);
+      case SUB -> new Num.Binary(Num.Operator.SUB, left, right);
+      case AND -> new Num.Binary(Num.Operator.AND, left, right);
+      case SHR -> new Num.Binary(Num.Operator.SHR, left, right);
+      case EQ -> new Num.Compare(Num.Comparison.EQ, false, left, right);
+      case NE -> new Num.Compare(Num.Comparison.NE, false, left, right);
+    };
+  }
+
+  private Num elements(Quantity.Elements q) throws Rejected, Unavailable {
+    Num bytes = number(q.bytes());
+    if (q.size() == 1) {
+      return bytes;
+    }
+    return new Num.Divide(
+        false,
+        true,
+        64,
+        new Num.Checked(bytes, new Num.MultipleOf((int) q.size())),
+        new Num.Constant(q.size()));
+  }
+}

@@ -1,0 +1,202 @@
+package tracebook.resolve;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.adapters.Adapters;
+import tracebook.adapters.Quantity;
+import tracebook.adapters.View;
+import tracebook.ir.Num;
+import tracebook.ir.SlotState;
+import tracebook.source.Span;
+import tracebook.types.IntegerType;
+import tracebook.types.Member;
+import tracebook.types.PointerType;
+import tracebook.types.Type;
+import tracebook.types.VariantPart;
+
+/** What adapters say of objects, as numbers and operands of a place. */
+final class Views {
+  private final Expressions expressions;
+
+  Views(Expressions expressions) {
+    this.expressions = expressions;
+  }
+
+  /**
+   * Elements in memory.
+   *
+   * @param count fails when it cannot be true
+   */
+  record Elements(Num address, Num count, Type element) {}
+
+  Optional<View> of(Operand operand) {
+    return operand instanceof Operand.Nothing ? Optional.empty() : Adapters.view(operand.type());
+  }
+
+  /**
+   * What a reference of Rust refers to when that is an object of a library: it is followed as those
+   * of C++ are. Anything else as it is.
+   */
+  Operand referred(Operand operand, Span span) throws Rejected, Unavailable {
+    Operand at = operand;
+    while (!(at instanceof Operand.Nothing) && refersToObject(at.type())) {
+      at = expressions.pointee(at, span);
+    }
+    return at;
+  }
+
+  private static boolean refersToObject(Type type) {
+    return type.strip() instanceof PointerType p
+        && (p.written().startsWith("&") || p.kind() != PointerType.Kind.POINTER)
+        && (Adapters.view(p.target()).isPresent() || refersToObject(p.target()));
+  }
+
+  private Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
+    if (object instanceof Operand.Earlier) {
+      throw new Rejected(
+          span,
+          "`" + object.type().name() + "` is kept whole, not its parts",
+          "write the whole expression in `entry(…)` or `start(…)`");
+    }
+    return new Quantities(expressions, object, span).number(quantity);
+  }
+
+  Elements text(Operand object, View.Text text, Span span) throws Rejected, Unavailable {
+    return new Elements(
+        aligned(number(text.address(), object, span), text.unit()),
+        count(object, text.length(), text.limit(), span),
+        new IntegerType("char", text.unit(), false));
+  }
+
+  Elements elements(Operand object, View.Sequence view, Span span) throws Rejected, Unavailable {
+    return new Elements(
+        aligned(number(view.address(), object, span), alignment(view.element())),
+        count(object, view.length(), view.limit(), span),
+        view.element());
+  }
+
+  private Num count(Operand object, Quantity length, Quantity limit, Span span)
+      throws Rejected, Unavailable {
+    return new Num.Checked(
+        number(length, object, span), new Num.AtMost(number(limit, object, span)));
+  }
+
+  private static Num aligned(Num address, int bytes) {
+    return bytes > 1 ? new Num.Checked(address, new Num.Aligned(bytes)) : address;
+  }
+
+  /** Only of scalars it is certain. */
+  private static int alignment(Type element) {
+    return IntKind.of(element).isPresent() ? (int) element.size().orElse(1) : 1;
+  }
+
+  /** The address that a pointer with duties holds. */
+  Num address(Operand object, View.Pointer view, Span span) throws Rejected, Unavailable {
+    return number(view.address(), object, span);
+  }
+
+  /** What a pointer with duties points to; empty for anything else. */
+  Optional<Operand> target(Operand object, Span span) throws Rejected, Unavailable {
+    return of(object).orElse(null) instanceof View.Pointer view
+        ? Optional.of(
+            new Operand.InMemory(address(object, view, span), view.target(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  /** What a wrapper holds, or a pointer with duties points to; empty for anything else. */
+  Optional<Operand> within(Operand object, Span span) throws Rejected, Unavailable {
+    return of(object).orElse(null) instanceof View.Wrapper(Member inner)
+        ? Optional.of(expressions.part(object, inner, span))
+        : target(object, span);
+  }
+
+  /** What a wrapper holds; anything else as it is. */
+  Operand unwrapped(Operand object, Span span) throws Unavailable {
+    Operand at = object;
+    while (of(at).orElse(null) instanceof View.Wrapper(Member inner)) {
+      at = expressions.part(at, inner, span);
+    }
+    return at;
+  }
+
+  /** A wrapper's content or a smart pointer's address, as it is computed with. */
+  Optional<Operand> scalar(Operand object, Span span) throws Rejected, Unavailable {
+    Optional<View> view = of(object);
+    if (view.orElse(null) instanceof View.Pointer pointer) {
+      PointerType type = new PointerType(PointerType.Kind.POINTER, 8, pointer::target);
+      return Optional.of(new Operand.Value(address(object, pointer, span), type));
+    }
+    return view.orElse(null) instanceof View.Wrapper(Member inner)
+        ? Optional.of(expressions.part(object, inner, span))
+        : Optional.empty();
+  }
+
+  /** Whether the object holds this alternative. */
+  Num isChosen(Operand object, View.Alternatives all, View.Alternative one, Span span)
+      throws Rejected, Unavailable {
+    if (all.discriminant().isEmpty()) {
+      return new Num.Constant(1);
+    }
+    Operand.Value discriminant =
+        expressions.load(expressions.part(object, all.discriminant().get(), span), span);
+    boolean signed = Loads.kind(discriminant, span).signed();
+    if (!one.values().isEmpty()) {
+      return anyOf(discriminant.num(), one.values(), signed);
+    }
+    Num other = new Num.Constant(1);
+    for (View.Alternative alternative : all.all()) {
+      if (!alternative.values().isEmpty()) {
+        Num not = new Num.Not(anyOf(discriminant.num(), alternative.values(), signed));
+        other = other instanceof Num.Constant ? not : new Num.And(other, not);
+      }
+    }
+    return other;
+  }
+
+  private static Num anyOf(Num number, List<VariantPart.Values> values, boolean signed) {
+    Num any = new Num.Constant(0);
+    for (VariantPart.Values v : values) {
+      Num low = new Num.Constant(v.low());
+      Num one =
+          v.low() == v.high()
+              ? new Num.Compare(Num.Comparison.EQ, signed, number, low)
+              : new Num.And(
+                  new Num.Compare(Num.Comparison.GE, signed, number, low),
+                  new Num.Compare(Num.Comparison.LE, signed, number, new Num.Constant(v.high())));
+      any = any instanceof Num.Constant ? one : new Num.Or(any, one);
+    }
+    return any;
+  }
+
+  /** The content of an alternative; it fails where the object holds another one. */
+  Optional<Operand> alternative(Operand object, View.Alternatives all, String name, Span span)
+      throws Rejected, Unavailable {
+    for (View.Alternative one : all.all()) {
+      if (one.name().equals(name) && one.content().isPresent()) {
+        Num chosen = isChosen(object, all, one, span);
+        Operand content = expressions.part(object, one.content().get(), span);
+        return Optional.of(only(content, chosen, span));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Operand only(Operand content, Num chosen, Span span) throws Unavailable {
+    return switch (content) {
+      case Operand.InMemory o ->
+          new Operand.InMemory(only(o.address(), chosen), o.type(), o.bits());
+      case Operand.Value o -> new Operand.Value(only(o.num(), chosen), o.type());
+      case Operand.Held o -> new Operand.Held(only(o.num(), chosen), o.type());
+      default ->
+          throw new Unavailable(
+              span,
+              "only the whole of this value can be read here",
+              "not in memory",
+              "`emit` the whole of it");
+    };
+  }
+
+  private static Num only(Num number, Num chosen) {
+    return new Num.Conditional(chosen, number, new Num.Failure(SlotState.OTHER_ALTERNATIVE));
+  }
+}

@@ -1,0 +1,80 @@
+package tracebook.rows;
+
+import java.util.Optional;
+import tracebook.ir.Format;
+import tracebook.ir.SlotState;
+import tracebook.ir.Source;
+
+/** Strings with a length, and what an attempt found. */
+final class Counted {
+  private Counted() {}
+
+  static Value characters(Format.Characters format, byte[] bytes, int at) {
+    int most = format.cap() / format.unit();
+    long length = LittleEndian.u64(bytes, at);
+    int from = at + Source.Counted.HEADER;
+    boolean cut = length > most;
+    int to = from + format.unit() * (int) Math.min(length, most);
+    Optional<String> mark =
+        cut ? Optional.of("truncated at " + format.cap() + " B") : Optional.empty();
+    if (format.unit() == 1) {
+      int end = cut ? Strings.beforeCutCharacter(bytes, from, to) : to;
+      return new Value.Text(Strings.decode(bytes, from, end), mark);
+    }
+    return new Value.Text(wide(format.unit(), bytes, from, to), mark);
+  }
+
+  /** What is no character is written by its number. */
+  private static String wide(int unit, byte[] bytes, int from, int to) {
+    var text = new StringBuilder();
+    for (int at = from; at < to; at += unit) {
+      long code = LittleEndian.number(bytes, at, unit, false);
+      boolean pair =
+          unit == 2
+              && at + 2 < to
+              && Character.isHighSurrogate((char) code)
+              && Character.isLowSurrogate((char) LittleEndian.number(bytes, at + 2, 2, false));
+      if (pair) {
+        char low = (char) LittleEndian.number(bytes, at + 2, 2, false);
+        text.appendCodePoint(Character.toCodePoint((char) code, low));
+        at += 2;
+      } else if (code <= Character.MAX_CODE_POINT && (code < 0xd800 || code > 0xdfff)) {
+        text.appendCodePoint((int) code);
+      } else {
+        text.append(unit == 2 ? String.format("\\u%04x", code) : String.format("\\U%08x", code));
+      }
+    }
+    return text.toString();
+  }
+
+  /** What became of it; {@link SlotState#NOT_REACHED} when another one is in its place. */
+  private static SlotState state(Format.Elsewhere format, byte[] bytes, int at) {
+    boolean another = LittleEndian.number(bytes, at, 4, false) >>> 8 != format.number();
+    return another ? SlotState.NOT_REACHED : SlotState.of(bytes[at]);
+  }
+
+  /**
+   * It was not tried where another thread has changed the discriminant after the value's own bytes
+   * were copied.
+   */
+  static Value elsewhere(Format.Elsewhere format, byte[] bytes, int value) {
+    int at = value + format.distance();
+    int there = at + Source.Attempt.HEADER;
+    return switch (state(format, bytes, at)) {
+      case CAPTURED -> Formats.decode(format.format(), bytes, there);
+      case NOT_REACHED -> new Value.Missing("it changed while it was read");
+      case SlotState failed ->
+          new Value.Missing(Reasons.of(failed, () -> LittleEndian.u64(bytes, there)));
+    };
+  }
+
+  static boolean appendElsewhere(
+      StringBuilder text, Format.Elsewhere format, byte[] bytes, int value) {
+    int at = value + format.distance();
+    if (state(format, bytes, at) == SlotState.CAPTURED) {
+      return Formats.append(text, format.format(), bytes, at + Source.Attempt.HEADER);
+    }
+    text.append(Shown.of(elsewhere(format, bytes, value)));
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+package tracebook.rows;
+
+import java.util.function.LongSupplier;
+import tracebook.ir.SlotState;
+
+/** Why a value is not there. */
+final class Reasons {
+  private static final long FIRST_PAGE = 4096;
+
+  private Reasons() {}
+
+  /**
+   * @param detail the 8 bytes that go with the state; a slot of another state need not have them
+   */
+  static String of(SlotState state, LongSupplier detail) {
+    return switch (state) {
+      case NOT_REACHED -> "it was not tried";
+      case CAPTURED -> throw new IllegalArgumentException("it is there");
+      case FAULT -> fault(detail.getAsLong());
+      case DIVISION_BY_ZERO -> "division by zero";
+      case DIVISION_OVERFLOW -> "division overflow: the most negative number by -1";
+      case NOT_SEEN -> "the entry of this call was not seen, or a tail call took its place";
+      case FAULT_SOMEWHERE -> "page fault";
+      case NEGATIVE_LENGTH -> "the length is negative";
+      case TOO_LONG -> tooLong(detail.getAsLong());
+      case OUT_OF_RANGE -> "no element of that index";
+      case MISALIGNED -> misaligned(detail.getAsLong());
+      case UNEVEN -> "its bytes are not a whole number of elements";
+      case BEYOND_BOUND -> "longer than what is read of it (--cap)";
+      case OTHER_ALTERNATIVE -> "it holds another alternative";
+    };
+  }
+
+  /** Of the key of a group the detail is not kept. */
+  private static String tooLong(long length) {
+    return length == 0
+        ? "its length is more than there is room for"
+        : "its length, " + length + ", is more than there is room for";
+  }
+
+  private static String misaligned(long address) {
+    return address == 0
+        ? "its pointer is misaligned"
+        : "its pointer, " + Shown.address(address) + ", is misaligned";
+  }
+
+  private static String fault(long address) {
+    return Long.compareUnsigned(address, FIRST_PAGE) < 0
+        ? "null pointer"
+        : "page fault at " + Shown.address(address);
+  }
+}

@@ -1,0 +1,215 @@
+/*
+ * Values of many types, for scripts made by chance. Obeys lines: "hit SEED" gives everything the
+ * values that follow from the seed, comes to the probed line, says so and waits for "on"; so its
+ * memory can be read as it was at the hit.
+ */
+#define _GNU_SOURCE
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum color { RED, GREEN, BLUE = 7 };
+enum depth { LOW = -5, MIDDLE = 0, HIGH = 1000 };
+
+struct point {
+  int x, y;
+};
+
+union word {
+  uint32_t whole;
+  int16_t halves[2];
+  uint8_t bytes[4];
+  float real;
+};
+
+struct node {
+  int value;
+  struct node *next;
+  char name[12];
+  struct point at;
+  union {
+    long number;
+    char *label;
+  };
+  struct {
+    short left, right;
+  } inner;
+};
+
+struct all {
+  int8_t s8;
+  uint8_t u8;
+  int16_t s16;
+  uint16_t u16;
+  int32_t s32;
+  uint32_t u32;
+  int64_t s64;
+  uint64_t u64;
+  bool yes;
+  char letter;
+  enum color color;
+  enum depth depth;
+  int f5 : 5;
+  unsigned g7 : 7;
+  unsigned g32 : 32;
+  long h40 : 40;
+  uint64_t h63 : 63;
+  enum color f3 : 3;
+  bool f1 : 1;
+  float real;
+  double wide;
+  long double widest;
+  struct point at;
+  union word word;
+  int numbers[8];
+  uint16_t grid[3][4];
+  struct point points[4];
+  int64_t longs[5];
+  bool flags[4];
+  enum color colors[3];
+  double reals[3];
+  char text[16];
+  char *string;
+  const char *strings[3];
+  struct node *node;
+  struct node *none;
+  struct node *gone;
+  struct node *nodes[3];
+  struct all *self;
+  void *nothing;
+  int *ints;
+  int **indirect;
+  const unsigned char *octets;
+};
+
+struct all everything;
+int counter;
+static uint64_t total;
+enum depth level;
+const char *greeting;
+struct point origin;
+
+static struct node first, second, third;
+static int cells[16];
+static int *cell;
+static char spelled[64];
+static unsigned char raw[32];
+static char *unmapped, *forbidden;
+static uint64_t state;
+
+static uint64_t next(void) {
+  static const uint64_t edges[] = {0, 1, -1ul, 2, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff, 0x7fffffff,
+      0x80000000, 0xffffffff, 0x100000000, 0x7fffffffffffffff, 0x8000000000000000, -0x80000000ul};
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return state % 3 ? edges[state / 3 % (sizeof edges / sizeof *edges)] : state >> (state % 61);
+}
+
+static double real(void) {
+  static const double edges[] = {0.0, -0.0, 1.5, -2.25, 1e300, -1e-310, 1.0 / 3};
+  return edges[next() % 7];
+}
+
+static void spell(char *to, int room) {
+  static const char *words[] = {"", "GET", "GET /index", "POST", "x", "\xc3\xa9t\xc3\xa9", "a\"b\\c\n", "0123456789"};
+  snprintf(to, room, "%s", words[next() % 8]);
+}
+
+static void point(struct point *p) {
+  p->x = next();
+  p->y = next();
+}
+
+static void node(struct node *n, struct node *link) {
+  n->value = next();
+  n->next = link;
+  spell(n->name, sizeof n->name);
+  point(&n->at);
+  n->number = next();
+  n->inner.left = next();
+  n->inner.right = next();
+}
+
+static void fill(uint64_t seed) {
+  struct all *a = &everything;
+  state = seed * 0x9e3779b97f4a7c15ul + 1;
+  memset(a, 0, sizeof *a);
+  for (int i = 0; i < 8; i++) next();
+  a->s8 = next(), a->u8 = next(), a->s16 = next(), a->u16 = next();
+  a->s32 = next(), a->u32 = next(), a->s64 = next(), a->u64 = next();
+  a->yes = next() & 1;
+  a->letter = next();
+  a->color = (enum color)(next() % 9);
+  a->depth = (enum depth)(next() % 3 ? MIDDLE : next());
+  a->f5 = next(), a->g7 = next(), a->g32 = next(), a->h40 = next(), a->h63 = next();
+  a->f3 = (enum color)(next() & 7);
+  a->f1 = next() & 1;
+  a->real = real(), a->wide = real(), a->widest = real();
+  point(&a->at);
+  a->word.whole = next();
+  for (int i = 0; i < 8; i++) a->numbers[i] = next();
+  for (int i = 0; i < 12; i++) a->grid[i / 4][i % 4] = next();
+  for (int i = 0; i < 4; i++) point(a->points + i), a->flags[i] = next() & 1;
+  for (int i = 0; i < 5; i++) a->longs[i] = next();
+  for (int i = 0; i < 3; i++) a->colors[i] = (enum color)(next() % 9), a->reals[i] = real();
+  spell(a->text, sizeof a->text);
+  node(&third, NULL), node(&second, &third), node(&first, next() & 1 ? &second : NULL);
+  for (int i = 0; i < 16; i++) cells[i] = next();
+  for (int i = 0; i < 32; i++) raw[i] = next();
+  spell(spelled, sizeof spelled);
+  cell = cells + next() % 8;
+  a->string = next() % 6 ? spelled : next() & 1 ? NULL : unmapped;
+  a->strings[0] = "zero", a->strings[1] = a->text, a->strings[2] = next() & 1 ? "two" : NULL;
+  a->node = &first;
+  a->none = NULL;
+  a->gone = (struct node *)(next() & 1 ? unmapped : forbidden);
+  a->nodes[0] = &second, a->nodes[1] = next() & 1 ? &first : NULL, a->nodes[2] = a->gone;
+  a->self = a;
+  a->nothing = next() & 1 ? (void *)spelled : (void *)next();
+  a->ints = cells + next() % 8;
+  a->indirect = next() % 4 ? &cell : NULL;
+  a->octets = raw;
+  counter = next(), total = next();
+  level = (enum depth)(next() % 2 ? HIGH : -7);
+  greeting = next() % 4 ? "hello" : NULL;
+  point(&origin);
+}
+
+/* Reads and keeps its hands off everything else. */
+__attribute__((noinline)) static int pause_here(const void *one, const void *two, long three) {
+  char line[16];
+  __asm__ volatile("" : : "r"(one), "r"(two), "r"(three) : "memory");
+  puts("here");
+  return fgets(line, sizeof line, stdin) ? 0 : 1;
+}
+
+__attribute__((noinline)) int work(
+    struct all *a, int n, unsigned char small, const char *s, long big, struct node *list) {
+  struct point here = {n, (int)big};
+  int locals[4] = {n, small, n ^ small, -1};
+  short tiny = (short)big;
+  unsigned long huge = (unsigned long)big * 3;
+  bool odd = n & 1;
+  enum color shade = a->color;
+  int stopped = pause_here(&here, locals, big); /* HERE */
+  return stopped + here.x + locals[n & 3] + tiny + (int)huge + odd + (int)shade + small + (s != NULL)
+      + (list != NULL) + a->s32 + (int)total;
+}
+
+int main(void) {
+  char line[64];
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  unmapped = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  forbidden = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  munmap(unmapped, 4096);
+  while (fgets(line, sizeof line, stdin)) {
+    fill(strtoul(line + 4, NULL, 10));
+    struct all *a = &everything;
+    int value = work(a, (int)next(), (unsigned char)next(), next() % 5 ? greeting : spelled, (long)next(), next() & 1 ? &first : NULL);
+    printf("%d\n", value);
+  }
+}

@@ -1,0 +1,74 @@
+// Strings of Rust, with the truth as the program prints it.
+use std::hint::black_box;
+
+fn pass(place: &str) {
+    println!("#{place}");
+}
+
+fn says(expression: &str, value: impl std::fmt::Display) {
+    println!("{expression}|{value}");
+}
+
+#[inline(never)]
+pub fn lent(s: &str, n: u32) {
+    black_box((s, n));
+}
+
+#[inline(never)]
+pub fn owned(s: &String) {
+    black_box(s);
+}
+
+pub struct Request<'a> {
+    id: u64,
+    path: String,
+    method: &'a str,
+    body: Box<str>,
+}
+
+#[inline(never)]
+pub fn served(r: &Request) {
+    black_box((r, r.id, &r.path, r.method, &r.body));
+}
+
+fn lend(s: &str) {
+    pass("lent");
+    says("s", s);
+    says("n", 7);
+    says("s == \"GET\"", s == "GET");
+    says("starts_with(s, \"GET\")", s.starts_with("GET"));
+    lent(s, 7);
+}
+
+fn own(s: String) {
+    pass("owned");
+    says("*s", &s);
+    says("*s == \"GET\"", s == "GET");
+    owned(&s);
+}
+
+fn main() {
+    for s in ["", "GET", "GETTING", "G", "Grüße, 世界", &"c".repeat(256), &"d".repeat(9000)] {
+        lend(s);
+        own(s.to_string());
+    }
+    own(String::with_capacity(100));
+    let r = Request { id: 9, path: "/a/b".to_string(), method: "POST", body: "what it says".into() };
+    pass("served");
+    says("r.id", r.id);
+    says("r.path", &r.path);
+    says("r.method", r.method);
+    says("r.body", &r.body);
+    served(&r);
+    // Capacity, pointer and length, in the order that the compiler gives them.
+    for (words, why) in [
+        ([3usize, b"abc".as_ptr() as usize, 5], "!its length, 5, is more than there is room for"),
+        ([9, 0xdead0000, 5], "!page fault at 0xdead0000"),
+        ([9, 0, 5], "!null pointer"),
+    ] {
+        let broken = std::mem::ManuallyDrop::new(words);
+        pass("owned");
+        says("*s", why);
+        owned(unsafe { &*(&broken as *const _ as *const String) });
+    }
+}

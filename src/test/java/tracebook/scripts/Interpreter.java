@@ -1,0 +1,476 @@
+package tracebook.scripts;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Num;
+import tracebook.ir.SlotState;
+import tracebook.ir.Source;
+import tracebook.ir.Step;
+
+/**
+ * What a body means, said a second time and in Java: plain, slow, and without anything of the code
+ * that it is compared with. One for each body and run; it counts what {@code every} and {@code
+ * limit} count.
+ */
+final class Interpreter {
+  /** What became of a slot: bytes, or the reason why there are none. */
+  record Slot(SlotState state, ByteString bytes, long address) {
+    static Slot of(byte... bytes) {
+      return new Slot(SlotState.CAPTURED, ByteString.copyOf(bytes), 0);
+    }
+
+    static Slot failed(SlotState state, long address) {
+      return new Slot(state, ByteString.copyOf(new byte[0]), address);
+    }
+
+    @Override
+    public String toString() {
+      return state == SlotState.CAPTURED
+          ? "bytes " + Arrays.toString(bytes.toArray())
+          : state == SlotState.FAULT
+              ? state + " at " + Long.toHexString(address)
+              : state.toString();
+    }
+  }
+
+  /**
+   * What a hit leads to.
+   *
+   * @param row its slots as far as they were reached; empty when there is no row
+   * @param ended the trace ends with it
+   */
+  record Hit(
+      Optional<Map<Integer, Slot>> row, boolean unreadable, boolean throttled, boolean ended) {}
+
+  private static final class Failed extends Exception {
+    private static final long serialVersionUID = 1;
+    final SlotState state;
+    final long address;
+
+    Failed(SlotState state, long address) {
+      super(null, null, false, false);
+      this.state = state;
+      this.address = address;
+    }
+  }
+
+  /** A number, or why there is none. */
+  private record Value(SlotState state, long number) {}
+
+  /** What was kept of an earlier moment, and how long ago. */
+  record Earlier(Map<Integer, Slot> slots, long elapsed) {}
+
+  private final Map<Integer, Long> passes = new HashMap<>();
+
+  /** How often each node of the typed program was evaluated, by its name there. */
+  final Map<String, Long> evaluated = new TreeMap<>();
+
+  private Moment moment;
+  private Optional<Earlier> earlier = Optional.empty();
+  private final Map<Integer, Value> variables = new HashMap<>();
+  private final Map<Integer, Slot> slots = new HashMap<>();
+  private boolean unreadable;
+  private boolean throttled;
+  private boolean ended;
+
+  Interpreter(Moment first) {
+    moment = first;
+  }
+
+  Hit hit(List<Step> steps, Moment now) {
+    return hit(steps, now, Optional.empty());
+  }
+
+  Hit hit(List<Step> steps, Moment now, Optional<Earlier> before) {
+    moment = now;
+    earlier = before;
+    variables.clear();
+    slots.clear();
+    unreadable = false;
+    throttled = false;
+    ended = false;
+    run(steps);
+    return new Hit(
+        slots.isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(slots)),
+        unreadable,
+        throttled,
+        ended);
+  }
+
+  private void run(List<Step> steps) {
+    for (Step step : steps) {
+      if (ended) {
+        return;
+      }
+      note(step);
+      switch (step) {
+        case Step.Capture s -> slots.put(s.slot(), captured(s.source()));
+        case Step.Reach s -> slots.put(s.slot(), Slot.of());
+        case Step.Define s -> variables.put(s.variable(), value(s.value()));
+        case Step.Branch s -> {
+          Value condition = value(s.condition());
+          run(
+              condition.state != SlotState.CAPTURED
+                  ? s.undecided()
+                  : condition.number != 0 ? s.then() : s.otherwise());
+        }
+        case Step.MarkUnreadable s -> unreadable = true;
+        case Step.Every s -> {
+          if ((passes.merge(s.tally(), 1L, Long::sum) - 1) % s.count() == 0) {
+            run(s.then());
+          }
+        }
+        case Step.Limit s -> {
+          // A trace that takes longer than the stretch of time is none of these.
+          if (passes.merge(s.tally(), 1L, Long::sum) <= s.count()) {
+            run(s.then());
+          } else {
+            throttled = true;
+          }
+        }
+        case Step.Summarize s -> throw new IllegalArgumentException("summarize");
+        case Step.Exit s -> ended = true;
+      }
+    }
+  }
+
+  private void note(Object node) {
+    Class<?> type = node.getClass();
+    evaluated.merge(
+        type.getEnclosingClass().getSimpleName() + "." + type.getSimpleName(), 1L, Long::sum);
+  }
+
+  private Slot captured(Source source) {
+    try {
+      return Slot.of(bytes(source));
+    } catch (Failed e) {
+      unreadable = true;
+      return Slot.failed(e.state, e.address);
+    }
+  }
+
+  private byte[] bytes(Source source) throws Failed {
+    note(source);
+    return switch (source) {
+      case Source.Scalar s -> eight(number(s.value()));
+      case Source.Memory s -> memory(number(s.address()), s.bytes());
+      case Source.Text s -> text(number(s.address()), s.cap());
+      case Source.Dump s -> dump(s);
+      case Source.Counted s -> counted(s);
+      case Source.Composite s -> composite(s);
+      case Source.Comm s -> moment.comm().toArray();
+      case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
+      case Source.Assembled s -> {
+        byte[] whole = new byte[s.size()];
+        for (Source.Part part : s.parts()) {
+          byte[] bytes = bytes(part.source());
+          System.arraycopy(bytes, 0, whole, part.offset(), Math.min(part.bytes(), bytes.length));
+        }
+        yield whole;
+      }
+    };
+  }
+
+  /** The number, clamped where it is, then the elements that have room. */
+  private byte[] counted(Source.Counted s) throws Failed {
+    long count = number(s.count());
+    int room = s.cap() / s.stride();
+    boolean cut = Long.compareUnsigned(count, room) > 0;
+    int bytes = s.stride() * (cut ? room : (int) count);
+    long address = number(s.address());
+    byte[] elements = bytes == 0 ? new byte[0] : memory(address, bytes);
+    return concat(eight(s.clamped() && cut ? room + 1 : count), elements);
+  }
+
+  private byte[] composite(Source.Composite s) throws Failed {
+    byte[] all = Arrays.copyOf(bytes(s.whole()), s.size());
+    for (Source.Attempt attempt : s.attempts()) {
+      Slot slot = attempted(attempt);
+      if (slot.state != SlotState.NOT_REACHED) {
+        byte[] detail =
+            slot.state == SlotState.CAPTURED ? slot.bytes.toArray() : eight(slot.address);
+        byte[] there = concat(eight(attempt.word(slot.state)), detail);
+        System.arraycopy(there, 0, all, attempt.offset(), there.length);
+      }
+    }
+    return all;
+  }
+
+  private Slot attempted(Source.Attempt attempt) {
+    try {
+      if (attempt.condition().isPresent() && number(attempt.condition().get()) == 0) {
+        return Slot.failed(SlotState.NOT_REACHED, 0);
+      }
+    } catch (Failed e) {
+      unreadable = true;
+      return Slot.failed(e.state, e.address);
+    }
+    return captured(attempt.source());
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static byte[] eight(long number) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+  }
+
+  private byte[] memory(long address, int bytes) throws Failed {
+    Optional<byte[]> read = moment.memory().at(address, bytes);
+    if (read.isEmpty()) {
+      throw new Failed(SlotState.FAULT, address);
+    }
+    return read.get();
+  }
+
+  /** The length with the NUL, then what is in front of it; at most {@code cap} bytes and one. */
+  private byte[] text(long address, int cap) throws Failed {
+    byte[] string = string(address, cap + 1);
+    return sized(string.length + 1, string);
+  }
+
+  /** The length, or one more than the most, and then that many bytes; of a text what is shown. */
+  private byte[] dump(Source.Dump s) throws Failed {
+    long length = number(s.length());
+    if (s.signed() && length < 0) {
+      throw new Failed(SlotState.NEGATIVE_LENGTH, 0);
+    }
+    boolean cut = Long.compareUnsigned(length, s.cap()) > 0;
+    int bytes = cut ? s.cap() : (int) length;
+    long address = number(s.address());
+    if (s.text()) {
+      for (int i = 0; i < bytes; i++) {
+        Optional<Byte> at = moment.memory().at(address + i);
+        if (at.isPresent() && at.get() == 0) {
+          return sized(i, memory(address, i));
+        }
+      }
+    }
+    return sized(cut ? s.cap() + 1 : bytes, bytes == 0 ? new byte[0] : memory(address, bytes));
+  }
+
+  private static byte[] sized(int length, byte[] bytes) {
+    ByteBuffer slot = ByteBuffer.allocate(4 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+    return slot.putInt(length).put(bytes).array();
+  }
+
+  /** What is in front of the NUL, at most so many bytes. */
+  private byte[] string(long address, int most) throws Failed {
+    byte[] string = new byte[most];
+    for (int i = 0; i < most; i++) {
+      Optional<Byte> at = moment.memory().at(address + i);
+      if (at.isEmpty()) {
+        throw new Failed(SlotState.FAULT, address);
+      }
+      if (at.get() == 0) {
+        return Arrays.copyOf(string, i);
+      }
+      string[i] = at.get();
+    }
+    return string;
+  }
+
+  private byte[] kept(int slot) throws Failed {
+    Slot kept = earlier.orElseThrow().slots.get(slot);
+    if (kept == null) {
+      throw new Failed(SlotState.NOT_SEEN, 0);
+    }
+    if (kept.state != SlotState.CAPTURED) {
+      throw new Failed(kept.state, kept.address);
+    }
+    return kept.bytes.toArray();
+  }
+
+  private Value value(Num num) {
+    try {
+      return new Value(SlotState.CAPTURED, number(num));
+    } catch (Failed e) {
+      unreadable = true;
+      return new Value(e.state, e.address);
+    }
+  }
+
+  private long number(Num num) throws Failed {
+    note(num);
+    return switch (num) {
+      case Num.Constant n -> n.value();
+      case Num.Register n -> moment.registers().get(n.number());
+      case Num.Extend n -> extend(number(n.value()), n.bits(), n.signed());
+      case Num.Binary n -> binary(n, number(n.left()), number(n.right()));
+      case Num.Divide n -> divide(n, number(n.left()), number(n.right()));
+      case Num.Compare n -> compare(n, number(n.left()), number(n.right())) ? 1 : 0;
+      case Num.Not n -> number(n.operand()) == 0 ? 1 : 0;
+      case Num.And n -> number(n.left()) != 0 && number(n.right()) != 0 ? 1 : 0;
+      case Num.Or n -> number(n.left()) != 0 || number(n.right()) != 0 ? 1 : 0;
+      case Num.Conditional n ->
+          number(n.condition()) != 0 ? number(n.then()) : number(n.otherwise());
+      case Num.Variable n -> {
+        Value value = Objects.requireNonNull(variables.get(n.index()));
+        if (value.state != SlotState.CAPTURED) {
+          throw new Failed(value.state, value.number);
+        }
+        yield value.number;
+      }
+      case Num.Context n -> moment.facts().of(n.fact());
+      case Num.Bias n -> moment.bias();
+      case Num.Kept n -> ByteBuffer.wrap(kept(n.slot())).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      case Num.Elapsed n -> earlier.orElseThrow().elapsed;
+      case Num.Load n -> {
+        byte[] bytes = memory(number(n.address()), n.bytes());
+        long value = 0;
+        for (int i = n.bytes() - 1; i >= 0; i--) {
+          value = value << 8 | (bytes[i] & 0xff);
+        }
+        yield extend(value, 8 * n.bytes(), n.signed());
+      }
+      case Num.Matches n -> matches(n, number(n.address())) ? 1 : 0;
+      case Num.OfMemory n -> ofMemory(n);
+      case Num.Checked n -> checked(n);
+      case Num.Failure n -> throw new Failed(n.state(), 0);
+    };
+  }
+
+  private long ofMemory(Num.OfMemory question) throws Failed {
+    return switch (question) {
+      case Num.StringLength n -> {
+        int length = string(number(n.address()), n.most() + 1).length;
+        if (length > n.most()) {
+          throw new Failed(SlotState.BEYOND_BOUND, 0);
+        }
+        yield length;
+      }
+      case Num.Contains n -> contains(n, number(n.address())) ? 1 : 0;
+      case Num.HoldsBytes n -> {
+        byte[] wanted = n.bytes().toArray();
+        yield Arrays.equals(memory(number(n.address()), wanted.length), wanted) ? 1 : 0;
+      }
+      case Num.SameBytes n -> sameBytes(n) ? 1 : 0;
+      case Num.SameStrings n -> {
+        long left = number(n.left());
+        long right = number(n.right());
+        yield Arrays.equals(string(left, n.bytes()), string(right, n.bytes())) ? 1 : 0;
+      }
+      case Num.NameMatches n -> {
+        byte[] name = moment.comm().toArray();
+        byte[] wanted = n.bytes().toArray();
+        boolean begins = Arrays.equals(Arrays.copyOf(name, wanted.length), wanted);
+        yield begins && (!n.terminated() || name[wanted.length] == 0) ? 1 : 0;
+      }
+    };
+  }
+
+  private boolean contains(Num.Contains n, long address) throws Failed {
+    String wanted = latin(n.bytes().toArray());
+    if (n.whole()) {
+      String all = latin(memory(address, n.most()));
+      int end = all.indexOf(0);
+      return all.substring(0, end < 0 ? all.length() : end).contains(wanted);
+    }
+    int most = n.most() + wanted.length() - 1;
+    String string = latin(string(address, most + 1));
+    if (!string.substring(0, Math.min(most, string.length())).contains(wanted)
+        && string.length() > most) {
+      throw new Failed(SlotState.BEYOND_BOUND, 0);
+    }
+    return string.substring(0, Math.min(most, string.length())).contains(wanted);
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private boolean sameBytes(Num.SameBytes n) throws Failed {
+    long length = number(n.length());
+    if (n.signed() && length < 0) {
+      throw new Failed(SlotState.NEGATIVE_LENGTH, 0);
+    }
+    boolean more = Long.compareUnsigned(length, n.most()) > 0;
+    int bytes = more ? n.most() : (int) length;
+    long left = number(n.left());
+    long right = number(n.right());
+    if (bytes > 0 && !Arrays.equals(memory(left, bytes), memory(right, bytes))) {
+      return false;
+    }
+    if (more) {
+      throw new Failed(SlotState.BEYOND_BOUND, 0);
+    }
+    return true;
+  }
+
+  private long checked(Num.Checked n) throws Failed {
+    long value = number(n.value());
+    boolean holds =
+        switch (n.check()) {
+          case Num.AtMost c -> Long.compareUnsigned(value, number(c.limit())) <= 0;
+          case Num.Below c -> Long.compareUnsigned(value, number(c.count())) < 0;
+          case Num.Aligned c -> (value & (c.bytes() - 1)) == 0;
+          case Num.MultipleOf c -> Long.remainderUnsigned(value, c.size()) == 0;
+        };
+    if (!holds) {
+      throw new Failed(n.check().failure(), value);
+    }
+    return value;
+  }
+
+  private boolean matches(Num.Matches n, long address) throws Failed {
+    byte[] wanted = n.bytes().toArray();
+    byte[] string = string(address, n.terminated() ? wanted.length + 1 : wanted.length);
+    return Arrays.equals(string, wanted);
+  }
+
+  private static long extend(long value, int bits, boolean signed) {
+    long low = bits == 64 ? value : value & ((1L << bits) - 1);
+    boolean negative = signed && bits < 64 && (low >>> (bits - 1) & 1) == 1;
+    return negative ? low - (1L << bits) : low;
+  }
+
+  private static long binary(Num.Binary n, long left, long right) {
+    return switch (n.operator()) {
+      case ADD -> left + right;
+      case SUB -> left - right;
+      case MUL -> left * right;
+      case AND -> left & right;
+      case OR -> left | right;
+      case XOR -> left ^ right;
+      case SHL -> left << right;
+      case SHR -> left >>> right;
+      case SAR -> left >> right;
+    };
+  }
+
+  private static long divide(Num.Divide n, long left, long right) throws Failed {
+    if (right == 0) {
+      throw new Failed(SlotState.DIVISION_BY_ZERO, 0);
+    }
+    if (!n.signed()) {
+      return n.remainder() ? Long.remainderUnsigned(left, right) : Long.divideUnsigned(left, right);
+    }
+    if (right == -1 && left == extend(1L << (n.bits() - 1), n.bits(), true)) {
+      throw new Failed(SlotState.DIVISION_OVERFLOW, 0);
+    }
+    return n.remainder() ? left % right : left / right;
+  }
+
+  private static boolean compare(Num.Compare n, long left, long right) {
+    int order = n.signed() ? Long.compare(left, right) : Long.compareUnsigned(left, right);
+    return switch (n.comparison()) {
+      case EQ -> order == 0;
+      case NE -> order != 0;
+      case LT -> order < 0;
+      case LE -> order <= 0;
+      case GT -> order > 0;
+      case GE -> order >= 0;
+    };
+  }
+}

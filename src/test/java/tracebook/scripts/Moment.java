@@ -1,0 +1,23 @@
+package tracebook.scripts;
+
+import java.util.List;
+import tracebook.bytes.ByteString;
+import tracebook.ir.Num;
+
+/**
+ * What there is at a hit.
+ *
+ * @param registers by DWARF's numbers (x86-64 psABI, figure 3.36)
+ * @param comm the thread's name, in 16 bytes
+ * @param bias where the module was loaded minus where its file says
+ */
+record Moment(List<Long> registers, Memory memory, long bias, ByteString comm, Facts facts) {
+  Moment {
+    registers = List.copyOf(registers);
+  }
+
+  /** What the kernel knows about a hit. */
+  interface Facts {
+    long of(Num.Fact fact);
+  }
+}

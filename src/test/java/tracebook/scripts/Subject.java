@@ -1,0 +1,240 @@
+package tracebook.scripts;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tracebook.bytes.ByteString;
+import tracebook.codegen.CodeLimit;
+import tracebook.codegen.CompiledTrace;
+import tracebook.dwarf.DebugInfo;
+import tracebook.elf.DebugFile;
+import tracebook.elf.ElfFile;
+import tracebook.elf.ElfRefused;
+import tracebook.ir.Num;
+import tracebook.ir.TraceProgram;
+import tracebook.lang.TraceCell;
+import tracebook.lang.TraceParser;
+import tracebook.resolve.Module;
+import tracebook.resolve.Modules;
+import tracebook.resolve.Resolver;
+import tracebook.session.Attachment;
+import tracebook.session.CannotAttach;
+import tracebook.session.Outcome;
+import tracebook.session.StopSignal;
+import tracebook.session.TraceSession;
+import tracebook.source.CellText;
+import tracebook.source.Problems;
+import tracebook.target.LoadedModule;
+import tracebook.target.Processes;
+import tracebook.target.TargetException;
+import tracebook.target.TargetProcess;
+
+/** A running {@code types.c}, and what each of its hits is like. */
+final class Subject implements AutoCloseable {
+  private static final Path SOURCE = Path.of("src/test/c/scripts/types.c").toAbsolutePath();
+
+  /** DWARF's numbers are the indexes. */
+  private static final List<String> REGISTERS =
+      List.of(
+          "rax", "rdx", "rcx", "rbx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12",
+          "r13", "r14", "r15");
+
+  private static final int CAP = 24;
+
+  /** What a cell became: problems, or a program. */
+  record Resolved(String problems, boolean wrong, TraceProgram program) {}
+
+  /** The records of each body in the order of its hits, and how it ended. */
+  record Ran(List<List<byte[]>> records, Outcome outcome) {}
+
+  final String name;
+  final String place;
+  private final Process process;
+  private final BufferedReader out;
+  private final BufferedWriter in;
+  private final TargetProcess target;
+  private final Modules modules;
+  private final LoadedModule loaded;
+  private final List<Moment> moments = new ArrayList<>();
+
+  private Subject(String name, Path executable, int hits)
+      throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
+    this.name = name;
+    place = "types.c:" + line("/* HERE */");
+    process = new ProcessBuilder(executable.toString()).start();
+    out = process.inputReader(StandardCharsets.UTF_8);
+    in = process.outputWriter(StandardCharsets.UTF_8);
+    hit(0); // So that it runs, and everything is where it will be.
+    target = Processes.byPid((int) process.pid());
+    loaded =
+        target.modules().stream()
+            .filter(m -> m.path().equals(executable.toString()))
+            .findFirst()
+            .orElseThrow();
+    modules = modules(executable);
+    record(hits);
+  }
+
+  static Subject start(Path directory, List<String> compiler, int hits) throws Exception {
+    Path executable = directory.resolve("types");
+    List<String> command = new ArrayList<>(compiler);
+    command.addAll(List.of("-w", "-g", SOURCE.toString(), "-o", executable.toString()));
+    Process make = new ProcessBuilder(command).inheritIO().start();
+    if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
+      throw new AssertionError(command + " failed");
+    }
+    return new Subject(String.join(" ", compiler), executable, hits);
+  }
+
+  private static int line(String mark) throws IOException {
+    List<String> lines = Files.readAllLines(SOURCE);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(mark)) {
+        return i + 1;
+      }
+    }
+    throw new IllegalStateException(mark);
+  }
+
+  private static Modules modules(Path executable) throws IOException, ElfRefused {
+    ElfFile elf = ElfFile.open(executable);
+    Module main =
+        new Module(
+            executable.toString(),
+            elf,
+            Optional.of(DebugInfo.open(elf, elf)),
+            new DebugFile.Embedded(elf));
+    return new Modules() {
+      @Override
+      public Module main() {
+        return main;
+      }
+
+      @Override
+      public List<String> otherPaths() {
+        return List.of();
+      }
+
+      @Override
+      public Module open(String path) {
+        throw new IllegalArgumentException(path);
+      }
+    };
+  }
+
+  /** Comes to the probed line and goes on. */
+  private void hit(int seed) throws IOException {
+    stopped(seed);
+    goOn();
+  }
+
+  private void stopped(int seed) throws IOException {
+    answer("hit " + seed);
+  }
+
+  private void goOn() throws IOException {
+    answer("on");
+  }
+
+  private void answer(String line) throws IOException {
+    in.write(line + "\n");
+    in.flush();
+    if (out.readLine() == null) {
+      throw new IllegalStateException("the target has ended");
+    }
+  }
+
+  private void record(int hits) throws IOException, TargetException, CannotAttach, CodeLimit {
+    StringBuilder emit = new StringBuilder();
+    REGISTERS.forEach(r -> emit.append(emit.isEmpty() ? "" : ", ").append("$reg(\"" + r + "\")"));
+    emit.append(", $pc");
+    Resolved resolved = resolve("trace " + place + " { emit " + emit + "; }");
+    Ran ran = run(resolved.program(), hits);
+    Optional<Memory> last = Optional.empty();
+    for (int seed = 0; seed < hits; seed++) {
+      stopped(seed);
+      last = Optional.of(Memory.of(target, last));
+      goOn();
+      byte[] record = ran.records().get(0).get(seed);
+      var layout = resolved.program().probes().getFirst().bodies().getFirst().layout();
+      List<Long> registers = new ArrayList<>();
+      for (int i = 0; i < REGISTERS.size(); i++) {
+        registers.add(Bytes.word(record, layout.slots().get(i).offset()));
+      }
+      long pc = Bytes.word(record, layout.slots().get(REGISTERS.size()).offset());
+      long hit = seed + 1L;
+      ByteString comm =
+          ByteString.copyOf(Arrays.copyOf("types".getBytes(StandardCharsets.UTF_8), 16));
+      moments.add(
+          new Moment(registers, last.get(), loaded.base(), comm, fact -> fact(fact, hit, pc)));
+    }
+  }
+
+  private long fact(Num.Fact fact, long hit, long pc) {
+    return switch (fact) {
+      case PID, TID, HOST_PID, HOST_TID -> process.pid();
+      case UID, GID, SITE -> 0;
+      case HIT -> hit;
+      case PC -> pc;
+      case CPU, CGROUP, MONOTONIC, WALL_CLOCK -> throw new IllegalArgumentException("" + fact);
+    };
+  }
+
+  List<Moment> moments() {
+    return moments;
+  }
+
+  Resolved resolve(String script) {
+    CellText text = new CellText(script);
+    Problems problems = new Problems();
+    TraceCell cell = TraceParser.parse(text, problems);
+    TraceProgram program =
+        problems.hasErrors()
+            ? new TraceProgram(List.of())
+            : Resolver.resolve(text, cell.script(), modules, Optional.empty(), CAP, problems);
+    StringBuilder rendered = new StringBuilder();
+    problems.all().forEach(p -> rendered.append(text.render(p)).append('\n'));
+    return new Resolved(rendered.toString(), problems.hasErrors(), program);
+  }
+
+  Ran run(TraceProgram program, int hits)
+      throws IOException, TargetException, CannotAttach, CodeLimit {
+    CompiledTrace compiled = CompiledTrace.of(program, TraceSession.options(true, false));
+    List<List<byte[]>> records = new ArrayList<>();
+    compiled.bodies().forEach(b -> records.add(new ArrayList<>()));
+    StopSignal stop = new StopSignal();
+    stop.stop();
+    try (TraceSession session =
+        TraceSession.attach(
+            compiled, Attachment.to(target, path -> Path.of(path)).withRingBytes(1 << 20))) {
+      for (int seed = 0; seed < hits; seed++) {
+        hit(seed);
+      }
+      Outcome outcome =
+          session.run(
+              Optional.of(Duration.ofSeconds(60)),
+              stop,
+              (body, bytes, offset, length) -> {
+                byte[] copy = new byte[length];
+                bytes.get(offset, copy);
+                records.get(body).add(copy);
+              });
+      return new Ran(records, outcome);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,65 @@
+package tracebook.scripts;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tracebook.ir.SlotState;
+
+/** What was tried and what was found, added up. */
+final class Tally {
+  long scripts;
+
+  /** Statements and expressions, each with those inside of it. */
+  long parts;
+
+  long rows;
+
+  /** What was compared, by what the interpreter says of it. */
+  final Map<SlotState, Long> slots = new EnumMap<>(SlotState.class);
+
+  /** Nodes of the typed program by name, and how often the interpreter came to one. */
+  final Map<String, Long> evaluated = new TreeMap<>();
+
+  final Map<Trial.Fault, Long> faults = new EnumMap<>(Trial.Fault.class);
+
+  /** Scripts that went wrong, made small, with their seeds. */
+  final List<String> findings = new ArrayList<>();
+
+  long of(Trial.Fault fault) {
+    return faults.getOrDefault(fault, 0L);
+  }
+
+  long of(SlotState state) {
+    return slots.getOrDefault(state, 0L);
+  }
+
+  /** How many slots were compared. */
+  long compared() {
+    return slots.values().stream().mapToLong(n -> n).sum();
+  }
+
+  void add(Tally other) {
+    scripts += other.scripts;
+    parts += other.parts;
+    rows += other.rows;
+    other.slots.forEach((state, n) -> slots.merge(state, n, Long::sum));
+    other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
+    other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
+    findings.addAll(other.findings);
+  }
+
+  @Override
+  public String toString() {
+    return scripts
+        + " scripts, "
+        + parts
+        + " parts, "
+        + rows
+        + " rows, slots "
+        + slots
+        + ", faults "
+        + faults;
+  }
+}

@@ -1,0 +1,205 @@
+package tracebook.scripts;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tracebook.codegen.CodeLimit;
+import tracebook.ir.Account;
+import tracebook.ir.Body;
+import tracebook.ir.Probe;
+import tracebook.ir.RowLayout;
+import tracebook.ir.SlotState;
+import tracebook.ir.TraceProgram;
+import tracebook.rows.Decoder;
+import tracebook.session.CannotAttach;
+import tracebook.target.TargetException;
+
+/** Runs blocks at the subject's place, and compares each with what the interpreter says. */
+final class Trial {
+  /** How a script can go wrong. */
+  enum Fault {
+    /** The parser or the resolver does not take it. */
+    PROBLEM,
+    /** One of our own limits. */
+    LIMIT,
+    /** The kernel does not take it. */
+    REFUSED,
+    /** A value, a reason or an account is another one. */
+    DIFFERENT,
+    /** Something of ours broke. */
+    EXCEPTION
+  }
+
+  /** What is wrong with a script. */
+  record Finding(Fault fault, String what) {
+    /** What is said may name other things and numbers. */
+    boolean isLike(Finding other) {
+      return fault == other.fault && (fault == Fault.DIFFERENT || words().equals(other.words()));
+    }
+
+    String firstLine() {
+      return fault + ": " + what.lines().findFirst().orElse("");
+    }
+
+    private String words() {
+      return firstLine().replaceAll("`[^`]*`|[0-9]+", "");
+    }
+  }
+
+  private final Subject subject;
+  private final Tally tally;
+
+  Trial(Subject subject, Tally tally) {
+    this.subject = subject;
+    this.tally = tally;
+  }
+
+  /** Of each block what is wrong with it. */
+  List<Optional<Finding>> run(List<String> blocks) {
+    if (blocks.size() > 1) {
+      List<Optional<Finding>> together = attempt(blocks);
+      if (together.stream().noneMatch(f -> f.filter(Trial::isOfTheWholeCell).isPresent())) {
+        return together;
+      }
+      List<Optional<Finding>> each = new ArrayList<>();
+      for (String block : blocks) {
+        each.addAll(attempt(List.of(block)));
+      }
+      return each;
+    }
+    return attempt(blocks);
+  }
+
+  private static boolean isOfTheWholeCell(Finding finding) {
+    return switch (finding.fault) {
+      case PROBLEM, LIMIT, REFUSED, EXCEPTION -> true;
+      case DIFFERENT -> false;
+    };
+  }
+
+  private List<Optional<Finding>> attempt(List<String> blocks) {
+    StringBuilder cell = new StringBuilder();
+    for (int i = 0; i < blocks.size(); i++) {
+      cell.append("trace ").append(subject.place).append(" as t").append(i).append(' ');
+      cell.append(blocks.get(i)).append('\n');
+    }
+    try {
+      Subject.Resolved resolved = subject.resolve(cell.toString());
+      if (resolved.wrong()) {
+        return all(blocks, Fault.PROBLEM, resolved.problems());
+      }
+      Subject.Ran ran = subject.run(resolved.program(), subject.moments().size());
+      List<Optional<Finding>> findings = new ArrayList<>();
+      for (int i = 0; i < blocks.size(); i++) {
+        findings.add(compare(resolved.program(), i, ran));
+      }
+      return findings;
+    } catch (CodeLimit e) {
+      return all(blocks, Fault.LIMIT, e.limit());
+    } catch (CannotAttach e) {
+      return all(blocks, Fault.REFUSED, e.reason().message() + "\n" + e.reason().hint());
+    } catch (RuntimeException | AssertionError | IOException | TargetException e) {
+      return all(blocks, Fault.EXCEPTION, e + "\n" + Arrays.toString(e.getStackTrace()));
+    }
+  }
+
+  private static List<Optional<Finding>> all(List<String> blocks, Fault fault, String what) {
+    return blocks.stream().map(b -> Optional.of(new Finding(fault, what))).toList();
+  }
+
+  private Optional<Finding> compare(TraceProgram program, int number, Subject.Ran ran) {
+    Probe probe = program.probes().get(number);
+    Body body = probe.bodies().getFirst();
+    RowLayout layout = body.layout();
+    List<byte[]> records = ran.records().get(number);
+    Interpreter interpreter = new Interpreter(subject.moments().getFirst());
+    Decoder decoder = new Decoder(layout, probe, program.sites());
+    int row = 0;
+    int unreadable = 0;
+    int throttled = 0;
+    boolean ended = false;
+    for (int hit = 0; hit < subject.moments().size() && !ended; hit++) {
+      Interpreter.Hit want = interpreter.hit(body.steps(), subject.moments().get(hit));
+      ended = want.ended();
+      unreadable += want.unreadable() ? 1 : 0;
+      if (want.row().isEmpty()) {
+        throttled += want.throttled() ? 1 : 0;
+        continue;
+      }
+      if (row == records.size()) {
+        return different("hit " + hit + " gave no row");
+      }
+      byte[] record = records.get(row++);
+      Optional<Finding> finding = compare(layout, want.row().get(), record, "hit " + hit);
+      if (finding.isPresent()) {
+        return finding;
+      }
+      for (int column = 0; column < layout.columns().size(); column++) {
+        decoder.column(record, column);
+      }
+      decoder.message(record);
+    }
+    int hits = subject.moments().size();
+    Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
+    if (records.size() != row) {
+      return different(records.size() + " rows, not " + row);
+    }
+    if (!ran.outcome().accounts().get(number).equals(account)) {
+      return different(ran.outcome().accounts().get(number) + ", not " + account);
+    }
+    tally.rows += row;
+    interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
+    return Optional.empty();
+  }
+
+  private Optional<Finding> compare(
+      RowLayout layout, Map<Integer, Interpreter.Slot> want, byte[] record, String where) {
+    for (int i = 0; i < layout.slots().size(); i++) {
+      Interpreter.Slot slot =
+          want.getOrDefault(i, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
+      SlotState state = SlotState.of(record[RowLayout.STATES + i]);
+      int at = layout.slots().get(i).offset();
+      byte[] bytes = Arrays.copyOfRange(record, at, at + slot.bytes().length());
+      boolean same =
+          switch (slot.state()) {
+            case NOT_REACHED -> state == SlotState.NOT_REACHED;
+            case CAPTURED ->
+                state == SlotState.CAPTURED && Arrays.equals(bytes, slot.bytes().toArray());
+            case FAULT,
+                DIVISION_BY_ZERO,
+                DIVISION_OVERFLOW,
+                NOT_SEEN,
+                FAULT_SOMEWHERE,
+                NEGATIVE_LENGTH,
+                TOO_LONG,
+                OUT_OF_RANGE,
+                MISALIGNED,
+                UNEVEN,
+                OTHER_ALTERNATIVE,
+                BEYOND_BOUND ->
+                state == slot.state() && Bytes.word(record, at) == slot.address();
+          };
+      if (!same) {
+        return different(
+            where
+                + ", slot "
+                + i
+                + " is "
+                + slot
+                + ", not "
+                + state
+                + " "
+                + Arrays.toString(bytes));
+      }
+      tally.slots.merge(slot.state(), 1L, Long::sum);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> different(String what) {
+    return Optional.of(new Finding(Fault.DIFFERENT, what));
+  }
+}

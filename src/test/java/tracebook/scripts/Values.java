@@ -1,0 +1,395 @@
+package tracebook.scripts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tracebook.scripts.Node.Kind;
+
+/** Expressions by chance over what is visible at the probed line of {@code types.c}. */
+final class Values {
+  private static final List<String> INTEGERS_OF_ALL =
+      List.of(
+          "s8",
+          "u8",
+          "s16",
+          "u16",
+          "s32",
+          "u32",
+          "s64",
+          "u64",
+          "yes",
+          "letter",
+          "color",
+          "depth",
+          "f5",
+          "g7",
+          "g32",
+          "h40",
+          "h63",
+          "f3",
+          "f1",
+          "at.x",
+          "at.y",
+          "word.whole");
+  private static final List<String> INTEGERS_OF_NODE =
+      List.of("value", "number", "inner.left", "inner.right", "at.x", "at.y");
+  private static final List<String> PLAIN =
+      List.of(
+          "n",
+          "small",
+          "big",
+          "tiny",
+          "huge",
+          "odd",
+          "shade",
+          "counter",
+          "total",
+          "level",
+          "here.x",
+          "here.y",
+          "origin.x",
+          "origin.y",
+          "$pid",
+          "$tid",
+          "$hit",
+          "$line",
+          "$uid",
+          "(long)$pc",
+          "(long)$sp",
+          "$reg(\"rbx\")",
+          "$arg1");
+  private static final List<String> LITERALS =
+      List.of(
+          "0",
+          "1",
+          "-1",
+          "2",
+          "7",
+          "-8",
+          "63",
+          "64",
+          "65",
+          "255",
+          "0x8000",
+          "0x7fffffff",
+          "0x80000000",
+          "0xffffffff",
+          "0x100000000",
+          "0x7fffffffffffffff",
+          "0xffffffffffffffff",
+          "'G'",
+          "0b1010",
+          "0o17",
+          "1_000",
+          "true",
+          "sizeof(struct all)",
+          "sizeof(a->text)");
+  private static final List<String> TYPES =
+      List.of(
+          "char",
+          "signed char",
+          "unsigned char",
+          "short",
+          "unsigned short",
+          "int",
+          "unsigned int",
+          "long",
+          "unsigned long",
+          "_Bool",
+          "int8_t",
+          "uint64_t",
+          "enum color");
+  private static final List<String> ENUMERATORS = List.of("RED", "GREEN", "BLUE");
+  private static final List<String> WORDS =
+      List.of("", "G", "GET", "GET /", "GET /index", "POST", "x", "hello", "zero", "0123456789abc");
+
+  private final Random random;
+
+  /** Variables of the script that are visible, and what they stand for. */
+  final Map<String, Kind> variables = new LinkedHashMap<>();
+
+  Values(Random random) {
+    this.random = random;
+  }
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  <T> T pick(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private static Node leaf(Kind kind, String text) {
+    return Node.leaf(kind, text);
+  }
+
+  Node of(Kind kind, int depth) {
+    return switch (kind) {
+      case INTEGER -> integer(depth);
+      case ENUMERATION -> enumeration(depth);
+      case REAL -> real(depth);
+      case STRING -> string(depth);
+      case ALL -> all(depth);
+      case NODE -> node(depth);
+      case POINT -> point(depth);
+      case INTS -> ints(depth);
+      case ARRAY -> array(depth);
+      case BLOCK, STATEMENT, COLUMN -> throw new IllegalArgumentException(kind.toString());
+    };
+  }
+
+  /** A variable of the script, if there is one of the kind and chance wants it. */
+  private List<Node> variable(Kind kind) {
+    List<String> names = new ArrayList<>();
+    variables.forEach(
+        (name, k) -> {
+          if (k == kind) {
+            names.add(name);
+          }
+        });
+    return names.isEmpty() || !chance(25) ? List.of() : List.of(leaf(kind, pick(names)));
+  }
+
+  Node integer(int depth) {
+    List<Node> variable = variable(Kind.INTEGER);
+    if (!variable.isEmpty()) {
+      return variable.getFirst();
+    }
+    if (depth <= 0) {
+      return chance(35)
+          ? leaf(Kind.INTEGER, pick(LITERALS))
+          : chance(50)
+              ? leaf(Kind.INTEGER, pick(PLAIN))
+              : leaf(Kind.INTEGER, "a->" + pick(INTEGERS_OF_ALL));
+    }
+    int d = depth - 1;
+    return switch (random.nextInt(24)) {
+      case 0, 1, 2 -> Node.of(Kind.INTEGER, "#->" + pick(INTEGERS_OF_ALL), all(d));
+      case 3, 4 -> Node.of(Kind.INTEGER, "#->" + pick(INTEGERS_OF_NODE), node(d));
+      case 5, 6 -> element(d);
+      case 7, 8, 9, 10 ->
+          Node.of(
+              Kind.INTEGER,
+              "(# " + pick(List.of("+", "-", "*", "&", "|", "^")) + " #)",
+              integer(d),
+              integer(d));
+      case 11 ->
+          Node.of(Kind.INTEGER, "(# " + pick(List.of("<<", ">>")) + " #)", integer(d), integer(d));
+      case 12, 13 ->
+          Node.of(Kind.INTEGER, "(# " + pick(List.of("/", "%")) + " #)", integer(d), integer(d));
+      case 14 -> Node.of(Kind.INTEGER, "(" + pick(List.of("-", "+", "~")) + "#)", integer(d));
+      case 15 -> Node.of(Kind.INTEGER, "((" + pick(TYPES) + ")#)", integer(d));
+      case 16 -> Node.of(Kind.INTEGER, "cast(#, \"" + pick(TYPES) + "\")", integer(d));
+      case 17 -> Node.of(Kind.INTEGER, "(# ? # : #)", condition(d), integer(d), integer(d));
+      case 18 -> Node.of(Kind.INTEGER, "*#", ints(d));
+      case 19 -> Node.of(Kind.INTEGER, "#.x", point(d));
+      case 20 -> Node.of(Kind.INTEGER, "(# - #)", ints(d), ints(d));
+      case 21 -> Node.of(Kind.INTEGER, "(long)#", pointer(d));
+      default -> condition(d);
+    };
+  }
+
+  private Node element(int depth) {
+    return switch (random.nextInt(12)) {
+      case 0 -> Node.of(Kind.INTEGER, "#->numbers[#]", all(depth), index(depth, 8));
+      case 1 ->
+          Node.of(Kind.INTEGER, "#->grid[#][#]", all(depth), index(depth, 3), index(depth, 4));
+      case 2 -> Node.of(Kind.INTEGER, "#->longs[#]", all(depth), index(depth, 5));
+      case 3 -> Node.of(Kind.INTEGER, "#->flags[#]", all(depth), index(depth, 2));
+      case 4 -> Node.of(Kind.INTEGER, "#->colors[#]", all(depth), index(depth, 3));
+      case 5 -> Node.of(Kind.INTEGER, "#->word.halves[#]", all(depth), index(depth, 2));
+      case 6 -> Node.of(Kind.INTEGER, "#->word.bytes[#]", all(depth), index(depth, 4));
+      case 7 -> Node.of(Kind.INTEGER, "#[#]", ints(depth), index(depth, 8));
+      case 8 -> Node.of(Kind.INTEGER, "#->octets[#]", all(depth), index(depth, 32));
+      case 9 -> Node.of(Kind.INTEGER, "#[#]", string(depth), index(depth, 8));
+      case 10 -> Node.of(Kind.INTEGER, "**#->indirect", all(depth));
+      default -> Node.of(Kind.INTEGER, "locals[#]", index(depth, 4));
+    };
+  }
+
+  /** Mostly inside; what is a constant always is. */
+  private Node index(int depth, int size) {
+    if (depth <= 0 || chance(50)) {
+      return leaf(Kind.INTEGER, String.valueOf(random.nextInt(size)));
+    }
+    String mask = String.valueOf(Integer.highestOneBit(size) - 1);
+    // Beside `n`, so that it is not a constant.
+    return chance(80)
+        ? Node.of(Kind.INTEGER, "((# ^ n) & " + mask + ")", integer(depth - 1))
+        : Node.of(Kind.INTEGER, "(# ^ small)", integer(depth - 1));
+  }
+
+  Node condition(int depth) {
+    if (depth <= 0) {
+      return leaf(
+          Kind.INTEGER, pick(List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1")));
+    }
+    int d = depth - 1;
+    return switch (random.nextInt(13)) {
+      case 0, 1, 2, 3 ->
+          Node.of(
+              Kind.INTEGER,
+              "(# " + pick(List.of("<", "<=", ">", ">=", "==", "!=")) + " #)",
+              integer(d),
+              integer(d));
+      case 4 -> Node.of(Kind.INTEGER, "(# && #)", condition(d), condition(d));
+      case 5 -> Node.of(Kind.INTEGER, "(# || #)", condition(d), condition(d));
+      case 6 -> Node.of(Kind.INTEGER, "!#", condition(d));
+      case 7 ->
+          Node.of(
+              Kind.INTEGER,
+              "(# " + pick(List.of("==", "!=")) + " \"" + pick(WORDS) + "\")",
+              string(d));
+      case 8 -> Node.of(Kind.INTEGER, "starts_with(#, \"" + pick(WORDS) + "\")", string(d));
+      case 9 ->
+          Node.of(
+              Kind.INTEGER,
+              "(# " + pick(List.of("==", "!=", "<")) + " " + pick(ENUMERATORS) + ")",
+              enumeration(d));
+      case 10 -> Node.of(Kind.INTEGER, "(# == null)", pointer(d));
+      case 11 ->
+          Node.of(
+              Kind.INTEGER, "(# " + pick(List.of("==", "!=", "<", ">=")) + " #)", node(d), node(d));
+      default -> Node.of(Kind.INTEGER, "(#)", integer(d));
+    };
+  }
+
+  private Node enumeration(int depth) {
+    return switch (random.nextInt(4)) {
+      case 0 -> leaf(Kind.ENUMERATION, "shade");
+      case 1 -> Node.of(Kind.ENUMERATION, "#->f3", all(depth - 1));
+      case 2 -> Node.of(Kind.ENUMERATION, "#->colors[#]", all(depth - 1), index(depth - 1, 3));
+      default -> Node.of(Kind.ENUMERATION, "#->color", all(depth - 1));
+    };
+  }
+
+  private Node real(int depth) {
+    return switch (random.nextInt(5)) {
+      case 0 -> Node.of(Kind.REAL, "#->real", all(depth - 1));
+      case 1 -> Node.of(Kind.REAL, "#->widest", all(depth - 1));
+      case 2 -> Node.of(Kind.REAL, "#->reals[#]", all(depth - 1), index(depth - 1, 3));
+      case 3 -> Node.of(Kind.REAL, "#->word.real", all(depth - 1));
+      default -> Node.of(Kind.REAL, "#->wide", all(depth - 1));
+    };
+  }
+
+  Node string(int depth) {
+    List<Node> variable = variable(Kind.STRING);
+    if (!variable.isEmpty()) {
+      return variable.getFirst();
+    }
+    if (depth <= 0) {
+      return leaf(Kind.STRING, pick(List.of("s", "a->string", "a->text", "greeting")));
+    }
+    int d = depth - 1;
+    return switch (random.nextInt(7)) {
+      case 0 -> Node.of(Kind.STRING, "#->string", all(d));
+      case 1 -> Node.of(Kind.STRING, "#->text", all(d));
+      case 2 -> Node.of(Kind.STRING, "#->strings[#]", all(d), index(d, 3));
+      case 3 -> Node.of(Kind.STRING, "#->name", node(d));
+      case 4 -> Node.of(Kind.STRING, "((char *)#->nothing)", all(d));
+      case 5 -> Node.of(Kind.STRING, "(s + (# & 3))", integer(d));
+      default -> leaf(Kind.STRING, "s");
+    };
+  }
+
+  private Node all(int depth) {
+    if (depth <= 0 || chance(60)) {
+      return leaf(Kind.ALL, "a");
+    }
+    return switch (random.nextInt(5)) {
+      case 0 -> leaf(Kind.ALL, "(&everything)");
+      case 1 -> leaf(Kind.ALL, "container_of(&a->at, \"struct all\", \"at\")");
+      case 2 -> Node.of(Kind.ALL, "((struct all *)#)", integer(depth - 1));
+      case 3 -> Node.of(Kind.ALL, "(&#[0])", all(depth - 1));
+      default -> Node.of(Kind.ALL, "#->self", all(depth - 1));
+    };
+  }
+
+  Node node(int depth) {
+    List<Node> variable = variable(Kind.NODE);
+    if (!variable.isEmpty()) {
+      return variable.getFirst();
+    }
+    if (depth <= 0) {
+      return leaf(Kind.NODE, pick(List.of("list", "a->node", "a->none", "a->gone")));
+    }
+    int d = depth - 1;
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> Node.of(Kind.NODE, "#->next", node(d));
+      case 2 -> Node.of(Kind.NODE, "#->nodes[#]", all(d), index(d, 3));
+      case 3 -> Node.of(Kind.NODE, "(# ? # : #)", condition(d), node(d), node(d));
+      case 4 -> Node.of(Kind.NODE, "cast(#->nothing, \"struct node *\")", all(d));
+      case 5 -> Node.of(Kind.NODE, "container_of(&#->at, \"struct node\", \"at\")", node(d));
+      case 6 -> Node.of(Kind.NODE, "#->gone", all(d));
+      default -> Node.of(Kind.NODE, "#->node", all(d));
+    };
+  }
+
+  Node point(int depth) {
+    List<Node> variable = variable(Kind.POINT);
+    if (!variable.isEmpty()) {
+      return variable.getFirst();
+    }
+    if (depth <= 0) {
+      return leaf(Kind.POINT, pick(List.of("here", "origin", "a->at", "list->at")));
+    }
+    int d = depth - 1;
+    return switch (random.nextInt(5)) {
+      case 0 -> Node.of(Kind.POINT, "#->at", all(d));
+      case 1 -> Node.of(Kind.POINT, "#->points[#]", all(d), index(d, 4));
+      case 2 -> Node.of(Kind.POINT, "(*&#)", point(d));
+      case 3 -> Node.of(Kind.POINT, "(*(&#->points[0] + (# & 3)))", all(d), integer(d));
+      default -> Node.of(Kind.POINT, "#->at", node(d));
+    };
+  }
+
+  Node ints(int depth) {
+    if (depth <= 0) {
+      return leaf(Kind.INTS, pick(List.of("a->ints", "(&counter)", "(&locals[0])", "(&a->at.x)")));
+    }
+    int d = depth - 1;
+    return switch (random.nextInt(6)) {
+      case 0 -> Node.of(Kind.INTS, "(# + (# & 7))", ints(d), integer(d));
+      case 1 -> Node.of(Kind.INTS, "(# - 1)", ints(d));
+      case 2 -> Node.of(Kind.INTS, "(&#->numbers[#])", all(d), index(d, 8));
+      case 3 -> Node.of(Kind.INTS, "(*#->indirect)", all(d));
+      case 4 -> Node.of(Kind.INTS, "(&#->value)", node(d));
+      default -> Node.of(Kind.INTS, "#->ints", all(d));
+    };
+  }
+
+  Node pointer(int depth) {
+    return switch (random.nextInt(6)) {
+      case 0 -> all(depth);
+      case 1 -> ints(depth);
+      case 2 -> Node.of(Kind.INTS, "#->nothing", all(depth));
+      case 3 -> Node.of(Kind.INTS, "&#", point(depth));
+      default -> node(depth);
+    };
+  }
+
+  Node array(int depth) {
+    int from = random.nextInt(3);
+    int to = from + 1 + random.nextInt(2);
+    String slice = "[" + from + ".." + to + "]";
+    return switch (random.nextInt(12)) {
+      case 0 -> Node.of(Kind.ARRAY, "#->numbers", all(depth - 1));
+      case 1 -> Node.of(Kind.ARRAY, "#->grid", all(depth - 1));
+      case 2 -> Node.of(Kind.ARRAY, "#->grid[#]", all(depth - 1), index(depth - 1, 3));
+      case 3 -> Node.of(Kind.ARRAY, "#->numbers" + slice, all(depth - 1));
+      case 4 -> Node.of(Kind.ARRAY, "#" + slice, ints(depth - 1));
+      case 5 -> Node.of(Kind.ARRAY, "#->points" + slice, all(depth - 1));
+      case 6 ->
+          Node.of(Kind.ARRAY, "#->octets[0.." + (1 + random.nextInt(32)) + "]", all(depth - 1));
+      case 7 -> Node.of(Kind.ARRAY, "#->reals", all(depth - 1));
+      case 8 -> Node.of(Kind.ARRAY, "#->colors", all(depth - 1));
+      case 9 -> Node.of(Kind.ARRAY, "#->nodes", all(depth - 1));
+      case 10 -> Node.of(Kind.ARRAY, "#" + slice, string(depth - 1));
+      default -> leaf(Kind.ARRAY, "locals");
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package tracebook.values;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Scope;
+import tracebook.elf.Address;
+import tracebook.values.Stops.Stop;
+
+/** Where gdb is known to be wrong, and what else says so. Nothing is excused without a witness. */
+final class GdbFaults {
+  static final String FRAME_BASE =
+      "gdb takes the register of the frame base before the function has set it up, or after it has"
+          + " given it back; elsewhere in the same call gdb shows our value";
+
+  private final List<Stop> stops;
+  private final DebugInfo info;
+
+  GdbFaults(Collection<Stop> stops, DebugInfo info) {
+    this.stops = List.copyOf(stops);
+    this.info = info;
+  }
+
+  /** Why gdb's value is not the one that ours should be, and ours is. */
+  Optional<String> of(Stop stop, String path, String ours) {
+    Address pc = new Address(stop.at().address());
+    List<Scope> scopes = info.scopesAt(pc);
+    String root = path.split("[.@]", 2)[0];
+    boolean inFrame =
+        scopes.stream()
+            .flatMap(s -> s.variables().stream())
+            .anyMatch(v -> v.name().equals(root) && v.describedAt(pc).startsWith("[frame base"));
+    if (!inFrame || scopes.isEmpty()) {
+      return Optional.empty();
+    }
+    Address function = scopes.getLast().function().entry();
+    boolean witnessed =
+        stops.stream()
+            .filter(other -> other.frame() == stop.frame() && !other.at().equals(stop.at()))
+            .filter(other -> isIn(function, other) && !hasRuleOf(pc, other))
+            .anyMatch(other -> shows(other, path, ours));
+    return witnessed ? Optional.of(FRAME_BASE) : Optional.empty();
+  }
+
+  private boolean isIn(Address function, Stop stop) {
+    List<Scope> scopes = info.scopesAt(new Address(stop.at().address()));
+    return !scopes.isEmpty() && scopes.getLast().function().entry().equals(function);
+  }
+
+  /** Whether the unwind table has the same rule for both: then the frame is as much set up. */
+  private boolean hasRuleOf(Address pc, Stop stop) {
+    return info.frameAddressAt(pc).equals(info.frameAddressAt(new Address(stop.at().address())));
+  }
+
+  private static boolean shows(Stop stop, String path, String ours) {
+    return stop.leaf(path).filter(leaf -> leaf.shows(ours)).isPresent();
+  }
+}

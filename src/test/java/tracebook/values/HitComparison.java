@@ -1,0 +1,157 @@
+package tracebook.values;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tracebook.dwarf.DebugInfo;
+import tracebook.elf.Address;
+import tracebook.values.AgainstGdb.Cell;
+import tracebook.values.Stops.Leaf;
+
+/** What we and gdb say at one hit, scalar by scalar. */
+final class HitComparison {
+  private final String title;
+  private final Map<String, Cell> ours;
+  private final Stops.Stop stop;
+  private final DebugInfo info;
+  private final Tally tally;
+  private final Set<String> seen = new HashSet<>();
+
+  /** Values of ours that are not gdb's. */
+  final List<Difference> differences = new ArrayList<>();
+
+  /** A value that is another one for gdb. */
+  record Difference(Stops.Stop stop, String path, String ours, Leaf gdbs, String where) {
+    @Override
+    public String toString() {
+      return where + ": ours " + ours + ", gdb " + gdbs.text().orElse("");
+    }
+  }
+
+  HitComparison(
+      String title, Map<String, Cell> ours, Stops.Stop stop, DebugInfo info, Tally tally) {
+    this.title = title;
+    this.ours = ours;
+    this.stop = stop;
+    this.info = info;
+    this.tally = tally;
+  }
+
+  void run() {
+    gdbs().forEach(this::variable);
+    for (Map.Entry<String, Cell> cell : ours.entrySet()) {
+      if (seen.add(cell.getKey())) {
+        compare(cell.getKey(), Optional.of(cell.getValue()), Leaf.missing("not known to gdb"));
+      }
+    }
+  }
+
+  /**
+   * Each variable once, by our name for it. Of an inlined copy gdb shows some twice: the instance,
+   * and the abstract one, which has no value.
+   */
+  private Map<String, Map<String, Leaf>> gdbs() {
+    Map<String, Map<String, Leaf>> found = new LinkedHashMap<>();
+    for (Stops.Said said : stop.variables()) {
+      if (said.name().startsWith("__vla_expr")) {
+        continue;
+      }
+      String hidden = said.name() + "@" + said.line();
+      boolean isHidden =
+          ours.keySet().stream().anyMatch(n -> n.equals(hidden) || n.startsWith(hidden + "."));
+      String name = isHidden ? hidden : said.name();
+      Map<String, Leaf> before = found.get(name);
+      if (before == null || before.values().stream().allMatch(l -> l.text().isEmpty())) {
+        found.put(name, said.leaves());
+      }
+    }
+    return found;
+  }
+
+  private void variable(String name, Map<String, Leaf> leaves) {
+    for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
+      String path = name + leaf.getKey();
+      if (ours.containsKey(path)) {
+        seen.add(path);
+        compare(path, Optional.ofNullable(ours.get(path)), leaf.getValue());
+        continue;
+      }
+      List<String> inside = ours.keySet().stream().filter(n -> n.startsWith(path + ".")).toList();
+      if (!inside.isEmpty()) {
+        for (String part : inside) {
+          seen.add(part);
+          compare(part, Optional.ofNullable(ours.get(part)), leaf.getValue());
+        }
+        continue;
+      }
+      Optional<String> around = around(path);
+      around.ifPresent(seen::add);
+      compare(path, around.map(ours::get), leaf.getValue());
+    }
+  }
+
+  /** A structure that is missing as a whole. */
+  private Optional<String> around(String path) {
+    String outer = path;
+    while (outer.contains(".")) {
+      outer = outer.substring(0, outer.lastIndexOf('.'));
+      if (ours.containsKey(outer)) {
+        return Optional.of(outer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void compare(String path, Optional<Cell> cell, Leaf leaf) {
+    tally.compared++;
+    Optional<String> our = cell.flatMap(Cell::text);
+    String why = cell.map(Cell::why).orElse("not known to us");
+    if (our.isPresent() && leaf.text().isPresent()) {
+      if (our.equals(leaf.text()) || our.equals(leaf.address())) {
+        tally.equal++;
+      } else {
+        differences.add(new Difference(stop, path, our.get(), leaf, describe(path)));
+      }
+    } else if (our.isPresent() && our.equals(leaf.address())) {
+      tally.equal++;
+    } else if (our.isPresent()) {
+      tally.weAlone++;
+      count(tally.weAloneWhere, tally.weAloneFirst, leaf.reason(), path + " = " + our.get());
+    } else if (leaf.text().isPresent()) {
+      tally.gdbAlone++;
+      count(tally.gdbAloneBecause, tally.gdbAloneFirst, why, path + " = " + leaf.text().get());
+    } else {
+      tally.neither++;
+      tally.neitherBecause.merge(general(why), 1L, Long::sum);
+    }
+  }
+
+  private void count(
+      Map<String, Long> reasons, Map<String, String> first, String reason, String example) {
+    String name = general(reason);
+    reasons.merge(name, 1L, Long::sum);
+    first.putIfAbsent(name, describe("") + example);
+  }
+
+  private static String general(String reason) {
+    return reason.replaceAll("0x[0-9a-f]+", "ADDRESS");
+  }
+
+  private String describe(String path) {
+    String root = path.split("[.@]", 2)[0];
+    Address pc = new Address(stop.at().address());
+    String where =
+        info.scopesAt(pc).stream()
+            .flatMap(s -> s.variables().stream())
+            .filter(v -> v.name().equals(root))
+            .findFirst()
+            .map(v -> " (" + v.locationAt(pc) + "; " + v.describedAt(pc) + ")")
+            .orElse("");
+    return "%s 0x%x hit %d %s%s"
+        .formatted(title, stop.at().address(), stop.at().hit(), path, where);
+  }
+}

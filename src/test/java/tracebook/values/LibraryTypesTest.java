@@ -1,0 +1,59 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Strings, containers and enums of the libraries of C++ and Rust: a cell shows what the program
+ * prints, or is missing for a reason; in unoptimised code nothing is missing.
+ */
+@Timeout(300)
+class LibraryTypesTest {
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2",
+        "g++ -std=c++20 -O0 -D_GLIBCXX_USE_CXX11_ABI=0",
+        "clang++ -std=c++20 -O0 -stdlib=libc++",
+        "clang++ -std=c++20 -O2 -stdlib=libc++"
+      })
+  void stringsOfCpp(String way) {
+    check(way, "strings.cc", 77);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void stringsOfRust(String way) {
+    check(way, "strings.rs", 50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void enumsOfRust(String way) {
+    check(way, "enums.rs", 60);
+  }
+
+  private void check(String way, String source, int facts) {
+    LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
+    System.out.println(way + " " + source + ": " + outcome);
+    assertThat(outcome.different).as(way).isEmpty();
+    if (way.contains("-O0") || way.endsWith("=0")) {
+      assertThat(outcome.missing).as(way).isEmpty();
+      assertThat(outcome.equal).as(way).isGreaterThanOrEqualTo(facts);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tracebook.table.TraceTable;
+
+/**
+ * The values of optimised programs are those that gdb shows at the same hits, or are missing for a
+ * reason that is one of these. More programs and ways to build them: src/bench/values.
+ */
+@Timeout(120)
+class OptimisedTest {
+  /** Why there may be no value although gdb shows one. */
+  private static final Set<String> REASONS =
+      Set.of(
+          "not declared yet",
+          "not yet stored by the prologue",
+          "its frame is not set up here",
+          "only its value at the function's entry is known",
+          "the length of the array is not known: take a slice, `a[0..n]`",
+          "optimized out", // what gdb shows as 0: the missing part of a value in pieces
+          "partly optimized out");
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+    Compiled.require("gdb");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gcc -O2 -gdwarf-5, 1200",
+    "gcc -O1 -gdwarf-3, 1000",
+    "gcc -O2 -g -flto, 1000",
+    "clang -O2 -gdwarf-4, 1000",
+  })
+  void everyValueIsTheOneThatGdbShows(String way, int least) {
+    List<String> words = Arrays.asList(way.split(" "));
+    Compiled.require(words.getFirst(), "gcc");
+    Path program =
+        Compiled.program(
+            directory, "optimised.c", words.getFirst(), words.subList(1, words.size()));
+    AgainstGdb comparison = new AgainstGdb(way, 3);
+    comparison.run(List.of(program.toString()), 150, name -> true);
+    Tally tally = comparison.tally;
+    System.out.println(way + ": " + tally + " " + tally.gdbAloneBecause);
+    assertThat(tally.different).isEmpty();
+    assertThat(tally.otherMoment).isZero();
+    assertThat(tally.refused).isEmpty();
+    assertThat(REASONS).containsAll(tally.gdbAloneBecause.keySet());
+    assertThat(tally.equal).isGreaterThanOrEqualTo(least);
+  }
+
+  /** At that address the function has been entered, and its first assignment is done. */
+  @Test
+  void aParameterIsWhatWasPassedAlsoWhereItIsAssignedWithoutAnInstruction() {
+    Path program = compiled("gcc -Og -g", "reassigned.c");
+    Notebook entry =
+        Notebook.run(
+            "%%trace --launch '" + program + "' --for 20s\ntrace reassigned { emit first, n; }");
+    assertThat(entry.table("events").column("first").getString(0)).isEqualTo("7");
+    assertThat(entry.table("events").column("n").getString(0)).isEqualTo("61954701");
+    Notebook line =
+        Notebook.run(
+            "%%trace --launch '" + program + "' --for 20s\ntrace reassigned.c:12 { emit n; }");
+    assertThat(line.table("events").why(0, "n"))
+        .isEqualTo("it changes at this address without an instruction");
+  }
+
+  /** gdb shows 0: clang has no way to tell the value there, and tries. */
+  @Test
+  void whatOlderDebugInfoCannotTellIsMissing() {
+    Path program = compiled("clang -O2 -gdwarf-2 -w", "optimised.c");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + "' --for 20s\ntrace optimised.c:194 { emit $locals; }");
+    TraceTable table = notebook.table("events");
+    assertThat(table.column("pair.x").getString(0)).isEqualTo("2");
+    assertThat(table.why(0, "pair.y")).isEqualTo("optimized out");
+  }
+
+  private Path compiled(String command, String source) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    Compiled.require(words.getFirst());
+    Path program = directory.resolve("program");
+    words.addAll(List.of("-o", program.toString(), Compiled.source(source)));
+    Compiled.run(words);
+    return program;
+  }
+}

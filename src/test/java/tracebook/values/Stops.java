@@ -1,0 +1,281 @@
+package tracebook.values;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import tracebook.rows.Strings;
+import tracebook.rows.Value;
+
+/** What gdb says of a program's variables at many addresses, see stops.py. */
+final class Stops {
+  private static final Path SCRIPT =
+      Path.of("src/test/resources/tracebook/values/stops.py").toAbsolutePath();
+
+  private static final Pattern FAILED =
+      Pattern.compile("(?m)^(Python Exception|Program terminated|gdb.error|Error)");
+
+  /** The k-th stop at an address, from 1. */
+  record Key(long address, int hit) {}
+
+  /** A variable of the innermost function, its innermost scope first. */
+  record Said(String name, int line, Map<String, Leaf> leaves) {}
+
+  /**
+   * A scalar, a string, or an array of scalars.
+   *
+   * @param text as a table of ours would show it; empty where there is no value
+   * @param reason why there is none
+   * @param address where a string is
+   */
+  record Leaf(Optional<String> text, String reason, Optional<String> address) {
+    static Leaf missing(String reason) {
+      return new Leaf(Optional.empty(), reason, Optional.empty());
+    }
+
+    /** Whether this is the value of a cell: of a string its text, or its address. */
+    boolean shows(String cell) {
+      return text.equals(Optional.of(cell)) || address.equals(Optional.of(cell));
+    }
+  }
+
+  /**
+   * One stop.
+   *
+   * @param frame the canonical frame address, as gdb unwinds; 0 where it cannot
+   */
+  record Stop(Key at, List<Long> registers, long frame, List<Said> variables) {
+    /** Of a variable of that name, or a part of it, whichever has a value. */
+    Optional<Leaf> leaf(String path) {
+      int dot = path.indexOf('.');
+      String name = (dot < 0 ? path : path.substring(0, dot)).split("@", 2)[0];
+      String inside = dot < 0 ? "" : path.substring(dot);
+      return variables.stream()
+          .filter(v -> v.name().equals(name))
+          .flatMap(v -> Optional.ofNullable(v.leaves().get(inside)).stream())
+          .filter(leaf -> leaf.text().isPresent())
+          .findFirst();
+    }
+  }
+
+  private Stops() {}
+
+  /**
+   * Runs a program under gdb without randomization, and stops it where it is asked to: the stops in
+   * their order.
+   */
+  static Map<Key, Stop> of(
+      List<String> command, long entry, List<Long> addresses, int each, int seconds) {
+    try {
+      Path places = Files.createTempFile("places", ".txt");
+      Path said = Files.createTempFile("said", ".json");
+      Path log = Files.createTempFile("gdb", ".log");
+      try {
+        Files.write(places, addresses.stream().map(Long::toHexString).toList());
+        List<String> words = new ArrayList<>(List.of("gdb", "-nx", "-batch", "-x"));
+        words.add(SCRIPT.toString());
+        words.add("--args");
+        words.addAll(command);
+        ProcessBuilder gdb = new ProcessBuilder(words);
+        gdb.environment().put("PLACES", places.toString());
+        gdb.environment().put("SAID", said.toString());
+        gdb.environment().put("ENTRY", Long.toHexString(entry));
+        gdb.environment().put("EACH", Integer.toString(each));
+        gdb.redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(new File("/dev/null"));
+        Process process = gdb.start();
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+          throw new AssertionError("gdb does not come to an end with " + command);
+        }
+        List<String> lines = Files.readAllLines(said);
+        String text = Files.readString(log);
+        if (process.exitValue() != 0 || lines.isEmpty() || FAILED.matcher(text).find()) {
+          throw new AssertionError("gdb failed with " + command + ": " + text);
+        }
+        return parse(lines);
+      } finally {
+        Files.delete(places);
+        Files.delete(said);
+        Files.delete(log);
+      }
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError("gdb failed", failure);
+    }
+  }
+
+  private static Map<Key, Stop> parse(List<String> lines) {
+    Map<Key, Stop> stops = new LinkedHashMap<>();
+    List<Said> variables = new ArrayList<>();
+    for (String line : lines) {
+      JsonArray said = JsonParser.parseString(line).getAsJsonArray();
+      if (said.get(0).getAsString().equals("stop")) {
+        variables = new ArrayList<>();
+        List<Long> registers =
+            said.get(3).getAsJsonArray().asList().stream()
+                .map(r -> r.getAsBigInteger().longValue())
+                .toList();
+        Key at = new Key(said.get(1).getAsLong(), said.get(2).getAsInt());
+        stops.put(
+            at, new Stop(at, registers, said.get(4).getAsBigInteger().longValue(), variables));
+      } else {
+        Map<String, Leaf> leaves = new LinkedHashMap<>();
+        flatten("", said.get(3).getAsJsonArray(), leaves);
+        variables.add(new Said(said.get(1).getAsString(), said.get(2).getAsInt(), leaves));
+      }
+    }
+    return stops;
+  }
+
+  private static void flatten(String path, JsonArray value, Map<String, Leaf> leaves) {
+    if (value.get(0).getAsString().equals("{")) {
+      for (JsonElement field : value.get(1).getAsJsonArray()) {
+        String name = field.getAsJsonArray().get(0).getAsString();
+        flatten(
+            name.isEmpty() ? path : path + "." + name,
+            field.getAsJsonArray().get(1).getAsJsonArray(),
+            leaves);
+      }
+      return;
+    }
+    leaves.put(path, leaf(value));
+  }
+
+  private static Leaf leaf(JsonArray value) {
+    switch (value.get(0).getAsString()) {
+      case "-" -> {
+        return Leaf.missing(value.get(1).getAsString());
+      }
+      case "s" -> {
+        long address = value.get(1).getAsBigInteger().longValue();
+        String shown = tracebook.rows.Shown.address(address);
+        return value.get(2).isJsonNull()
+            ? new Leaf(Optional.empty(), "no string at " + shown, Optional.of(shown))
+            : new Leaf(Optional.of(cut(bytes(value.get(2).getAsString()))), "", Optional.of(shown));
+      }
+      case "a" -> {
+        return present(Strings.shown(upToNul(bytes(value.get(1).getAsString()))));
+      }
+      default -> {
+        Optional<String> inner = missingInside(value);
+        return inner.isPresent() ? Leaf.missing(inner.get()) : present(text(value));
+      }
+    }
+  }
+
+  private static Leaf present(String text) {
+    return new Leaf(Optional.of(text), "", Optional.empty());
+  }
+
+  private static Optional<String> missingInside(JsonArray value) {
+    return switch (value.get(0).getAsString()) {
+      case "-" -> Optional.of(value.get(1).getAsString());
+      case "b" ->
+          value.get(1).getAsLong() >>> 1 == 0
+              ? Optional.empty()
+              : Optional.of("neither true nor false");
+      case "[" ->
+          value.get(1).getAsJsonArray().asList().stream()
+              .flatMap(e -> missingInside(e.getAsJsonArray()).stream())
+              .findFirst();
+      case "{" ->
+          value.get(1).getAsJsonArray().asList().stream()
+              .flatMap(e -> missingInside(e.getAsJsonArray().get(1).getAsJsonArray()).stream())
+              .findFirst();
+      default -> Optional.empty();
+    };
+  }
+
+  /** The text of a scalar, or of what stands inside an array. */
+  private static String text(JsonArray value) {
+    return switch (value.get(0).getAsString()) {
+      case "i" -> value.get(1).getAsBigInteger().toString();
+      case "c" -> tracebook.rows.Shown.character(value.get(1).getAsLong(), value.get(2).getAsInt());
+      case "b" -> Boolean.toString(value.get(1).getAsLong() == 1);
+      case "e" -> {
+        String tag = value.get(3).getAsString();
+        yield value.get(1).isJsonNull()
+            ? (tag.isEmpty() ? "(enum)" : "(enum " + tag + ")") + value.get(2).getAsBigInteger()
+            : value.get(1).getAsString();
+      }
+      case "f" -> floating(bytes(value.get(1).getAsString()));
+      case "p", "s" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
+      case "a" ->
+          '"'
+              + Strings.shown(upToNul(bytes(value.get(1).getAsString())).replace("\"", "\\\""))
+              + '"';
+      case "[" -> {
+        List<String> elements =
+            value.get(1).getAsJsonArray().asList().stream()
+                .map(e -> text(e.getAsJsonArray()))
+                .toList();
+        yield "[" + String.join(", ", elements) + "]";
+      }
+      case "{" -> {
+        List<String> fields =
+            value.get(1).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonArray)
+                .map(
+                    f ->
+                        (f.get(0).getAsString().isEmpty() ? "" : f.get(0).getAsString() + "=")
+                            + text(f.get(1).getAsJsonArray()))
+                .toList();
+        yield "{" + String.join(", ", fields) + "}";
+      }
+      default -> throw new AssertionError("gdb said " + value);
+    };
+  }
+
+  /** Little-endian IEEE 754, or x87's extended precision rounded to a double. */
+  private static String floating(byte[] bytes) {
+    long low = 0;
+    for (int i = Math.min(8, bytes.length) - 1; i >= 0; i--) {
+      low = low << 8 | (bytes[i] & 0xff);
+    }
+    double value =
+        switch (bytes.length) {
+          case 4 -> Float.intBitsToFloat((int) low);
+          case 8 -> Double.longBitsToDouble(low);
+          default -> {
+            int exponent = (bytes[8] & 0xff) | (bytes[9] & 0x7f) << 8;
+            double magnitude =
+                new BigInteger(Long.toUnsignedString(low)).doubleValue()
+                    * Math.pow(2, Math.max(exponent, 1) - 16383 - 63);
+            yield bytes[9] < 0 ? -magnitude : magnitude;
+          }
+        };
+    return tracebook.rows.Shown.of(new Value.Real(value, bytes.length, Optional.empty()));
+  }
+
+  private static String upToNul(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return Strings.decode(bytes, 0, end);
+  }
+
+  /** A string of more than 256 bytes is shown by its beginning. */
+  private static String cut(byte[] bytes) {
+    int end = Math.min(256, bytes.length);
+    return Strings.shown(Strings.decode(bytes, 0, end)) + (bytes.length > 256 ? "…" : "");
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+}

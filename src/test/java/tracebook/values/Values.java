@@ -1,0 +1,245 @@
+package tracebook.values;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Compares values of optimised programs with gdb: the command src/bench/values. Prints the record
+ * as a page; what it does meanwhile goes to the standard error output.
+ */
+final class Values {
+  /** Hits of one address that are compared. */
+  private static final int EACH = 3;
+
+  private static final int MOST_PLACES = 600;
+  private static final List<String> WRITTEN =
+      List.of("optimised.c", "aggregates.c", "scalars.c", "inlined.c");
+  private static final String PYTHON =
+      """
+      import json
+      words = "the quick brown fox jumps over the lazy dog".split()
+      counts = {}
+      for i, word in enumerate(words * 3):
+          counts[word] = counts.get(word, 0) + i * 7 - 2 ** (i % 70)
+      text = json.dumps(sorted(counts.items()))
+      back = dict(json.loads(text))
+      print(len(text), sum(back.values()), "".join(reversed(words)), [x / 3 for x in range(4)])
+      """;
+
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
+  private final Path directory = Files.createTempDirectory("values");
+
+  private Values() throws IOException {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments {@code --count N}: so many random programs of csmith; then programs with debug
+   *     info to compare instead of all others
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = new ArrayList<>(Arrays.asList(arguments));
+    int count = 40;
+    if (!words.isEmpty() && words.getFirst().equals("--count")) {
+      count = Integer.parseInt(words.get(1));
+      words = words.subList(2, words.size());
+    }
+    Values values = new Values();
+    for (String program : words) {
+      values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, name -> true);
+    }
+    if (words.isEmpty()) {
+      values.written();
+      values.random(count);
+      values.python();
+    }
+    values.record(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    System.exit(values.tallies.values().stream().allMatch(t -> t.different.isEmpty()) ? 0 : 1);
+  }
+
+  private static List<String> ways() {
+    List<String> ways = new ArrayList<>();
+    for (String compiler : List.of("gcc", "clang")) {
+      int version = 5;
+      for (String level : List.of("-O0", "-O1", "-Og", "-O2", "-O3", "-O2 -flto")) {
+        if (!compiler.equals("clang") || !level.contains("lto") || hasLinkerOf(compiler)) {
+          ways.add(compiler + " " + level + " -gdwarf-" + version);
+        }
+        version = version == 2 ? 5 : version - 1;
+      }
+      ways.add(compiler + " -O2 -g");
+    }
+    return ways;
+  }
+
+  /** clang's -flto needs a linker that reads its bitcode. */
+  private static boolean hasLinkerOf(String compiler) {
+    return Files.isExecutable(Path.of("/usr/bin/ld.lld")) || !compiler.equals("clang");
+  }
+
+  private void written() throws IOException {
+    for (String way : ways()) {
+      for (String source : WRITTEN) {
+        Path at = Files.createDirectories(directory.resolve(way.replace(' ', '_')));
+        List<String> words = new ArrayList<>(List.of(way.split(" ", -1)));
+        if (way.contains("clang") && way.contains("lto")) {
+          words.add("-fuse-ld=lld");
+        }
+        Path program = Compiled.program(at, source, words.removeFirst(), words);
+        compare(way + " | " + source, List.of(program.toString()), MOST_PLACES, name -> true);
+      }
+    }
+  }
+
+  private void random(int count) throws IOException, InterruptedException {
+    List<String> ways = ways();
+    int seed = 0;
+    for (int made = 0; made < count && seed < 20 * count; seed++) {
+      Path source = directory.resolve("random" + seed + ".c");
+      Compiled.run(
+          List.of(
+              "csmith",
+              "--seed",
+              Integer.toString(seed),
+              "--max-funcs",
+              "5",
+              "-o",
+              source.toString()));
+      String way = ways.get(made % ways.size());
+      Path program = directory.resolve("random" + seed);
+      List<String> make = new ArrayList<>(List.of(way.split(" ", -1)));
+      make.addAll(List.of("-w", "-I/usr/include/csmith", "-o", program.toString()));
+      if (way.contains("clang") && way.contains("lto")) {
+        make.add("-fuse-ld=lld");
+      }
+      make.add(source.toString());
+      Compiled.run(make);
+      if (ends(program)) {
+        made++;
+        compare(
+            way + " | csmith", List.of(program.toString()), MOST_PLACES, n -> !n.contains("safe_"));
+      }
+    }
+  }
+
+  /** Some of csmith's programs never do. */
+  private static boolean ends(Path program) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(program.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean ended = process.waitFor(1, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    return ended && process.exitValue() == 0;
+  }
+
+  private void python() throws IOException {
+    Path script = directory.resolve("script.py");
+    Files.writeString(script, PYTHON);
+    Predicate<String> functions =
+        name ->
+            name.matches(
+                "(long|list|dict|unicode|float|tuple|set|PyLong|PyDict|PyList|PyUnicode|_PyLong|x)_.*"
+                    + "|.*(alloc|Alloc|insert|lookup|hash).*");
+    for (String python : List.of("/usr/bin/python3.11-dbg", "/usr/bin/python3.11")) {
+      if (Files.isExecutable(Path.of(python))) {
+        compare(
+            "Debian | " + Path.of(python).getFileName(),
+            List.of(python, "-S", "-E", "-X", "frozen_modules=on", script.toString()),
+            3000,
+            functions);
+      }
+    }
+  }
+
+  private void compare(
+      String title, List<String> command, int places, Predicate<String> functions) {
+    AgainstGdb comparison = new AgainstGdb(title, EACH);
+    long start = System.nanoTime();
+    try {
+      comparison.run(command, places, functions);
+    } catch (AssertionError failed) {
+      failures.add(title + " " + command + ": " + failed.getMessage());
+      System.err.println(failures.getLast());
+    }
+    System.err.printf(
+        "%s: %s, %d s%n",
+        title, comparison.tally, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+    comparison.tally.different.stream()
+        .limit(5)
+        .forEach(d -> System.err.println("  DIFFERENT " + d));
+    tallies.computeIfAbsent(title, t -> new Tally()).add(comparison.tally);
+  }
+
+  // ---- the record
+
+  private void record(PrintStream out) {
+    Tally all = new Tally();
+    tallies.values().forEach(all::add);
+    out.println(
+        "| built by, program | places | hits | compared | equal | we alone | gdb alone | neither |"
+            + " gdb wrong | unsteady | different |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+    tallies.forEach((title, tally) -> row(out, title.replace(" | ", ", "), tally));
+    row(out, "**all**", all);
+    out.println();
+    out.println("Hits left out because gdb saw another moment or none: " + all.otherMoment + ".");
+    reasons(out, "Different", Map.of(), Map.of());
+    all.different.forEach(d -> out.println("- " + d));
+    reasons(out, "gdb wrong, and who says so", all.gdbWrongBecause, Map.of());
+    reasons(out, "gdb alone, and why we state no value", all.gdbAloneBecause, all.gdbAloneFirst);
+    reasons(out, "We alone, and what gdb says", all.weAloneWhere, all.weAloneFirst);
+    reasons(out, "Neither, by our reason", all.neitherBecause, Map.of());
+    out.println("\n## Places that are not probed\n");
+    all.refused.forEach((why, count) -> out.println("- " + count + ": " + why));
+    if (!failures.isEmpty()) {
+      out.println("\n## Programs that could not be compared\n");
+      failures.forEach(f -> out.println("- " + f.lines().findFirst().orElse("")));
+    }
+  }
+
+  private static void row(PrintStream out, String title, Tally t) {
+    out.printf(
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n",
+        title,
+        t.places,
+        t.hits,
+        t.compared,
+        t.equal,
+        t.weAlone,
+        t.gdbAlone,
+        t.neither,
+        t.gdbWrong,
+        t.unsteady,
+        t.different.size());
+  }
+
+  private static void reasons(
+      PrintStream out, String title, Map<String, Long> reasons, Map<String, String> first) {
+    out.println("\n## " + title + "\n");
+    reasons.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(
+            e -> {
+              String example = first.getOrDefault(e.getKey(), "");
+              out.println(
+                  "- "
+                      + e.getValue()
+                      + ": "
+                      + e.getKey()
+                      + (example.isEmpty() ? "" : " — `" + example + "`"));
+            });
+  }
+}

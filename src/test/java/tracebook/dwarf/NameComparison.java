@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -144,9 +145,9 @@ final class NameComparison {
 
   /** What a name means to the oracle. */
   private static final class Meant {
-    final Map<String, TreeSet<Long>> functions = new TreeMap<>();
-    final Map<String, TreeSet<Long>> globals = new TreeMap<>();
-    final Map<String, TreeSet<Long>> types = new TreeMap<>();
+    final Map<String, Set<Long>> functions = new TreeMap<>();
+    final Map<String, Set<Long>> globals = new TreeMap<>();
+    final Map<String, Set<Long>> types = new TreeMap<>();
     final Set<String> functionNames = new TreeSet<>();
     final Set<String> globalNames = new TreeSet<>();
   }
@@ -208,9 +209,9 @@ final class NameComparison {
   private final class Lookup {
     private final String kind;
     private final Function<String, List<Long>> ours;
-    private final Map<String, TreeSet<Long>> want;
+    private final Map<String, Set<Long>> want;
 
-    Lookup(String kind, Function<String, List<Long>> ours, Map<String, TreeSet<Long>> want) {
+    Lookup(String kind, Function<String, List<Long>> ours, Map<String, Set<Long>> want) {
       this.kind = kind;
       this.ours = ours;
       this.want = want;
@@ -245,7 +246,7 @@ final class NameComparison {
       if (node.isFunction() && node.code) {
         function(node, node, meant);
       } else if (node.tag.equals("DW_TAG_inlined_subroutine") && isInBody(node)) {
-        node.origin.ifPresent(to -> function(node, nodes.get(to), meant));
+        node.origin.ifPresent(to -> function(node, node(to), meant));
       } else if (node.isVariable() && isNamed(node)) {
         variable(node, meant);
       } else if ((node.isClass() || OTHER_TYPES.contains(node.tag)) && isNamed(node)) {
@@ -277,7 +278,7 @@ final class NameComparison {
     }
     used.add(unit);
     for (long to : imports.getOrDefault(unit.position, List.of())) {
-      Node imported = nodes.get(to);
+      Node imported = node(to);
       if (!used.contains(imported) || imported.language.isEmpty()) {
         inherit(imported, unit.language, used);
       }
@@ -303,10 +304,14 @@ final class NameComparison {
                     || (each.isClass() && !node.isC()));
   }
 
+  private Node node(long position) {
+    return Optional.ofNullable(nodes.get(position)).orElseThrow();
+  }
+
   private List<Node> chain(Node node) {
     List<Node> chain = new ArrayList<>(List.of(node));
     while (chain.getLast().origin.isPresent()) {
-      chain.add(nodes.get(chain.getLast().origin.getAsLong()));
+      chain.add(node(chain.getLast().origin.getAsLong()));
     }
     return chain;
   }
@@ -344,7 +349,7 @@ final class NameComparison {
     String name = type.name;
     String prefix = prefix(type);
     if (type.origin.isPresent() && !type.isC()) {
-      Node declared = nodes.get(type.origin.getAsLong());
+      Node declared = node(type.origin.getAsLong());
       prefix = prefix(declared);
       name = name.isEmpty() ? declared.name : name;
     }
@@ -356,7 +361,7 @@ final class NameComparison {
     }
   }
 
-  private static void add(Map<String, TreeSet<Long>> to, String name, Node entry) {
+  private static void add(Map<String, Set<Long>> to, String name, Node entry) {
     to.computeIfAbsent(name, key -> new TreeSet<>()).add(entry.position);
   }
 
@@ -382,17 +387,17 @@ final class NameComparison {
       if (type.origin.isPresent()) {
         // GCC's type units have it outside of its namespace.
         prefix.setLength(0);
-        prefix.append(prefix(nodes.get(type.origin.getAsLong())));
+        prefix.append(prefix(node(type.origin.getAsLong())));
       }
       return type.name + "::";
     }
     if (type.origin.isPresent()) {
-      Node declared = nodes.get(type.origin.getAsLong());
+      Node declared = node(type.origin.getAsLong());
       prefix.setLength(0);
       return prefix(declared) + declared.name + "::";
     }
     if (type.signature.isPresent()) {
-      return nodes.get(signatures.get(type.signature.getAsLong())).name + "::";
+      return node(Optional.ofNullable(signatures.get(type.signature.getAsLong())).orElseThrow()).name + "::";
     }
     return "";
   }

@@ -180,7 +180,13 @@ class DifferentialTest {
     // What it needs is in the toolchain: nothing is fetched.
     Tools.run(
         List.of(
-            "env", "GOFLAGS=-mod=mod", "GOTOOLCHAIN=local", "go", "build", "-o", "" + program,
+            "env",
+            "GOFLAGS=-mod=mod",
+            "GOTOOLCHAIN=local",
+            "go",
+            "build",
+            "-o",
+            "" + program,
             "" + source));
     try (Subject subject = Subject.open(program)) {
       assertEqual(Differential.sample(subject, 6), 20_000);
@@ -201,8 +207,7 @@ class DifferentialTest {
     }
     try (Subject subject = Subject.open(Path.of(path))) {
       boolean separate = subject.debug() != subject.program();
-      assumeTrue(
-          separate || path.contains("/debug/"), "`" + packageName + "` is not installed");
+      assumeTrue(separate || path.contains("/debug/"), "`" + packageName + "` is not installed");
       assertEqual(Differential.sample(subject, 12), 20_000);
     }
   }

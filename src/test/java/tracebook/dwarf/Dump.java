@@ -29,7 +29,8 @@ final class Dump {
   private static final Pattern ENTRY = Pattern.compile(" <[0-9a-f]+><([0-9a-f]+)>: ");
 
   private static final Pattern ALTERNATIVE =
-      Pattern.compile(" +<[0-9a-f]+> +(DW_AT_\\w+) *: \\(alt indirect string, offset: [0-9a-fx]+\\) (.*)");
+      Pattern.compile(
+          " +<[0-9a-f]+> +(DW_AT_\\w+) *: \\(alt indirect string, offset: [0-9a-fx]+\\) (.*)");
   private final Subject subject;
   private final Consumer<Entry> each;
   private boolean complete = true;
@@ -46,7 +47,7 @@ final class Dump {
   private final Map<Long, Unit> typeUnits = new HashMap<>();
 
   private Optional<String> typeUnit = Optional.empty();
-  
+
   /** By the offset of the entry and the name of the attribute. */
   private final Map<String, String> supplementaryStrings = new HashMap<>();
 
@@ -96,9 +97,7 @@ final class Dump {
       if (text.startsWith("<alt ")) {
         return OptionalLong.of((long) Unit.SUPPLEMENTARY << 32 | number(text));
       }
-      return text.startsWith("0x")
-          ? OptionalLong.of(base + number(text))
-          : OptionalLong.empty();
+      return text.startsWith("0x") ? OptionalLong.of(base + number(text)) : OptionalLong.empty();
     }
   }
 

@@ -127,8 +127,7 @@ final class EntryComparison {
     } else if (want.equals("true")) {
       attributes.same(where, die.flag(attribute), true);
     } else if (isReference(die.form(attribute))) {
-      long from =
-          die.form(attribute) == Forms.DW_FORM_ref_sig8 ? 0 : entry.base() & 0xffff_ffffL;
+      long from = die.form(attribute) == Forms.DW_FORM_ref_sig8 ? 0 : entry.base() & 0xffff_ffffL;
       attributes.same(where, die.reference(attribute), OptionalLong.of(from + Dump.number(want)));
     } else if (die.isBlock(die.form(attribute))) {
       // A block of bytes that is no expression.

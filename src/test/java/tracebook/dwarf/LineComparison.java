@@ -55,8 +55,7 @@ final class LineComparison {
   void run() {
     int status =
         Oracle.lines(
-            List.of(Oracle.dwarfdump(), "--debug-line", subject.dumped().toString()),
-            this::line);
+            List.of(Oracle.dwarfdump(), "--debug-line", subject.dumped().toString()), this::line);
     finish();
     if (status != 0) {
       rows.fault(OracleFault.DWARFDUMP_CRASHED);

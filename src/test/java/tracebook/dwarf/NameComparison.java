@@ -75,8 +75,7 @@ final class NameComparison {
       this.tag = entry.tag();
       this.around = around;
       this.name = EntryComparison.unescaped(entry.quoted("DW_AT_name"));
-      this.linkage =
-          entry.quoted("DW_AT_linkage_name") + entry.quoted("DW_AT_MIPS_linkage_name");
+      this.linkage = entry.quoted("DW_AT_linkage_name") + entry.quoted("DW_AT_MIPS_linkage_name");
       OptionalLong instance = entry.referred("DW_AT_abstract_origin");
       this.origin = instance.isPresent() ? instance : entry.referred("DW_AT_specification");
       this.signature =
@@ -397,7 +396,9 @@ final class NameComparison {
       return prefix(declared) + declared.name + "::";
     }
     if (type.signature.isPresent()) {
-      return node(Optional.ofNullable(signatures.get(type.signature.getAsLong())).orElseThrow()).name + "::";
+      return node(Optional.ofNullable(signatures.get(type.signature.getAsLong())).orElseThrow())
+              .name
+          + "::";
     }
     return "";
   }

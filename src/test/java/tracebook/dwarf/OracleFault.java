@@ -34,7 +34,8 @@ enum OracleFault {
           + " hide others"),
   LABEL("gdb takes a label whose code is gone for a variable"),
   COMPILERS_OWN(
-      "gdb shows what the compiler keeps for itself: __for_range, __vla_expr0, __PRETTY_FUNCTION__");
+      "gdb shows what the compiler keeps for itself: __for_range, __vla_expr0,"
+          + " __PRETTY_FUNCTION__");
 
   final String why;
 

@@ -26,8 +26,7 @@ record Subject(ElfFile program, ElfFile debug, DwarfFile info, Path dumped)
               throw new IllegalArgumentException(
                   "`" + path + "` has no debug info: " + missing.suggestion());
         };
-    return new Subject(
-        program, debug, (DwarfFile) DebugInfo.open(program, debug), debug.path());
+    return new Subject(program, debug, (DwarfFile) DebugInfo.open(program, debug), debug.path());
   }
 
   /** The same, whose debug info llvm-dwarfdump finds in another file: it cannot read all. */

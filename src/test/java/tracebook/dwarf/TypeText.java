@@ -55,8 +55,7 @@ final class TypeText {
           (struct.kind() == StructType.Kind.UNION ? "union" : "struct")
               + struct.size().orElse(0)
               + "{"
-              + String.join(
-                  ",", members(struct).stream().map(each -> member(each, depth)).toList())
+              + String.join(",", members(struct).stream().map(each -> member(each, depth)).toList())
               + "}";
       case ArrayType array ->
           "["

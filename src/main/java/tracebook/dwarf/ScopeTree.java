@@ -130,19 +130,16 @@ record ScopeTree(
       List<DieVariable> variables) {
     Module module = function.module();
     List<Die> chain = module.chain(scope);
-    Set<String> names = new HashSet<>();
-    variables.forEach(variable -> names.add(variable.name()));
     // A declaration in a class names its parameters or does not; the abstract instance does.
     for (Die origin : chain.subList(1, chain.size())) {
+      Set<String> named = new HashSet<>();
+      variables.forEach(variable -> named.add(variable.name()));
       for (Die child : origin.children()) {
         if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
           List<Die> own = module.chain(child);
-          if (!instances.have(own.getLast().position())) {
-            Optional<DieVariable> lost = variable(function, own, ranges);
-            if (lost.isPresent() && names.add(nameOf(own))) {
-              instances.own().add(own.getLast().position());
-              variables.add(lost.get());
-            }
+          if (!instances.have(own.getLast().position()) && !named.contains(nameOf(own))) {
+            instances.own().add(own.getLast().position());
+            variable(function, own, ranges).ifPresent(variables::add);
           }
         }
       }

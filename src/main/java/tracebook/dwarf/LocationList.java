@@ -43,7 +43,7 @@ final class LocationList {
     return of(die, attribute).at(pc).map(Entry::expression).or(() -> otherwise);
   }
 
-/**
+  /**
    * The expression of an entry that holds at no address, and begins at this one: what holds until
    * the source has gone on, without an instruction (GCC's location views).
    */

@@ -49,8 +49,7 @@ final class Locations {
       Entry first = all.getFirst();
       throw first
           .bytes()
-          .malformed(
-              first.start(), "a list of %d locations that overlap".formatted(ranged.size()));
+          .malformed(first.start(), "a list of %d locations that overlap".formatted(ranged.size()));
     }
   }
 

@@ -42,8 +42,7 @@ class SharedPartsTest {
                 .u8(0))
         .section(".debug_info", compileUnit(4, 4, 0, entries.u8(0, 0)))
         .section(
-            ".debug_ranges",
-            part().repeat(ranges, part().u64(TEXT).u64(TEXT + 1)).u64(0).u64(0));
+            ".debug_ranges", part().repeat(ranges, part().u64(TEXT).u64(TEXT + 1)).u64(0).u64(0));
   }
 
   @Test
@@ -173,10 +172,7 @@ class SharedPartsTest {
     refusals.answer(
         copies(3, 2),
         info ->
-            info.scopesAt(PC).stream()
-                .map(scope -> scope.variables().size())
-                .toList()
-                .toString(),
+            info.scopesAt(PC).stream().map(scope -> scope.variables().size()).toList().toString(),
         "[3, 0]");
     refusals.check(
         copies(1000, 300),

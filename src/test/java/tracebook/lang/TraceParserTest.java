@@ -110,7 +110,6 @@ class TraceParserTest {
     assertThat(only(minus).message()).isEqualTo("this is nested deeper than 200 levels");
     String elses = "trace f { if 1 {}" + " else if 1 {}".repeat(5000) + "}";
     assertThat(only(elses).message()).isEqualTo("this is nested deeper than 200 levels");
-    assertThat(only(elses).hint()).isEqualTo("write the rest as `if`s of their own");
   }
 
   @Test

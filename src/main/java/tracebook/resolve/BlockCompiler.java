@@ -82,12 +82,17 @@ final class BlockCompiler {
     this.earlier =
         start
             .or(() -> place.returning().map(Place.Returning::values))
-            .map(p -> new Earlier(before(p, modules, inputPid), cap, problems));
+            .map(
+                p -> new Earlier(before(p, modules, inputPid), start.isEmpty(), cap, problems));
+    Specials.Since since =
+        earlier.isEmpty()
+            ? Specials.Since.NOTHING
+            : start.isEmpty() ? Specials.Since.CALL : Specials.Since.SPAN;
     this.expressions =
         new Expressions(
             place,
             variables,
-            new Specials(place, variables, inputPid, false, earlier.isPresent()),
+            new Specials(place, variables, inputPid, false, since),
             earlier);
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap, problems);
@@ -99,7 +104,7 @@ final class BlockCompiler {
   static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
     Variables variables = new Variables(place, modules);
     return new Expressions(
-        place, variables, new Specials(place, variables, inputPid, true, false), Optional.empty());
+        place, variables, new Specials(place, variables, inputPid, true, Specials.Since.NOTHING), Optional.empty());
   }
 
   /** What the start of a span has to keep. After {@link #compile}. */

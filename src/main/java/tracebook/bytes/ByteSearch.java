@@ -238,7 +238,8 @@ public final class ByteSearch {
 
     private void exactly(byte[] block, int from, int end, int base, Found found) {
       for (int i = from; i < end; i++) {
-        if (Arrays.binarySearch(sorted, (int) INT.get(block, i)) >= 0) {
+        int number = (int) INT.get(block, i);
+        if (table[slot(number)] != 0 && Arrays.binarySearch(sorted, number) >= 0) {
           found.add(base + i);
         }
       }

@@ -10,12 +10,21 @@ import java.nio.charset.StandardCharsets;
 public final class Cursor {
   private final Bytes bytes;
   private final ByteBuffer buffer;
+
+  /** Of the section, where the buffer begins. */
+  private final int from;
+
   private final int end;
   private int at;
 
   Cursor(Bytes bytes, ByteBuffer buffer, int at, int end) {
+    this(bytes, buffer, 0, at, end);
+  }
+
+  Cursor(Bytes bytes, ByteBuffer buffer, int from, int at, int end) {
     this.bytes = bytes;
     this.buffer = buffer;
+    this.from = from;
     this.at = at;
     this.end = end;
   }
@@ -51,7 +60,7 @@ public final class Cursor {
   /** The next {@code count} bytes as a cursor of their own; this one moves behind them. */
   public Cursor sub(long count) {
     int next = room(count);
-    Cursor sub = new Cursor(bytes, buffer, at, next);
+    Cursor sub = new Cursor(bytes, buffer, from, at, next);
     at = next;
     return sub;
   }
@@ -59,14 +68,14 @@ public final class Cursor {
   public byte[] bytes(long count) {
     int next = room(count);
     byte[] copy = new byte[next - at];
-    buffer.get(at, copy);
+    buffer.get(at - from, copy);
     at = next;
     return copy;
   }
 
   public int u8() {
     int next = room(1);
-    int value = buffer.get(at) & 0xff;
+    int value = buffer.get(at - from) & 0xff;
     at = next;
     return value;
   }
@@ -77,7 +86,7 @@ public final class Cursor {
 
   public int u16() {
     int next = room(2);
-    int value = buffer.getShort(at) & 0xffff;
+    int value = buffer.getShort(at - from) & 0xffff;
     at = next;
     return value;
   }
@@ -97,7 +106,7 @@ public final class Cursor {
 
   public int s32() {
     int next = room(4);
-    int value = buffer.getInt(at);
+    int value = buffer.getInt(at - from);
     at = next;
     return value;
   }
@@ -105,7 +114,7 @@ public final class Cursor {
   /** All 64 bits, whatever their sign means. */
   public long u64() {
     int next = room(8);
-    long value = buffer.getLong(at);
+    long value = buffer.getLong(at - from);
     at = next;
     return value;
   }
@@ -176,14 +185,14 @@ public final class Cursor {
     int start = at;
     skipString();
     byte[] text = new byte[at - 1 - start];
-    buffer.get(start, text);
+    buffer.get(start - from, text);
     return new String(text, StandardCharsets.UTF_8);
   }
 
   /** Past a zero. */
   public void skipString() {
     int zero = at;
-    while (zero < end && buffer.get(zero) != 0) {
+    while (zero < end && buffer.get(zero - from) != 0) {
       zero++;
     }
     if (zero == end) {

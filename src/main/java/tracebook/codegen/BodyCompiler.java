@@ -11,7 +11,9 @@ import static tracebook.asm.Reg.R8;
 import static tracebook.asm.Reg.R9;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.AtomicOp;
@@ -53,6 +55,9 @@ final class BodyCompiler {
 
   /** There was no room for its group. */
   private static final int NO_ROOM = 16;
+
+  /** A condition of the chain of {@code else if} at hand could not be read. */
+  private static final int UNDECIDED = 32;
 
   /** More than the CPUs that begin a stretch of time at once are unlikely to be in the way. */
   private static final int LIMIT_ATTEMPTS = 4;
@@ -320,6 +325,9 @@ final class BodyCompiler {
   }
 
   private Row branch(Step.Branch s, Row row) throws CodeLimit {
+    if (isChain(s)) {
+      return chain(s, row);
+    }
     Label otherwise = asm.label("otherwise");
     Label fail = asm.label("undecided");
     Label end = asm.label("endif");
@@ -341,6 +349,63 @@ final class BodyCompiler {
     Row undecided = steps(s.undecided(), row);
     asm.mark(end);
     return then == other && then == undecided && then == row ? row : Row.PERHAPS;
+  }
+
+  /**
+   * Whether {@code undecided} all along is what it is for an {@code else if}: the rest of the chain
+   * without its last {@code else}. Written out it would take the square of the chain's length.
+   */
+  private static boolean isChain(Step.Branch first) {
+    boolean chain = false;
+    Step.Branch at = first;
+    while (elseIf(at.otherwise()) != null && isRestWithoutElse(at)) {
+      chain = true;
+      at = Objects.requireNonNull(elseIf(at.otherwise()));
+    }
+    return chain && at.undecided().isEmpty();
+  }
+
+  private static Step.@Nullable Branch elseIf(List<Step> steps) {
+    return steps.size() == 1 && steps.getFirst() instanceof Step.Branch branch ? branch : null;
+  }
+
+  /** By identity, which is how the steps are made; others are compiled in the general way. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isRestWithoutElse(Step.Branch s) {
+    Step.Branch next = elseIf(s.otherwise());
+    Step.Branch untried = elseIf(s.undecided());
+    return next != null
+        && untried != null
+        && untried.condition() == next.condition()
+        && untried.then() == next.then()
+        && untried.otherwise() == next.undecided()
+        && untried.undecided() == next.undecided();
+  }
+
+  /** A condition that fails is remembered, so that the last {@code else} is not taken. */
+  private Row chain(Step.Branch first, Row row) throws CodeLimit {
+    Label end = asm.label("endif");
+    asm.alu(AluOp.AND, R9, ~UNDECIDED);
+    Row after = row;
+    Step.Branch at = first;
+    while (true) {
+      Label otherwise = asm.label("otherwise");
+      Label fail = asm.label("undecided");
+      nums.jumpUnless(at.condition(), otherwise, fail);
+      after = steps(at.then(), row) == row ? after : Row.PERHAPS;
+      asm.jump(end).mark(fail);
+      mark(UNREADABLE | UNDECIDED);
+      asm.mark(otherwise);
+      Step.Branch next = elseIf(at.otherwise());
+      if (next == null || !isRestWithoutElse(at)) {
+        break;
+      }
+      at = next;
+    }
+    asm.jumpIf(Cond.SET, R9, UNDECIDED, end);
+    after = steps(at.otherwise(), row) == row ? after : Row.PERHAPS;
+    asm.mark(end);
+    return after;
   }
 
   /** A failure of the value becomes the variable's state. */

@@ -59,7 +59,7 @@ final class Frame {
     if (used > LIMIT) {
       throw new CodeLimit(
           "the block needs more than the " + LIMIT + " bytes of stack of an eBPF program",
-          "use fewer `let`s or aggregates, or shorter strings");
+          "use fewer `let`s or aggregates, shorter strings, or expressions that nest less");
     }
   }
 }

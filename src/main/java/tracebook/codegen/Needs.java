@@ -99,6 +99,15 @@ final class Needs {
         both(n.then(), n.otherwise());
       }
       case Num.Matches n -> num(n.address());
+      case Num.StringLength n -> num(n.address());
+      case Num.Contains n -> num(n.address());
+      case Num.HoldsBytes n -> num(n.address());
+      case Num.SameBytes n -> {
+        both(n.left(), n.right());
+        num(n.length());
+      }
+      case Num.SameStrings n -> both(n.left(), n.right());
+      case Num.NameMatches n -> {}
       case Num.Checked n -> {
         num(n.value());
         switch (n.check()) {

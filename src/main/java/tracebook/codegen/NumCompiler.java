@@ -21,7 +21,6 @@ import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.asm.Width;
-import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
@@ -45,6 +44,8 @@ final class NumCompiler {
   private final List<Long> addresses;
   private final Optional<Kept> kept;
   private final boolean inCaller;
+  private final MemoryCompiler memory;
+  private final SearchCompiler search;
 
   /**
    * @param addresses of the places where the code runs, as their cookies have them
@@ -67,6 +68,8 @@ final class NumCompiler {
     this.addresses = addresses;
     this.kept = kept;
     this.inCaller = inCaller;
+    this.memory = new MemoryCompiler(asm, frame, this);
+    this.search = new SearchCompiler(asm, frame, this);
   }
 
   /** Of the hits of a body. */
@@ -98,6 +101,8 @@ final class NumCompiler {
       case Num.And n -> truth(n, fail);
       case Num.Or n -> truth(n, fail);
       case Num.Matches n -> truth(n, fail);
+      case Num.StringLength n -> memory.length(n, fail);
+      case Num.OfMemory n -> truth(n, fail);
       case Num.Conditional n -> {
         Label otherwise = asm.label("else");
         Label end = asm.label("end");
@@ -190,7 +195,13 @@ final class NumCompiler {
         jumpUnless(n.right(), otherwise, fail);
         asm.mark(holds);
       }
-      case Num.Matches n -> matches(n, otherwise, fail);
+      case Num.Matches n -> memory.matches(n, otherwise, fail);
+      case Num.StringLength n -> valueUnless(n, otherwise, fail);
+      case Num.Contains n -> search.contains(n, otherwise, fail);
+      case Num.HoldsBytes n -> memory.holds(n, otherwise, fail);
+      case Num.SameBytes n -> memory.sameBytes(n, otherwise, fail);
+      case Num.SameStrings n -> memory.sameStrings(n, otherwise, fail);
+      case Num.NameMatches n -> memory.nameMatches(n, otherwise);
       case Num.Constant n -> valueUnless(n, otherwise, fail);
       case Num.Register n -> valueUnless(n, otherwise, fail);
       case Num.Context n -> valueUnless(n, otherwise, fail);
@@ -271,7 +282,8 @@ final class NumCompiler {
     ifKept(source.slot(), fail);
     int from = kept().layout().slots().get(source.slot()).offset();
     for (int at = 0; at < source.bytes(); at += 8) {
-      asm.load(Size.DW, R1, R3, from + at).store(Size.DW, base, offset + at, R1);
+      asm.load(Size.DW, R1, R3, from + at);
+      store(Size.DW, base, offset + at, R1);
     }
   }
 
@@ -371,6 +383,15 @@ final class NumCompiler {
     asm.mark(done);
   }
 
+  /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
+  void store(Size size, Reg base, int offset, Reg value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
   private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
     asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
     asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
@@ -392,7 +413,9 @@ final class NumCompiler {
     }
     asm.jump(unread).mark(shorter);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
-    asm.addImm(R0, -1).store(Size.W, base, offset, R0).jump(done).mark(unread);
+    asm.addImm(R0, -1);
+    store(Size.W, base, offset, R0);
+    asm.jump(done).mark(unread);
   }
 
   /**
@@ -566,35 +589,5 @@ final class NumCompiler {
       case GT -> signed ? Cond.SGT : Cond.GT;
       case GE -> signed ? Cond.SGE : Cond.GE;
     };
-  }
-
-  /**
-   * Reads the memory as a string, one byte further than wanted when a NUL must follow: a string
-   * that ends earlier or goes on has another length.
-   */
-  private void matches(Num.Matches n, Label otherwise, Label fail) throws CodeLimit {
-    ByteString wanted = n.bytes();
-    int room = wanted.length() + (n.terminated() ? 2 : 1);
-    number(n.address(), fail);
-    asm.mov(R8, R0);
-    int buffer = frame.push(room);
-    for (int at = 0; at < ((room + 7) & ~7); at += 8) {
-      asm.store(Size.DW, R10, buffer + at, 0);
-    }
-    copyString(R10, buffer, room, fail);
-    asm.jumpIf(Cond.NE, R0, wanted.length() + 1, otherwise);
-    int at = 0;
-    while (at < wanted.length()) {
-      int left = wanted.length() - at;
-      Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      long value = 0;
-      for (int i = size.bytes() - 1; i >= 0; i--) {
-        value = value << 8 | (wanted.at(at + i) & 0xff);
-      }
-      asm.load(size, R0, R10, buffer + at).constant(R1, value);
-      asm.jumpIf(Cond.NE, R0, R1, otherwise);
-      at += size.bytes();
-    }
-    frame.pop(room);
   }
 }

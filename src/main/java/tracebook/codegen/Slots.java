@@ -44,7 +44,8 @@ final class Slots {
     fill(R7, slot.offset(), source, fail);
     state(number, SlotState.CAPTURED);
     asm.jump(end).mark(fail);
-    asm.store(Size.B, R7, RowLayout.STATES + number, R1).store(Size.DW, R7, slot.offset(), R2);
+    asm.store(Size.B, R7, RowLayout.STATES + number, R1);
+    nums.store(Size.DW, R7, slot.offset(), R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(end);
   }
 
@@ -53,7 +54,7 @@ final class Slots {
     switch (source) {
       case Source.Scalar s -> {
         nums.number(s.value(), fail);
-        asm.store(Size.DW, base, offset, R0);
+        nums.store(Size.DW, base, offset, R0);
       }
       case Source.Memory s -> {
         nums.number(s.address(), fail);
@@ -64,7 +65,7 @@ final class Slots {
         nums.number(s.address(), fail);
         asm.mov(R8, R0);
         nums.copyString(base, offset + 4, s.cap() + 2, fail);
-        asm.store(Size.W, base, offset, R0);
+        nums.store(Size.W, base, offset, R0);
       }
       case Source.Counted s -> counted(base, offset, s, fail);
       case Source.Composite s -> {
@@ -132,7 +133,8 @@ final class Slots {
     nums.number(s.address(), fail);
     asm.mov(R8, R0).load(Size.DW, R1, R10, length);
     asm.jumpIf(Cond.LE, R1, s.cap(), asked).mov(R1, s.cap() + 1).mark(asked);
-    asm.store(Size.W, base, offset, R1).jumpIf(Cond.EQ, R1, 0, done);
+    nums.store(Size.W, base, offset, R1);
+    asm.jumpIf(Cond.EQ, R1, 0, done);
     asm.jumpIf(Cond.LE, R1, s.cap(), bounded).mov(R1, s.cap()).mark(bounded);
     asm.store(Size.DW, R10, length, R1);
     if (s.text()) {
@@ -153,7 +155,7 @@ final class Slots {
     int left = part.bytes();
     while (left > 0) {
       Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      asm.store(size, base, at, R0);
+      nums.store(size, base, at, R0);
       at += size.bytes();
       left -= size.bytes();
       if (left > 0) {

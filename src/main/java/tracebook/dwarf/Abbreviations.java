@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Cursor;
+import tracebook.bytes.Malformed;
 
 /**
  * A table of abbreviations (.debug_abbrev); units often share one. It is read as far as somebody
@@ -54,9 +55,18 @@ final class Abbreviations {
     this.next = shapes.cursor(offset);
   }
 
-  /** Past one more abbreviation, or the end. */
+  /** Past one more abbreviation, or the end; of what is wrong there, each who asks is told. */
   private void advance() {
     int before = next.position();
+    try {
+      pass(before);
+    } catch (Malformed wrong) {
+      next.seek(before);
+      throw wrong;
+    }
+  }
+
+  private void pass(int before) {
     long code = next.uleb();
     if (code == 0) {
       complete = true;

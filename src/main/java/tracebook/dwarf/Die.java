@@ -37,13 +37,23 @@ final class Die {
   private final int next;
 
   Die(Unit unit, long offset) {
+    this(unit, offset, cursor(unit, offset));
+  }
+
+  private static Cursor cursor(Unit unit, long offset) {
     if (!unit.holds(offset)) {
       throw unit.bytes.malformed(
           offset, "no entry can be here: its unit is 0x%x to 0x%x".formatted(unit.first, unit.end));
     }
+    return unit.bytes.cursor(offset, unit.end);
+  }
+
+  /**
+   * @param at the same bytes
+   */
+  Die(Unit unit, long offset, Cursor at) {
     this.unit = unit;
     this.offset = (int) offset;
-    Cursor at = unit.bytes.cursor(offset, unit.end);
     long code = at.uleb();
     Abbreviation found = unit.abbreviations().get(code);
     if (found == null) {

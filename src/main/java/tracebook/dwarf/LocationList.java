@@ -51,7 +51,28 @@ final class LocationList {
     return fallback;
   }
 
+  /**
+   * The expression of an entry that holds at no address, and begins at this one: what holds until
+   * the source has gone on, without an instruction (GCC's location views).
+   */
+  static Optional<Cursor> before(Die die, int attribute, Address pc) {
+    return all(die, attribute).stream()
+        .filter(e -> e.range().filter(r -> isNowhere(r) && r.start().equals(pc)).isPresent())
+        .findFirst()
+        .map(Entry::expression);
+  }
+
+  private static boolean isNowhere(AddressRange range) {
+    return range.start().equals(range.end());
+  }
+
   static List<Entry> of(Die die, int attribute) {
+    return all(die, attribute).stream()
+        .filter(e -> e.range().filter(LocationList::isNowhere).isEmpty())
+        .toList();
+  }
+
+  private static List<Entry> all(Die die, int attribute) {
     Unit unit = die.unit;
     long value = die.constant(attribute).orElse(0);
     List<Entry> found = new ArrayList<>();
@@ -127,7 +148,7 @@ final class LocationList {
       Bytes lists, Cursor entry, long length, long low, long high, List<Entry> found) {
     int start = entry.position();
     entry.skip(length);
-    if (Long.compareUnsigned(low, high) < 0) {
+    if (Long.compareUnsigned(low, high) <= 0) {
       AddressRange range = new AddressRange(new Address(low), new Address(high));
       found.add(new Entry(Optional.of(range), lists, start, entry.position()));
     }

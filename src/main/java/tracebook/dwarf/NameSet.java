@@ -2,7 +2,7 @@ package tracebook.dwarf;
 
 import static tracebook.dwarf.Forms.DW_FORM_strp;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,19 +21,23 @@ final class NameSet {
   private final Set<String> found = new HashSet<>();
   private final Map<Bytes, Met> met = new HashMap<>();
 
-  /** Names of one section of strings, by their offsets, each behind what stands before it. */
+  /**
+   * Names of one section of strings, by their offsets, and those of a few letters by these, each
+   * behind what stands before it.
+   */
   private static final class Met {
     private final Map<String, Integer> contexts = new HashMap<>();
     private final LongSet names = new LongSet();
 
     /** True the first time. */
-    boolean add(String before, int name) {
+    boolean add(String before, int form, int name) {
       Integer context = contexts.get(before);
       if (context == null) {
         context = contexts.size();
         contexts.put(before, context);
       }
-      return names.add((long) context << 32 | (name & 0xffff_ffffL));
+      int kind = form == DW_FORM_strp ? 0 : 1;
+      return names.add((2L * context + kind) << 32 | (name & 0xffff_ffffL));
     }
   }
 
@@ -52,13 +56,14 @@ final class NameSet {
       String prefix = "";
       if (parent >= 0) {
         prefixes = prefixes.length == 0 ? new @Nullable String[index.size()] : prefixes;
-        String known = prefixes[parent];
-        prefix = known == null ? index.prefix(i) : known;
+        String made = prefixes[parent];
+        prefix = made == null ? index.prefix(i) : made;
         prefixes[parent] = prefix;
       }
       String keyword = index.keyword(i);
       String before = keyword.isEmpty() ? prefix : keyword + prefix;
-      if (form == DW_FORM_strp && !its.add(before, index.nameAt(i))) {
+      boolean known = form == DW_FORM_strp || form == UnitIndex.LETTERS;
+      if (known && !its.add(before, form, index.nameAt(i))) {
         continue;
       }
       String name = index.name(i);
@@ -73,8 +78,8 @@ final class NameSet {
   }
 
   List<String> sorted() {
-    List<String> all = new ArrayList<>(found);
-    Collections.sort(all);
-    return Collections.unmodifiableList(all);
+    String[] all = found.toArray(String[]::new);
+    Arrays.parallelSort(all);
+    return Collections.unmodifiableList(Arrays.asList(all));
   }
 }

@@ -93,6 +93,10 @@ record ScopeTree(
       }
     }
     lost(function, scope, ranges, instances, variables);
+    if (module.chain(scope).size() == 1) {
+      // A block that only this instance has: what is in it, the source has around it.
+      around.ifPresent(outer -> outer.own().addAll(instances.own()));
+    }
     variables.sort(Comparator.comparingLong(DieVariable::order));
     return new ScopeTree(function, ranges, variables, inner);
   }

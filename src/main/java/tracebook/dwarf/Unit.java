@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
+import tracebook.bytes.Malformed;
+import tracebook.bytes.Window;
 
 /** A unit of .debug_info or .debug_types (DWARF 5, section 7.5.1), and what its first DIE says. */
 final class Unit {
@@ -56,18 +58,24 @@ final class Unit {
   private volatile @Nullable Abbreviations abbreviations;
 
   private final Units owner;
+
+  /** Until the first entry was read: what has most of it. */
+  private volatile Optional<Window> head;
+
   private volatile Optional<Root> root = Optional.empty();
   private volatile Optional<Unit> skeleton = Optional.empty();
 
   /**
-   * @param at at the unit's header; afterwards at the next one's
+   * @param offset of the unit's header
+   * @param window has the header
    */
   Unit(
       Units owner,
       Sections sections,
       int space,
       Bytes bytes,
-      Cursor at,
+      int offset,
+      Window window,
       AbbreviationTables tables,
       Contributions contributions) {
     this.owner = owner;
@@ -75,7 +83,8 @@ final class Unit {
     this.space = space;
     this.contributions = contributions;
     this.bytes = bytes;
-    this.offset = at.position();
+    this.offset = offset;
+    Cursor at = window.cursor(offset, bytes.length());
     long length = at.u32();
     this.offsetSize = length == 0xffff_ffffL ? 8 : 4;
     if (offsetSize == 8) {
@@ -119,6 +128,7 @@ final class Unit {
     }
     this.first = header.position();
     this.abbreviationsAt = contributions.abbreviations() + its;
+    this.head = isTypeUnit() ? Optional.empty() : Optional.of(window);
   }
 
   /** Read when first asked for: a module has thousands of units, a question concerns few. */
@@ -220,8 +230,21 @@ final class Unit {
     if (known.isEmpty()) {
       known = Optional.of(Root.of(this));
       root = known;
+      head = Optional.empty();
     }
     return known.get();
+  }
+
+  private Die first() {
+    Optional<Window> its = head;
+    if (its.isPresent()) {
+      try {
+        return new Die(this, first, its.get().cursor(first, Math.min(end, its.get().end())));
+      } catch (Malformed isLonger) {
+        return new Die(this, first);
+      }
+    }
+    return new Die(this, first);
   }
 
   /**
@@ -237,7 +260,7 @@ final class Unit {
       long rangesBase,
       long low) {
     private static Root of(Unit unit) {
-      Die die = new Die(unit, unit.first);
+      Die die = unit.first();
       return unit.isSplit() ? ofSplit(unit, die) : ofLinked(unit, die);
     }
 

@@ -2,9 +2,11 @@ package tracebook.dwarf;
 
 import static tracebook.dwarf.Forms.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,21 @@ final class UnitIndex {
   private static final byte ENUM = 64;
   private static final byte KIND = 7;
 
+  /** No form of DWARF: the name itself, as few letters, the first one in the lowest byte. */
+  static final int LETTERS = -1;
+
+  /** A name of fewer bytes is kept as {@link #LETTERS}. */
+  static final int SHORTEST = 5;
+
   /** Where a name is, for {@link Strings}; what is indexed there is resolved here. */
   private static final int[] FORMS = {
-    0, DW_FORM_strp, DW_FORM_line_strp, DW_FORM_string, DW_FORM_GNU_strp_alt, DW_FORM_strp_sup
+    0,
+    DW_FORM_strp,
+    DW_FORM_line_strp,
+    DW_FORM_string,
+    DW_FORM_GNU_strp_alt,
+    DW_FORM_strp_sup,
+    LETTERS
   };
 
   /** Far beyond what templates make of the names of classes. */
@@ -261,7 +275,10 @@ final class UnitIndex {
     return origin(copyOrigins[copy], copyOffsets[copy]);
   }
 
-  /** DW_FORM_… of where the plain name is; 0 when it has none, or only its origin has one. */
+  /**
+   * DW_FORM_… of where the plain name is, or {@link #LETTERS}; 0 when it has none, or only its
+   * origin has one.
+   */
   int nameForm(int entry) {
     return FORMS[sources[entry] & 0xf];
   }
@@ -291,10 +308,26 @@ final class UnitIndex {
 
   /** The plain name; null when only the origin has one, or a file that is not there. */
   @Nullable String name(int entry) {
-    int form = nameForm(entry);
-    return form == 0
-        ? null
-        : Strings.of(unit, form, Integer.toUnsignedLong(names[entry])).orElse(null);
+    return text(unit, nameForm(entry), names[entry]).orElse(null);
+  }
+
+  /**
+   * A name by its form and value; empty when there is none, or it is in a file that is not there.
+   */
+  static Optional<String> text(Unit unit, int form, int value) {
+    return switch (form) {
+      case 0 -> Optional.empty();
+      case LETTERS -> Optional.of(letters(value));
+      default -> Strings.of(unit, form, Integer.toUnsignedLong(value));
+    };
+  }
+
+  private static String letters(int value) {
+    byte[] text = new byte[4 - Integer.numberOfLeadingZeros(value) / 8];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (byte) (value >>> (8 * i));
+    }
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /** Namespaces and classes around it, with {@code ::} behind; empty at the unit's level. */

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import tracebook.bytes.Bytes;
-import tracebook.bytes.Cursor;
+import tracebook.bytes.Window;
 
 /** The units of one section, in order. Only headers are read. */
 final class UnitList {
+  /** Bytes of a unit that have its header and, of nearly every compiler, its first entry. */
+  private static final int HEAD = 256;
+
+  /** Of many small units more is read at a time. */
+  private static final int MANY = 1 << 14;
+
   private final Bytes bytes;
   private final List<Unit> units = new ArrayList<>();
 
@@ -26,10 +32,16 @@ final class UnitList {
       AbbreviationTables tables,
       LongFunction<Contributions> parts) {
     this.bytes = bytes;
-    Cursor at = bytes.cursor(0);
-    while (!at.atEnd()) {
-      Contributions its = parts.apply(at.position());
-      units.add(new Unit(owner, sections, space, bytes, at, tables, its));
+    Window window = bytes.window(0, 0);
+    int at = 0;
+    while (at < bytes.length()) {
+      int left = bytes.length() - at;
+      if (!window.holds(at, Math.min(HEAD, left))) {
+        boolean small = units.isEmpty() || at - units.getLast().offset < MANY;
+        window = bytes.window(at, Math.min(small ? MANY : HEAD, left));
+      }
+      units.add(new Unit(owner, sections, space, bytes, at, window, tables, parts.apply(at)));
+      at = units.getLast().end;
     }
   }
 

@@ -3,9 +3,13 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Forms.*;
 import static tracebook.dwarf.Tags.*;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import tracebook.bytes.Cursor;
 import tracebook.bytes.Malformed;
+import tracebook.bytes.Window;
 
 /**
  * Walks over every DIE of a unit once and keeps what has a name that can be asked for. No object is
@@ -24,6 +28,9 @@ final class UnitScan {
   /** A function without code of its own, whose classes may have functions with code. */
   private static final byte ABSTRACT = 4;
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
 
   private final Unit unit;
@@ -31,6 +38,8 @@ final class UnitScan {
 
   /** The unit's bytes from its header on: an array is faster than a mapped section. */
   private final byte[] bytes;
+
+  private final Window window;
 
   /** Of the unit in its section: places here count from there. */
   private final int base;
@@ -52,6 +61,7 @@ final class UnitScan {
     this.end = unit.end - base;
     this.index = new UnitIndex(unit);
     this.bytes = copy(unit);
+    this.window = unit.bytes.window(base, end, bytes);
     Arrays.fill(parents, -1);
   }
 
@@ -149,7 +159,7 @@ final class UnitScan {
   }
 
   private Cursor cursor(int at) {
-    return unit.bytes.cursor(base + (long) at, unit.end);
+    return window.cursor(base + (long) at, unit.end);
   }
 
   /** Past the attributes; remembers where those are that {@link #enter} may need. */
@@ -206,6 +216,9 @@ final class UnitScan {
   }
 
   private int behindBlock(int kind, int from) {
+    if (kind == ScanShape.SKIP_BLOCK && bytes[from] >= 0 && from + 1 + bytes[from] <= end) {
+      return from + 1 + bytes[from];
+    }
     Cursor at = cursor(from);
     if (kind == ScanShape.SKIP_INDIRECT) {
       int form = indirect(at);
@@ -338,17 +351,35 @@ final class UnitScan {
         int its = indirect(value);
         yield string(its, value.position() - base);
       }
-      case DW_FORM_string -> UnitIndex.name(form, base + (long) at);
+      case DW_FORM_string -> inline(at);
       case DW_FORM_strx, DW_FORM_GNU_str_index -> indexed(cursor(at).uleb());
       case DW_FORM_strx1 -> indexed(cursor(at).u8());
       case DW_FORM_strx2 -> indexed(cursor(at).u16());
       case DW_FORM_strx3 -> indexed(cursor(at).u24());
       case DW_FORM_strx4 -> indexed(cursor(at).u32());
       case DW_FORM_strp, DW_FORM_line_strp, DW_FORM_GNU_strp_alt, DW_FORM_strp_sup ->
-          UnitIndex.name(form, cursor(at).unsigned(unit.offsetSize));
+          UnitIndex.name(form, offset(at));
       default ->
           throw unit.bytes.malformed(base + (long) at, "a string of DW_FORM 0x%x".formatted(form));
     };
+  }
+
+  private long offset(int at) {
+    return unit.offsetSize == 4 && at + 4 <= end
+        ? (int) INT.get(bytes, at) & 0xffff_ffffL
+        : cursor(at).unsigned(unit.offsetSize);
+  }
+
+  /** GCC writes names of up to three letters into the entries, which every unit repeats. */
+  private long inline(int at) {
+    int letters = 0;
+    for (int i = 0; i < UnitIndex.SHORTEST; i++) {
+      if (bytes[at + i] == 0) {
+        return UnitIndex.name(UnitIndex.LETTERS, letters);
+      }
+      letters |= (bytes[at + i] & 0xff) << (8 * i);
+    }
+    return UnitIndex.name(DW_FORM_string, base + (long) at);
   }
 
   private long indexed(long index) {
@@ -361,6 +392,9 @@ final class UnitScan {
   }
 
   private long reference(int form, int at) {
+    if (form == DW_FORM_ref4 && at + 4 <= end) {
+      return unit.referred(form, base + ((int) INT.get(bytes, at) & 0xffff_ffffL));
+    }
     Cursor value = cursor(at);
     if (form == DW_FORM_indirect) {
       int its = indirect(value);

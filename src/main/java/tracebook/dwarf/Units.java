@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import tracebook.bytes.Bytes;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
@@ -230,7 +233,16 @@ final class Units implements AutoCloseable {
   List<UnitIndex> indices(Collection<Unit> some) {
     List<Unit> largest = new ArrayList<>(some);
     largest.sort(Comparator.comparingInt((Unit unit) -> unit.end - unit.offset).reversed());
-    largest.parallelStream().forEach(this::index);
+    AtomicInteger next = new AtomicInteger();
+    // A parallel stream over them would give one thread the large ones and the other the small.
+    IntStream.range(0, ForkJoinPool.getCommonPoolParallelism() + 1)
+        .parallel()
+        .forEach(
+            thread -> {
+              for (int i = next.getAndIncrement(); i < largest.size(); i = next.getAndIncrement()) {
+                index(largest.get(i));
+              }
+            });
     return some.stream().map(this::index).toList();
   }
 

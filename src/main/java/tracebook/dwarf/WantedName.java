@@ -104,8 +104,7 @@ final class WantedName {
                 .supplementaryStr()
                 .filter(strings -> Arrays.binarySearch(in(strings), value) >= 0)
                 .isPresent();
-        default ->
-            Strings.of(unit, form, Integer.toUnsignedLong(value)).filter(text::equals).isPresent();
+        default -> UnitIndex.text(unit, form, value).filter(text::equals).isPresent();
       };
     }
   }

@@ -2,10 +2,8 @@ package tracebook.elf;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +30,7 @@ public final class ElfFile implements AutoCloseable {
   private static final InflatedSections INFLATED = InflatedSections.standard();
 
   private final Path path;
-  private final RandomAccessFile file;
+  private final PositionedFile file;
   private final long length;
   private final MappedFile whole;
   private final int type;
@@ -42,6 +40,8 @@ public final class ElfFile implements AutoCloseable {
   private final List<Segment> segments;
   private final Map<Integer, FutureTask<Bytes>> contents = new ConcurrentHashMap<>();
   private final Map<String, Bytes> byName = new ConcurrentHashMap<>();
+  private final List<PositionedFile> inflatedFiles = new ArrayList<>();
+  private boolean closed;
   private volatile Optional<ElfFile> debugFile = Optional.empty();
   private volatile Optional<Symbols> symbols = Optional.empty();
 
@@ -55,27 +55,10 @@ public final class ElfFile implements AutoCloseable {
     if (Files.isDirectory(path)) {
       throw new ElfRefused(Reason.NOT_ELF, "`" + path + "` is a directory, not an ELF file");
     }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
-        try {
-          return new ElfFile(path, file);
-        } catch (ClosedByInterruptException whileItWasMapped) {
-          interrupted |= Thread.interrupted();
-        } catch (IOException | ElfRefused | RuntimeException failure) {
-          file.close();
-          throw failure;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return PositionedFile.<ElfFile, ElfRefused>open(path, file -> new ElfFile(path, file));
   }
 
-  private ElfFile(Path path, RandomAccessFile file) throws IOException, ElfRefused {
+  private ElfFile(Path path, PositionedFile file) throws IOException, ElfRefused {
     this.path = path;
     this.file = file;
     this.length = file.length();
@@ -114,7 +97,7 @@ public final class ElfFile implements AutoCloseable {
     int namesIndex = header.u16();
     this.segments = segments(segmentsAt, segmentSize, segmentCount);
     this.sections = sections(sectionsAt, sectionSize, sectionCount, namesIndex);
-    this.whole = new MappedFile(file.getChannel(), length);
+    this.whole = new MappedFile(file, length);
   }
 
   private List<Segment> segments(long at, int size, int count) throws IOException, ElfRefused {
@@ -315,22 +298,35 @@ public final class ElfFile implements AutoCloseable {
   }
 
   private Bytes uncompressed(Section section) {
-    Bytes raw = new Bytes(path.toString(), section.name(), sectionPart(section));
-    Optional<Compressed> compressed = Compressed.of(section, raw);
-    if (compressed.isEmpty()) {
-      return raw;
-    }
-    ByteBuffer plain =
-        switch (compressed.get()) {
-          case Zlib zlib -> inflated(section, zlib);
-          case Zstd zstd -> zstd.inflated();
-        };
-    return new Bytes(path.toString(), section.name(), plain);
+    Bytes raw =
+        new Bytes(
+            path.toString(),
+            section.name(),
+            sectionPart(section),
+            whole.reader(section.offset().value()));
+    return Compressed.of(section, raw)
+        .map(
+            compressed ->
+                switch (compressed) {
+                  case Zlib zlib -> inflated(section, zlib);
+                  case Zstd zstd -> new Bytes(path.toString(), section.name(), zstd.inflated());
+                })
+        .orElse(raw);
   }
 
-  private ByteBuffer inflated(Section section, Zlib zlib) {
+  private Bytes inflated(Section section, Zlib zlib) {
     Optional<BuildId> id = zlib.size() < InflatedSections.WORTH ? Optional.empty() : buildId();
-    return id.isPresent() ? INFLATED.of(id.get(), section.name(), zlib) : zlib.inflated();
+    return id.isPresent()
+        ? INFLATED.of(id.get(), section.name(), zlib, this::closesWith)
+        : new Bytes(path.toString(), section.name(), zlib.inflated());
+  }
+
+  private synchronized void closesWith(PositionedFile other) {
+    if (closed) {
+      close(other);
+    } else {
+      inflatedFiles.add(other);
+    }
   }
 
   private ByteBuffer sectionPart(Section section) {
@@ -363,14 +359,13 @@ public final class ElfFile implements AutoCloseable {
     }
   }
 
-  private synchronized byte[] read(long at, long size) throws IOException {
+  private byte[] read(long at, long size) throws IOException {
     if (size > Integer.MAX_VALUE - 8) {
       throw new IOException("`" + path + "` has a part of " + size + " bytes, more than 2 GiB");
     }
     byte[] buffer = new byte[(int) size];
-    file.seek(at);
     try {
-      file.readFully(buffer);
+      file.read(at, buffer, 0, buffer.length);
     } catch (EOFException end) {
       throw becameShorter();
     }
@@ -483,7 +478,13 @@ public final class ElfFile implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    inflatedFiles.forEach(ElfFile::close);
+    close(file);
+  }
+
+  private static void close(PositionedFile file) {
     try {
       file.close();
     } catch (IOException failure) {

@@ -50,10 +50,17 @@ record Zlib(Bytes raw, int from, int size) implements Compressed {
   void inflate(Sink sink) {
     Inflater inflater = new Inflater();
     byte[] part = new byte[Math.clamp(size, 1, PART)];
+    byte[] input = new byte[Math.min(raw.length() - from, PART)];
     try {
-      inflater.setInput(raw.view().position(from));
+      int next = from;
       long done = 0;
       while (!inflater.finished()) {
+        if (inflater.needsInput() && next < raw.length()) {
+          int count = Math.min(raw.length() - next, input.length);
+          raw.copy(next, input, 0, count);
+          inflater.setInput(input, 0, count);
+          next += count;
+        }
         int count = inflater.inflate(part);
         if ((count == 0 && !inflater.finished()) || done + count > size) {
           throw otherSize(done + count);

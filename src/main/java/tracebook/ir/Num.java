@@ -74,6 +74,51 @@ public sealed interface Num {
    */
   record Matches(Num address, ByteString bytes, boolean terminated) implements Num {}
 
+  /** What memory holds; a failure is that of reading, or {@link SlotState#BEYOND_BOUND}. */
+  sealed interface OfMemory extends Num {}
+
+  /**
+   * How many bytes are in front of the first NUL.
+   *
+   * @param most fails when there are more
+   */
+  record StringLength(Num address, int most) implements OfMemory {}
+
+  /**
+   * 1 when the bytes, of which none is a NUL, occur in the string, else 0.
+   *
+   * @param most places of the string that are tried; a multiple of {@link #STEP} unless it is an
+   *     array
+   * @param whole it is an array of {@code most} bytes, with a NUL among them or without; else it
+   *     fails when no place has the bytes and the string goes on
+   */
+  record Contains(Num address, ByteString bytes, int most, boolean whole) implements OfMemory {
+    /** How many places are tried at once. */
+    public static final int STEP = 64;
+
+    /** How much work a place is, in instructions, when so many bytes are searched. */
+    public static int work(int bytes) {
+      return 7 + 8 * ((bytes + 7) / 8);
+    }
+  }
+
+  /** 1 when the memory at the address begins with these bytes, else 0. */
+  record HoldsBytes(Num address, ByteString bytes) implements OfMemory {}
+
+  /**
+   * 1 when as many bytes are the same at both addresses, else 0. Fails for a length below 0, and
+   * when the first {@code most} are the same and more are wanted.
+   *
+   * @param signed whether the length can be below 0
+   */
+  record SameBytes(Num left, Num right, Num length, boolean signed, int most) implements OfMemory {}
+
+  /** 1 when two strings are the same up to a NUL in both, or in their first bytes; else 0. */
+  record SameStrings(Num left, Num right, int bytes) implements OfMemory {}
+
+  /** As {@link Matches}, of the thread's name, which has at most 15 bytes. */
+  record NameMatches(ByteString bytes, boolean terminated) implements OfMemory {}
+
   /** A number that fails when it is not what it has to be; the slot then holds the number. */
   record Checked(Num value, Check check) implements Num {}
 

@@ -28,7 +28,10 @@ public enum SlotState {
   /** Bytes that no whole number of elements has. */
   UNEVEN(11),
   /** The object holds another of its alternatives. */
-  OTHER_ALTERNATIVE(12);
+  OTHER_ALTERNATIVE(12),
+
+  /** What is asked of a string or of memory lies behind the last byte that is read of it. */
+  BEYOND_BOUND(13);
 
   private static final SlotState[] ALL = values();
 

@@ -20,6 +20,8 @@ final class ExpressionParser {
   /** Most operators in one expression: the tree is as deep as a chain of them is long. */
   private static final int MOST_OPERATORS = 500;
 
+  private static final String APART = "take it apart with `let`";
+
   /** C's levels, loosest first (C11, section 6.5). */
   private static final List<List<BinaryOperator>> LEVELS =
       List.of(
@@ -70,12 +72,10 @@ final class ExpressionParser {
   }
 
   /** Goes one level down, for the parser of statements too; {@link #leave} comes back. */
-  void enter() {
+  void enter(String hint) {
     if (depth >= MOST_DEPTH) {
       throw new SyntaxException(
-          lexer.peek().span(),
-          "this is nested deeper than " + MOST_DEPTH + " levels",
-          "take it apart with `let`");
+          lexer.peek().span(), "this is nested deeper than " + MOST_DEPTH + " levels", hint);
     }
     depth++;
   }
@@ -85,13 +85,13 @@ final class ExpressionParser {
   }
 
   private Expr conditional() {
-    enter();
+    int start = lexer.mark();
+    Expr condition = climb(unary(), start, 0);
+    if (!lexer.take("?")) {
+      return condition;
+    }
+    enter(APART);
     try {
-      int start = lexer.mark();
-      Expr condition = climb(unary(), start, 0);
-      if (!lexer.take("?")) {
-        return condition;
-      }
       Expr then = conditional();
       expect(":", "a conditional is written `c ? a : b`");
       Expr otherwise = conditional();
@@ -162,14 +162,12 @@ final class ExpressionParser {
   private void count(Token token) {
     if (++operators > MOST_OPERATORS) {
       throw new SyntaxException(
-          token.span(),
-          "this expression has more than " + MOST_OPERATORS + " operators",
-          "take it apart with `let`");
+          token.span(), "this expression has more than " + MOST_OPERATORS + " operators", APART);
     }
   }
 
   private Expr unary() {
-    enter();
+    enter(APART);
     try {
       Token token = lexer.peek();
       UnaryOperator operator = token.kind() == Kind.SYMBOL ? PREFIX.get(token.text()) : null;

@@ -65,11 +65,11 @@ final class StatementParser {
 
   /** From <code>{</code> to its <code>}</code>. */
   Block block() {
-    Token open = expressions.expect("{", "a block is written `{ … }`");
+    expressions.enter("nest fewer blocks: join conditions by `&&`");
     Map<String, Span> outer = declared;
     declared = new HashMap<>(outer);
-    expressions.enter();
     try {
+      Token open = expressions.expect("{", "a block is written `{ … }`");
       List<Statement> statements = new ArrayList<>();
       while (!lexer.peek().is("}")) {
         if (lexer.peek().kind() == Kind.END || itemBegins()) {
@@ -153,9 +153,23 @@ final class StatementParser {
     try {
       block();
     } catch (SyntaxException tooDeep) {
-      problems.error(tooDeep.span(), tooDeep.sentence(), tooDeep.hint());
-      lexer.skipTo(lexer.text().length());
+      if (problems.all().stream().noneMatch(p -> p.message().equals(tooDeep.sentence()))) {
+        problems.error(tooDeep.span(), tooDeep.sentence(), tooDeep.hint());
+      }
+      skipBlock();
     }
+  }
+
+  /** To behind the brace that closes what the next one opens. */
+  private void skipBlock() {
+    int open = 0;
+    do {
+      Token token = lexer.next();
+      if (token.kind() == Kind.END) {
+        return;
+      }
+      open += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+    } while (open > 0);
   }
 
   private Statement statement() {
@@ -372,7 +386,7 @@ final class StatementParser {
     Block otherwise;
     if (lexer.peek().is("if")) {
       int start = lexer.mark();
-      expressions.enter();
+      expressions.enter("write the rest as `if`s of their own");
       try {
         Statement next = condition();
         otherwise = new Block(List.of(next), upTo(new Span(start, start)));

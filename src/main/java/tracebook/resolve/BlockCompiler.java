@@ -83,7 +83,12 @@ final class BlockCompiler {
         start
             .or(() -> place.returning().map(Place.Returning::values))
             .map(
-                p -> new Earlier(before(p, modules, inputPid), start.isEmpty(), cap, problems));
+                p ->
+                    new Earlier(
+                        before(p, modules, inputPid, cap, problems),
+                        start.isEmpty(),
+                        cap,
+                        problems));
     Specials.Since since =
         earlier.isEmpty()
             ? Specials.Since.NOTHING
@@ -93,7 +98,9 @@ final class BlockCompiler {
             place,
             variables,
             new Specials(place, variables, inputPid, false, since),
-            earlier);
+            earlier,
+            cap,
+            problems);
     this.captures = new Captures(row, expressions, cap, problems);
     this.prints = new Prints(row, expressions, captures, cap, problems);
     this.tallies = tallies;
@@ -101,10 +108,16 @@ final class BlockCompiler {
         new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);
   }
 
-  static Expressions before(Place place, Modules modules, Optional<Integer> inputPid) {
+  private static Expressions before(
+      Place place, Modules modules, Optional<Integer> inputPid, int cap, Problems problems) {
     Variables variables = new Variables(place, modules);
     return new Expressions(
-        place, variables, new Specials(place, variables, inputPid, true, Specials.Since.NOTHING), Optional.empty());
+        place,
+        variables,
+        new Specials(place, variables, inputPid, true, Specials.Since.NOTHING),
+        Optional.empty(),
+        cap,
+        problems);
   }
 
   /** What the start of a span has to keep. After {@link #compile}. */
@@ -132,7 +145,12 @@ final class BlockCompiler {
 
   List<Step> compile(Block block) {
     List<Step> steps = block(block, new HashSet<>());
-    if (row.slots() > RowBuilder.MOST_SLOTS || row.size() > RowBuilder.LIMIT) {
+    if (row.slots() > RowBuilder.MOST_SLOTS) {
+      problems.error(
+          block.span(),
+          "this block shows " + row.slots() + " values, more than " + RowBuilder.MOST_SLOTS,
+          "emit less: an array or a structure is one value");
+    } else if (row.size() > RowBuilder.LIMIT) {
       problems.error(
           block.span(),
           "a row of this block has " + row.size() + " bytes, more than " + RowBuilder.LIMIT,
@@ -515,14 +533,14 @@ final class BlockCompiler {
   }
 
   /** All bytes of a structure that is not in memory, when there is a way to get them. */
-  private static Optional<Source> whole(Operand operand, StructType struct) {
+  private Optional<Source> whole(Operand operand, StructType struct) {
     return switch (operand) {
-      case Operand.Pieced o -> Pieces.assembled(o);
+      case Operand.Pieced o -> new Pieces(place).assembled(o);
       case Operand.Earlier o -> {
         int size = (int) Math.min(struct.size().orElse(0), RowBuilder.LIMIT);
         yield switch (o.there()) {
           case Operand.InMemory m -> Optional.of(o.at().bytes(m.address(), size));
-          case Operand.Pieced p -> Pieces.assembled(p).map(o.at()::bytes);
+          case Operand.Pieced p -> new Pieces(o.at().place()).assembled(p).map(o.at()::bytes);
           default -> Optional.empty();
         };
       }

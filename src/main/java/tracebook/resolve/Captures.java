@@ -55,13 +55,15 @@ final class Captures {
         return earlier(o.at(), o.at().cell(o.there(), span), steps);
       }
       case Operand.Pieced o when isAggregate(type) -> {
-        Optional<Source> assembled = Pieces.assembled(o);
+        Pieces pieces = new Pieces(expressions.place());
+        Optional<Source> assembled = pieces.assembled(o);
         if (assembled.isEmpty()) {
+          String why = pieces.missing(o);
           return missing(
               new Unavailable(
                   span,
-                  "this `" + type.name() + "` is spread over several places",
-                  "spread over several places",
+                  "not all of this `" + type.name() + "` can be read here: " + why,
+                  why,
                   "name a part of it"),
               steps);
         }

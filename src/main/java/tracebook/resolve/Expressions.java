@@ -14,6 +14,7 @@ import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.lang.Name;
 import tracebook.source.Names;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
@@ -39,6 +40,7 @@ final class Expressions {
   private final Variables variables;
   private final TypeNames types;
   private final Specials specials;
+  private final StringFunctions strings;
   private final Operators operators;
   private final Loads loads;
   private final Views views;
@@ -46,13 +48,24 @@ final class Expressions {
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
 
-  Expressions(Place place, Variables variables, Specials specials, Optional<Earlier> earlier) {
+  /**
+   * @param cap the most bytes that are read of a string
+   * @param problems where warnings go
+   */
+  Expressions(
+      Place place,
+      Variables variables,
+      Specials specials,
+      Optional<Earlier> earlier,
+      int cap,
+      Problems problems) {
     this.earlier = earlier;
     this.place = place;
     this.variables = variables;
     this.types = new TypeNames(place);
     this.specials = specials;
-    this.operators = new Operators(this, place, variables);
+    this.strings = new StringFunctions(this, place, cap, problems);
+    this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
   }
@@ -489,30 +502,18 @@ final class Expressions {
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
       case "$reg" -> specials.register(e);
-      case "starts_with" -> {
-        if (e.arguments().size() != 2
-            || !(operand(e.arguments().get(1)) instanceof Operand.Literal literal)) {
-          throw new Rejected(
-              e.span(),
-              "`starts_with` takes a string and a literal",
-              "write `starts_with(s, \"GET \")`");
-        }
-        yield new Operand.Value(
-            operators.matches(operand(e.arguments().get(0)), literal.bytes(), false, e.span()),
-            BOOL);
-      }
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);
-      case "strlen", "contains", "strncmp", "memcmp", "hex" ->
-          throw notYet(e, "strings can be compared by `==`, `!=` and `starts_with`");
+      case "strlen", "contains", "starts_with", "strncmp", "memcmp", "hex" -> strings.call(e);
       case "entry" -> entry(e);
       case "start" -> start(e);
       default ->
           throw new Rejected(
               e.function().span(),
               "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `starts_with`, `sizeof`, `cast`,"
-                  + " `container_of`, `addr`, `entry`, `start`, `$reg`");
+              "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
+                  + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
+                  + " `start`, `$reg`");
     };
   }
 
@@ -582,11 +583,6 @@ final class Expressions {
       case Expr.NullLiteral e -> false;
       case Expr.Special e -> false;
     };
-  }
-
-  private static Rejected notYet(Expr.Call e, String hint) {
-    return new Rejected(
-        e.function().span(), "`" + e.function().text() + "` is not supported yet", hint);
   }
 
   private Operand containerOf(Expr.Call e) throws Rejected, Unavailable {

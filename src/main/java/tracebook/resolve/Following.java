@@ -96,14 +96,18 @@ final class Following {
     return switch (operand) {
       case Operand.InMemory o -> new Source.Memory(o.address(), size);
       case Operand.Held o -> new Source.Scalar(o.num());
-      case Operand.Pieced o when Pieces.assembled(o).isPresent() -> Pieces.assembled(o).get();
-      default ->
-          throw new Unavailable(
-              span,
-              "only parts of this `" + operand.type().name() + "` are known here",
-              "only partly known",
-              "name a member of it");
+      case Operand.Pieced o ->
+          new Pieces(expressions.place()).assembled(o).orElseThrow(() -> partly(operand));
+      default -> throw partly(operand);
     };
+  }
+
+  private Unavailable partly(Operand operand) {
+    return new Unavailable(
+        span,
+        "only parts of this `" + operand.type().name() + "` are known here",
+        "only partly known",
+        "name a member of it");
   }
 
   /** A place in the value. */

@@ -1,15 +1,10 @@
 package tracebook.resolve;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import tracebook.adapters.View;
-import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
-import tracebook.source.Span;
 import tracebook.types.ArrayType;
-import tracebook.types.CharType;
 import tracebook.types.EnumType;
 import tracebook.types.PointerType;
 import tracebook.types.VoidType;
@@ -19,13 +14,13 @@ import tracebook.types.VoidType;
  */
 final class Operators {
   private final Expressions expressions;
-  private final Place place;
   private final Variables variables;
+  private final StringFunctions strings;
 
-  Operators(Expressions expressions, Place place, Variables variables) {
+  Operators(Expressions expressions, Variables variables, StringFunctions strings) {
     this.expressions = expressions;
-    this.place = place;
     this.variables = variables;
+    this.strings = strings;
   }
 
   Operand unary(Expr.Unary e) throws Rejected, Unavailable {
@@ -112,8 +107,8 @@ final class Operators {
     if (equality && (left instanceof Operand.Literal || right instanceof Operand.Literal)) {
       Num same =
           left instanceof Operand.Literal literal
-              ? matches(right, literal.bytes(), true, e.span())
-              : matches(left, ((Operand.Literal) right).bytes(), true, e.span());
+              ? strings.matches(right, literal.bytes(), true, e.span())
+              : strings.matches(left, ((Operand.Literal) right).bytes(), true, e.span());
       return new Operand.Value(
           e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), Expressions.BOOL);
     }
@@ -162,97 +157,6 @@ final class Operators {
       }
     }
     return expressions.operand(expr);
-  }
-
-  Num matches(Operand operand, ByteString bytes, boolean whole, Span span)
-      throws Rejected, Unavailable {
-    if (operand instanceof Operand.Nothing n) {
-      throw expressions.unavailable(n, span);
-    }
-    for (int i = 0; i < bytes.length(); i++) {
-      if (bytes.at(i) == 0) {
-        throw new Rejected(
-            span, "a string to compare with cannot hold a NUL", "strings end at the first NUL");
-      }
-    }
-    if (bytes.length() > 128) {
-      throw new Rejected(
-          span, "a string to compare with can have at most 128 bytes", "compare a part of it");
-    }
-    if (operand instanceof Operand.Earlier e) {
-      return e.at().number(matches(e.there(), bytes, whole, span));
-    }
-    Operand object = expressions.views().referred(operand, span);
-    if (expressions.views().of(object).orElse(null) instanceof View.Text text
-        && !(object instanceof Operand.Earlier)) {
-      return matches(expressions.views().text(object, text, span), text, bytes, whole, span);
-    }
-    if (operand instanceof Operand.SiteText text) {
-      return new Num.Constant(matches(siteText(text, span), bytes, whole));
-    }
-    if (operand instanceof Operand.Comm) {
-      throw new Rejected(
-          span,
-          "the thread's name cannot be compared in a probe yet",
-          "`emit $comm` and keep the rows you want in a Java cell");
-    }
-    if (operand.type().strip() instanceof ArrayType array
-        && array.counts().size() == 1
-        && array.element().strip() instanceof CharType
-        && operand instanceof Operand.InMemory m) {
-      long count = array.counts().getFirst().orElse(Long.MAX_VALUE);
-      if (bytes.length() > count) {
-        return new Num.Constant(0);
-      }
-      return new Num.Matches(m.address(), bytes, whole && bytes.length() < count);
-    }
-    if (Formats.isString(operand.type())
-        || (operand.type().strip() instanceof PointerType p
-            && p.target().strip() instanceof CharType)) {
-      return new Num.Matches(expressions.load(operand, span).num(), bytes, whole);
-    }
-    throw new Rejected(
-        span,
-        "`" + operand.type().name() + "` is not a string",
-        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x =="
-            + " \"…\"`");
-  }
-
-  /** A string with a length is compared by it first. */
-  private static Num matches(
-      Views.Elements text, View.Text view, ByteString bytes, boolean whole, Span span)
-      throws Rejected {
-    if (view.unit() != 1) {
-      throw new Rejected(
-          span,
-          "a string of " + view.unit() + "-byte characters cannot be compared in a probe",
-          "`emit` it and keep the rows you want in a Java cell");
-    }
-    Num wanted = new Num.Constant(bytes.length());
-    Num length =
-        new Num.Compare(whole ? Num.Comparison.EQ : Num.Comparison.GE, false, text.count(), wanted);
-    return bytes.length() == 0
-        ? length
-        : new Num.And(length, new Num.Matches(text.address(), bytes, false));
-  }
-
-  /** What a site knows is known when the cell is compiled. */
-  private String siteText(Operand.SiteText text, Span span) throws Rejected {
-    return switch (text.fact()) {
-      case FUNCTION -> place.name();
-      case FILE -> place.row().map(r -> r.source().file()).orElse("");
-      case LINE -> String.valueOf(place.line());
-      case PROBE ->
-          throw new Rejected(
-              span,
-              "`$probe` cannot be compared in a probe",
-              "a block of its own for each pattern tells them apart");
-    };
-  }
-
-  private static long matches(String text, ByteString bytes, boolean whole) {
-    String wanted = new String(bytes.toArray(), StandardCharsets.UTF_8);
-    return (whole ? text.equals(wanted) : text.startsWith(wanted)) ? 1 : 0;
   }
 
   private Operand shift(Expr.Binary e) throws Rejected, Unavailable {

@@ -142,7 +142,8 @@ public final class Decoder {
           OUT_OF_RANGE,
           MISALIGNED,
           UNEVEN,
-          OTHER_ALTERNATIVE ->
+          OTHER_ALTERNATIVE,
+          BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };
   }

@@ -26,6 +26,7 @@ final class Reasons {
       case OUT_OF_RANGE -> "no element of that index";
       case MISALIGNED -> misaligned(detail.getAsLong());
       case UNEVEN -> "its bytes are not a whole number of elements";
+      case BEYOND_BOUND -> "longer than what is read of it (--cap)";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

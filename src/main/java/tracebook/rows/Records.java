@@ -141,7 +141,8 @@ public final class Records {
           NEGATIVE_LENGTH,
           OUT_OF_RANGE,
           UNEVEN,
-          OTHER_ALTERNATIVE ->
+          OTHER_ALTERNATIVE,
+          BEYOND_BOUND ->
           0;
     };
   }

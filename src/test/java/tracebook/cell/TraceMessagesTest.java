@@ -260,7 +260,8 @@ class TraceMessagesTest {
             hint: \
             """)
         .containsPattern(
-            "install its package of debug symbols|no package has `.*`: name the directory of its debug file")
+            "install its package of debug symbols|no package has `.*`: name the directory of its"
+                + " debug file")
         .contains("rebuild it with -g");
   }
 
@@ -299,7 +300,29 @@ class TraceMessagesTest {
             """
             TraceError
             error: The block needs more than the 512 bytes of stack of an eBPF program.
-            hint: Use fewer `let`s or aggregates, or shorter strings.\
+            hint: Use fewer `let`s or aggregates, shorter strings, or expressions that nest less.\
+            """);
+  }
+
+  @Test
+  void tooMuchToSearch() throws Exception {
+    assumeTrue(mayAttach(), "has no right to attach");
+    String searches =
+        IntStream.range(0, 3)
+            .mapToObj(i -> "contains(argv[" + i + "], \"x\")")
+            .collect(Collectors.joining(", "));
+    assertThat(
+            error(
+                "%%trace -t "
+                    + compiled("-g")
+                    + " --cap 5000\ntrace main { emit "
+                    + searches
+                    + "; }"))
+        .isEqualTo(
+            """
+            TraceError
+            error: The block searches more of its strings than an eBPF program can.
+            hint: Use fewer `contains`, shorter literals, or a smaller `--cap`.\
             """);
   }
 

@@ -212,6 +212,6 @@ class ListingTest {
         .isInstanceOf(CodeLimit.class)
         .hasMessage(
             "the block needs more than the 512 bytes of stack of an eBPF program: use fewer"
-                + " `let`s or aggregates, or shorter strings");
+                + " `let`s or aggregates, shorter strings, or expressions that nest less");
   }
 }

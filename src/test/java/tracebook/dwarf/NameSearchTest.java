@@ -209,6 +209,27 @@ class NameSearchTest {
         Integer.MAX_VALUE);
   }
 
+  /**
+   * GCC writes what is no longer than an offset into the entry; an offset has four bytes, or eight.
+   */
+  @ParameterizedTest
+  @CsvSource({"-gdwarf-5", "-gdwarf64"})
+  void shortNames(String format) throws Exception {
+    String source = "int a, ab, abc, abcd, abcde, abcdef, \u00e9; int main(void) { return 0; }";
+    Path path = compiled(source, "gcc", "-g", format);
+    try (ElfFile program = ElfFile.open(path)) {
+      Module module = module(program, program);
+      assertThat(List.copyOf(module.names.globalNames()))
+          .containsExactly("a", "ab", "abc", "abcd", "abcde", "abcdef", "\u00e9");
+      for (String name : module.names.globalNames()) {
+        List<Long> found = module.names.globals(name);
+        assertThat(found).as(name).hasSize(1);
+        assertThat(module.units.die(found.getFirst()).string(Attributes.DW_AT_name)).hasValue(name);
+      }
+    }
+    check(path, Integer.MAX_VALUE);
+  }
+
   /** What nobody asked for is read on a thread of its own, and then answers as the search did. */
   @Test
   void theRestIsReadAfterTheFirstAnswer() throws Exception {

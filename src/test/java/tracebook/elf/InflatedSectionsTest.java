@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tracebook.bytes.Bytes;
@@ -45,10 +48,17 @@ class InflatedSectionsTest {
     return new Zlib(new Bytes("/bin/x", ".debug_info", deflated(contents)), 24, contents.length);
   }
 
-  private static byte[] array(ByteBuffer buffer) {
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.get(0, copy);
-    return copy;
+  private final List<PositionedFile> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (PositionedFile file : open) {
+      file.close();
+    }
+  }
+
+  private static byte[] array(Bytes bytes) {
+    return bytes.cursor(0).bytes(bytes.length());
   }
 
   private Path kept() {
@@ -60,7 +70,7 @@ class InflatedSectionsTest {
   }
 
   private byte[] read(Zlib section) {
-    return array(sections(1 << 30).of(ID, ".debug_info", section));
+    return array(sections(1 << 30).of(ID, ".debug_info", section, open::add));
   }
 
   @Test
@@ -70,9 +80,9 @@ class InflatedSectionsTest {
     assertThat(read(section)).isEqualTo(contents);
     assertThat(Files.readAllBytes(kept())).isEqualTo(contents);
     Files.setLastModifiedTime(kept(), FileTime.fromMillis(1000));
-    ByteBuffer again = sections(1 << 30).of(ID, ".debug_info", section);
+    Bytes again = sections(1 << 30).of(ID, ".debug_info", section, open::add);
     assertThat(array(again)).isEqualTo(contents);
-    assertThat(again.isDirect()).isTrue();
+    assertThat(again.view().isDirect()).isTrue();
     // Used now, so that it stays longest.
     assertThat(Files.getLastModifiedTime(kept()).toMillis()).isGreaterThan(1000);
     try (Stream<Path> files = Files.list(kept().getParent())) {
@@ -100,6 +110,25 @@ class InflatedSectionsTest {
     }
   }
 
+  /** What was checked is not checked again, and what took its place is. */
+  @Test
+  void aFileThatTookThePlaceOfACheckedOneIsNotBelieved() throws Exception {
+    byte[] contents = contents(7, 1_500_000);
+    Zlib section = compressed(contents);
+    InflatedSections sections =
+        new InflatedSections(directory.resolve("cache"), 1 << 30, Duration.ZERO);
+    for (int i = 0; i < 3; i++) {
+      assertThat(array(sections.of(ID, ".debug_info", section, open::add))).isEqualTo(contents);
+    }
+    Path other = Files.write(directory.resolve("other"), contents(8, 1_500_000));
+    Files.move(other, kept(), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(array(sections.of(ID, ".debug_info", section, open::add))).isEqualTo(contents);
+    // Another section of the same name and size, as of another file with the build-id.
+    byte[] others = contents(9, 1_500_000);
+    assertThat(array(sections.of(ID, ".debug_info", compressed(others), open::add)))
+        .isEqualTo(others);
+  }
+
   @Test
   void withoutADirectoryItDoesWithout() throws Exception {
     Files.writeString(directory.resolve("cache"), "not a directory");
@@ -112,12 +141,12 @@ class InflatedSectionsTest {
     byte[] contents = contents(5, 1_000_000);
     InflatedSections sections = sections(2_500_000);
     for (String section : List.of(".debug_a", ".debug_b", ".debug_c")) {
-      sections.of(ID, section, compressed(contents));
+      sections.of(ID, section, compressed(contents), open::add);
       Files.setLastModifiedTime(
           kept().resolveSibling(section.substring(1)),
           FileTime.fromMillis(section.equals(".debug_a") ? 9_000 : 5_000));
     }
-    sections.of(ID, ".debug_d", compressed(contents));
+    sections.of(ID, ".debug_d", compressed(contents), open::add);
     try (Stream<Path> files = Files.list(kept().getParent())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("debug_a", "debug_d");

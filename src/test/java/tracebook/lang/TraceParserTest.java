@@ -101,11 +101,15 @@ class TraceParserTest {
     String deep = "trace f { emit " + "(".repeat(5000) + "1" + ")".repeat(5000) + "; }";
     assertThat(only(deep).message()).isEqualTo("this is nested deeper than 200 levels");
     String blocks = "trace f { " + "if 1 { ".repeat(5000) + "}".repeat(5001);
-    assertThat(errors(blocks)).contains("this is nested deeper than 200 levels");
+    assertThat(only(blocks).message()).isEqualTo("this is nested deeper than 200 levels");
+    String everies = "trace f { " + "every 2 { ".repeat(5000) + "}".repeat(5001);
+    assertThat(only(everies).hint()).isEqualTo("nest fewer blocks: join conditions by `&&`");
+    String parentheses = "trace f { emit " + "(".repeat(190) + "1" + ")".repeat(190) + "; }";
+    assertThat(errors(parentheses)).isEmpty();
     String minus = "trace f { emit " + "-".repeat(5000) + "1; }";
     assertThat(only(minus).message()).isEqualTo("this is nested deeper than 200 levels");
     String elses = "trace f { if 1 {}" + " else if 1 {}".repeat(5000) + "}";
-    assertThat(errors(elses)).contains("this is nested deeper than 200 levels");
+    assertThat(only(elses).message()).isEqualTo("this is nested deeper than 200 levels");
   }
 
   @Test

@@ -47,7 +47,7 @@ class CapturesTest {
       Captures captures =
           new Captures(
               new RowBuilder(),
-              new Expressions(place, variables, specials, Optional.empty()),
+              new Expressions(place, variables, specials, Optional.empty(), 256, problems),
               256,
               problems);
       List<Step> steps = new ArrayList<>();

@@ -277,6 +277,31 @@ final class ProgramText {
       case Num.Variable n -> "let" + n.index();
       case Num.Kept n -> "kept #" + n.slot();
       case Num.Elapsed n -> "elapsed";
+      case Num.StringLength n -> "length of " + num(n.address()) + " to " + n.most();
+      case Num.Contains n ->
+          "("
+              + num(n.address())
+              + " contains "
+              + text(n.bytes())
+              + (n.whole() ? " in all " : " in ")
+              + n.most()
+              + ")";
+      case Num.HoldsBytes n -> "(" + num(n.address()) + " holds " + text(n.bytes()) + ")";
+      case Num.SameBytes n ->
+          "("
+              + num(n.left())
+              + " same as "
+              + num(n.right())
+              + " for "
+              + num(n.length())
+              + (n.signed() ? " (signed)" : "")
+              + " to "
+              + n.most()
+              + ")";
+      case Num.SameStrings n ->
+          "(" + num(n.left()) + " same string as " + num(n.right()) + " for " + n.bytes() + ")";
+      case Num.NameMatches n ->
+          "(name" + (n.terminated() ? " is " : " starts with ") + text(n.bytes()) + ")";
       case Num.Failure n -> "fail " + n.state();
       case Num.Checked n ->
           "("

@@ -335,9 +335,77 @@ final class Interpreter {
         yield extend(value, 8 * n.bytes(), n.signed());
       }
       case Num.Matches n -> matches(n, number(n.address())) ? 1 : 0;
+      case Num.OfMemory n -> ofMemory(n);
       case Num.Checked n -> checked(n);
       case Num.Failure n -> throw new Failed(n.state(), 0);
     };
+  }
+
+  private long ofMemory(Num.OfMemory question) throws Failed {
+    return switch (question) {
+      case Num.StringLength n -> {
+        int length = string(number(n.address()), n.most() + 1).length;
+        if (length > n.most()) {
+          throw new Failed(SlotState.BEYOND_BOUND, 0);
+        }
+        yield length;
+      }
+      case Num.Contains n -> contains(n, number(n.address())) ? 1 : 0;
+      case Num.HoldsBytes n -> {
+        byte[] wanted = n.bytes().toArray();
+        yield Arrays.equals(memory(number(n.address()), wanted.length), wanted) ? 1 : 0;
+      }
+      case Num.SameBytes n -> sameBytes(n) ? 1 : 0;
+      case Num.SameStrings n -> {
+        long left = number(n.left());
+        long right = number(n.right());
+        yield Arrays.equals(string(left, n.bytes()), string(right, n.bytes())) ? 1 : 0;
+      }
+      case Num.NameMatches n -> {
+        byte[] name = moment.comm().toArray();
+        byte[] wanted = n.bytes().toArray();
+        boolean begins = Arrays.equals(Arrays.copyOf(name, wanted.length), wanted);
+        yield begins && (!n.terminated() || name[wanted.length] == 0) ? 1 : 0;
+      }
+    };
+  }
+
+  private boolean contains(Num.Contains n, long address) throws Failed {
+    String wanted = latin(n.bytes().toArray());
+    if (n.whole()) {
+      String all = latin(memory(address, n.most()));
+      int end = all.indexOf(0);
+      return all.substring(0, end < 0 ? all.length() : end).contains(wanted);
+    }
+    int most = n.most() + wanted.length() - 1;
+    String string = latin(string(address, most + 1));
+    if (!string.substring(0, Math.min(most, string.length())).contains(wanted)
+        && string.length() > most) {
+      throw new Failed(SlotState.BEYOND_BOUND, 0);
+    }
+    return string.substring(0, Math.min(most, string.length())).contains(wanted);
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private boolean sameBytes(Num.SameBytes n) throws Failed {
+    long length = number(n.length());
+    if (n.signed() && length < 0) {
+      throw new Failed(SlotState.NEGATIVE_LENGTH, 0);
+    }
+    boolean more = Long.compareUnsigned(length, n.most()) > 0;
+    int bytes = more ? n.most() : (int) length;
+    long left = number(n.left());
+    long right = number(n.right());
+    if (bytes > 0 && !Arrays.equals(memory(left, bytes), memory(right, bytes))) {
+      return false;
+    }
+    if (more) {
+      throw new Failed(SlotState.BEYOND_BOUND, 0);
+    }
+    return true;
   }
 
   private long checked(Num.Checked n) throws Failed {

@@ -25,11 +25,11 @@ final class Scripts {
   }
 
   /** One script for each seed from {@code first} on. */
-  static void run(Subject subject, long first, long count, Tally tally) throws Exception {
+  static void run(Subject subject, long first, long count, Tally tally) {
     new Scripts(subject, tally).run(first, count);
   }
 
-  private void run(long first, long count) throws Exception {
+  private void run(long first, long count) {
     List<Long> seeds = new ArrayList<>();
     List<Node> blocks = new ArrayList<>();
     for (long seed = first; seed < first + count; seed++) {
@@ -48,7 +48,7 @@ final class Scripts {
     }
   }
 
-  private void run(List<Long> seeds, List<Node> blocks) throws Exception {
+  private void run(List<Long> seeds, List<Node> blocks) {
     List<Optional<Trial.Finding>> found = trial.run(blocks.stream().map(Node::text).toList());
     for (int i = 0; i < blocks.size(); i++) {
       tally.scripts++;
@@ -59,7 +59,7 @@ final class Scripts {
     }
   }
 
-  private void found(long seed, Node block, Trial.Finding finding) throws Exception {
+  private void found(long seed, Node block, Trial.Finding finding) {
     if (tally.faults.merge(finding.fault(), 1L, Long::sum) > FINDINGS) {
       return;
     }
@@ -79,7 +79,7 @@ final class Scripts {
   }
 
   /** The smallest block that still goes wrong in the same way, as far as it is found soon. */
-  private Node smallest(Node block, Trial.Finding finding) throws Exception {
+  private Node smallest(Node block, Trial.Finding finding) {
     Node least = block;
     int left = ATTEMPTS_TO_SHRINK;
     boolean smaller = true;

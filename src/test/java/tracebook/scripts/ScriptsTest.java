@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,5 +48,31 @@ class ScriptsTest {
     System.out.println(compiler + " from seed " + (FIRST + offset) + ": " + tally);
     assertThat(tally.findings).isEmpty();
     assertThat(tally.scripts).isEqualTo(count);
+  }
+
+  /** The verifier must never be what tells the user. */
+  @Test
+  void a_large_script_is_taken_or_refused_by_a_limit_that_is_named() throws Exception {
+    Map<String, String> refused = new TreeMap<>();
+    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), 2)) {
+      Trial trial = new Trial(subject, new Tally());
+      for (int size : new int[] {60, 900}) {
+        Giants.all()
+            .forEach(
+                (way, block) ->
+                    trial
+                        .run(List.of(block.apply(size)))
+                        .getFirst()
+                        .ifPresent(f -> refused.put(way + " " + size, f.firstLine())));
+      }
+    }
+    String program = "LIMIT: the block is too long for one eBPF program";
+    String stack = "LIMIT: the block needs more than the 512 bytes of stack of an eBPF program";
+    String operators = "PROBLEM: error: this expression has more than 500 operators";
+    String row = "PROBLEM: error: a row of this block has 389728 bytes, more than 60000";
+    String levels = "PROBLEM: error: this is nested deeper than 200 levels";
+    assertThat(refused.keySet().stream().filter(way -> way.endsWith(" 60")).toList())
+        .containsExactly("lets 60");
+    assertThat(refused.values()).containsOnly(program, stack, row, operators, levels);
   }
 }

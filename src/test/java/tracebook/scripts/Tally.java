@@ -31,6 +31,25 @@ final class Tally {
     return faults.getOrDefault(fault, 0L);
   }
 
+  long of(SlotState state) {
+    return slots.getOrDefault(state, 0L);
+  }
+
+  /** How many slots were compared. */
+  long compared() {
+    return slots.values().stream().mapToLong(n -> n).sum();
+  }
+
+  void add(Tally other) {
+    scripts += other.scripts;
+    parts += other.parts;
+    rows += other.rows;
+    other.slots.forEach((state, n) -> slots.merge(state, n, Long::sum));
+    other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
+    other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
+    findings.addAll(other.findings);
+  }
+
   @Override
   public String toString() {
     return scripts

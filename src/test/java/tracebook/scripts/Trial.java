@@ -40,8 +40,12 @@ final class Trial {
       return fault == other.fault && (fault == Fault.DIFFERENT || words().equals(other.words()));
     }
 
+    String firstLine() {
+      return fault + ": " + what.lines().findFirst().orElse("");
+    }
+
     private String words() {
-      return what.lines().findFirst().orElse("").replaceAll("`[^`]*`|[0-9]+", "");
+      return firstLine().replaceAll("`[^`]*`|[0-9]+", "");
     }
   }
 
@@ -54,7 +58,7 @@ final class Trial {
   }
 
   /** Of each block what is wrong with it. */
-  List<Optional<Finding>> run(List<String> blocks) throws IOException, TargetException {
+  List<Optional<Finding>> run(List<String> blocks) {
     if (blocks.size() > 1) {
       List<Optional<Finding>> together = attempt(blocks);
       if (together.stream().noneMatch(f -> f.filter(Trial::isOfTheWholeCell).isPresent())) {
@@ -76,7 +80,7 @@ final class Trial {
     };
   }
 
-  private List<Optional<Finding>> attempt(List<String> blocks) throws IOException, TargetException {
+  private List<Optional<Finding>> attempt(List<String> blocks) {
     StringBuilder cell = new StringBuilder();
     for (int i = 0; i < blocks.size(); i++) {
       cell.append("trace ").append(subject.place).append(" as t").append(i).append(' ');
@@ -97,7 +101,7 @@ final class Trial {
       return all(blocks, Fault.LIMIT, e.limit());
     } catch (CannotAttach e) {
       return all(blocks, Fault.REFUSED, e.reason().message() + "\n" + e.reason().hint());
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | IOException | TargetException e) {
       return all(blocks, Fault.EXCEPTION, e + "\n" + Arrays.toString(e.getStackTrace()));
     }
   }
@@ -174,7 +178,8 @@ final class Trial {
                 OUT_OF_RANGE,
                 MISALIGNED,
                 UNEVEN,
-                OTHER_ALTERNATIVE ->
+                OTHER_ALTERNATIVE,
+                BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };
       if (!same) {

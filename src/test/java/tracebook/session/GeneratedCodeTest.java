@@ -514,6 +514,29 @@ class GeneratedCodeTest extends LiveTest {
   }
 
   @Test
+  void searches_do_not_explode_in_the_verifier() throws Exception {
+    for (int[] shape :
+        List.of(new int[] {2, 3968, 3}, new int[] {12, 256, 16}, new int[] {3, 256, 128})) {
+      List<Step> steps = new ArrayList<>();
+      for (int i = 0; i < shape[0]; i++) {
+        Num found =
+            new Num.Contains(
+                new Num.Load(Traces.arg(i % 6), 8, false),
+                ByteString.copyOf("x".repeat(shape[2]).getBytes(StandardCharsets.US_ASCII)),
+                shape[1],
+                i % 2 == 1);
+        steps.add(
+            i % 3 == 0
+                ? new Step.Branch(
+                    found, List.of(Traces.capture(i, Traces.arg(1))), List.of(new Step.Exit()))
+                : Traces.capture(i, found));
+        steps.add(new Step.Define(i, new Num.StringLength(Traces.arg(0), 1000)));
+      }
+      loads(Traces.scalars(shape[0]), steps, shape[0]);
+    }
+  }
+
+  @Test
   void branches_do_not_explode_in_the_verifier() throws Exception {
     List<Step> sequence = new ArrayList<>();
     for (int i = 0; i < 30; i++) {

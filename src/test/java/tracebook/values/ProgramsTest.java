@@ -66,6 +66,12 @@ class ProgramsTest {
     check("expressions.c", way, 22_272, 20_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"gcc -O0 -g", "clang -O1 -g"})
+  void stringsAndMemory(String way) {
+    check("strings.c", way, 1_600, 1_500);
+  }
+
   /**
    * Compares everything.
    *

@@ -1,0 +1,136 @@
+package tracebook.scripts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tracebook.ir.SlotState;
+
+/**
+ * Tries many scripts, and records what came of it. Not a test: {@code src/bench/scripts} runs it.
+ */
+final class Campaign {
+  private static final List<String> COMPILERS = List.of("gcc -O0", "gcc -O2", "clang -O0");
+  private static final int HITS = 4;
+
+  private long count = 10_000;
+  private long seed;
+  private Optional<Path> record = Optional.empty();
+
+  private Campaign(String[] args) {
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      switch (args[i]) {
+        case "--count" -> count = Long.parseLong(args[i + 1]);
+        case "--seed" -> seed = Long.parseLong(args[i + 1]);
+        case "--record" -> record = Optional.of(Path.of(args[i + 1]));
+        default -> throw new IllegalArgumentException("what is `" + args[i] + "`?");
+      }
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    System.exit(new Campaign(args).run() ? 0 : 1);
+  }
+
+  private boolean run() throws Exception {
+    Path directory = Files.createTempDirectory("scripts");
+    List<String> rows = new ArrayList<>();
+    List<String> findings = new ArrayList<>();
+    Tally all = new Tally();
+    long begin = System.nanoTime();
+    long next = seed;
+    for (String compiler : COMPILERS) {
+      // The last one has what is left over by the division.
+      long scripts = count * (rows.size() + 1) / COMPILERS.size() - (next - seed);
+      Tally tally = new Tally();
+      try (Subject subject = Subject.start(directory, List.of(compiler.split(" ")), HITS)) {
+        Scripts.run(subject, next, scripts, tally);
+      }
+      rows.add(row(compiler, next + " to " + (next + scripts - 1), tally));
+      System.out.println(compiler + ": " + tally);
+      findings.addAll(tally.findings);
+      all.add(tally);
+      next += scripts;
+    }
+    rows.add(row("together", seed + " to " + (next - 1), all));
+    findings.forEach(System.out::println);
+    long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+    if (record.isPresent()) {
+      Files.writeString(record.get(), text(rows, all, findings, seconds));
+    }
+    return findings.isEmpty() && all.scripts == count;
+  }
+
+  private static String row(String compiler, String seeds, Tally t) {
+    long values = t.of(SlotState.CAPTURED);
+    long missing = t.compared() - values - t.of(SlotState.NOT_REACHED);
+    return "| "
+        + compiler
+        + " | "
+        + seeds
+        + " | "
+        + t.scripts
+        + " | "
+        + t.parts
+        + " | "
+        + t.rows
+        + " | "
+        + values
+        + " | "
+        + missing
+        + " | "
+        + t.of(Trial.Fault.REFUSED)
+        + " | "
+        + (t.of(Trial.Fault.PROBLEM) + t.of(Trial.Fault.LIMIT))
+        + " | "
+        + t.of(Trial.Fault.DIFFERENT)
+        + " | "
+        + t.of(Trial.Fault.EXCEPTION)
+        + " |";
+  }
+
+  private String text(List<String> rows, Tally all, List<String> findings, long seconds)
+      throws IOException {
+    String nodes =
+        all.evaluated.entrySet().stream()
+            .map(e -> "`" + e.getKey() + "` " + e.getValue())
+            .collect(Collectors.joining(", "));
+    return """
+    # %s: random scripts
+
+    Linux %s, Java %s. Written by
+
+        src/bench/scripts --count %d --seed %d --record FILE
+
+    A script is a block by chance, equal for an equal seed, at a line of `src/test/c/scripts/types.c`. It begins as text, is
+    resolved against the DWARF of the compiled program, compiled and loaded; %d hits, with other values each. Every slot of
+    every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
+    bytes, or the reason and address of what cannot be read; and the account of each script.
+
+    | compiler | seeds | scripts | statements and expressions | rows | values equal | reasons equal | refused by the kernel | refused by us | different | exceptions |
+    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    %s
+
+    %d seconds in all.
+
+    How often the interpreter came to each node: %s.
+    %s\
+    """
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            System.getProperty("os.version"),
+            System.getProperty("java.version"),
+            count,
+            seed,
+            HITS,
+            String.join("\n", rows),
+            seconds,
+            nodes,
+            findings.isEmpty() ? "" : "\n```\n" + String.join("\n", findings) + "\n```\n");
+  }
+}

@@ -1,0 +1,135 @@
+package tracebook.scripts;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Blocks that are large in one way each. */
+final class Giants {
+  private Giants() {}
+
+  private static String times(int count, String between, IntFunction<String> part) {
+    return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(between));
+  }
+
+  /** A block that is {@code count} large, by the name of the way. */
+  static Map<String, IntFunction<String>> all() {
+    Map<String, IntFunction<String>> all = new LinkedHashMap<>();
+    all.put(
+        "emits", n -> "{ " + times(n, " ", i -> "emit c" + i + " = a->s32 + " + i + ";") + " }");
+    all.put(
+        "loads", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->node->next->value") + "; }");
+    all.put("strings", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->string") + "; }");
+    all.put(
+        "slices",
+        n ->
+            "{ emit "
+                + times(n, ", ", i -> "c" + i + " = a->ints[" + i + ".." + (i + 2) + "]")
+                + "; }");
+    all.put("structures", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = *a") + "; }");
+    all.put(
+        "prints", n -> "{ " + times(n, " ", i -> "print \"{} {:x} {:s.8}\", n, a->u64, s;") + " }");
+    all.put(
+        "left", n -> "{ emit c = " + "(".repeat(n) + "n" + times(n, "", i -> " + small)") + "; }");
+    all.put(
+        "right",
+        n -> "{ emit c = " + times(n, "", i -> "(a->s32 + ") + "n" + ")".repeat(n) + "; }");
+    all.put("divisions", n -> "{ emit c = n" + times(n, "", i -> " / small") + "; }");
+    all.put("quotients", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->s64 / big") + "; }");
+    all.put(
+        "sums",
+        n -> "{ emit c = a->numbers[0]" + times(n, "", i -> " + a->numbers[n & 7]") + "; }");
+    all.put("links", n -> "{ emit c = a" + "->self".repeat(n) + "->s32; }");
+    all.put(
+        "conditionals",
+        n -> "{ emit c = " + times(n, "", i -> "n == " + i + " ? a->s32 : ") + "0; }");
+    all.put(
+        "conjunctions",
+        n ->
+            "{ if "
+                + times(n, " && ", i -> "a->numbers[" + i % 8 + "] != " + i)
+                + " { emit n; } }");
+    all.put(
+        "alternatives",
+        n ->
+            "{ if "
+                + times(n, " || ", i -> "a->numbers[" + i % 8 + "] == " + i)
+                + " { emit n; } }");
+    all.put(
+        "comparisons",
+        n -> "{ if " + times(n, " || ", i -> "a->string == \"GET /" + i + "\"") + " { emit n; } }");
+    all.put(
+        "matches",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = s == \"GET /" + i + "\"") + "; }");
+    all.put(
+        "lets",
+        n ->
+            "{ "
+                + times(n, " ", i -> "let v" + i + " = a->numbers[" + i % 8 + "];")
+                + " emit c = "
+                + times(n, " + ", i -> "v" + i)
+                + "; }");
+    all.put(
+        "nested ifs",
+        n ->
+            "{ "
+                + times(
+                    n,
+                    " ",
+                    i -> "if a->numbers[" + i % 8 + "] != " + i + " { emit c" + i + " = a->s32;")
+                + " }".repeat(n)
+                + " }");
+    all.put(
+        "ifs",
+        n ->
+            "{ "
+                + times(
+                    n,
+                    " ",
+                    i ->
+                        "if a->numbers["
+                            + i % 8
+                            + "] != "
+                            + i
+                            + " { emit c"
+                            + i
+                            + " = a->s32; } else { emit d"
+                            + i
+                            + " = s; }")
+                + " }");
+    all.put(
+        "else ifs",
+        n ->
+            "{ "
+                + times(
+                    n,
+                    " else ",
+                    i -> "if a->node->value == " + i + " { emit c" + i + " = a->s32; }")
+                + " else { emit d = s; } }");
+    all.put(
+        "empty ifs",
+        n ->
+            "{ "
+                + times(n, " ", i -> "if a->numbers[" + i % 8 + "] != " + i + " { }")
+                + " emit n; }");
+    all.put(
+        "everies", n -> "{ " + times(n, " ", i -> "every 1 { emit c" + i + " = a->s32; }") + " }");
+    all.put(
+        "nested everies",
+        n -> "{ " + times(n, " ", i -> "every 1 { ") + "emit n;" + " }".repeat(n) + " }");
+    all.put(
+        "limits", n -> "{ " + times(n, " ", i -> "limit 3/h { emit c" + i + " = a->s32; }") + " }");
+    all.put(
+        "nested limits",
+        n -> "{ " + times(n, " ", i -> "limit 3/h { ") + "emit n;" + " }".repeat(n) + " }");
+    all.put(
+        "exits",
+        n ->
+            "{ "
+                + times(n, " ", i -> "if a->s32 == " + (i + 1) * 7919 + " { exit; }")
+                + " emit n; }");
+    return all;
+  }
+}

@@ -46,6 +46,7 @@ final class NumCompiler {
   private final boolean inCaller;
   private final MemoryCompiler memory;
   private final SearchCompiler search;
+  private final FloatCompiler floats;
 
   /**
    * @param addresses of the places where the code runs, as their cookies have them
@@ -69,6 +70,7 @@ final class NumCompiler {
     this.kept = kept;
     this.inCaller = inCaller;
     this.memory = new MemoryCompiler(asm, frame, this);
+    this.floats = new FloatCompiler(asm);
     this.search = new SearchCompiler(asm, frame, this);
   }
 
@@ -103,6 +105,15 @@ final class NumCompiler {
       case Num.Matches n -> truth(n, fail);
       case Num.StringLength n -> memory.length(n, fail);
       case Num.OfMemory n -> truth(n, fail);
+      case Num.SingleToDouble n -> {
+        number(n.bits(), fail);
+        floats.singleToDouble();
+      }
+      case Num.IntegerToDouble n -> {
+        number(n.value(), fail);
+        floats.integerToDouble(n.signed(), n.single());
+      }
+      case Num.FloatCompare n -> truth(n, fail);
       case Num.Conditional n -> {
         Label otherwise = asm.label("else");
         Label end = asm.label("end");
@@ -202,6 +213,11 @@ final class NumCompiler {
       case Num.SameBytes n -> memory.sameBytes(n, otherwise, fail);
       case Num.SameStrings n -> memory.sameStrings(n, otherwise, fail);
       case Num.NameMatches n -> memory.nameMatches(n, otherwise);
+      case Num.FloatCompare n -> {
+        operands(n.left(), n.right(), fail);
+        floats.compare(n.comparison(), otherwise);
+      }
+      case Num.OfFloat n -> valueUnless(n, otherwise, fail);
       case Num.Constant n -> valueUnless(n, otherwise, fail);
       case Num.Register n -> valueUnless(n, otherwise, fail);
       case Num.Context n -> valueUnless(n, otherwise, fail);
@@ -580,7 +596,7 @@ final class NumCompiler {
     asm.mark(positive);
   }
 
-  private static Cond condition(Num.Comparison comparison, boolean signed) {
+  static Cond condition(Num.Comparison comparison, boolean signed) {
     return switch (comparison) {
       case EQ -> Cond.EQ;
       case NE -> Cond.NE;

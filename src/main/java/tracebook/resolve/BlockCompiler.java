@@ -440,7 +440,7 @@ final class BlockCompiler {
         }
         return;
       }
-      if (view.isPresent()) {
+      if (view.isPresent() && !(view.get() instanceof View.Tuple)) {
         claim(name, emitted, span);
         row.column(name, captures.cell(operand, steps, span));
         return;
@@ -497,7 +497,7 @@ final class BlockCompiler {
     for (Shape.Unplaced unplaced : Members.unplaced(struct)) {
       missing(name + "." + Members.name(unplaced), Formats.VIRTUAL, steps, emitted, span);
     }
-    List<Member> members = Members.all(struct);
+    List<Member> members = Views.members(struct);
     if (members.isEmpty()) {
       throw new Rejected(
           span, "`" + struct.name() + "` has no members", "there is nothing to show");
@@ -565,10 +565,11 @@ final class BlockCompiler {
       Span span)
       throws Rejected {
     int slot = inside.slot();
-    for (Member member : Members.all(struct)) {
+    for (Member declared : Views.members(struct)) {
+      Member member = Views.unwrapped(declared);
       String path = name + "." + member.name();
       int at = inside.offset() + (int) member.offset();
-      Optional<View> view = Adapters.view(member.type());
+      Optional<View> view = Adapters.view(member.type()).filter(v -> !(v instanceof View.Tuple));
       if (view.isPresent() && Formats.isFollowed(member.type())) {
         try {
           Operand part = expressions.part(operand, member, span);

@@ -87,6 +87,7 @@ final class Earlier {
       case Operand.Held o -> of(o);
       case Operand.Pieced o -> of(o);
       case Operand.Comm o -> of(o);
+      case Operand.Several o -> of(o);
       case Operand.Earlier o -> throw new IllegalStateException("earlier than earlier");
     };
   }

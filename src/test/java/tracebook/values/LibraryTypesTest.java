@@ -47,6 +47,25 @@ class LibraryTypesTest {
     check(way, "enums.rs", 60);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2",
+        "clang++ -std=c++20 -O0",
+        "clang++ -std=c++20 -O0 -stdlib=libc++",
+        "clang++ -std=c++20 -O2 -stdlib=libc++"
+      })
+  void containersOfCpp(String way) {
+    check(way, "containers.cc", 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void containersOfRust(String way) {
+    check(way, "containers.rs", 100);
+  }
+
   private void check(String way, String source, int facts) {
     LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
     System.out.println(way + " " + source + ": " + outcome);

@@ -42,8 +42,7 @@ final class SpanCompiler {
     SpanRecords records =
         new SpanRecords(asm, pairing.span(), pairing.kept(), pairing.key().isPresent(), frame);
     Hits hits = new Hits(programs.probe(), asm, programs.options());
-    NumCompiler nums =
-        NumCompiler.of(programs, asm, frame, Optional.empty());
+    NumCompiler nums = NumCompiler.of(programs, asm, frame, Optional.empty());
     Slots slots = new Slots(asm, nums, pairing.kept());
     Label out = asm.label("out");
     Label noKey = asm.label("nokey");
@@ -95,8 +94,7 @@ final class SpanCompiler {
     Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), false);
     SpanRecords records =
         new SpanRecords(asm, pairing.span(), pairing.kept(), pairing.key().isPresent(), frame);
-    NumCompiler nums =
-        NumCompiler.of(programs, asm, frame, Optional.empty());
+    NumCompiler nums = NumCompiler.of(programs, asm, frame, Optional.empty());
     BodyCompiler.paired(
         programs,
         asm,

@@ -75,8 +75,7 @@ final class SpanRecords {
         new ArrayList<>(
             List.of(
                 map(records, bytes, entries, Optional.empty()),
-                new KernelMap(
-                    blank, KernelMap.Kind.ARRAY, 4, bytes, 1, NOTHING, Optional.empty()),
+                new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, NOTHING, Optional.empty()),
                 map(innermost, 8, entries, threads)));
     if (shared) {
       maps.add(map(locks, 8, FEWEST, Optional.empty()));

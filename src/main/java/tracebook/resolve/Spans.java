@@ -150,7 +150,9 @@ final class Spans {
       throw new Rejected(
           unavailable.span(),
           unavailable.message(),
-          place.isReturn() ? "use what is known at a return: `$retval`, `$tid`" : unavailable.hint());
+          place.isReturn()
+              ? "use what is known at a return: `$retval`, `$tid`"
+              : unavailable.hint());
     }
   }
 

@@ -16,6 +16,7 @@ public final class Processes {
 
   /** {@code PROC_PID_INIT_INO} of include/linux/proc_ns.h. */
   private static final String FIRST_NAMESPACE = "pid:[" + 0xeffffffcL + "]";
+
   private static final int SHORT_COMMAND_LINE = 60;
 
   private Processes() {}

@@ -132,7 +132,8 @@ class SpansTest {
         run(
             level,
             "work",
-            "span s from work to work return { if start(n) > 1 { emit n = start(n), $retval, ns = $elapsed; } }\n"
+            "span s from work to work return { if start(n) > 1 { emit n = start(n), $retval, ns ="
+                + " $elapsed; } }\n"
                 + "span t from work to took { emit n = start(n), ns, sink, e = $elapsed > 0; }");
     assertThat(notebook.error()).isEmpty();
     TraceTable table = notebook.table("events");
@@ -169,7 +170,8 @@ class SpansTest {
         run(
             level,
             "work",
-            "span s from work return to took { if start($retval) == ns { emit r = start($retval), total = start(sink), ns, $elapsed; } }");
+            "span s from work return to took { if start($retval) == ns { emit r = start($retval),"
+                + " total = start(sink), ns, $elapsed; } }");
     TraceTable table = notebook.table("events");
     assertThat(TableText.cells(table, "r", "total"))
         .isEqualTo(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tracebook.bytes.ByteString;
 import tracebook.codegen.KernelMap;
 import tracebook.linux.BpfMap;
 import tracebook.target.Processes;
@@ -51,10 +52,11 @@ final class Sweeper {
     for (KernelMap map : swept) {
       KernelMap.OfThreads threads = map.threads().orElseThrow();
       BpfMap of = live(map.name());
-      for (ByteBuffer key : keys(of)) {
-        if (ended.computeIfAbsent(key.getLong(0), Sweeper::hasEnded)) {
-          threads.records().ifPresent(r -> deleteAll(live(r), of.lookup(key.array()), threads));
-          of.delete(key.array());
+      for (ByteString distinct : keys(of)) {
+        byte[] key = distinct.toArray();
+        if (ended.computeIfAbsent(buffer(key).getLong(0), Sweeper::hasEnded)) {
+          threads.records().ifPresent(r -> deleteAll(live(r), of.lookup(key), threads));
+          of.delete(key);
         }
       }
     }
@@ -69,11 +71,11 @@ final class Sweeper {
   }
 
   /** Where a key is taken away meanwhile the kernel begins anew, hence the set and the bound. */
-  private static Set<ByteBuffer> keys(BpfMap map) {
-    Set<ByteBuffer> keys = new LinkedHashSet<>();
+  private static Set<ByteString> keys(BpfMap map) {
+    Set<ByteString> keys = new LinkedHashSet<>();
     Optional<byte[]> key = map.nextKey(null);
     for (int i = 0; i < 2 * map.spec().entries() && key.isPresent(); i++) {
-      keys.add(buffer(key.get()));
+      keys.add(ByteString.copyOf(key.get()));
       key = map.nextKey(key.get());
     }
     return keys;

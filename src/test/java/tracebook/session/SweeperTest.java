@@ -33,7 +33,7 @@ class SweeperTest extends LiveTest {
     return bytes.array();
   }
 
-  private static KernelMap map(String name, int keyBytes, int valueBytes, OfThreads threads) {
+  private static KernelMap map(String name, int keyBytes, int valueBytes, Optional<OfThreads> threads) {
     return new KernelMap(
         name,
         KernelMap.Kind.HASH,
@@ -41,7 +41,7 @@ class SweeperTest extends LiveTest {
         valueBytes,
         100,
         ByteString.copyOf(new byte[0]),
-        Optional.ofNullable(threads));
+        threads);
   }
 
   private static BpfMap create(KernelMap map) {
@@ -85,7 +85,7 @@ class SweeperTest extends LiveTest {
   @Test
   void callsOfAThreadThatHasEndedAreTakenAway() throws Exception {
     Threads threads = Threads.of();
-    KernelMap calls = map("calls_0", 16, VALUE, new OfThreads(Optional.empty(), 0));
+    KernelMap calls = map("calls_0", 16, VALUE, Optional.of(new OfThreads(Optional.empty(), 0)));
     try (BpfMap map = create(calls)) {
       map.update(words(threads.live, 0x1000), new byte[VALUE]);
       map.update(words(threads.ended, 0x1000), new byte[VALUE]);
@@ -98,8 +98,8 @@ class SweeperTest extends LiveTest {
   @Test
   void allSpansOfAThreadThatHasEndedAreTakenAway() throws Exception {
     Threads threads = Threads.of();
-    KernelMap spans = map("spans_0", 8, VALUE, null);
-    KernelMap inner = map("inner_0", 8, 8, new OfThreads(Optional.of("spans_0"), NEXT));
+    KernelMap spans = map("spans_0", 8, VALUE, Optional.empty());
+    KernelMap inner = map("inner_0", 8, 8, Optional.of(new OfThreads(Optional.of("spans_0"), NEXT)));
     try (BpfMap records = create(spans);
         BpfMap innermost = create(inner)) {
       records.update(words(1), words(0, 0, 0, 0));

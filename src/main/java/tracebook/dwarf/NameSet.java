@@ -18,7 +18,14 @@ import tracebook.bytes.Bytes;
  * that was met before is known by where it is in the file, and no text is made of it.
  */
 final class NameSet {
+  /** Namespaces and classes stand before each name in them; strings may be the ends of others. */
+  private static final long TIMES = 64;
+
   private final Set<String> found = new HashSet<>();
+
+  /** In characters, by the section that has the entries. */
+  private final Map<Bytes, Long> made = new HashMap<>();
+
   private final Map<Bytes, Met> met = new HashMap<>();
 
   /**
@@ -70,10 +77,23 @@ final class NameSet {
       if (name == null) {
         continue;
       }
-      found.add(before + name);
+      if (found.add(before + name)) {
+        count(index.unit, before.length() + name.length());
+      }
       if (alsoPlain && !before.isEmpty()) {
         found.add(name);
       }
+    }
+  }
+
+  private void count(Unit unit, int characters) {
+    long all = made.merge(unit.bytes, (long) characters, Long::sum);
+    Sections its = unit.sections;
+    long strings = its.str().length() + its.sharedStrings() + its.lineStr().length();
+    long most = TIMES * (unit.bytes.length() + strings);
+    if (all > most) {
+      throw unit.bytes.malformed(
+          unit.offset, "its names would have more than %d characters".formatted(most));
     }
   }
 

@@ -38,7 +38,8 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: no function `capacity`
-            hint: a probe cannot call the program; there are `strlen`, `contains`, `starts_with`, `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`; `x.size()` is the length of a container""");
+            hint: a probe cannot call the program; there are `strlen`, `contains`, `starts_with`, `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`; `x.size()` is the length of a container\
+            """);
   }
 
   @Test
@@ -47,7 +48,8 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: expected `)`, found `1`
-            hint: methods cannot be called; `v.size()` is the length of `v`""");
+            hint: methods cannot be called; `v.size()` is the length of `v`\
+            """);
   }
 
   @Test
@@ -56,12 +58,14 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: `Point` has no length
-            hint: strings, vectors, spans, slices and arrays have""");
+            hint: strings, vectors, spans, slices and arrays have\
+            """);
     assertThat(error(containers, "trace numbers { emit size(v, v); }"))
         .isEqualTo(
             """
             error: `size` takes nothing
-            hint: write `x.size()`""");
+            hint: write `x.size()`\
+            """);
   }
 
   @Test
@@ -70,7 +74,8 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: `const std::vector<int, std::allocator<int> >` is kept whole, not its parts
-            hint: write the whole expression in `entry(…)` or `start(…)`""");
+            hint: write the whole expression in `entry(…)` or `start(…)`\
+            """);
   }
 
   @Test
@@ -79,7 +84,8 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: a string of 2-byte characters cannot be compared in a probe
-            hint: `emit` it and keep the rows you want in a Java cell""");
+            hint: `emit` it and keep the rows you want in a Java cell\
+            """);
   }
 
   @Test
@@ -88,7 +94,8 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: `std::vector<int, std::allocator<int> >` is not one key but several
-            hint: name one of its members""");
+            hint: name one of its members\
+            """);
     TraceTable table =
         Notebook.run(
                 "%%trace --launch '"
@@ -108,7 +115,8 @@ class LibraryMessagesTest {
         Notebook.run(
                 "%%trace --launch '"
                     + containers
-                    + "' --for 20s\ntrace numbers return { emit entry(v), entry(v[1]), entry(v.size()); }")
+                    + "' --for 20s\n"
+                    + "trace numbers return { emit entry(v), entry(v[1]), entry(v.size()); }")
             .table("events");
     assertThat(table.column("entry(v)").getString(2)).isEqualTo("[-5, -4, -1]");
     assertThat(table.column("entry(v[1])").getString(2)).isEqualTo("-4");

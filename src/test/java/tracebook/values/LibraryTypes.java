@@ -99,7 +99,8 @@ final class LibraryTypes {
 
   private static boolean hasLibcxx() {
     try {
-      return new ProcessBuilder("clang++", "-stdlib=libc++", "-x", "c++", "-E", "-include", "string", "/dev/null")
+      return new ProcessBuilder(
+                  "clang++", "-stdlib=libc++", "-x", "c++", "-E", "-include", "string", "/dev/null")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()

@@ -535,7 +535,7 @@ final class Expressions {
               "no function `" + e.function().text() + "`",
               "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
                   + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
-                  + " `start`, `$reg`");
+                  + " `start`, `$reg`; `x.size()` is the length of a container");
     };
   }
 

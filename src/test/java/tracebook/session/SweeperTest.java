@@ -33,7 +33,8 @@ class SweeperTest extends LiveTest {
     return bytes.array();
   }
 
-  private static KernelMap map(String name, int keyBytes, int valueBytes, Optional<OfThreads> threads) {
+  private static KernelMap map(
+      String name, int keyBytes, int valueBytes, Optional<OfThreads> threads) {
     return new KernelMap(
         name,
         KernelMap.Kind.HASH,
@@ -99,7 +100,8 @@ class SweeperTest extends LiveTest {
   void allSpansOfAThreadThatHasEndedAreTakenAway() throws Exception {
     Threads threads = Threads.of();
     KernelMap spans = map("spans_0", 8, VALUE, Optional.empty());
-    KernelMap inner = map("inner_0", 8, 8, Optional.of(new OfThreads(Optional.of("spans_0"), NEXT)));
+    KernelMap inner =
+        map("inner_0", 8, 8, Optional.of(new OfThreads(Optional.of("spans_0"), NEXT)));
     try (BpfMap records = create(spans);
         BpfMap innermost = create(inner)) {
       records.update(words(1), words(0, 0, 0, 0));

@@ -15,8 +15,9 @@ import tracebook.elf.ElfFile;
  * src/bench/debuginfo.py} runs it: {@code java -cp <test class path> tracebook.dwarf.FirstAnswer
  * WHAT FILE FUNCTION [WHAT FILE FUNCTION]…}, where WHAT is {@code answer}, from opening the file to
  * a function with its variables, {@code index}, to an index of everything and the function found in
- * it, or {@code names}, to the sorted texts of all names. One line for each: the milliseconds, those
- * of all processors (compiling included), the highest resident size in KiB, and what was found.
+ * it, or {@code names}, to the sorted texts of all names. One line for each: the milliseconds,
+ * those of all processors (compiling included), the highest resident size in KiB, and what was
+ * found.
  */
 final class FirstAnswer {
   private FirstAnswer() {}

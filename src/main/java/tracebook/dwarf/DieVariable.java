@@ -80,6 +80,18 @@ final class DieVariable implements Variable {
   }
 
   @Override
+  public Location locationOnEntry(Address pc) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    if (kind == Kind.PARAMETER && located.isPresent() && hasLocationList()) {
+      Optional<Cursor> before = LocationList.before(located.get(), DW_AT_location, pc);
+      if (before.isPresent()) {
+        return located(located.get(), pc, before.get(), true);
+      }
+    }
+    return locationAt(pc);
+  }
+
+  @Override
   public String describedAt(Address pc) {
     return Module.having(chain, DW_AT_location)
         .flatMap(die -> LocationList.expression(die, DW_AT_location, pc, Optional.empty()))
@@ -94,8 +106,12 @@ final class DieVariable implements Variable {
     if (expression.isEmpty()) {
       return constant().orElseGet(Location.OptimizedOut::new);
     }
+    return located(die, pc, expression.get(), list);
+  }
+
+  private Location located(Die die, Address pc, Cursor expression, boolean list) {
     Place place = new Place(module.frames(), pc, body);
-    Expression.Outcome outcome = Expression.location(expression.get(), die.unit, place);
+    Expression.Outcome outcome = Expression.location(expression, die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
     if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
       Optional<String> refusal = notStored(body.get().prologue(), pc);
@@ -103,9 +119,10 @@ final class DieVariable implements Variable {
         return new Location.Unreadable(refusal.get());
       }
     }
-    return OwnAddress.is(outcome.location(), type(), module.frames(), pc)
-        ? new Location.Unreadable(OwnAddress.WHY)
-        : outcome.location();
+    if (OwnAddress.is(outcome.location(), type(), module.frames(), pc)) {
+      return new Location.Unreadable(OwnAddress.WHY);
+    }
+    return ValueForAddress.without(die.unit, list, outcome.location(), type(), place);
   }
 
   /** Why a place that the debug info gives for the whole function does not hold the value yet. */
@@ -180,7 +197,7 @@ final class DieVariable implements Variable {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     List<AddressRange> found = new ArrayList<>();
     if (located.isPresent() && LocationList.isList(located.get(), DW_AT_location)) {
-      for (LocationList.Entry entry : LocationList.of(located.get(), DW_AT_location)) {
+      for (LocationList.Entry entry : LocationList.of(located.get(), DW_AT_location).all()) {
         if (!entry.isEmpty()) {
           if (entry.range().isEmpty()) {
             found.addAll(scope);

@@ -93,9 +93,8 @@ final class Expression {
     if (pieces.isEmpty()) {
       return take();
     }
-    if (described.isPresent() || !stack.isEmpty()) {
-      throw at.malformed("a location behind the last DW_OP_piece");
-    }
+    // What is behind the last DW_OP_piece has no size. clang writes so before DWARF 4, which has no
+    // way to say that it is a value: nothing is known of that part.
     return new Location.Pieces(pieces);
   }
 
@@ -234,8 +233,11 @@ final class Expression {
         at.sleb();
         throw new CannotTell("what it points to is optimized out");
       }
-      case DW_OP_piece -> piece(Math.multiplyExact(8L, at.uleb31()));
-      case DW_OP_bit_piece -> throw notSupported(opcode);
+      case DW_OP_piece -> piece(Math.multiplyExact(8L, at.uleb31()), 0);
+      case DW_OP_bit_piece -> {
+        long bits = at.uleb31();
+        piece(bits, at.uleb31());
+      }
       case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
       case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address ->
           throw new CannotTell("thread-local");
@@ -248,12 +250,12 @@ final class Expression {
     return new CannotTell(Operations.name(opcode) + " is not supported");
   }
 
-  private void piece(long bits) throws CannotTell {
+  private void piece(long bits, long offset) throws CannotTell {
     operations = 0;
     if (described.isEmpty() && stack.isEmpty()) {
       pieces.add(new Location.Piece(new Location.OptimizedOut(), bits));
     } else {
-      pieces.add(new Location.Piece(take(), bits));
+      pieces.add(new Location.Piece(take(), bits, offset));
     }
   }
 

@@ -33,8 +33,13 @@ public sealed interface Location {
    * One of several places.
    *
    * @param bits size of this piece
+   * @param offset bits of the place before it, counted from the lowest (DW_OP_bit_piece)
    */
-  record Piece(Location place, long bits) {}
+  record Piece(Location place, long bits, long offset) {
+    public Piece(Location place, long bits) {
+      this(place, bits, 0);
+    }
+  }
 
   /** Nowhere at this address. */
   record OptimizedOut() implements Location {}

@@ -29,6 +29,12 @@ public interface Variable {
   Location locationAt(Address pc);
 
   /**
+   * Where a parameter is when its function, or this copy of it, is entered at {@code pc}. Not what
+   * {@link #locationAt} says, where the compiler changed it without an instruction.
+   */
+  Location locationOnEntry(Address pc);
+
+  /**
    * What the debug info says of its place there, in words, also where nothing can be read: {@code
    * xmm0}; empty where it says nothing.
    */

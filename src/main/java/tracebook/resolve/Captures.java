@@ -55,13 +55,15 @@ final class Captures {
         return earlier(o.at(), o.at().cell(o.there(), span), steps);
       }
       case Operand.Pieced o when isAggregate(type) -> {
-        Optional<Source> assembled = Pieces.assembled(o);
+        Pieces pieces = new Pieces(expressions.place());
+        Optional<Source> assembled = pieces.assembled(o);
         if (assembled.isEmpty()) {
+          String why = pieces.missing(o);
           return missing(
               new Unavailable(
                   span,
-                  "this `" + type.name() + "` is spread over several places",
-                  "spread over several places",
+                  "not all of this `" + type.name() + "` can be read here: " + why,
+                  why,
                   "name a part of it"),
               steps);
         }
@@ -89,7 +91,9 @@ final class Captures {
       }
       default -> {}
     }
-    if (type.strip() instanceof StructType) {
+    if (type.strip() instanceof StructType
+        || operand instanceof Operand.Several
+        || isArrayThatIsFollowed(operand)) {
       try {
         Following.Plan plan =
             new Following(expressions.views(), expressions, cap, span).plan(operand);
@@ -140,6 +144,13 @@ final class Captures {
   /** Of a type with a format, and no number. */
   private static boolean isAggregate(Type type) {
     return IntKind.of(type).isEmpty() && !(Formats.of(type) instanceof Format.Opaque);
+  }
+
+  private static boolean isArrayThatIsFollowed(Operand operand) {
+    return operand instanceof Operand.InMemory
+        && operand.type().strip() instanceof ArrayType array
+        && array.counts().getFirst().isPresent()
+        && Formats.isFollowed(array.indexed());
   }
 
   /** A cell of an earlier place, as one of the row. */

@@ -76,10 +76,7 @@ final class Loads {
       default -> {}
     }
     if (operand.type().strip() instanceof FloatType) {
-      throw new Rejected(
-          span,
-          "floating-point numbers cannot be computed in a probe",
-          "`emit` the value and compute in a Java cell");
+      throw Floats.notComputed(span);
     }
     if (operand instanceof Operand.Comm
         || operand instanceof Operand.SiteText
@@ -118,43 +115,47 @@ final class Loads {
     if (m.bits().isEmpty()) {
       return new Num.Load(m.address(), kind.bits() / 8, kind.signed());
     }
-    Member.BitField bits = m.bits().get();
+    Num field = bits(m.address(), m.bits().get());
+    int width = m.bits().get().width();
+    return width == 64 ? field : new Num.Extend(field, width, kind.signed());
+  }
+
+  /** A field of at most 64 bits in memory, as the low bits of a number; the others are anything. */
+  static Num bits(Num address, Member.BitField bits) {
     int bytes = (bits.shift() + bits.width() + 7) / 8;
     if (bytes > 8) {
       // A 64-bit field that starts inside a byte: its lowest eight bytes and the ninth.
       Num low =
           new Num.Binary(
-              Num.Operator.SHR,
-              new Num.Load(m.address(), 8, false),
-              new Num.Constant(bits.shift()));
+              Num.Operator.SHR, new Num.Load(address, 8, false), new Num.Constant(bits.shift()));
       Num high =
           new Num.Binary(
               Num.Operator.SHL,
-              new Num.Load(Variables.plus(m.address(), 8), 1, false),
+              new Num.Load(Variables.plus(address, 8), 1, false),
               new Num.Constant(64 - bits.shift()));
-      return new Num.Extend(
-          new Num.Binary(Num.Operator.OR, low, high), bits.width(), kind.signed());
+      return new Num.Binary(Num.Operator.OR, low, high);
     }
     Num whole = null;
     int at = 0;
     while (at < bytes) {
       int size = bytes - at >= 8 ? 8 : bytes - at >= 4 ? 4 : bytes - at >= 2 ? 2 : 1;
-      Num part = new Num.Load(Variables.plus(m.address(), at), size, false);
+      Num part = new Num.Load(Variables.plus(address, at), size, false);
       if (at > 0) {
         part = new Num.Binary(Num.Operator.SHL, part, new Num.Constant(at * 8L));
       }
       whole = whole == null ? part : new Num.Binary(Num.Operator.OR, whole, part);
       at += size;
     }
-    Num shifted =
-        bits.shift() == 0
-            ? Objects.requireNonNull(whole)
-            : new Num.Binary(
-                Num.Operator.SHR, Objects.requireNonNull(whole), new Num.Constant(bits.shift()));
-    return bits.width() == 64 ? shifted : new Num.Extend(shifted, bits.width(), kind.signed());
+    return bits.shift() == 0
+        ? Objects.requireNonNull(whole)
+        : new Num.Binary(
+            Num.Operator.SHR, Objects.requireNonNull(whole), new Num.Constant(bits.shift()));
   }
 
   static IntKind kind(Operand.Value value, Span span) throws Rejected {
+    if (Floats.isFloat(value)) {
+      throw Floats.notComputed(span);
+    }
     return IntKind.of(value.type())
         .orElseThrow(
             () ->

@@ -20,6 +20,7 @@ import tracebook.ir.Pairing;
  *     convention puts them
  * @param returning there when the place is the return of the function that begins at the address
  * @param marker the static probe at the place, when that is what was asked for
+ * @param asked several lines, and the entry of their function, may share an address
  */
 record Place(
     Module module,
@@ -29,7 +30,16 @@ record Place(
     Optional<LineRow> row,
     boolean entry,
     Optional<Returning> returning,
-    Optional<StaticProbe> marker) {
+    Optional<StaticProbe> marker,
+    Asked asked) {
+
+  /** How the place was named. */
+  enum Asked {
+    /** By its function, or a copy of it. */
+    FUNCTION,
+    LINE,
+    ADDRESS
+  }
 
   /**
    * How a call is seen.
@@ -63,7 +73,16 @@ record Place(
     List<Scope> scopes =
         partial ? List.of() : module.debug().map(d -> d.scopesAt(address)).orElse(List.of());
     Optional<LineRow> row = module.debug().flatMap(d -> d.rowAt(address));
-    return new Place(module, address, name, scopes, row, entry, Optional.empty(), Optional.empty());
+    return new Place(
+        module,
+        address,
+        name,
+        scopes,
+        row,
+        entry,
+        Optional.empty(),
+        Optional.empty(),
+        Asked.ADDRESS);
   }
 
   /**
@@ -78,16 +97,25 @@ record Place(
       outer = outer.subList(1, outer.size());
     }
     if (outer.size() == scopes.size()) {
-      return this;
+      return new Place(
+          module, address, name, scopes, row, entry, returning, marker, Asked.FUNCTION);
     }
     if (outer.isEmpty()) {
       // Code of two scopes at once, and the first of them is the other one.
       List<Scope> own = module.debug().map(d -> d.scopesAt(address, function)).orElse(List.of());
-      return new Place(module, address, name, own, row, entry, returning, marker);
+      return new Place(module, address, name, own, row, entry, returning, marker, Asked.FUNCTION);
     }
     SourceLine line = call.orElse(SourceLine.UNKNOWN);
     return new Place(
-        module, address, name, outer, row.map(r -> at(r, line)), entry, returning, marker);
+        module,
+        address,
+        name,
+        outer,
+        row.map(r -> at(r, line)),
+        entry,
+        returning,
+        marker,
+        Asked.FUNCTION);
   }
 
   private static boolean isSame(Function one, Function other) {
@@ -101,22 +129,19 @@ record Place(
   }
 
   Place withRow(LineRow wanted) {
-    return new Place(module, address, name, scopes, Optional.of(wanted), entry, returning, marker);
+    return new Place(
+        module, address, name, scopes, Optional.of(wanted), entry, returning, marker, Asked.LINE);
   }
 
   /** The return of the function that begins here. */
   Place returning(Returning how) {
-    return new Place(module, address, name, scopes, row, false, Optional.of(how), marker);
+    return new Place(module, address, name, scopes, row, false, Optional.of(how), marker, asked);
   }
 
   /** The static probe here. */
   Place marked(StaticProbe probe) {
-    return new Place(module, address, name, scopes, row, entry, returning, Optional.of(probe));
-  }
-
-  /** Whether this is where the values of a call are read that returns at the other place. */
-  boolean isEntryOf(Place other) {
-    return other.returning.filter(r -> r.values().equals(this)).isPresent();
+    return new Place(
+        module, address, name, scopes, row, entry, returning, Optional.of(probe), asked);
   }
 
   boolean isReturn() {

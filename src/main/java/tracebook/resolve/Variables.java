@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import tracebook.bytes.ByteString;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
@@ -26,6 +25,9 @@ import tracebook.types.Type;
 
 /** The program's variables as they can be read at one place. */
 final class Variables {
+  /** Of what several lines of one address may see in several ways. */
+  private static final String CHANGES = "it changes at this address without an instruction";
+
   private final Place place;
   private final Modules modules;
   private final Optional<Nearest> nearest;
@@ -268,12 +270,37 @@ final class Variables {
         return elsewhere.get();
       }
     }
-    Location location = variable.locationAt(place.address());
+    Location location = location(variable);
     Optional<Address> pending = LateStores.pending(place, variable, location);
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
     return at(location, variable, variable.type(), span);
+  }
+
+  /**
+   * Where it is at the place. A parameter is what was passed where the function is meant, also
+   * where the source changes it before the first instruction.
+   */
+  private Location location(Variable variable) {
+    Location here = variable.locationAt(place.address());
+    if (variable.kind() != Variable.Kind.PARAMETER || place.function().isEmpty()) {
+      return here;
+    }
+    Function function = place.function().get();
+    if (!place.entry() && !place.address().equals(function.entry())) {
+      return here;
+    }
+    Location passed = variable.locationOnEntry(function.entry());
+    if (passed.equals(here)) {
+      return here;
+    }
+    return switch (place.asked()) {
+      case FUNCTION -> passed;
+      case ADDRESS -> place.entry() ? passed : here;
+      case LINE ->
+          place.line() == function.declared().line() ? passed : new Location.Unreadable(CHANGES);
+    };
   }
 
   /**
@@ -326,9 +353,9 @@ final class Variables {
           new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());
       case Location.InRegister l -> {
         Num register = new Num.Register(l.number());
-        yield ofNumber(register, type, variable, span);
+        yield ofNumber(register, l, type, variable, span);
       }
-      case Location.Computed l -> ofNumber(Terms.number(l.value(), place), type, variable, span);
+      case Location.Computed l -> ofNumber(Terms.number(l.value(), place), l, type, variable, span);
       case Location.Known l -> new Operand.Known(l.bytes(), type);
       case Location.ImplicitPointer l -> {
         if (type.strip() instanceof PointerType pointer && l.offset() == 0) {
@@ -343,7 +370,7 @@ final class Variables {
   }
 
   /** A value that a 64-bit number holds. */
-  private Operand ofNumber(Num num, Type type, Variable variable, Span span) {
+  private Operand ofNumber(Num num, Location location, Type type, Variable variable, Span span) {
     Optional<IntKind> kind = IntKind.of(type);
     if (kind.isPresent()) {
       return new Operand.Value(narrow(num, kind.get()), type);
@@ -351,6 +378,10 @@ final class Variables {
     OptionalLong size = type.size();
     if (type.strip() instanceof StructType && size.isPresent() && size.getAsLong() <= 8) {
       return new Operand.Held(num, type);
+    }
+    if (size.isPresent() && size.getAsLong() <= 8 && size.getAsLong() > 0) {
+      Location.Piece all = new Location.Piece(location, 8 * size.getAsLong());
+      return new Operand.Pieced(List.of(all), 0, type);
     }
     return nothing(variable, "`" + type.name() + "` in a register", where(variable), span);
   }
@@ -361,57 +392,7 @@ final class Variables {
 
   /** Reads a part of a value that lies in several places. */
   Operand piece(Operand.Pieced pieced, Member member, String name, Span span) {
-    long from = pieced.offset() + member.offset();
-    long size = member.type().size().orElse(0);
-    long at = 0;
-    for (Location.Piece piece : pieced.pieces()) {
-      long bytes = piece.bits() / 8;
-      if (piece.bits() % 8 != 0) {
-        break;
-      }
-      if (from >= at && from + size <= at + bytes && size > 0 && member.bits().isEmpty()) {
-        if (piece.place() instanceof Location.InRegister && IntKind.of(member.type()).isEmpty()) {
-          return new Operand.Pieced(pieced.pieces(), from, member.type());
-        }
-        return within(piece.place(), from - at, member.type(), name, span);
-      }
-      at += bytes;
-    }
-    if (member.type().strip() instanceof StructType) {
-      return new Operand.Pieced(pieced.pieces(), from, member.type());
-    }
-    return new Operand.Nothing("spread over several places", name, "", member.type(), span);
-  }
-
-  private Operand within(Location location, long offset, Type type, String name, Span span) {
-    Optional<IntKind> kind = IntKind.of(type);
-    Num whole =
-        switch (location) {
-          case Location.InRegister l -> new Num.Register(l.number());
-          case Location.Computed l -> Terms.number(l.value(), place);
-          default -> null;
-        };
-    if (location instanceof Location.InMemory l) {
-      return new Operand.InMemory(
-          plus(Terms.number(l.address(), place), offset), type, Optional.empty());
-    }
-    if (whole != null && kind.isPresent()) {
-      Num shifted =
-          offset == 0
-              ? whole
-              : new Num.Binary(Num.Operator.SHR, whole, new Num.Constant(offset * 8));
-      return new Operand.Value(
-          new Num.Extend(shifted, kind.get().bits(), kind.get().signed()), type);
-    }
-    if (location instanceof Location.Known l
-        && offset + type.size().orElse(0) <= l.bytes().length()) {
-      byte[] part =
-          java.util.Arrays.copyOfRange(
-              l.bytes().toArray(), (int) offset, (int) (offset + type.size().orElse(0)));
-      return new Operand.Known(ByteString.copyOf(part), type);
-    }
-    String why = location instanceof Location.Unreadable u ? u.why() : "optimized out";
-    return new Operand.Nothing(why, name, "", type, span);
+    return new Pieces(place).part(pieced, member, name, span);
   }
 
   static Num plus(Num address, long offset) {

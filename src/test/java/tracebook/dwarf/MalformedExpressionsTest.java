@@ -89,11 +89,6 @@ class MalformedExpressionsTest {
   }
 
   @Test
-  void aLocationBehindTheLastPiece() throws Exception {
-    refused(part().u8(0x50, 0x93, 4, 0x50), 4, "a location behind the last DW_OP_piece");
-  }
-
-  @Test
   void aPieceThatIsTooLarge() throws Exception {
     refused(part().u8(0x50, 0x93).uleb(1L << 31), 2, "the number 80000000 is too large");
   }

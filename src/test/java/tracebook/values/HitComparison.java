@@ -120,20 +120,21 @@ final class HitComparison {
       tally.equal++;
     } else if (our.isPresent()) {
       tally.weAlone++;
-      count(tally.weAloneWhere, leaf.reason(), path + " = " + our.get());
+      count(tally.weAloneWhere, tally.weAloneFirst, leaf.reason(), path + " = " + our.get());
     } else if (leaf.text().isPresent()) {
       tally.gdbAlone++;
-      count(tally.gdbAloneBecause, why, path + " = " + leaf.text().get());
+      count(tally.gdbAloneBecause, tally.gdbAloneFirst, why, path + " = " + leaf.text().get());
     } else {
       tally.neither++;
       tally.neitherBecause.merge(general(why), 1L, Long::sum);
     }
   }
 
-  private void count(Map<String, Long> reasons, String reason, String example) {
+  private void count(
+      Map<String, Long> reasons, Map<String, String> first, String reason, String example) {
     String name = general(reason);
     reasons.merge(name, 1L, Long::sum);
-    tally.examples.putIfAbsent(name, describe("") + example);
+    first.putIfAbsent(name, describe("") + example);
   }
 
   private static String general(String reason) {

@@ -3,14 +3,17 @@ package tracebook.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tracebook.table.TraceTable;
 
 /**
  * The values of optimised programs are those that gdb shows at the same hits, or are missing for a
@@ -26,7 +29,8 @@ class OptimisedTest {
           "its frame is not set up here",
           "only its value at the function's entry is known",
           "the length of the array is not known: take a slice, `a[0..n]`",
-          "spread over several places");
+          "optimized out", // what gdb shows as 0: the missing part of a value in pieces
+          "partly optimized out");
 
   @TempDir Path directory;
 
@@ -58,5 +62,44 @@ class OptimisedTest {
     assertThat(tally.refused).isEmpty();
     assertThat(REASONS).containsAll(tally.gdbAloneBecause.keySet());
     assertThat(tally.equal).isGreaterThanOrEqualTo(least);
+  }
+
+  /** At that address the function has been entered, and its first assignment is done. */
+  @Test
+  void aParameterIsWhatWasPassedAlsoWhereItIsAssignedWithoutAnInstruction() {
+    Path program = compiled("gcc -Og -g", "reassigned.c");
+    Notebook entry =
+        Notebook.run(
+            "%%trace --launch '" + program + "' --for 20s\ntrace reassigned { emit first, n; }");
+    assertThat(entry.table("events").column("first").getString(0)).isEqualTo("7");
+    assertThat(entry.table("events").column("n").getString(0)).isEqualTo("61954701");
+    Notebook line =
+        Notebook.run(
+            "%%trace --launch '" + program + "' --for 20s\ntrace reassigned.c:12 { emit n; }");
+    assertThat(line.table("events").why(0, "n"))
+        .isEqualTo("it changes at this address without an instruction");
+  }
+
+  /** gdb shows 0: clang has no way to tell the value there, and tries. */
+  @Test
+  void whatOlderDebugInfoCannotTellIsMissing() {
+    Path program = compiled("clang -O2 -gdwarf-2 -w", "optimised.c");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + "' --for 20s\ntrace optimised.c:194 { emit $locals; }");
+    TraceTable table = notebook.table("events");
+    assertThat(table.column("pair.x").getString(0)).isEqualTo("2");
+    assertThat(table.why(0, "pair.y")).isEqualTo("optimized out");
+  }
+
+  private Path compiled(String command, String source) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    Compiled.require(words.getFirst());
+    Path program = directory.resolve("program");
+    words.addAll(List.of("-o", program.toString(), Compiled.source(source)));
+    Compiled.run(words);
+    return program;
   }
 }

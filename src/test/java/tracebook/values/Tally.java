@@ -36,7 +36,11 @@ final class Tally {
   final Map<String, Long> gdbAloneBecause = new TreeMap<>();
   final Map<String, Long> weAloneWhere = new TreeMap<>();
   final Map<String, Long> neitherBecause = new TreeMap<>();
-  final Map<String, String> examples = new TreeMap<>();
+
+  /** The first of each reason, of those that gdb alone and that we alone have. */
+  final Map<String, String> gdbAloneFirst = new TreeMap<>();
+
+  final Map<String, String> weAloneFirst = new TreeMap<>();
 
   void add(Tally other) {
     compared += other.compared;
@@ -55,13 +59,14 @@ final class Tally {
     other.gdbAloneBecause.forEach((k, v) -> gdbAloneBecause.merge(k, v, Long::sum));
     other.weAloneWhere.forEach((k, v) -> weAloneWhere.merge(k, v, Long::sum));
     other.neitherBecause.forEach((k, v) -> neitherBecause.merge(k, v, Long::sum));
-    other.examples.forEach(examples::putIfAbsent);
+    other.gdbAloneFirst.forEach(gdbAloneFirst::putIfAbsent);
+    other.weAloneFirst.forEach(weAloneFirst::putIfAbsent);
   }
 
   @Override
   public String toString() {
     return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, unsteady"
-                + " %d, different %d; %d hits of %d places, %d left out")
+            + " %d, different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,

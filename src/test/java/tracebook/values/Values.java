@@ -196,12 +196,12 @@ final class Values {
     row(out, "**all**", all);
     out.println();
     out.println("Hits left out because gdb saw another moment or none: " + all.otherMoment + ".");
-    reasons(out, "Different", Map.of(), all);
+    reasons(out, "Different", Map.of(), Map.of());
     all.different.forEach(d -> out.println("- " + d));
-    reasons(out, "gdb wrong, and who says so", all.gdbWrongBecause, all);
-    reasons(out, "gdb alone, and why we state no value", all.gdbAloneBecause, all);
-    reasons(out, "We alone, and what gdb says", all.weAloneWhere, all);
-    reasons(out, "Neither, by our reason", all.neitherBecause, all);
+    reasons(out, "gdb wrong, and who says so", all.gdbWrongBecause, Map.of());
+    reasons(out, "gdb alone, and why we state no value", all.gdbAloneBecause, all.gdbAloneFirst);
+    reasons(out, "We alone, and what gdb says", all.weAloneWhere, all.weAloneFirst);
+    reasons(out, "Neither, by our reason", all.neitherBecause, Map.of());
     out.println("\n## Places that are not probed\n");
     all.refused.forEach((why, count) -> out.println("- " + count + ": " + why));
     if (!failures.isEmpty()) {
@@ -226,13 +226,14 @@ final class Values {
         t.different.size());
   }
 
-  private static void reasons(PrintStream out, String title, Map<String, Long> reasons, Tally all) {
+  private static void reasons(
+      PrintStream out, String title, Map<String, Long> reasons, Map<String, String> first) {
     out.println("\n## " + title + "\n");
     reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(
             e -> {
-              String example = all.examples.getOrDefault(e.getKey(), "");
+              String example = first.getOrDefault(e.getKey(), "");
               out.println(
                   "- "
                       + e.getValue()

@@ -195,7 +195,7 @@ final class EntryComparison {
   }
 
   private void locationList(Die die, String where, int attribute, String want) {
-    List<LocationList.Entry> have = LocationList.of(die, attribute);
+    List<LocationList.Entry> have = LocationList.of(die, attribute).all();
     int i = 0;
     for (String line : want.split("\n", -1)) {
       Matcher matcher = RANGE.matcher(line);

@@ -120,6 +120,7 @@ final class Reference {
         }
         yield extend(value, 8 * n.bytes(), n.signed());
       }
+      case Num.OfFloat n -> throw new IllegalArgumentException(n.toString());
       case Num.OfMemory n -> throw new IllegalArgumentException(n.toString());
       case Num.Checked n -> throw new IllegalArgumentException(n.toString());
       case Num.Failure n -> throw new Failed(n.state(), 0);

@@ -28,8 +28,7 @@ public final class Launch implements AutoCloseable {
   private final ProcessOutput output;
   private final ProcessOutput error;
 
-  private Launch(
-      Process process, Path executable, ProcessOutput output, ProcessOutput error) {
+  private Launch(Process process, Path executable, ProcessOutput output, ProcessOutput error) {
     this.process = process;
     this.executable = executable;
     this.output = output;

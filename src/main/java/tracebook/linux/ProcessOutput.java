@@ -8,8 +8,9 @@ import java.util.Objects;
  * What a process writes to a pipe: all of it up to its exit, with what it leaves in the pipe then.
  * What its children write afterwards is not waited for. Read by one thread.
  *
- * <p>The streams of {@link Process} do not serve for that: {@link Process#destroy} closes them, with
- * what has not been read, and has to be called while it is not sure that the process has exited.
+ * <p>The streams of {@link Process} do not serve for that: {@link Process#destroy} closes them,
+ * with what has not been read, and has to be called while it is not sure that the process has
+ * exited.
  */
 final class ProcessOutput extends InputStream {
   private static final int POLLIN = 1;

@@ -39,8 +39,7 @@ public final class Launched implements AutoCloseable {
     this.launch = launch;
     this.target = target;
     this.readers =
-        List.of(
-            reader(launch.output(), false, output), reader(launch.error(), true, output));
+        List.of(reader(launch.output(), false, output), reader(launch.error(), true, output));
   }
 
   /**

@@ -263,9 +263,7 @@ final class Operators {
       inverse *= 2 - odd * inverse;
     }
     Num shifted =
-        zeros == 0
-            ? distance
-            : new Num.Binary(Num.Operator.SAR, distance, new Num.Constant(zeros));
+        zeros == 0 ? distance : new Num.Binary(Num.Operator.SAR, distance, new Num.Constant(zeros));
     return odd == 1
         ? shifted
         : new Num.Binary(Num.Operator.MUL, shifted, new Num.Constant(inverse));

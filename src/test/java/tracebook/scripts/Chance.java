@@ -36,8 +36,7 @@ final class Chance {
 
   static Script script(long seed) {
     Chance chance = new Chance(seed);
-    Node block =
-        chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+    Node block = chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
     return new Script(chance.kind, block);
   }
 
@@ -109,7 +108,8 @@ final class Chance {
     return switch (random.nextInt(20)) {
       case 0, 1, 2 -> values.of(Kind.STRING, depth);
       case 3 -> values.of(Kind.POINT, depth);
-      case 4 -> random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", values.of(Kind.ALL, 0)) : whole(depth);
+      case 4 ->
+          random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", values.of(Kind.ALL, 0)) : whole(depth);
       case 5, 6 -> values.of(Kind.ARRAY, depth);
       case 7 -> values.of(Kind.REAL, depth);
       case 8 -> values.of(Kind.ENUMERATION, depth);

@@ -82,7 +82,6 @@ public final class Interpreter {
   private boolean throttled;
   private boolean ended;
 
-
   public Hit hit(List<Step> steps, Moment now, Optional<Earlier> before) {
     this.now = now;
     earlier = before;

@@ -18,7 +18,8 @@ import tracebook.linux.Rights;
 
 /**
  * Expressions by chance that C has too, on memory, pointers, arrays, structures and strings: a
- * script says what the program itself says of them. {@code -Dseed=N -Dcount=N -Ddepth=N} tries others.
+ * script says what the program itself says of them. {@code -Dseed=N -Dcount=N -Ddepth=N} tries
+ * others.
  */
 @Timeout(120)
 class SaidTest {
@@ -66,8 +67,7 @@ class SaidTest {
         List<String> said = subject.said(hit);
         for (int i = 0; i < COUNT; i++) {
           int block = i / OF_A_BLOCK;
-          RowLayout layout =
-              resolved.program().probes().get(block).bodies().getFirst().layout();
+          RowLayout layout = resolved.program().probes().get(block).bodies().getFirst().layout();
           byte[] record = ran.records().get(block).get(hit);
           int slot = i % OF_A_BLOCK;
           SlotState state = SlotState.of(record[RowLayout.STATES + slot]);
@@ -81,8 +81,16 @@ class SaidTest {
             stated++; // The compiler did without the part that fails.
           } else {
             different.add(
-                "seed " + (FIRST + i) + ", hit " + hit + ": `" + expressions.get(i).text()
-                    + "` is " + said.get(i) + ", not " + shown);
+                "seed "
+                    + (FIRST + i)
+                    + ", hit "
+                    + hit
+                    + ": `"
+                    + expressions.get(i).text()
+                    + "` is "
+                    + said.get(i)
+                    + ", not "
+                    + shown);
           }
         }
       }

@@ -30,12 +30,37 @@ class ScriptsTest {
   /** What scripts are made of; groups and values in pieces have tests of their own. */
   private static final List<String> NODES =
       List.of(
-          "Num.And", "Num.Bias", "Num.Binary", "Num.Compare", "Num.Conditional", "Num.Constant",
-          "Num.Context", "Num.Divide", "Num.Elapsed", "Num.Extend", "Num.Kept", "Num.Load",
-          "Num.Matches", "Num.Not", "Num.Or", "Num.Register", "Num.Variable", "Source.Comm",
-          "Source.Dump", "Source.Kept", "Source.Memory", "Source.Scalar", "Source.Text",
-          "Step.Branch", "Step.Capture", "Step.Define", "Step.Every", "Step.Exit", "Step.Limit",
-          "Step.MarkUnreadable", "Step.Reach");
+          "Num.And",
+          "Num.Bias",
+          "Num.Binary",
+          "Num.Compare",
+          "Num.Conditional",
+          "Num.Constant",
+          "Num.Context",
+          "Num.Divide",
+          "Num.Elapsed",
+          "Num.Extend",
+          "Num.Kept",
+          "Num.Load",
+          "Num.Matches",
+          "Num.Not",
+          "Num.Or",
+          "Num.Register",
+          "Num.Variable",
+          "Source.Comm",
+          "Source.Dump",
+          "Source.Kept",
+          "Source.Memory",
+          "Source.Scalar",
+          "Source.Text",
+          "Step.Branch",
+          "Step.Capture",
+          "Step.Define",
+          "Step.Every",
+          "Step.Exit",
+          "Step.Limit",
+          "Step.MarkUnreadable",
+          "Step.Reach");
 
   @TempDir Path directory;
 
@@ -76,7 +101,11 @@ class ScriptsTest {
             .forEach(
                 (way, block) ->
                     trial
-                        .run(List.of(new Script(Script.Kind.LINE, Node.leaf(Node.Kind.BLOCK, block.apply(size)))))
+                        .run(
+                            List.of(
+                                new Script(
+                                    Script.Kind.LINE,
+                                    Node.leaf(Node.Kind.BLOCK, block.apply(size)))))
                         .getFirst()
                         .ifPresent(f -> refused.put(way + " " + size, f.firstLine())));
       }
@@ -111,6 +140,10 @@ class ScriptsTest {
   }
 
   private static String problems(Subject subject, String block) {
-    return subject.resolve(new Script(Script.Kind.LINE, Node.leaf(Node.Kind.BLOCK, block)).item("t", subject.place)).problems();
+    return subject
+        .resolve(
+            new Script(Script.Kind.LINE, Node.leaf(Node.Kind.BLOCK, block))
+                .item("t", subject.place))
+        .problems();
   }
 }

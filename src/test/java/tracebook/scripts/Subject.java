@@ -202,9 +202,14 @@ final class Subject implements AutoCloseable {
     String block = " { emit " + emit + ", $pc; }\n";
     Resolved resolved =
         resolve(
-            "trace " + place + " as l" + block
-                + "trace work as e" + block
-                + "trace work return as r" + block);
+            "trace "
+                + place
+                + " as l"
+                + block
+                + "trace work as e"
+                + block
+                + "trace work return as r"
+                + block);
     Ran ran = run(resolved.program(), hits);
     Optional<Memory> last = Optional.empty();
     for (int seed = 0; seed < hits; seed++) {

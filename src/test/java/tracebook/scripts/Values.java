@@ -109,7 +109,7 @@ final class Values {
 
   /** A number that C has too. */
   static Node inC(long seed, int depth) {
-    Values values = 
+    Values values =
         new Values(new Random(seed * 0x9e3779b97f4a7c15L), Place.LINE, Optional.empty(), true);
     return values.integer(depth);
   }
@@ -246,15 +246,13 @@ final class Values {
     String mask = String.valueOf(Integer.highestOneBit(size) - 1);
     // Beside a variable, so that it is not a constant.
     return chance(80)
-        ? Node.of(
-            Kind.INTEGER, "((# ^ " + place.any() + ") & " + mask + ")", integer(depth - 1))
+        ? Node.of(Kind.INTEGER, "((# ^ " + place.any() + ") & " + mask + ")", integer(depth - 1))
         : Node.of(Kind.INTEGER, "(# ^ " + place.byteSized() + ")", integer(depth - 1));
   }
 
   Node condition(int depth) {
     if (depth <= 0) {
-      return leaf(
-          Kind.INTEGER, pick(place.conditions()));
+      return leaf(Kind.INTEGER, pick(place.conditions()));
     }
     int d = depth - 1;
     return switch (random.nextInt(13)) {

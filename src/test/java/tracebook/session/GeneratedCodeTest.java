@@ -85,9 +85,7 @@ class GeneratedCodeTest extends LiveTest {
       Traces.Row got = run.rows().get(row++);
       for (int slot = 0; slot < chance.slots(); slot++) {
         Interpreter.Slot want =
-            hit.row()
-                .get()
-                .getOrDefault(slot, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
+            hit.row().get().getOrDefault(slot, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
         String what = "seed " + seed + ", slot " + slot + ", arguments " + hex(call);
         assertThat(got.state(slot)).as(what).isEqualTo(want.state());
         // A mark leaves its slot as it is.

@@ -151,7 +151,7 @@ final class Chance {
         case 1 -> add(format, "{:X}", arguments, values.of(Kind.INTEGER, 2));
         case 2 -> add(format, "{:p}", arguments, values.of(Kind.NODE, 3));
         case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
-        case 4 -> add(format, "{:s.8}", arguments, values.of(Kind.STRING, 3));
+        case 4 -> add(format, "{:s.8}", arguments, values.string(3));
         case 5 -> add(format, "{:x.16}", arguments, values.of(Kind.INTS, 3));
         default -> add(format, "{}", arguments, shown(3));
       }

@@ -267,7 +267,7 @@ final class Expression {
     int opcode = inner.u8();
     boolean register = opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
     boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
-    if (!register) {
+    if (!register || unit.isEmpty()) { // an unwind rule would need itself
       throw new CannotTell(CallSites.UNTOLD);
     }
     int number = general(opcode - DW_OP_reg0);

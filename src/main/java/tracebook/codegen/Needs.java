@@ -99,6 +99,9 @@ final class Needs {
         both(n.then(), n.otherwise());
       }
       case Num.Matches n -> num(n.address());
+      case Num.SingleToDouble n -> num(n.bits());
+      case Num.IntegerToDouble n -> num(n.value());
+      case Num.FloatCompare n -> both(n.left(), n.right());
       case Num.StringLength n -> num(n.address());
       case Num.Contains n -> num(n.address());
       case Num.HoldsBytes n -> num(n.address());

@@ -43,13 +43,15 @@ final class FunctionBody {
 
   /** The part with the entry first, the others as they were. */
   static List<AddressRange> entryFirst(List<AddressRange> ranges, Address entry) {
-    List<AddressRange> sorted = new ArrayList<>(ranges);
-    for (AddressRange range : ranges) {
-      if (range.contains(entry)) {
-        sorted.remove(range);
-        sorted.add(0, range);
-      }
+    int first = 0;
+    while (first < ranges.size() && !ranges.get(first).contains(entry)) {
+      first++;
     }
+    if (first == 0 || first == ranges.size()) {
+      return List.copyOf(ranges);
+    }
+    List<AddressRange> sorted = new ArrayList<>(ranges);
+    sorted.add(0, sorted.remove(first));
     return List.copyOf(sorted);
   }
 

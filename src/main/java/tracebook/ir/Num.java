@@ -163,6 +163,22 @@ public sealed interface Num {
   /** Always fails. */
   record Failure(SlotState state) implements Num {}
 
+  /** Numbers that are the bits of a floating-point number of IEEE 754, or come of such. */
+  sealed interface OfFloat extends Num {}
+
+  /** The bits of a float, as those of the double of the same value. */
+  record SingleToDouble(Num bits) implements OfFloat {}
+
+  /**
+   * An integer as the bits of the nearest double.
+   *
+   * @param single of the double of the nearest float
+   */
+  record IntegerToDouble(Num value, boolean signed, boolean single) implements OfFloat {}
+
+  /** 1 when it holds of two doubles, given by their bits, else 0. */
+  record FloatCompare(Comparison comparison, Num left, Num right) implements OfFloat {}
+
   /** Two's complement operators. Shift counts are already masked. */
   enum Operator {
     ADD,

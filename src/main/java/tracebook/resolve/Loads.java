@@ -76,10 +76,7 @@ final class Loads {
       default -> {}
     }
     if (operand.type().strip() instanceof FloatType) {
-      throw new Rejected(
-          span,
-          "floating-point numbers cannot be computed in a probe",
-          "`emit` the value and compute in a Java cell");
+      throw Floats.notComputed(span);
     }
     if (operand instanceof Operand.Comm
         || operand instanceof Operand.SiteText
@@ -156,6 +153,9 @@ final class Loads {
   }
 
   static IntKind kind(Operand.Value value, Span span) throws Rejected {
+    if (Floats.isFloat(value)) {
+      throw Floats.notComputed(span);
+    }
     return IntKind.of(value.type())
         .orElseThrow(
             () ->

@@ -64,6 +64,10 @@ final class Operators {
             "it is in a register, computed, or a bit field");
       }
       case MINUS, PLUS, COMPLEMENT -> {
+        if (e.operator() == Expr.UnaryOperator.MINUS
+            && e.operand() instanceof Expr.FloatLiteral literal) {
+          return Floats.literal(-literal.value());
+        }
         Operand.Value operand = expressions.value(e.operand());
         IntKind kind = Loads.kind(operand, e.operand().span()).promoted();
         Num num =
@@ -77,7 +81,7 @@ final class Operators {
       }
       case NOT -> {
         return Loads.folded(
-            new Operand.Value(new Num.Not(expressions.value(e.operand()).num()), Expressions.BOOL));
+            new Operand.Value(new Num.Not(expressions.condition(e.operand())), Expressions.BOOL));
       }
     }
     throw new IllegalStateException();
@@ -87,11 +91,11 @@ final class Operators {
     return switch (e.operator()) {
       case AND ->
           new Operand.Value(
-              new Num.And(expressions.value(e.left()).num(), expressions.value(e.right()).num()),
+              new Num.And(expressions.condition(e.left()), expressions.condition(e.right())),
               Expressions.BOOL);
       case OR ->
           new Operand.Value(
-              new Num.Or(expressions.value(e.left()).num(), expressions.value(e.right()).num()),
+              new Num.Or(expressions.condition(e.left()), expressions.condition(e.right())),
               Expressions.BOOL);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> compare(e);
       case SHIFT_LEFT, SHIFT_RIGHT -> shift(e);
@@ -112,9 +116,6 @@ final class Operators {
       return new Operand.Value(
           e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), Expressions.BOOL);
     }
-    Operand.Value a = expressions.load(decayed(left), e.left().span());
-    Operand.Value b = expressions.load(decayed(right), e.right().span());
-    IntKind kind = IntKind.common(Loads.kind(a, e.left().span()), Loads.kind(b, e.right().span()));
     Num.Comparison comparison =
         switch (e.operator()) {
           case EQUAL -> Num.Comparison.EQ;
@@ -124,6 +125,14 @@ final class Operators {
           case GREATER -> Num.Comparison.GT;
           default -> Num.Comparison.GE;
         };
+    if (Floats.isFloat(left) || Floats.isFloat(right)) {
+      return new Operand.Value(
+          expressions.floats().compare(comparison, left, e.left().span(), right, e.right().span()),
+          Expressions.BOOL);
+    }
+    Operand.Value a = expressions.load(decayed(left), e.left().span());
+    Operand.Value b = expressions.load(decayed(right), e.right().span());
+    IntKind kind = IntKind.common(Loads.kind(a, e.left().span()), Loads.kind(b, e.right().span()));
     return new Operand.Value(
         new Num.Compare(
             comparison,
@@ -218,9 +227,13 @@ final class Operators {
       }
       Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
       long size = Expressions.elementSize(p.target(), e.span());
-      return new Operand.Value(
-          size == 1 ? distance : new Num.Divide(false, true, 64, distance, new Num.Constant(size)),
-          Expressions.SCRIPT_INTEGER);
+      if (size == 0) {
+        throw new Rejected(
+            e.span(),
+            "`" + p.target().name() + "` has no bytes to count the distance in",
+            "cast the pointers to `unsigned long`");
+      }
+      return new Operand.Value(divided(distance, size), Expressions.SCRIPT_INTEGER);
     }
     boolean pointerLeft = left.type().strip() instanceof PointerType;
     if (!add && !(subtract && pointerLeft)) {
@@ -235,6 +248,25 @@ final class Operators {
     long size = Expressions.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
     Num moved = Expressions.offset(pointer.num(), count.num(), subtract ? -size : size);
     return new Operand.Value(moved, pointer.type());
+  }
+
+  /**
+   * A distance that is a multiple of the size, by the size, without dividing: what is not a
+   * multiple becomes what gcc and clang make of it. The odd part of the size has an inverse modulo
+   * 2^64.
+   */
+  private static Num divided(Num distance, long size) {
+    int zeros = Long.numberOfTrailingZeros(size);
+    long odd = size >> zeros;
+    long inverse = odd;
+    while (inverse * odd != 1) {
+      inverse *= 2 - odd * inverse;
+    }
+    Num shifted =
+        zeros == 0 ? distance : new Num.Binary(Num.Operator.SAR, distance, new Num.Constant(zeros));
+    return odd == 1
+        ? shifted
+        : new Num.Binary(Num.Operator.MUL, shifted, new Num.Constant(inverse));
   }
 
   /** An array in an expression is the address of its first element. */

@@ -277,6 +277,11 @@ final class ProgramText {
       case Num.Variable n -> "let" + n.index();
       case Num.Kept n -> "kept #" + n.slot();
       case Num.Elapsed n -> "elapsed";
+      case Num.SingleToDouble n -> "double(" + num(n.bits()) + ")";
+      case Num.IntegerToDouble n ->
+          (n.single() ? "float" : "double") + (n.signed() ? "(s " : "(u ") + num(n.value()) + ")";
+      case Num.FloatCompare n ->
+          "(" + num(n.left()) + " " + n.comparison() + "f " + num(n.right()) + ")";
       case Num.StringLength n -> "length of " + num(n.address()) + " to " + n.most();
       case Num.Contains n ->
           "("

@@ -72,6 +72,12 @@ class ProgramsTest {
     check("strings.c", way, 1_600, 1_500);
   }
 
+  @ParameterizedTest
+  @CsvSource({"gcc -O0 -g", "clang -O2 -g"})
+  void floats(String way) {
+    check("floats.c", way, 14_400, 14_000);
+  }
+
   /**
    * Compares everything.
    *

@@ -15,8 +15,8 @@ import tracebook.elf.Section;
 
 /**
  * The calls of a function that the debug info describes (DWARF 5, section 3.4): each is told by the
- * address that it returns to. A call counts when the instruction before that address calls this very
- * code, so that what the caller passed is what the function got.
+ * address that it returns to. A call counts when the instruction before that address calls this
+ * very code, so that what the caller passed is what the function got.
  */
 final class CallSites {
   /** Each is compared at run time. */
@@ -115,8 +115,7 @@ final class CallSites {
         continue;
       }
       Address behind = new Address(site.getKey());
-      byte[] code =
-          body.module().sections.program().text(behind.plus(-LENGTH), LENGTH);
+      byte[] code = body.module().sections.program().text(behind.plus(-LENGTH), LENGTH);
       if (code.length < LENGTH || (code[0] & 0xff) != JUMP) {
         throw new CannotTell(TAIL);
       }

@@ -15,8 +15,8 @@ import tracebook.elf.Address;
 import tracebook.x86.Registers;
 
 /**
- * What a register held when a function was entered (DW_OP_entry_value, DWARF 5, section 2.5.1.7): what
- * its caller says that it passed, DW_AT_call_value of the call that the return address tells.
+ * What a register held when a function was entered (DW_OP_entry_value, DWARF 5, section 2.5.1.7):
+ * what its caller says that it passed, DW_AT_call_value of the call that the return address tells.
  */
 final class EntryValues {
   /** rsp (x86-64 psABI, figure 3.36). */
@@ -71,8 +71,7 @@ final class EntryValues {
           parameter.block(DW_AT_call_value).or(() -> parameter.block(DW_AT_GNU_call_site_value));
       if (where.isPresent() && value.isPresent() && is(where.get(), register)) {
         Address at = call.returnsTo().plus(-1);
-        Place there =
-            new Place(place.frames(), at, Optional.of(call.caller()), place.depth() + 1);
+        Place there = new Place(place.frames(), at, Optional.of(call.caller()), place.depth() + 1);
         try {
           return Optional.of(
               here(Expression.number(value.get(), Optional.of(parameter.unit), there)));

@@ -85,7 +85,12 @@ class OptimisedTest {
 
   /** What the caller says that it passed, where the return address tells the caller. */
   @ParameterizedTest
-  @CsvSource({"gcc -O2 -g, 9", "gcc -O1 -gdwarf-4, 10", "clang -O2 -g, 7", "clang -O1 -gdwarf-4, 7"})
+  @CsvSource({
+    "gcc -O2 -g, 9",
+    "gcc -O1 -gdwarf-4, 10",
+    "clang -O2 -g, 7",
+    "clang -O1 -gdwarf-4, 7"
+  })
   void aParameterThatIsGoneIsWhatWasPassedOrIsMissing(String way, int least) throws Exception {
     Path program = compiled(way + " -w", "passed.c");
     List<String> lines = Files.readAllLines(Path.of(Compiled.source("passed.c")));

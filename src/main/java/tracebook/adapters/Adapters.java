@@ -13,7 +13,14 @@ public final class Adapters {
           new RustStrings(),
           new LibstdcxxString(),
           new LibcxxString(),
-          new StringViews());
+          new StringViews(),
+          new Vectors(),
+          new RustVec(),
+          new Spans(),
+          new Wrappers(),
+          new Tuples(),
+          new Pointers(),
+          new Choices());
 
   private Adapters() {}
 

@@ -80,6 +80,24 @@ final class Fields {
         .orElse(0L);
   }
 
+  /** Without the inline namespaces that libraries put their versions in. */
+  static String plain(String name) {
+    return name.replace("std::__1::", "std::")
+        .replace("std::__cxx11::", "std::")
+        .replace("std::_V2::", "std::");
+  }
+
+  /**
+   * The type of elements. A template's argument is not called {@code uint8_t} even if it was
+   * written so: what is called {@code unsigned char} is as often a number as a character.
+   */
+  static Type element(Type type) {
+    return type.strip() instanceof CharType c
+            && (c.name().equals("unsigned char") || c.name().equals("signed char"))
+        ? new IntegerType(c.name(), c.bytes(), c.signed())
+        : type;
+  }
+
   static Optional<Type> argument(StructType type, int number) {
     var arguments = type.shape().arguments();
     return number < arguments.size() ? Optional.of(arguments.get(number).type()) : Optional.empty();

@@ -52,6 +52,13 @@ public sealed interface View {
   /** Nothing but what it wraps: {@code std::atomic}, {@code Cell}. */
   record Wrapper(Member inner) implements View {}
 
+  /** Members that go by numbers. */
+  record Tuple(List<Member> elements) implements View {
+    public Tuple {
+      elements = List.copyOf(elements);
+    }
+  }
+
   /** A pointer with duties: {@code std::unique_ptr}, {@code Rc}. */
   record Pointer(Quantity address, Type target) implements View {}
 

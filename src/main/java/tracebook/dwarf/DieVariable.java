@@ -197,7 +197,7 @@ final class DieVariable implements Variable {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     List<AddressRange> found = new ArrayList<>();
     if (located.isPresent() && LocationList.isList(located.get(), DW_AT_location)) {
-      for (LocationList.Entry entry : LocationList.of(located.get(), DW_AT_location)) {
+      for (LocationList.Entry entry : LocationList.of(located.get(), DW_AT_location).all()) {
         if (!entry.isEmpty()) {
           if (entry.range().isEmpty()) {
             found.addAll(scope);

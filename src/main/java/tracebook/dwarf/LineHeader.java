@@ -99,7 +99,9 @@ final class LineHeader {
   private void files5(Cursor header, int offsetSize, String compilation) {
     List<String> directories = new ArrayList<>();
     for (Entry entry : entries(header, offsetSize)) {
-      directories.add(Paths.join(compilation, entry.path()));
+      // The first is that of the compilation, which type units do not say.
+      String from = directories.isEmpty() ? compilation : directories.getFirst();
+      directories.add(Paths.join(from, entry.path()));
     }
     for (Entry entry : entries(header, offsetSize)) {
       files.add(Paths.join(directory(directories, entry.directory()), entry.path()));

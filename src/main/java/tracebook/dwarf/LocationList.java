@@ -40,15 +40,7 @@ final class LocationList {
     if (!isList(die, attribute)) {
       return die.block(attribute);
     }
-    Optional<Cursor> fallback = otherwise;
-    for (Entry entry : of(die, attribute)) {
-      if (entry.range().isEmpty()) {
-        fallback = Optional.of(entry.expression());
-      } else if (entry.range().get().contains(pc)) {
-        return Optional.of(entry.expression());
-      }
-    }
-    return fallback;
+    return of(die, attribute).at(pc).map(Entry::expression).or(() -> otherwise);
   }
 
   /**
@@ -56,47 +48,46 @@ final class LocationList {
    * the source has gone on, without an instruction (GCC's location views).
    */
   static Optional<Cursor> before(Die die, int attribute, Address pc) {
-    return all(die, attribute).stream()
-        .filter(e -> e.range().filter(r -> isNowhere(r) && r.start().equals(pc)).isPresent())
-        .findFirst()
-        .map(Entry::expression);
+    return of(die, attribute).before(pc).map(Entry::expression);
   }
 
-  private static boolean isNowhere(AddressRange range) {
-    return range.start().equals(range.end());
-  }
-
-  static List<Entry> of(Die die, int attribute) {
-    return all(die, attribute).stream()
-        .filter(e -> e.range().filter(LocationList::isNowhere).isEmpty())
-        .toList();
-  }
-
-  private static List<Entry> all(Die die, int attribute) {
+  static Locations of(Die die, int attribute) {
     Unit unit = die.unit;
     long value = die.constant(attribute).orElse(0);
-    List<Entry> found = new ArrayList<>();
-    if (unit.version < 5) {
-      if (unit.isSplit()) {
-        fission(unit, unit.contributions.locations() + value, found);
-      } else {
-        old(unit, value, found);
-      }
-      return found;
-    }
-    Bytes lists = unit.sections.loclists();
-    long at = unit.contributions.locations() + value;
+    Bytes lists = unit.version < 5 ? unit.sections.loc() : unit.sections.loclists();
+    long at;
     if (die.form(attribute) == DW_FORM_loclistx) {
       long base = unit.root().loclistsBase();
       at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);
+    } else {
+      at = unit.isSplit() || unit.version >= 5 ? unit.contributions.locations() + value : value;
     }
-    Cursor entry = lists.cursor(at);
+    return unit.owner.locations.<Entry>get(
+        unit,
+        lists,
+        at,
+        () -> {
+          List<Entry> found = new ArrayList<>();
+          Cursor entry = lists.cursor(at);
+          if (unit.version >= 5) {
+            read(unit, lists, entry, found);
+          } else if (unit.isSplit()) {
+            fission(unit, lists, entry, found);
+          } else {
+            old(unit, lists, entry, found);
+          }
+          return found;
+        },
+        Locations::new);
+  }
+
+  private static void read(Unit unit, Bytes lists, Cursor entry, List<Entry> found) {
     long base = unit.root().low();
     while (true) {
       int kind = entry.u8();
       switch (kind) {
         case 0 -> { // DW_LLE_end_of_list
-          return found;
+          return;
         }
         case 1 -> { // DW_LLE_base_addressx
           base = indexed(unit, entry);
@@ -155,9 +146,7 @@ final class LocationList {
   }
 
   /** Of GCC's DebugFission, before there were others in DWARF 5 (DW_LLE_GNU_…_entry). */
-  private static void fission(Unit unit, long offset, List<Entry> found) {
-    Bytes lists = unit.sections.loc();
-    Cursor entry = lists.cursor(offset);
+  private static void fission(Unit unit, Bytes lists, Cursor entry, List<Entry> found) {
     long base = unit.root().low();
     while (true) {
       int kind = entry.u8();
@@ -188,9 +177,7 @@ final class LocationList {
     }
   }
 
-  private static void old(Unit unit, long offset, List<Entry> found) {
-    Bytes lists = unit.sections.loc();
-    Cursor entry = lists.cursor(offset);
+  private static void old(Unit unit, Bytes lists, Cursor entry, List<Entry> found) {
     long base = unit.root().low();
     while (true) {
       long low = entry.u64();

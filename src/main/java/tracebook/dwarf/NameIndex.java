@@ -52,7 +52,7 @@ final class NameIndex {
     WantedName wanted = new WantedName(name);
     Instances found =
         new Instances(having(wanted, NameSearch.Use.FUNCTION), wanted::isFunction, true);
-    rest.start();
+    readRest();
     return found.withCode();
   }
 
@@ -60,7 +60,7 @@ final class NameIndex {
   List<Long> globals(String name) {
     WantedName wanted = new WantedName(name);
     Instances found = new Instances(having(wanted, NameSearch.Use.GLOBAL), wanted::isGlobal, false);
-    rest.start();
+    readRest();
     return found.wanted.stream().sorted().toList();
   }
 
@@ -166,7 +166,7 @@ final class NameIndex {
   private List<TypeEntry> types(String name, NameSearch.Use use) {
     WantedName wanted = new WantedName(name);
     List<TypeEntry> found = types(wanted, having(wanted, use));
-    rest.start();
+    readRest();
     return found;
   }
 
@@ -258,6 +258,12 @@ final class NameIndex {
       }
       its.set(entry);
       next = index.origin(entry);
+    }
+  }
+
+  private void readRest() {
+    if (complete.isEmpty()) {
+      rest.start();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 
@@ -18,7 +19,14 @@ import tracebook.bytes.Bytes;
  * that was met before is known by where it is in the file, and no text is made of it.
  */
 final class NameSet {
+  /** Namespaces and classes stand before each name in them; strings may be the ends of others. */
+  private static final long TIMES = 64;
+
   private final Set<String> found = new HashSet<>();
+
+  /** In characters, by the section that has the entries. */
+  private final Map<Bytes, Long> made = new HashMap<>();
+
   private final Map<Bytes, Met> met = new HashMap<>();
 
   /**
@@ -31,13 +39,20 @@ final class NameSet {
 
     /** True the first time. */
     boolean add(String before, int form, int name) {
-      Integer context = contexts.get(before);
-      if (context == null) {
-        context = contexts.size();
-        contexts.put(before, context);
-      }
       int kind = form == DW_FORM_strp ? 0 : 1;
-      return names.add((2L * context + kind) << 32 | (name & 0xffff_ffffL));
+      return names.add((2L * context(before) + kind) << 32 | (name & 0xffff_ffffL));
+    }
+
+    private int context(String before) {
+      if (before.isEmpty()) {
+        return 0;
+      }
+      Integer known = contexts.get(before);
+      if (known != null) {
+        return known;
+      }
+      contexts.put(before, contexts.size() + 1);
+      return contexts.size();
     }
   }
 
@@ -70,16 +85,34 @@ final class NameSet {
       if (name == null) {
         continue;
       }
-      found.add(before + name);
+      if (found.add(before.isEmpty() ? name : before + name)) {
+        count(index.unit, before.length() + name.length());
+      }
       if (alsoPlain && !before.isEmpty()) {
         found.add(name);
       }
     }
   }
 
+  private void count(Unit unit, int characters) {
+    long all = made.merge(unit.bytes, (long) characters, Long::sum);
+    Sections its = unit.sections;
+    long strings = its.str().length() + its.sharedStrings() + its.lineStr().length();
+    long most = TIMES * (unit.bytes.length() + strings);
+    if (all > most) {
+      throw unit.bytes.malformed(
+          unit.offset, "its names would have more than %d characters".formatted(most));
+    }
+  }
+
   List<String> sorted() {
     String[] all = found.toArray(String[]::new);
-    Arrays.parallelSort(all);
+    int middle = all.length / 2;
+    // Arrays.parallelSort does nothing in parallel on two processors.
+    IntStream.range(0, 2)
+        .parallel()
+        .forEach(half -> Arrays.sort(all, half * middle, half == 0 ? middle : all.length));
+    Arrays.sort(all); // merges two runs
     return Collections.unmodifiableList(Arrays.asList(all));
   }
 }

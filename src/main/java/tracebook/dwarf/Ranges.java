@@ -15,10 +15,11 @@ final class Ranges {
 
   /** In the order of the file; without empty ones, and without code that the linker dropped. */
   static List<AddressRange> of(Die die) {
-    List<AddressRange> found = new ArrayList<>();
     if (die.has(DW_AT_ranges)) {
-      list(die, found);
-    } else if (die.has(DW_AT_low_pc) && die.has(DW_AT_high_pc)) {
+      return list(die);
+    }
+    List<AddressRange> found = new ArrayList<>();
+    if (die.has(DW_AT_low_pc) && die.has(DW_AT_high_pc)) {
       long low = die.address(DW_AT_low_pc);
       long high =
           isAddress(die.form(DW_AT_high_pc))
@@ -37,20 +38,37 @@ final class Ranges {
     }
   }
 
-  private static void list(Die die, List<AddressRange> found) {
+  private static List<AddressRange> list(Die die) {
     Unit unit = die.unit;
     long value = die.constant(DW_AT_ranges).orElse(0);
-    if (unit.version < 5) {
-      old(unit, unit.sections.ranges().cursor(value + unit.root().rangesBase()), found);
-      return;
-    }
-    Bytes lists = unit.sections.rnglists();
-    long at = unit.contributions.rangeLists() + value;
-    if (die.form(DW_AT_ranges) == DW_FORM_rnglistx) {
+    boolean old = unit.version < 5;
+    Bytes lists = old ? unit.sections.ranges() : unit.sections.rnglists();
+    long at;
+    if (old) {
+      at = value + unit.root().rangesBase();
+    } else if (die.form(DW_AT_ranges) == DW_FORM_rnglistx) {
       long base = unit.root().rnglistsBase();
       at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);
+    } else {
+      at = unit.contributions.rangeLists() + value;
     }
-    Cursor entry = lists.cursor(at);
+    return unit.owner.ranges.<AddressRange>get(
+        unit,
+        lists,
+        at,
+        () -> {
+          List<AddressRange> found = new ArrayList<>();
+          if (old) {
+            old(unit, lists.cursor(at), found);
+          } else {
+            read(unit, lists.cursor(at), found);
+          }
+          return found;
+        },
+        List::copyOf);
+  }
+
+  private static void read(Unit unit, Cursor entry, List<AddressRange> found) {
     long base = unit.root().low();
     while (true) {
       int kind = entry.u8();

@@ -26,11 +26,28 @@ record ScopeTree(
 
   /** Reads the entries below a function's. */
   static ScopeTree of(DieFunction function) {
-    return of(function, 0);
+    return of(function, new Size(), 0);
   }
 
-  private static ScopeTree of(DieFunction function, int depth) {
-    return read(function, function.die(), function.ranges(), Optional.empty(), depth);
+  private static ScopeTree of(DieFunction function, Size size, int depth) {
+    return read(function, function.die(), function.ranges(), Optional.empty(), size, depth);
+  }
+
+  /** Many copies of a function with many variables would make a small file a large one. */
+  private static final class Size {
+    private static final int MOST_VARIABLES = 1 << 18;
+
+    private int variables;
+
+    void add(Die scope, int more) {
+      variables += more;
+      if (variables > MOST_VARIABLES) {
+        throw scope.unit.bytes.malformed(
+            scope.offset,
+            "its function and the copies in it have more than %d variables"
+                .formatted(MOST_VARIABLES));
+      }
+    }
   }
 
   /**
@@ -48,6 +65,7 @@ record ScopeTree(
       Die scope,
       List<AddressRange> ranges,
       Optional<Instances> around,
+      Size size,
       int depth) {
     Module module = function.module();
     if (depth > Die.DEEPEST) {
@@ -75,6 +93,7 @@ record ScopeTree(
                   child,
                   code.isEmpty() ? ranges : code,
                   Optional.of(instances),
+                  size,
                   depth + 1);
           if (code.isEmpty()) {
             // Without code of its own: GCC keeps the block for its inlined copies.
@@ -86,13 +105,14 @@ record ScopeTree(
         case DW_TAG_inlined_subroutine -> {
           List<AddressRange> code = Ranges.of(child);
           if (!code.isEmpty()) {
-            inner.add(of(function.inlinedCopy(child, code), depth + 1));
+            inner.add(of(function.inlinedCopy(child, code), size, depth + 1));
           }
         }
         default -> {}
       }
     }
     lost(function, scope, ranges, instances, variables);
+    size.add(scope, variables.size());
     if (module.chain(scope).size() == 1) {
       // A block that only this instance has: what is in it, the source has around it.
       around.ifPresent(outer -> outer.own().addAll(instances.own()));
@@ -112,16 +132,14 @@ record ScopeTree(
     List<Die> chain = module.chain(scope);
     // A declaration in a class names its parameters or does not; the abstract instance does.
     for (Die origin : chain.subList(1, chain.size())) {
+      Set<String> named = new HashSet<>();
+      variables.forEach(variable -> named.add(variable.name()));
       for (Die child : origin.children()) {
         if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
           List<Die> own = module.chain(child);
-          if (!instances.have(own.getLast().position())) {
-            Optional<DieVariable> lost = variable(function, own, ranges);
-            boolean named = variables.stream().anyMatch(v -> v.name().equals(nameOf(own)));
-            if (lost.isPresent() && !named) {
-              instances.own().add(own.getLast().position());
-              variables.add(lost.get());
-            }
+          if (!instances.have(own.getLast().position()) && !named.contains(nameOf(own))) {
+            instances.own().add(own.getLast().position());
+            variable(function, own, ranges).ifPresent(variables::add);
           }
         }
       }

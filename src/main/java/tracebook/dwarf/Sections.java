@@ -79,6 +79,11 @@ record Sections(
     return supplementary.flatMap(Supplementary::file).map(file -> file.bytes(".debug_str"));
   }
 
+  /** How many bytes of strings the supplementary file has. */
+  long sharedStrings() {
+    return supplementaryStr().map(Bytes::length).orElse(0);
+  }
+
   Bytes lineStr() {
     return bytes(".debug_line_str");
   }

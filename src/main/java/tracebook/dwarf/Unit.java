@@ -57,7 +57,7 @@ final class Unit {
   private final AbbreviationTables tables;
   private volatile @Nullable Abbreviations abbreviations;
 
-  private final Units owner;
+  final Units owner;
 
   /** Until the first entry was read: what has most of it. */
   private volatile Optional<Window> head;

@@ -33,6 +33,8 @@ final class Units implements AutoCloseable {
   private final UnitList types;
   private final Map<Long, Unit> signatures = new HashMap<>();
   private final Map<Unit, UnitIndex> indices = new ConcurrentHashMap<>();
+  final SharedLists<List<AddressRange>> ranges = new SharedLists<>();
+  final SharedLists<Locations> locations = new SharedLists<>();
   private volatile Optional<UnitList> supplementary = Optional.empty();
   private volatile Optional<Imports> imports = Optional.empty();
   private volatile Optional<Unit[]> lineUnits = Optional.empty();

@@ -120,6 +120,19 @@ public sealed interface Format {
   }
 
   /**
+   * As {@link Elements}, of which each is a {@link Source.Attempt}: behind the number there are
+   * {@code most} of them.
+   *
+   * @param stride from one attempt to the next
+   */
+  record Each(Format element, int stride, int most) implements Format {
+    @Override
+    public int bytes() {
+      return Source.Counted.HEADER + stride * most;
+    }
+  }
+
+  /**
    * A value whose bytes only say where it is: what was found there is {@code distance} bytes behind
    * it.
    *

@@ -224,10 +224,19 @@ final class ExpressionParser {
         value = index(value, start);
       } else if (token.is("(") && value instanceof Expr.Variable function) {
         value = call(new Name(function.name(), function.span()));
+      } else if (token.is("(") && value instanceof Expr.Member method) {
+        value = method(method);
       } else {
         return value;
       }
     }
+  }
+
+  /** {@code v.size()}: a function of what stands in front of it. */
+  private Expr method(Expr.Member method) {
+    lexer.next();
+    expect(")", "methods cannot be called; `v.size()` is the length of `v`");
+    return new Expr.Call(method.member(), List.of(method.target()), upTo(method.span()));
   }
 
   private Name member(Token dot) {

@@ -84,12 +84,22 @@ final class BlockCompiler {
     this.earlier =
         start
             .or(() -> place.returning().map(Place.Returning::values))
-            .map(p -> new Earlier(before(p, modules, inputPid, cap, problems), cap, problems));
+            .map(
+                p ->
+                    new Earlier(
+                        before(p, modules, inputPid, cap, problems),
+                        start.isEmpty(),
+                        cap,
+                        problems));
+    Specials.Since since =
+        earlier.isEmpty()
+            ? Specials.Since.NOTHING
+            : start.isEmpty() ? Specials.Since.CALL : Specials.Since.SPAN;
     this.expressions =
         new Expressions(
             place,
             variables,
-            new Specials(place, variables, inputPid, false, earlier.isPresent()),
+            new Specials(place, variables, inputPid, false, since),
             earlier,
             cap,
             problems);
@@ -106,7 +116,7 @@ final class BlockCompiler {
     return new Expressions(
         place,
         variables,
-        new Specials(place, variables, inputPid, true, false),
+        new Specials(place, variables, inputPid, true, Specials.Since.NOTHING),
         Optional.empty(),
         cap,
         problems);
@@ -473,7 +483,7 @@ final class BlockCompiler {
         }
         return;
       }
-      if (view.isPresent()) {
+      if (view.isPresent() && !(view.get() instanceof View.Tuple)) {
         claim(name, emitted, span);
         row.column(name, captures.cell(operand, steps, span));
         return;
@@ -530,7 +540,7 @@ final class BlockCompiler {
     for (Shape.Unplaced unplaced : Members.unplaced(struct)) {
       missing(name + "." + Members.name(unplaced), Formats.VIRTUAL, steps, emitted, span);
     }
-    List<Member> members = Members.all(struct);
+    List<Member> members = Views.members(struct);
     if (members.isEmpty()) {
       throw new Rejected(
           span, "`" + struct.name() + "` has no members", "there is nothing to show");
@@ -598,10 +608,11 @@ final class BlockCompiler {
       Span span)
       throws Rejected {
     int slot = inside.slot();
-    for (Member member : Members.all(struct)) {
+    for (Member declared : Views.members(struct)) {
+      Member member = Views.unwrapped(declared);
       String path = name + "." + member.name();
       int at = inside.offset() + (int) member.offset();
-      Optional<View> view = Adapters.view(member.type());
+      Optional<View> view = Adapters.view(member.type()).filter(v -> !(v instanceof View.Tuple));
       if (view.isPresent() && Formats.isFollowed(member.type())) {
         try {
           Operand part = expressions.part(operand, member, span);

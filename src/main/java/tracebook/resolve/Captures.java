@@ -91,7 +91,9 @@ final class Captures {
       }
       default -> {}
     }
-    if (type.strip() instanceof StructType) {
+    if (type.strip() instanceof StructType
+        || operand instanceof Operand.Several
+        || isArrayThatIsFollowed(operand)) {
       try {
         Following.Plan plan =
             new Following(expressions.views(), expressions, cap, span).plan(operand);
@@ -142,6 +144,13 @@ final class Captures {
   /** Of a type with a format, and no number. */
   private static boolean isAggregate(Type type) {
     return IntKind.of(type).isEmpty() && !(Formats.of(type) instanceof Format.Opaque);
+  }
+
+  private static boolean isArrayThatIsFollowed(Operand operand) {
+    return operand instanceof Operand.InMemory
+        && operand.type().strip() instanceof ArrayType array
+        && array.counts().getFirst().isPresent()
+        && Formats.isFollowed(array.indexed());
   }
 
   /** A cell of an earlier place, as one of the row. */

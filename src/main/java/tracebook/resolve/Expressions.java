@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
@@ -201,10 +200,10 @@ final class Expressions {
     if (whole instanceof Operand.Nothing n) {
       throw unavailable(n, e.target().span());
     }
-    Operand target = holding(pointee(whole, e.target().span()), e);
-    Optional<Operand> alternative = alternative(target, e);
-    if (alternative.isPresent()) {
-      return alternative.get();
+    Operand target = holding(pointee(followed(whole, e.target().span()), e.target().span()), e);
+    Optional<Operand> part = views.part(target, e.member().text(), e.span());
+    if (part.isPresent()) {
+      return part.get();
     }
     if (!(target.type().strip() instanceof StructType struct)) {
       throw new Rejected(
@@ -249,6 +248,17 @@ final class Expressions {
     return part(target, found.get(), e.span());
   }
 
+  /** A reference of Rust to a reference as the last of them, as Rust's {@code .} does. */
+  private Operand followed(Operand operand, Span span) throws Rejected, Unavailable {
+    Operand at = operand;
+    while (at.type().strip() instanceof PointerType p
+        && p.isFollowedToElements()
+        && p.target().strip() instanceof PointerType) {
+      at = pointee(at, span);
+    }
+    return at;
+  }
+
   /**
    * The object in which a member is to be found: what has no such member of its own, but wraps an
    * object or points to one, stands for that.
@@ -257,7 +267,8 @@ final class Expressions {
     Operand at = operand;
     while (at.type().strip() instanceof StructType struct
         && struct.size().isPresent()
-        && Members.find(struct, e.member().text()).isEmpty()) {
+        && Members.find(struct, e.member().text()).isEmpty()
+        && views.part(at, e.member().text(), e.span()).isEmpty()) {
       Optional<Operand> inner = views.within(at, e.target().span());
       if (inner.isEmpty()) {
         return at;
@@ -265,14 +276,6 @@ final class Expressions {
       at = pointee(inner.get(), e.target().span());
     }
     return at;
-  }
-
-  /** The content of an alternative, by its name. */
-  private Optional<Operand> alternative(Operand object, Expr.Member e)
-      throws Rejected, Unavailable {
-    return views.of(object).orElse(null) instanceof View.Alternatives all
-        ? views.alternative(object, all, e.member().text(), e.span())
-        : Optional.empty();
   }
 
   /** A member of a structure, wherever the structure is. */
@@ -291,6 +294,7 @@ final class Expressions {
       case Operand.Literal t -> throw new IllegalStateException("a literal has no members");
       case Operand.Comm t -> throw new IllegalStateException("a name has no members");
       case Operand.SiteText t -> throw new IllegalStateException("a name has no members");
+      case Operand.Several t -> throw new IllegalStateException("elements have no members");
     };
   }
 
@@ -356,6 +360,14 @@ final class Expressions {
       throw unavailable(n, e.target().span());
     }
     Operand.Value index = value(e.index());
+    Optional<Views.Elements> elements = views.elements(target, e.target().span());
+    if (elements.isPresent()) {
+      Loads.kind(index, e.index().span());
+      return elements.get().at(index.num(), e.span());
+    }
+    if (target instanceof Operand.Several several) {
+      return several.elements().at(index.num(), e.span());
+    }
     if (target.type().strip() instanceof ArrayType array) {
       if (index.num() instanceof Num.Constant c) {
         OptionalLong count = array.counts().getFirst();
@@ -384,7 +396,7 @@ final class Expressions {
 
   /** What is indexed: Rust and Go follow a pointer to an array to its elements. */
   private Operand array(Expr expr) throws Rejected, Unavailable {
-    Operand target = operand(expr);
+    Operand target = views.unwrapped(views.referred(operand(expr), expr.span()), expr.span());
     return target.type().strip() instanceof PointerType p
             && p.target().strip() instanceof ArrayType
             && p.isFollowedToElements()
@@ -441,6 +453,10 @@ final class Expressions {
     }
     if (from.value() < 0 || to.value() <= from.value()) {
       throw new Rejected(e.span(), "the slice is empty", "`a[0..4]` holds the elements 0 to 3");
+    }
+    Optional<Views.Elements> elements = views.elements(target, e.target().span());
+    if (elements.isPresent()) {
+      return Operand.Several.of(elements.get().slice(from.value(), to.value(), e.span()));
     }
     Type element;
     Num address;
@@ -512,6 +528,7 @@ final class Expressions {
               e.span(),
               "`$globals` stands for several columns",
               "use it alone: `emit $globals(conn_*);`");
+      case "size", "length", "len" -> length(e);
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);
       case "strlen", "contains", "starts_with", "strncmp", "memcmp", "hex" -> strings.call(e);
@@ -523,23 +540,52 @@ final class Expressions {
               "no function `" + e.function().text() + "`",
               "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
                   + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
-                  + " `start`, `$reg`");
+                  + " `start`, `$reg`; `x.size()` is the length of a container");
     };
   }
 
+  /** {@code v.size()}, {@code s.len()}. */
+  private Operand length(Expr.Call e) throws Rejected, Unavailable {
+    if (e.arguments().size() == 1) {
+      Expr of = e.arguments().getFirst();
+      Operand object = array(of);
+      if (object.type().strip() instanceof PointerType) {
+        object = pointee(object, of.span());
+      }
+      Optional<Views.Elements> elements = views.elements(object, of.span());
+      if (elements.isPresent()) {
+        return new Operand.Value(elements.get().count(), IntKind.UNSIGNED_LONG.type());
+      }
+      if (object.type().strip() instanceof ArrayType a && a.counts().getFirst().isPresent()) {
+        return new Operand.Value(
+            new Num.Constant(a.counts().getFirst().getAsLong()), IntKind.UNSIGNED_LONG.type());
+      }
+      throw new Rejected(
+          of.span(),
+          "`" + object.type().name() + "` has no length",
+          "strings, vectors, spans, slices and arrays have");
+    }
+    throw new Rejected(
+        e.span(),
+        "`" + e.function().text() + "` takes nothing",
+        "write `x." + e.function().text() + "()`");
+  }
+
   private Operand entry(Expr.Call e) throws Rejected, Unavailable {
-    if (earlier.isEmpty() || !earlier.get().place().isEntryOf(place)) {
+    if (earlier.isEmpty() || !earlier.get().ofCall()) {
       throw new Rejected(
           e.span(),
           "`entry` is known only when a function returns",
-          "write `trace f return { emit entry(n); }`");
+          earlier.isEmpty()
+              ? "write `trace f return { emit entry(n); }`"
+              : "`start(EXPR)` is what an expression was where the span began");
     }
     Specials.paired(place, e.span(), "entry");
     return before(e, earlier.get(), "the entry");
   }
 
   private Operand start(Expr.Call e) throws Rejected, Unavailable {
-    if (earlier.isEmpty() || earlier.get().place().isEntryOf(place)) {
+    if (earlier.isEmpty() || earlier.get().ofCall()) {
       throw new Rejected(
           e.span(),
           "`start` is known only at the end of a span",

@@ -9,6 +9,8 @@ import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Source;
 import tracebook.source.Span;
+import tracebook.types.ArrayType;
+import tracebook.types.CharType;
 import tracebook.types.Member;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -22,6 +24,16 @@ final class Following {
   /** More strings and sequences of one value are not read: name them. */
   private static final int MOST = 64;
 
+  /** Elements that are followed one by one: so many, of each so many bytes. */
+  private static final int MOST_EACH = 12;
+
+  private static final int CAP_EACH = 64;
+
+  /** The same where they are elements of elements. */
+  private static final int MOST_INNER = 4;
+
+  private static final int DEEPEST = 2;
+
   /** The source and the format of a slot. */
   record Plan(Source source, Format format) {}
 
@@ -30,9 +42,15 @@ final class Following {
   private final int cap;
   private final Span span;
   private final List<Source.Attempt> attempts = new ArrayList<>();
+  private final int depth;
   private int end;
 
   Following(Views views, Expressions expressions, int cap, Span span) {
+    this(views, expressions, cap, span, 0);
+  }
+
+  private Following(Views views, Expressions expressions, int cap, Span span, int depth) {
+    this.depth = depth;
     this.views = views;
     this.expressions = expressions;
     this.cap = cap;
@@ -46,8 +64,7 @@ final class Following {
     if (view.isPresent()) {
       switch (view.get()) {
         case View.Text v -> {
-          Views.Elements text = views.text(operand, v, span);
-          return new Plan(characters(text, v), new Format.Characters(v.unit(), room(v.unit())));
+          return characters(views.text(operand, v, span), v.unit());
         }
         case View.Sequence v -> {
           return elements(views.elements(operand, v, span));
@@ -58,7 +75,17 @@ final class Following {
         }
         case View.Alternatives v -> {}
         case View.Wrapper v -> {}
+        case View.Tuple v -> {}
       }
+    }
+    if (operand instanceof Operand.Several several) {
+      return several(several.elements());
+    }
+    if (type.strip() instanceof ArrayType array
+        && operand instanceof Operand.InMemory m
+        && array.counts().getFirst().isPresent()) {
+      Num count = new Num.Constant(array.counts().getFirst().getAsLong());
+      return elements(new Views.Elements(m.address(), count, array.indexed()));
     }
     int size = (int) Math.min(type.size().orElse(0), RowBuilder.LIMIT);
     Source whole = whole(operand, size);
@@ -69,18 +96,58 @@ final class Following {
         : new Plan(new Source.Composite(whole, attempts), format);
   }
 
+  /** As in an array of C. */
+  private static boolean isCharacter(Type type) {
+    return type.strip() instanceof CharType && !Formats.isSmallNumber(type);
+  }
+
+  /** Characters are text. */
+  private Plan several(Views.Elements elements) throws Rejected, Unavailable {
+    return elements.element() instanceof CharType c
+        ? characters(elements, c.bytes())
+        : elements(elements);
+  }
+
   /** A number of elements as one text. */
-  Plan elements(Views.Elements elements) throws Rejected {
+  Plan elements(Views.Elements elements) throws Rejected, Unavailable {
     long size = Expressions.elementSize(elements.element(), span);
-    Format element = Formats.of(elements.element());
-    int stride = (int) Math.max(1, Math.min(size, cap));
-    int room = stride == size ? room(stride) : 0;
-    if (room == 0) {
-      stride = 1;
+    if (size == 1 && isCharacter(elements.element())) {
+      return characters(elements, 1);
     }
+    if (size > 0 && depth < DEEPEST && Formats.isFollowed(elements.element())) {
+      return each(elements, size);
+    }
+    Format element = Formats.of(elements.element());
+    boolean fits = size > 0 && size <= cap;
+    int stride = fits ? (int) size : 1;
+    int room = fits ? room(stride) : 0;
     return new Plan(
         new Source.Counted(elements.address(), elements.count(), stride, room, false),
         new Format.Elements(element, stride, room));
+  }
+
+  /** Elements that say where more of them is, each followed by itself. */
+  private Plan each(Views.Elements elements, long size) throws Rejected, Unavailable {
+    List<Source.Attempt> all = new ArrayList<>();
+    int most = depth == 0 ? MOST_EACH : MOST_INNER;
+    int stride = 0;
+    Format format = RowBuilder.NO_FORMAT;
+    for (int i = 0; i < most; i++) {
+      Operand element =
+          new Operand.InMemory(
+              Variables.plus(elements.address(), i * size), elements.element(), Optional.empty());
+      Plan plan =
+          new Following(views, expressions, Math.min(cap, CAP_EACH), span, depth + 1).plan(element);
+      format = plan.format();
+      stride = RowLayout.align(Source.Attempt.HEADER + Math.max(8, plan.source().size()));
+      Num there = new Num.Compare(Num.Comparison.GT, false, elements.count(), new Num.Constant(i));
+      all.add(
+          new Source.Attempt(
+              Source.Counted.HEADER + i * stride, 1, Optional.of(there), plan.source()));
+    }
+    return new Plan(
+        new Source.Composite(new Source.Scalar(elements.count()), all),
+        new Format.Each(format, stride, most));
   }
 
   /** What fits of elements of that size. */
@@ -88,8 +155,10 @@ final class Following {
     return cap / stride * stride;
   }
 
-  private Source.Counted characters(Views.Elements text, View.Text view) {
-    return new Source.Counted(text.address(), text.count(), view.unit(), room(view.unit()), true);
+  private Plan characters(Views.Elements text, int unit) {
+    return new Plan(
+        new Source.Counted(text.address(), text.count(), unit, room(unit), true),
+        new Format.Characters(unit, room(unit)));
   }
 
   private Source whole(Operand operand, int size) throws Unavailable {
@@ -131,14 +200,12 @@ final class Following {
       try {
         Plan plan =
             switch (view) {
-              case View.Text v ->
-                  new Plan(
-                      characters(views.text(operand, v, span), v),
-                      new Format.Characters(v.unit(), room(v.unit())));
+              case View.Text v -> characters(views.text(operand, v, span), v.unit());
               case View.Sequence v -> elements(views.elements(operand, v, span));
               case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
               case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
               case View.Pointer v -> throw new IllegalArgumentException(v.toString());
+              case View.Tuple v -> throw new IllegalArgumentException(v.toString());
             };
         int number = attempts.size() + 1;
         attempts.add(new Source.Attempt(end, number, condition, plan.source()));

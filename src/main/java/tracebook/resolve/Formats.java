@@ -217,6 +217,14 @@ final class Formats {
       case View.Wrapper(Member m) ->
           new Format.Inside(size, (int) m.offset(), of(m.type(), depth + 1, inner.at(m)));
       case View.Pointer v -> pointer(size, v.address());
+      case View.Tuple(List<Member> elements) -> {
+        List<Format.Field> fields = new ArrayList<>();
+        for (Member m : elements) {
+          Format format = of(m.type(), depth + 1, inner.at(m));
+          fields.add(new Format.Field(m.name(), (int) m.offset(), format));
+        }
+        yield new Format.Tuple(size, fields);
+      }
     };
   }
 

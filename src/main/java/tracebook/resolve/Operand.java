@@ -2,10 +2,12 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Location;
 import tracebook.ir.Num;
 import tracebook.source.Span;
+import tracebook.types.ArrayType;
 import tracebook.types.Member;
 import tracebook.types.Type;
 
@@ -33,6 +35,14 @@ sealed interface Operand {
 
   /** What an operand of an earlier place was there. */
   record Earlier(tracebook.resolve.Earlier at, Operand there, Type type) implements Operand {}
+
+  /** Some elements of a sequence. */
+  record Several(Views.Elements elements, Type type) implements Operand {
+    static Several of(Views.Elements elements) {
+      return new Several(
+          elements, new ArrayType(elements.element(), List.of(OptionalLong.empty())));
+    }
+  }
 
   /** A string literal. */
   record Literal(ByteString bytes, Type type) implements Operand {}

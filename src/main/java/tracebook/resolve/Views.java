@@ -8,9 +8,11 @@ import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.source.Span;
-import tracebook.types.IntegerType;
+import tracebook.types.CharType;
 import tracebook.types.Member;
+import tracebook.types.Members;
 import tracebook.types.PointerType;
+import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.VariantPart;
 
@@ -27,7 +29,48 @@ final class Views {
    *
    * @param count fails when it cannot be true
    */
-  record Elements(Num address, Num count, Type element) {}
+  record Elements(Num address, Num count, Type element) {
+    /** The one at an index, which fails when there is none. */
+    Operand at(Num index, Span span) throws Rejected {
+      long size = Expressions.elementSize(element, span);
+      Num inside = new Num.Checked(index, new Num.Below(count));
+      Num scaled =
+          size == 1 ? inside : new Num.Binary(Num.Operator.MUL, inside, new Num.Constant(size));
+      return new Operand.InMemory(
+          new Num.Binary(Num.Operator.ADD, address, scaled), element, Optional.empty());
+    }
+
+    /** Those from one on up to but without another, as far as there are any. */
+    Elements slice(long from, long to, Span span) throws Rejected {
+      long size = Expressions.elementSize(element, span);
+      Num end = least(count, to);
+      Num left =
+          from == 0
+              ? end
+              : new Num.Conditional(
+                  new Num.Compare(Num.Comparison.LE, false, count, new Num.Constant(from)),
+                  new Num.Constant(0),
+                  new Num.Binary(Num.Operator.SUB, end, new Num.Constant(from)));
+      return new Elements(Variables.plus(address, from * size), left, element);
+    }
+
+    private static Num least(Num count, long most) {
+      Num constant = new Num.Constant(most);
+      return new Num.Conditional(
+          new Num.Compare(Num.Comparison.LE, false, count, constant), count, constant);
+    }
+  }
+
+  /** The elements that an object has; empty for what is no sequence. */
+  Optional<Elements> elements(Operand object, Span span) throws Rejected, Unavailable {
+    Optional<View> view = of(object);
+    if (view.orElse(null) instanceof View.Sequence sequence) {
+      return Optional.of(elements(object, sequence, span));
+    }
+    return view.orElse(null) instanceof View.Text text
+        ? Optional.of(text(object, text, span))
+        : Optional.empty();
+  }
 
   Optional<View> of(Operand operand) {
     return operand instanceof Operand.Nothing ? Optional.empty() : Adapters.view(operand.type());
@@ -65,7 +108,7 @@ final class Views {
     return new Elements(
         aligned(number(text.address(), object, span), text.unit()),
         count(object, text.length(), text.limit(), span),
-        new IntegerType("char", text.unit(), false));
+        new CharType("char", text.unit(), false));
   }
 
   Elements elements(Operand object, View.Sequence view, Span span) throws Rejected, Unavailable {
@@ -119,6 +162,17 @@ final class Views {
     return at;
   }
 
+  /** A member as what it wraps. */
+  static Member unwrapped(Member member) {
+    Member at = member;
+    while (Adapters.view(at.type()).orElse(null) instanceof View.Wrapper(Member inner)) {
+      at =
+          new Member(
+              member.name(), inner.type(), at.offset() + inner.offset(), Optional.empty(), false);
+    }
+    return at;
+  }
+
   /** A wrapper's content or a smart pointer's address, as it is computed with. */
   Optional<Operand> scalar(Operand object, Span span) throws Rejected, Unavailable {
     Optional<View> view = of(object);
@@ -168,9 +222,32 @@ final class Views {
     return any;
   }
 
+  /** The members of a structure, or what stands for them. */
+  static List<Member> members(StructType struct) {
+    return Adapters.view(struct).orElse(null) instanceof View.Tuple(List<Member> elements)
+        ? elements
+        : Members.all(struct);
+  }
+
+  /** A part of an object by the name that its adapter gives it. */
+  Optional<Operand> part(Operand object, String name, Span span) throws Rejected, Unavailable {
+    Optional<View> view = of(object);
+    if (view.orElse(null) instanceof View.Alternatives all) {
+      return alternative(object, all, name, span);
+    }
+    if (view.orElse(null) instanceof View.Tuple(List<Member> elements)) {
+      for (Member element : elements) {
+        if (element.name().equals(name)) {
+          return Optional.of(expressions.part(object, element, span));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The content of an alternative; it fails where the object holds another one. */
-  Optional<Operand> alternative(Operand object, View.Alternatives all, String name, Span span)
-      throws Rejected, Unavailable {
+  private Optional<Operand> alternative(
+      Operand object, View.Alternatives all, String name, Span span) throws Rejected, Unavailable {
     for (View.Alternative one : all.all()) {
       if (one.name().equals(name) && one.content().isPresent()) {
         Num chosen = isChosen(object, all, one, span);

@@ -43,6 +43,13 @@ final class Alternative {
       return true;
     }
     int from = at + chosen.get().offset();
-    return Formats.append(text, content.get(), bytes, from);
+    boolean brackets =
+        !chosen.get().name().isEmpty()
+            && !(content.get() instanceof Format.Tuple)
+            && !(content.get() instanceof Format.Struct);
+    text.append(brackets ? "(" : "");
+    boolean whole = Formats.append(text, content.get(), bytes, from);
+    text.append(brackets ? ")" : "");
+    return whole;
   }
 }

@@ -68,6 +68,24 @@ final class Counted {
     };
   }
 
+  static boolean appendEach(StringBuilder text, Format.Each format, byte[] bytes, int at) {
+    long count = LittleEndian.u64(bytes, at);
+    int there = (int) Math.min(count, format.most());
+    boolean whole = there == count;
+    text.append('[');
+    for (int i = 0; i < there; i++) {
+      text.append(i == 0 ? "" : ", ");
+      int distance = Source.Counted.HEADER + i * format.stride();
+      whole &=
+          appendElsewhere(text, new Format.Elsewhere(0, distance, 1, format.element()), bytes, at);
+    }
+    if (there < count) {
+      text.append(there == 0 ? "… " : ", … ").append(count - there).append(" more");
+    }
+    text.append(']');
+    return whole;
+  }
+
   static boolean appendElsewhere(
       StringBuilder text, Format.Elsewhere format, byte[] bytes, int value) {
     int at = value + format.distance();

@@ -63,6 +63,7 @@ enum Kind {
       case Format.Moved m -> POINTER;
       case Format.Characters c -> TEXT;
       case Format.Elements e -> TEXT;
+      case Format.Each e -> TEXT;
       case Format.Elsewhere e -> of(e.format());
       case Format.Alternatives a -> TEXT;
       case Format.Opaque o -> NONE;

@@ -21,6 +21,7 @@ static inline void says(const char *expression, bool value) {
   printf("%s|%s\n", expression, value ? "true" : "false");
 }
 static inline void says(const char *expression, const char *value) { printf("%s|%s\n", expression, value); }
+static inline void says(const char *expression, unsigned long value) { says(expression, (long)value); }
 static inline void says(const char *expression, int value) { says(expression, (long)value); }
 static inline void address(const char *expression, const void *value) {
   printf("%s|0x%lx\n", expression, (unsigned long)value);

@@ -16,19 +16,36 @@ final class Differential {
   /** gdb is asked for what is in scope at so many addresses. */
   private static final int MOST_ADDRESSES = 20_000;
 
+  /** So many names of functions, of variables, and of types are looked up in the index. */
+  private static final int INDEXED = 2_000;
+
+  /** And so many are searched for in the bytes of the file. */
+  private static final int SEARCHED = 100;
+
   private Differential() {}
 
   /** All comparisons of one program. */
   static List<Comparison> of(Subject subject) {
+    List<Comparison> found = new ArrayList<>(withoutGdb(subject));
+    ScopeComparison scopes = new ScopeComparison(subject);
+    scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
+    found.addAll(List.of(scopes.scopes, scopes.variables, scopes.types));
+    return found;
+  }
+
+  /** Those that need llvm-dwarfdump and readelf only. */
+  static List<Comparison> withoutGdb(Subject subject) {
     LineComparison lines = new LineComparison(subject);
     lines.run();
     FrameComparison frames = new FrameComparison(subject);
     frames.run();
     EntryComparison entries = new EntryComparison(subject);
-    entries.run(entry -> {});
-    ScopeComparison scopes = new ScopeComparison(subject);
-    scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
-    return all(lines, frames, entries, scopes);
+    NameComparison names = new NameComparison();
+    entries.run(names::add);
+    names.compare(subject, INDEXED, SEARCHED);
+    List<Comparison> found = new ArrayList<>(all(lines, frames, entries));
+    found.addAll(List.of(names.listed, names.found, names.absent));
+    return found;
   }
 
   /** The same over so many of its units, evenly spread. */
@@ -46,14 +63,13 @@ final class Differential {
     entries.run(some);
     ScopeComparison scopes = new ScopeComparison(subject);
     scopes.run(ScopeComparison.addresses(subject, 10 * count));
-    return all(lines, frames, entries, scopes);
+    List<Comparison> found = new ArrayList<>(all(lines, frames, entries));
+    found.addAll(List.of(scopes.scopes, scopes.variables, scopes.types));
+    return found;
   }
 
   private static List<Comparison> all(
-      LineComparison lines,
-      FrameComparison frames,
-      EntryComparison entries,
-      ScopeComparison scopes) {
+      LineComparison lines, FrameComparison frames, EntryComparison entries) {
     return List.of(
         lines.rows,
         lines.lookups,
@@ -62,10 +78,7 @@ final class Differential {
         entries.code,
         entries.locations,
         entries.functions,
-        entries.copies,
-        scopes.scopes,
-        scopes.variables,
-        scopes.types);
+        entries.copies);
   }
 
   static String table(List<Comparison> comparisons) {

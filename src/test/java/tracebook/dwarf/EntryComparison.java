@@ -28,6 +28,8 @@ final class EntryComparison {
   private static final Pattern RANGE =
       Pattern.compile("\\[0x([0-9a-f]+), 0x([0-9a-f]+)\\)(?:: (.*))?");
 
+  private static final String UNNAMED = "(unnamed)";
+
   final Comparison attributes = new Comparison("attributes");
   final Comparison code = new Comparison("code of entries");
   final Comparison locations = new Comparison("locations");
@@ -37,7 +39,7 @@ final class EntryComparison {
   private final Map<String, Integer> tags = constants(Tags.class);
   private final Map<String, Integer> known = constants(Attributes.class);
 
-  private Dump.Entry entry = new Dump.Entry(-1, 0, "", Map.of());
+  private Dump.Entry entry = new Dump.Entry(-1, 0, 0, "", Map.of());
 
   EntryComparison(Subject subject) {
     this.subject = subject;
@@ -125,18 +127,21 @@ final class EntryComparison {
     } else if (want.equals("true")) {
       attributes.same(where, die.flag(attribute), true);
     } else if (isReference(die.form(attribute))) {
-      attributes.same(where, die.reference(attribute), OptionalLong.of(Dump.number(want)));
+      long from = die.form(attribute) == Forms.DW_FORM_ref_sig8 ? 0 : entry.base() & 0xffff_ffffL;
+      attributes.same(where, die.reference(attribute), OptionalLong.of(from + Dump.number(want)));
     } else if (die.isBlock(die.form(attribute))) {
       // A block of bytes that is no expression.
       attributes.same(where, block(die, attribute), bytes(want));
     } else if (attribute == DW_AT_high_pc || attribute == DW_AT_low_pc) {
       return; // compared as ranges
+    } else if (Forms.isAddress(die.form(attribute))) {
+      attributes.same(where, die.address(attribute), Dump.number(want));
     } else if (!want.isEmpty() && (Character.isDigit(want.charAt(0)) || want.startsWith("-"))) {
       attributes.same(where, die.constant(attribute), OptionalLong.of(Dump.number(want)));
     }
   }
 
-  private static String unescaped(String text) {
+  static String unescaped(String text) {
     if (text.indexOf('\\') < 0) {
       return text;
     }
@@ -190,7 +195,7 @@ final class EntryComparison {
   }
 
   private void locationList(Die die, String where, int attribute, String want) {
-    List<LocationList.Entry> have = LocationList.of(die, attribute);
+    List<LocationList.Entry> have = LocationList.of(die, attribute).all();
     int i = 0;
     for (String line : want.split("\n", -1)) {
       Matcher matcher = RANGE.matcher(line);
@@ -256,10 +261,15 @@ final class EntryComparison {
             "DW_AT_name")) {
       String text = entry.quoted(attribute);
       if (!text.isEmpty()) {
-        return text;
+        return unescaped(text);
       }
     }
-    return "(unnamed)";
+    return UNNAMED;
+  }
+
+  /** In the file that dwz shares, by one step or more. */
+  private boolean isNamedElsewhere(String name) {
+    return name.equals(UNNAMED) && subject.module().sections.supplementary().isPresent();
   }
 
   private void function(List<AddressRange> want) {
@@ -272,6 +282,10 @@ final class EntryComparison {
               .filter(function -> sorted(function.ranges()).equals(sorted(want)))
               .findFirst()
               .or(() -> subject.info().functionAt(want.get(0).start()));
+    }
+    if (isNamedElsewhere(name)) {
+      functions.fault(OracleFault.NAME_ELSEWHERE);
+      return;
     }
     functions.same(
         where("at " + want.get(0).start()),
@@ -309,7 +323,11 @@ final class EntryComparison {
       return;
     }
     DieFunction have = found.get();
-    copies.same(where, name(have), name());
+    if (isNamedElsewhere(name())) {
+      copies.fault(OracleFault.NAME_ELSEWHERE);
+    } else {
+      copies.same(where, name(have), name());
+    }
     copies.same(where("ranges"), sorted(have.ranges()), sorted(want));
     copies.same(
         where("call line"),
@@ -340,15 +358,27 @@ final class EntryComparison {
     return Optional.empty();
   }
 
-  /** True where the code is described by an earlier unit, whose copy is the one that was kept. */
+  /**
+   * True where an earlier unit describes the same function at the same place: its copy is the one
+   * that was kept.
+   */
   private boolean isDropped(Address pc) {
-    return subject
-        .info()
-        .functionAt(pc)
-        .filter(
-            function ->
-                function instanceof DieFunction kept
-                    && kept.die().unit.end <= (int) entry.position())
-        .isPresent();
+    Module module = subject.module();
+    Unit unit = module.units.unit(entry.position()).orElseThrow();
+    UnitIndex index = module.units.index(unit);
+    Optional<Die> around = Optional.empty();
+    for (int i = 0; i < index.size() && index.position(i) < entry.position(); i++) {
+      if (index.kind(i) == UnitIndex.BODY) {
+        around = Optional.of(new Die(unit, index.offset(i)));
+      }
+    }
+    Optional<DieFunction> kept = subject.info().functionAt(pc).map(its -> (DieFunction) its);
+    if (around.isEmpty() || kept.isEmpty() || kept.get().die().unit.end > unit.offset) {
+      return false;
+    }
+    List<Die> dropped = module.chain(around.get());
+    // Not the linkage name: GCC writes some of them in two ways.
+    return Ranges.of(around.get()).contains(kept.get().ranges().getFirst())
+        && kept.get().name().equals(Module.string(dropped, DW_AT_name).orElse(""));
   }
 }

@@ -6,9 +6,12 @@ package tracebook.dwarf;
  */
 enum OracleFault {
   DWARFDUMP_CRASHED("llvm-dwarfdump died: version 14 follows template arguments round in circles"),
+  NAME_ELSEWHERE(
+      "llvm-dwarfdump does not tell the name of a function that is declared in the file that dwz"
+          + " shares; its name is compared when functions are looked up"),
   DROPPED_COPY(
-      "the linker dropped this copy of an inline function for another unit's, and let the debug"
-          + " info point there: llvm-dwarfdump shows both"),
+      "the linker dropped a function for another unit's of the same name, and let the debug info"
+          + " point there: llvm-dwarfdump shows what is inlined in both"),
   OTHER_COPY(
       "gdb takes the description of a copy of an inline function that the linker dropped, where the"
           + " copies differ: it shows that one without a difference"),
@@ -25,11 +28,14 @@ enum OracleFault {
       "gdb shows a static variable, which GCC describes in a scope around its block, once more in"
           + " that block, without a place"),
   LEFT_OUT("gdb does not show a variable that the linker left out of the program"),
+  UNNAMED_RESULT("gdb shows what a Go function returns without a name: ~r0"),
   BLOCK_WITHOUT_CODE(
       "gdb shows the variables of a block that has no code in the scope around it, where they could"
           + " hide others"),
   LABEL("gdb takes a label whose code is gone for a variable"),
-  COMPILERS_OWN("gdb shows what the compiler keeps for itself: __for_range, __vla_expr0");
+  COMPILERS_OWN(
+      "gdb shows what the compiler keeps for itself: __for_range, __vla_expr0,"
+          + " __PRETTY_FUNCTION__");
 
   final String why;
 

@@ -55,7 +55,7 @@ final class ScopeComparison {
                   "-nx",
                   "-batch",
                   "-ex",
-                  "set $addresses = \"" + list + "\"",
+                  "python addresses = \"" + list + "\"",
                   "-x",
                   Path.of("src/test/resources/tracebook/dwarf/scopes.py").toString(),
                   subject.program().path().toString()),

@@ -4,6 +4,7 @@ import static tracebook.dwarf.Attributes.DW_AT_artificial;
 import static tracebook.dwarf.Attributes.DW_AT_location;
 import static tracebook.dwarf.Attributes.DW_AT_low_pc;
 import static tracebook.dwarf.Attributes.DW_AT_name;
+import static tracebook.dwarf.Attributes.DW_AT_variable_parameter;
 import static tracebook.dwarf.Tags.DW_TAG_inlined_subroutine;
 import static tracebook.dwarf.Tags.DW_TAG_lexical_block;
 import static tracebook.dwarf.Tags.DW_TAG_variable;
@@ -45,6 +46,9 @@ final class ScopeFaults {
     if (isCompilersOwn(chain, shown)) {
       return Optional.of(OracleFault.COMPILERS_OWN);
     }
+    if (shown.name().startsWith("~") && isResult(chain, shown)) {
+      return Optional.of(OracleFault.UNNAMED_RESULT);
+    }
     if (shown.nowhere() && isLabel(chain, shown)) {
       return Optional.of(OracleFault.LABEL);
     }
@@ -68,6 +72,12 @@ final class ScopeFaults {
                             die.tag() == DW_TAG_variable
                                 && is(die, shown)
                                 && Module.having(module.chain(die), DW_AT_artificial).isPresent()));
+  }
+
+  private boolean isResult(List<Die> chain, Shown shown) {
+    return chain.stream()
+        .flatMap(scope -> scope.children().stream())
+        .anyMatch(die -> die.has(DW_AT_variable_parameter) && is(die, shown));
   }
 
   private boolean isLabel(List<Die> chain, Shown shown) {

@@ -1,6 +1,8 @@
 package tracebook.dwarf;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import tracebook.elf.Companions;
 import tracebook.elf.DebugFile;
 import tracebook.elf.DebugFiles;
 import tracebook.elf.ElfFile;
@@ -10,8 +12,10 @@ import tracebook.elf.ElfFile;
  *
  * @param program what is loaded
  * @param debug what has the debug info; often the program itself
+ * @param dumped what llvm-dwarfdump reads of it
  */
-record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCloseable {
+record Subject(ElfFile program, ElfFile debug, DwarfFile info, Path dumped)
+    implements AutoCloseable {
   static Subject open(Path path) throws Exception {
     ElfFile program = ElfFile.open(path);
     ElfFile debug =
@@ -22,12 +26,35 @@ record Subject(ElfFile program, ElfFile debug, DwarfFile info) implements AutoCl
               throw new IllegalArgumentException(
                   "`" + path + "` has no debug info: " + missing.suggestion());
         };
-    return new Subject(program, debug, (DwarfFile) DebugInfo.open(program, debug));
+    return new Subject(program, debug, (DwarfFile) DebugInfo.open(program, debug), debug.path());
+  }
+
+  /** The same, whose debug info llvm-dwarfdump finds in another file: it cannot read all. */
+  Subject dumpedFrom(Path file) {
+    return new Subject(program, debug, info, file);
   }
 
   /** The readers behind {@code info}, for what is not public. */
   Module module() {
     return info.module();
+  }
+
+  /** Readers that have read nothing yet, and read nothing that they are not asked for. */
+  record Fresh(Module module, Optional<Supplementary> supplementary) implements AutoCloseable {
+    @Override
+    public void close() {
+      module.units.close();
+      supplementary.ifPresent(Supplementary::close);
+    }
+  }
+
+  Fresh fresh() {
+    Companions companions = Companions.standard(program);
+    Optional<Supplementary> supplementary = Supplementary.of(debug, companions);
+    Sections sections = new Sections(program, debug, Optional.empty(), supplementary);
+    Module module = new Module(sections, companions);
+    module.names.close();
+    return new Fresh(module, supplementary);
   }
 
   @Override

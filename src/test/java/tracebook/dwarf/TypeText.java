@@ -1,5 +1,8 @@
 package tracebook.dwarf;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
@@ -14,10 +17,14 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.TypedefType;
 import tracebook.types.UnknownType;
+import tracebook.types.VariantPart;
 import tracebook.types.VoidType;
 
 /** Types in the words of scopes.py, which asks gdb for them. */
 final class TypeText {
+  /** Members of Rust's tuples are {@code __0} in the debug info and {@code .0} in the language. */
+  private static final Pattern TUPLE = Pattern.compile("^[0-9]+$");
+
   private TypeText() {}
 
   /**
@@ -48,8 +55,7 @@ final class TypeText {
           (struct.kind() == StructType.Kind.UNION ? "union" : "struct")
               + struct.size().orElse(0)
               + "{"
-              + String.join(
-                  ",", struct.members().stream().map(each -> member(each, depth)).toList())
+              + String.join(",", members(struct).stream().map(each -> member(each, depth)).toList())
               + "}";
       case ArrayType array ->
           "["
@@ -63,9 +69,19 @@ final class TypeText {
     };
   }
 
+  /** gdb shows the discriminant, without its name, and the variants of Rust's enums as members. */
+  private static List<Member> members(StructType struct) {
+    List<Member> all = new ArrayList<>(struct.members());
+    for (VariantPart part : struct.shape().variants()) {
+      part.discriminant().ifPresent(all::add);
+      part.variants().forEach(variant -> all.addAll(variant.members()));
+    }
+    return all;
+  }
+
   private static String member(Member member, int depth) {
     long bits = 8 * member.offset() + member.bits().map(Member.BitField::shift).orElse(0);
-    return (member.base() ? "^" : member.name())
+    return (member.base() ? "^" : TUPLE.matcher(member.name()).replaceFirst("__$0"))
         + "@"
         + bits
         + member.bits().map(field -> ":" + field.width()).orElse("")

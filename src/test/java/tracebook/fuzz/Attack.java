@@ -61,16 +61,76 @@ enum Attack {
   /** Small changes to the file of a split unit, which the program beside it refers to. */
   SPLIT {
     @Override
+    String beside() {
+      return ".dwo";
+    }
+
+    @Override
     byte[] file(Input input, Edits edits) {
       return edits.apply(input);
     }
 
     @Override
     List<byte[]> seeds(Map<String, byte[]> fixtures) {
+      return oneOfEach(fixtures);
+    }
+  },
+
+  /** Small changes to the package of a program's split units. */
+  PACKAGE {
+    @Override
+    String beside() {
+      return ".dwp";
+    }
+
+    @Override
+    byte[] file(Input input, Edits edits) {
+      return edits.apply(input);
+    }
+
+    @Override
+    List<byte[]> seeds(Map<String, byte[]> fixtures) {
+      return oneOfEach(fixtures);
+    }
+  },
+
+  /** Small changes to the file of entries and strings that dwz moved out of a program. */
+  SHARED {
+    @Override
+    String beside() {
+      return ".sup";
+    }
+
+    @Override
+    byte[] file(Input input, Edits edits) {
+      return edits.apply(input);
+    }
+
+    @Override
+    List<byte[]> seeds(Map<String, byte[]> fixtures) {
+      return oneOfEach(fixtures);
+    }
+  },
+
+  /**
+   * A file with .gnu_debugdata: {@code 0, edits} of the file that is compressed in it, or {@code 1,
+   * section}.
+   */
+  MINI {
+    @Override
+    byte[] file(Input input, Edits edits) {
+      byte[] data = input.u8() % 2 == 0 ? Seeds.xz(edits.apply(input)) : input.rest();
+      return new ElfWriter().section(".gnu_debugdata", part().bytes(data)).bytes();
+    }
+
+    @Override
+    List<byte[]> seeds(Map<String, byte[]> fixtures) {
       List<byte[]> seeds = new ArrayList<>();
-      for (int i = 0; i < fixtures.size(); i++) {
-        seeds.add(new byte[] {(byte) i});
+      for (int i = 0; i < fixtures.size(); i += 4) {
+        seeds.add(new byte[] {0, (byte) i, 0, 5, 9, 0, 1});
       }
+      byte[] small = new ElfWriter().symbol("f", 2, TEXT, 16).bytes();
+      seeds.add(part().u8(1).bytes(Seeds.xz(small)).bytes());
       return seeds;
     }
   },
@@ -252,7 +312,20 @@ enum Attack {
     ".gdb_index"
   };
 
+  /** How the names of the fixtures end that it changes, beside their programs; empty for any. */
+  String beside() {
+    return "";
+  }
+
   abstract byte[] file(Input input, Edits edits);
+
+  private static List<byte[]> oneOfEach(Map<String, byte[]> fixtures) {
+    List<byte[]> seeds = new ArrayList<>();
+    for (int i = 0; i < fixtures.size(); i++) {
+      seeds.add(new byte[] {(byte) i});
+    }
+    return seeds;
+  }
 
   /** Inputs that make valid files. */
   abstract List<byte[]> seeds(Map<String, byte[]> fixtures);

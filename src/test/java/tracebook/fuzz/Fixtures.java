@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One small program in the forms of debug info that compilers and linkers write. Compiled where
  * they are asked for; a form that the machine's tools do not know is left out. Files of split units
- * end in .dwo, and stay where the program looks for them.
+ * end in .dwo, packages of them in .dwp, what dwz moved out in .sup; all stay where the program
+ * looks for them.
  */
 final class Fixtures {
   private static final Path SOURCE = Path.of("src/test/c/fuzz/small.c").toAbsolutePath();
@@ -46,16 +47,7 @@ final class Fixtures {
     for (int i = 0; i < WAYS.length; i++) {
       String name = "%02d".formatted(i);
       Path program = directory.resolve(name);
-      List<String> command = new ArrayList<>(List.of(WAYS[i].split(" ")));
-      command.addAll(
-          List.of(
-              "-w",
-              "-nostdlib",
-              "-static",
-              "-Wl,--build-id,-z,noseparate-code",
-              SOURCE.toString()));
-      command.addAll(List.of("-o", program.toString()));
-      add(made, command, program);
+      add(made, command(WAYS[i], program), program);
       Path split = directory.resolve(name + "-small.dwo");
       if (Files.exists(split)) {
         add(made, List.of("true"), split);
@@ -68,7 +60,51 @@ final class Fixtures {
         add(made, objcopy, zstd);
       }
     }
+    packages(directory, made);
+    shared(directory, made);
     return made;
+  }
+
+  private static List<String> command(String way, Path program) {
+    List<String> command = new ArrayList<>(List.of(way.split(" ")));
+    command.addAll(
+        List.of(
+            "-w",
+            "-nostdlib",
+            "-static",
+            "-Wl,--build-id,-z,noseparate-code",
+            SOURCE.toString(),
+            "-o",
+            program.toString()));
+    return command;
+  }
+
+  private static void packages(Path directory, Map<String, byte[]> made) {
+    for (int version = 4; version <= 5; version++) {
+      Path program = directory.resolve("package" + version);
+      Path packed = directory.resolve("package" + version + ".dwp");
+      add(made, command("gcc -O2 -gsplit-dwarf -gdwarf-" + version, program), program);
+      add(made, List.of("llvm-dwp", "-e", program.toString(), "-o", packed.toString()), packed);
+    }
+  }
+
+  /** In DWARF 4 by .gnu_debugaltlink, in DWARF 5 by .debug_sup. */
+  private static void shared(Path directory, Map<String, byte[]> made) {
+    for (int version = 4; version <= 5; version++) {
+      Path program = directory.resolve("shared" + version);
+      Path other = directory.resolve("other" + version);
+      Path moved = directory.resolve("shared" + version + ".sup");
+      List<String> dwz = new ArrayList<>(List.of("dwz", "-m", moved.toString()));
+      dwz.addAll(List.of("-M", moved.toString()));
+      if (version == 5) {
+        dwz.add("--dwarf-5");
+      }
+      dwz.addAll(List.of(program.toString(), other.toString()));
+      add(made, command("gcc -O2 -gdwarf-" + version, program), program);
+      add(made, command("gcc -O0 -gdwarf-" + version, other), other);
+      add(made, dwz, moved);
+      add(made, List.of("true"), program);
+    }
   }
 
   private static void add(Map<String, byte[]> made, List<String> command, Path result) {

@@ -49,12 +49,12 @@ public final class Fuzz {
   /** The program to ask, with a file made out of the input in its place or beside it. */
   private static Path written(byte[] input) {
     byte[] made = attack.file(new Input(input), edits);
-    if (attack != Attack.SPLIT) {
+    if (attack.beside().isEmpty()) {
       return replaced(file, made);
     }
     String object = edits.name(new Input(input));
     replaced(directory.resolve(object), made);
-    return directory.resolve(object.substring(0, object.indexOf('-')));
+    return directory.resolve(object.split("[-.]", 2)[0]);
   }
 
   private static Path replaced(Path path, byte[] contents) {
@@ -85,9 +85,7 @@ public final class Fuzz {
       file.toFile().deleteOnExit();
     }
     Map<String, byte[]> its = new TreeMap<>(fixtures);
-    if (chosen == Attack.SPLIT) {
-      its.keySet().removeIf(name -> !name.endsWith(".dwo"));
-    }
+    its.keySet().removeIf(name -> !name.endsWith(chosen.beside()));
     edits = new Edits(its);
     return its;
   }

@@ -5,6 +5,7 @@ import static tracebook.dwarf.DwarfWriter.TEXT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 import tracebook.bytes.Malformed;
 import tracebook.bytes.Part;
 import tracebook.dwarf.DwarfWriter;
@@ -179,6 +182,16 @@ final class Seeds {
     ranges.u64(TEXT + 3).u8(3, 0, 4, 2, 0, 1, 1, 0, 0);
     seeds.add(part().u8(1).u16(locations.size()).part(locations).part(ranges).bytes());
     return seeds;
+  }
+
+  static byte[] xz(byte[] plain) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (XZOutputStream compressor = new XZOutputStream(out, new LZMA2Options(0))) {
+      compressor.write(plain);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
   }
 
   static List<byte[]> compressed(Map<String, byte[]> fixtures) {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +45,9 @@ final class Walk {
   private static final int DEEPEST_TYPE = 5;
 
   private int types;
+
+  /** Whose answers do not depend on the place, by identity. */
+  private final Set<Variable> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Walk() {}
 
@@ -94,6 +99,8 @@ final class Walk {
   private void info(ElfFile elf, DebugInfo info) {
     ask(info::producers);
     ask(info::missing);
+    ask(info::ignoredIndexes);
+    ask(() -> info.functions("main"));
     Set<Address> places = new HashSet<>();
     elf.segments().stream()
         .filter(segment -> segment.isExecutable() && segment.memorySize() > 0)
@@ -169,12 +176,14 @@ final class Walk {
   }
 
   private void variable(Variable variable, Address pc) {
-    ask(variable::name);
-    ask(variable::qualifiedName);
-    ask(variable::declared);
-    ask(() -> type(variable.type(), 0));
     ask(() -> location(variable.locationAt(pc)));
-    ask(variable::readableAt);
+    if (asked.add(variable)) {
+      ask(variable::name);
+      ask(variable::qualifiedName);
+      ask(variable::declared);
+      ask(() -> type(variable.type(), 0));
+      ask(variable::readableAt);
+    }
   }
 
   /** Everything that is in a location is of a size that can be worked with. */
@@ -200,6 +209,11 @@ final class Walk {
         }
         case Term.Unary unary -> inner.add(unary.operand());
         case Term.Load load -> inner.add(load.address());
+        case Term.Conditional conditional -> {
+          inner.add(conditional.condition());
+          inner.add(conditional.then());
+          inner.add(conditional.otherwise());
+        }
         default -> {}
       }
     }

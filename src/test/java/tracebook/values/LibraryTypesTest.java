@@ -26,8 +26,7 @@ class LibraryTypesTest {
   @ValueSource(
       strings = {
         "g++ -std=c++20 -O0",
-        "g++ -std=c++20 -O2",
-        "g++ -std=c++20 -O0 -D_GLIBCXX_USE_CXX11_ABI=0",
+        "g++ -std=c++20 -O2 -D_GLIBCXX_USE_CXX11_ABI=0",
         "clang++ -std=c++20 -O0 -stdlib=libc++",
         "clang++ -std=c++20 -O2 -stdlib=libc++"
       })
@@ -45,6 +44,24 @@ class LibraryTypesTest {
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void enumsOfRust(String way) {
     check(way, "enums.rs", 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2",
+        "clang++ -std=c++20 -O2",
+        "clang++ -std=c++20 -O0 -stdlib=libc++"
+      })
+  void containersOfCpp(String way) {
+    check(way, "containers.cc", 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void containersOfRust(String way) {
+    check(way, "containers.rs", 100);
   }
 
   private void check(String way, String source, int facts) {

@@ -1,4 +1,4 @@
-# Run by gdb on a file, without a process: what gdb sees at each address of the file $addresses, one
+# Run by gdb on a file, without a process: what gdb sees at each address of the file `addresses`, one
 # hexadecimal number a line. Lines, for each address:
 #   at ADDRESS
 #   var NAME DECLARATION-LINE CLASS TYPE     innermost scope first; TYPE a number; CLASS o: nowhere
@@ -95,6 +95,6 @@ def at(address):
         block = block.superblock
 
 
-with open(gdb.convenience_variable("addresses").string()) as file:
+with open(addresses) as file:
     for line in file:
         at(int(line, 16))

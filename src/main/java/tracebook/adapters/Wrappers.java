@@ -1,0 +1,80 @@
+package tracebook.adapters;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.types.ArrayType;
+import tracebook.types.BoolType;
+import tracebook.types.Member;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/**
+ * Types that hold one value and are as good as that: atomics, cells, durations, arrays with a class
+ * of their own.
+ */
+final class Wrappers implements Adapter {
+  /**
+   * @param prefix of the name of the type, template arguments left out
+   * @param path of what it holds
+   */
+  private record Known(String prefix, String path) {}
+
+  private static final List<Known> ALL =
+      List.of(
+          new Known("std::atomic<", "_M_i"),
+          new Known("std::atomic<", "_M_base._M_i"),
+          new Known("std::atomic<", "_M_b._M_p"),
+          new Known("std::atomic<", "__a_.__a_value"),
+          new Known("std::array<", "_M_elems"),
+          new Known("std::array<", "__elems_"),
+          new Known("std::chrono::duration<", "__r"),
+          new Known("std::chrono::duration<", "__rep_"),
+          new Known("std::chrono::time_point<", "__d"),
+          new Known("std::chrono::time_point<", "__d_"),
+          new Known("core::cell::Cell<", "value.value"),
+          new Known("core::cell::RefCell<", "value.value"),
+          new Known("core::cell::UnsafeCell<", "value"),
+          new Known("core::sync::atomic::Atomic", "v.value"),
+          new Known("core::mem::manually_drop::ManuallyDrop<", "value"),
+          new Known("core::num::wrapping::Wrapping<", "0"),
+          new Known("core::num::nonzero::NonZero<", "0.0"),
+          new Known("std::sync::poison::mutex::Mutex<", "data.value"),
+          new Known("std::sync::poison::rwlock::RwLock<", "data.value"),
+          new Known("std::sync::mutex::Mutex<", "data.value"),
+          new Known("std::sync::rwlock::RwLock<", "data.value"));
+
+  @Override
+  public Optional<View> view(StructType type) {
+    String name = Fields.plain(type.name());
+    for (Known known : ALL) {
+      if (name.startsWith(known.prefix())) {
+        Optional<Member> inner =
+            Fields.at(type, known.path()).filter(m -> m.type().size().orElse(0) > 0);
+        if (inner.isPresent()) {
+          boolean bool = name.equals("core::sync::atomic::AtomicBool");
+          return Optional.of(
+              new View.Wrapper(bool ? asBool(inner.get()) : ofElements(inner.get())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Rust keeps it in a byte. */
+  private static Member asBool(Member member) {
+    int bytes = (int) member.type().size().orElse(1);
+    Type bool = new BoolType("bool", bytes);
+    return new Member(member.name(), bool, member.offset(), Optional.empty(), false);
+  }
+
+  private static Member ofElements(Member member) {
+    return member.type().strip() instanceof ArrayType array
+        ? new Member(
+            member.name(),
+            new ArrayType(Fields.element(array.element()), array.counts()),
+            member.offset(),
+            Optional.empty(),
+            false)
+        : member;
+  }
+}

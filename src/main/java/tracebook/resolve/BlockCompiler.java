@@ -82,12 +82,22 @@ final class BlockCompiler {
     this.earlier =
         start
             .or(() -> place.returning().map(Place.Returning::values))
-            .map(p -> new Earlier(before(p, modules, inputPid, cap, problems), cap, problems));
+            .map(
+                p ->
+                    new Earlier(
+                        before(p, modules, inputPid, cap, problems),
+                        start.isEmpty(),
+                        cap,
+                        problems));
+    Specials.Since since =
+        earlier.isEmpty()
+            ? Specials.Since.NOTHING
+            : start.isEmpty() ? Specials.Since.CALL : Specials.Since.SPAN;
     this.expressions =
         new Expressions(
             place,
             variables,
-            new Specials(place, variables, inputPid, false, earlier.isPresent()),
+            new Specials(place, variables, inputPid, false, since),
             earlier,
             cap,
             problems);
@@ -104,7 +114,7 @@ final class BlockCompiler {
     return new Expressions(
         place,
         variables,
-        new Specials(place, variables, inputPid, true, false),
+        new Specials(place, variables, inputPid, true, Specials.Since.NOTHING),
         Optional.empty(),
         cap,
         problems);

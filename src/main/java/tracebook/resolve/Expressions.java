@@ -535,7 +535,7 @@ final class Expressions {
               "no function `" + e.function().text() + "`",
               "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
                   + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
-                  + " `start`, `$reg`");
+                  + " `start`, `$reg`; `x.size()` is the length of a container");
     };
   }
 
@@ -567,18 +567,20 @@ final class Expressions {
   }
 
   private Operand entry(Expr.Call e) throws Rejected, Unavailable {
-    if (earlier.isEmpty() || !earlier.get().place().isEntryOf(place)) {
+    if (earlier.isEmpty() || !earlier.get().ofCall()) {
       throw new Rejected(
           e.span(),
           "`entry` is known only when a function returns",
-          "write `trace f return { emit entry(n); }`");
+          earlier.isEmpty()
+              ? "write `trace f return { emit entry(n); }`"
+              : "`start(EXPR)` is what an expression was where the span began");
     }
     Specials.paired(place, e.span(), "entry");
     return before(e, earlier.get(), "the entry");
   }
 
   private Operand start(Expr.Call e) throws Rejected, Unavailable {
-    if (earlier.isEmpty() || earlier.get().place().isEntryOf(place)) {
+    if (earlier.isEmpty() || earlier.get().ofCall()) {
       throw new Rejected(
           e.span(),
           "`start` is known only at the end of a span",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tracebook.adapters.View;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
@@ -199,7 +200,11 @@ final class Prints {
     return number(address, steps, span);
   }
 
-  private Cell string(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
+  private Cell string(Operand given, List<Step> steps, Span span) throws Rejected, Unavailable {
+    Operand operand = expressions.views().referred(given, span);
+    if (expressions.views().of(operand).orElse(null) instanceof View.Text) {
+      return captures.argument(operand, steps, span);
+    }
     Type type = operand.type().strip();
     if (type instanceof PointerType
         && !Formats.isString(type)

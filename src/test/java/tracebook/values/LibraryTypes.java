@@ -1,5 +1,8 @@
 package tracebook.values;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ final class LibraryTypes {
    * @param way the compiler and its options
    */
   static LibraryTypes compare(Path directory, String way, String source) {
-    Path program = compiled(directory, way, source);
+    Path program = compiled(directory, "program", way, source);
     Passes before = Passes.of(Compiled.run(List.of(program.toString())));
     StringBuilder cell = new StringBuilder("%%trace --launch '" + program + "' --for 20s\n");
     before
@@ -82,13 +85,30 @@ final class LibraryTypes {
     return outcome;
   }
 
-  static Path compiled(Path directory, String way, String source) {
+  static Path compiled(Path directory, String name, String way, String source) {
     List<String> words = new ArrayList<>(List.of(way.split(" ")));
     Compiled.require(words.getFirst());
-    Path program = directory.resolve("program");
+    if (way.contains("libc++")) {
+      assumeTrue(hasLibcxx(), "libc++ is not installed");
+    }
+    Path program = directory.resolve(name);
     words.addAll(List.of("-g", "-o", program.toString(), SOURCES.resolve(source).toString()));
     Compiled.run(words);
     return program;
+  }
+
+  private static boolean hasLibcxx() {
+    try {
+      return new ProcessBuilder(
+                  "clang++", "-stdlib=libc++", "-x", "c++", "-E", "-include", "string", "/dev/null")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError("clang++ cannot be asked", failure);
+    }
   }
 
   private void place(

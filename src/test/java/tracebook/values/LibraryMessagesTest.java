@@ -1,0 +1,137 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tracebook.table.TraceTable;
+
+/** What a cell says that asks of a string or a container what it cannot give. */
+@Timeout(300)
+class LibraryMessagesTest {
+  @TempDir static Path directory;
+
+  private static Path containers;
+  private static Path strings;
+
+  @BeforeAll
+  static void programs() {
+    Compiled.requireProbes();
+    String way = "g++ -std=c++20 -O0";
+    containers = LibraryTypes.compiled(directory, "containers", way, "containers.cc");
+    strings = LibraryTypes.compiled(directory, "strings", way, "strings.cc");
+  }
+
+  private static String error(Path program, String script) {
+    String error = Notebook.run("%%trace --launch '" + program + "' --for 20s\n" + script).error();
+    return error.lines().filter(l -> !l.startsWith("  ")).collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void aMethodThatIsNotALength() {
+    assertThat(error(containers, "trace numbers { emit v.capacity(); }"))
+        .isEqualTo(
+            """
+            error: no function `capacity`
+            hint: a probe cannot call the program; there are `strlen`, `contains`, `starts_with`, `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`; `x.size()` is the length of a container\
+            """);
+  }
+
+  @Test
+  void aMethodWithArguments() {
+    assertThat(error(containers, "trace numbers { emit v.at(1); }"))
+        .isEqualTo(
+            """
+            error: expected `)`, found `1`
+            hint: methods cannot be called; `v.size()` is the length of `v`\
+            """);
+  }
+
+  @Test
+  void theLengthOfWhatHasNone() {
+    assertThat(error(containers, "trace numbers { emit p[0].size(); }"))
+        .isEqualTo(
+            """
+            error: `Point` has no length
+            hint: strings, vectors, spans, slices and arrays have\
+            """);
+    assertThat(error(containers, "trace numbers { emit size(v, v); }"))
+        .isEqualTo(
+            """
+            error: `size` takes nothing
+            hint: write `x.size()`\
+            """);
+  }
+
+  @Test
+  void aPartOfWhatWasKeptWhole() {
+    assertThat(error(containers, "trace numbers return { emit entry(v)[1]; }"))
+        .isEqualTo(
+            """
+            error: `const std::vector<int, std::allocator<int> >` is kept whole, not its parts
+            hint: write the whole expression in `entry(…)` or `start(…)`\
+            """);
+  }
+
+  @Test
+  void wideCharactersAreNotCompared() {
+    assertThat(error(strings, "trace wide { emit u == \"z\"; }"))
+        .isEqualTo(
+            """
+            error: a string of 2-byte characters cannot be compared in a probe
+            hint: `emit` it and keep the rows you want in a Java cell\
+            """);
+  }
+
+  @Test
+  void aContainerIsNoKeyButAStringIs() {
+    assertThat(error(containers, "trace numbers { summarize count() by v; }"))
+        .isEqualTo(
+            """
+            error: `std::vector<int, std::allocator<int> >` is not one key but several
+            hint: name one of its members\
+            """);
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + strings
+                    + "' --for 20s\ntrace owned { summarize count(), n = max(s.size()) by s; }")
+            .table("events");
+    List<String> keys = table.stringColumn("s").asList();
+    assertThat(keys).hasSize(10).startsWith("GET").contains("", "GE", "GETS", "Grüße, 世界");
+    assertThat(table.column("count()").getString(0)).isEqualTo("2");
+    assertThat(table.column("n").getString(0)).isEqualTo("3");
+    assertThat(table.why(keys.indexOf("e".repeat(128)), "s")).isEqualTo("truncated at 128 B");
+  }
+
+  @Test
+  void whatAStringWasWhenTheFunctionWasEntered() {
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + containers
+                    + "' --for 20s\n"
+                    + "trace numbers return { emit entry(v), entry(v[1]), entry(v.size()); }")
+            .table("events");
+    assertThat(table.column("entry(v)").getString(2)).isEqualTo("[-5, -4, -1]");
+    assertThat(table.column("entry(v[1])").getString(2)).isEqualTo("-4");
+    assertThat(table.why(1, "entry(v[1])")).isEqualTo("no element of that index");
+    assertThat(table.column("entry(v.size())").getString(5)).isEqualTo("5000");
+  }
+
+  @Test
+  void stringsInMessages() {
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + strings
+                    + "' --for 20s\ntrace owned { print \"{} {:s} {:x}\", s, s, s; print s; }")
+            .table("events");
+    assertThat(table.column("message").getString(1)).isEqualTo("GET GET 47 45 54\ns = GET");
+  }
+}

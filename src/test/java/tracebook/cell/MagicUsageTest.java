@@ -37,28 +37,32 @@ class MagicUsageTest {
             error: `%vars` needs a place
               1 | %vars
                 |      ^
-            hint: write `%vars file.c:42` or `%vars function`""");
+            hint: write `%vars file.c:42` or `%vars function`\
+            """);
     assertThat(said("lines", ""))
         .isEqualTo(
             """
             error: `%lines` needs a source file
               1 | %lines
                 |       ^
-            hint: write `%lines file.c:10-30`""");
+            hint: write `%lines file.c:10-30`\
+            """);
     assertThat(said("type", ""))
         .isEqualTo(
             """
             error: `%type` needs the name of a type
               1 | %type
                 |      ^
-            hint: write `%type struct request`""");
+            hint: write `%type struct request`\
+            """);
     assertThat(said("where", ""))
         .isEqualTo(
             """
             error: `%where` needs an address
               1 | %where
                 |       ^
-            hint: write one in hex, `%where 0x401234` or `%where libfoo.so:0x1234`""");
+            hint: write one in hex, `%where 0x401234` or `%where libfoo.so:0x1234`\
+            """);
   }
 
   @Test
@@ -67,7 +71,8 @@ class MagicUsageTest {
         .isEqualTo(
             """
             error: `%srcpath` takes the directory in the debug info and the one that this machine has.
-            hint: Write `%srcpath /build/app /home/me/app`; alone it shows what is set.""");
+            hint: Write `%srcpath /build/app /home/me/app`; alone it shows what is set.\
+            """);
     String hint = "The second word is the directory of this machine that has the sources.";
     for (String none : new String[] {"/nonexistent", "/a\0b"}) {
       assertThat(said("srcpath", "/a " + none))

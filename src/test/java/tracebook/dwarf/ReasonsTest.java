@@ -25,8 +25,8 @@ class ReasonsTest {
   }
 
   /**
-   * A variable {@code v} with this expression in a function, or outside of it: at 14 there is {@code
-   * int}, at 21 {@code d} of 8 bytes, a float, at 26 {@code i3} of 3 bytes.
+   * A variable {@code v} with this expression in a function, or outside of it: at 14 there is
+   * {@code int}, at 21 {@code d} of 8 bytes, a float, at 26 {@code i3} of 3 bytes.
    */
   private static DwarfWriter variable(Part expression, boolean global) {
     Part entries = part().u8(1, 0x1d).u8(2).string("int").u8(4, 5).u8(2).string("d").u8(8, 4);
@@ -48,8 +48,7 @@ class ReasonsTest {
   }
 
   private void unreadable(Part expression, String why) throws Exception {
-    refusals.answer(
-        variable(expression, false), Refusals::location, new Location.Unreadable(why));
+    refusals.answer(variable(expression, false), Refusals::location, new Location.Unreadable(why));
   }
 
   @Test
@@ -64,8 +63,7 @@ class ReasonsTest {
     unreadable(part().u8(0x50, 0xf0), "not initialised here"); // DW_OP_GNU_uninit
     unreadable(part().u8(0x70, 0, 0x94, 3), "a load of 3 bytes is not supported");
     unreadable(part().u8(0x91, 0), "the function has no frame base"); // DW_OP_fbreg
-    unreadable(
-        part().u8(0x70, 0, 0xa0).u32(12).u8(0, 0x06), "what it points to is optimized out");
+    unreadable(part().u8(0x70, 0, 0xa0).u32(12).u8(0, 0x06), "what it points to is optimized out");
   }
 
   @Test
@@ -171,10 +169,8 @@ class ReasonsTest {
             .section(
                 ".debug_info",
                 part()
-                    .part(
-                        compileUnit(5, 4, 0, part().u8(1, 0x1d).u8(2).string("s").u8(4).u8(0)))
-                    .part(
-                        compileUnit(5, 4, 0, part().u8(1, 0x1d).u8(2).string("s").u8(8).u8(0)))
+                    .part(compileUnit(5, 4, 0, part().u8(1, 0x1d).u8(2).string("s").u8(4).u8(0)))
+                    .part(compileUnit(5, 4, 0, part().u8(1, 0x1d).u8(2).string("s").u8(8).u8(0)))
                     .part(compileUnit(5, 4, 0, declares)));
     unknown(file, "t", "several source files define it, each in its own way");
   }
@@ -185,8 +181,7 @@ class ReasonsTest {
   void aSupplementaryFileThatIsNotNamed() throws Exception {
     refusals.check(
         types(
-            abbreviation(2, 0x16, false, 0x03, 0x08, 0x49, 0x1c),
-            part().u8(2).string("t").u32(12)),
+            abbreviation(2, 0x16, false, 0x03, 0x08, 0x49, 0x1c), part().u8(2).string("t").u32(12)),
         info -> info.types("t", Optional.empty()).getFirst().strip().name(),
         ".debug_info at 0x0: the unit refers to a supplementary file, and its file names none");
   }
@@ -200,8 +195,7 @@ class ReasonsTest {
   @Test
   void skeletonsThatDoNotSayWhatTheyAreOf() throws Exception {
     refusals.check(
-        skeleton(
-            abbreviation(1, 0x11, false, 0x2130, 0x08), part().u8(1).string("x.dwo")),
+        skeleton(abbreviation(1, 0x11, false, 0x2130, 0x08), part().u8(1).string("x.dwo")),
         DebugInfo::missing,
         ".debug_info at 0x0: a skeleton unit without DW_AT_GNU_dwo_id");
     Part rest = part().u16(5).u8(4, 8).u32(0).u64(7).u8(1);

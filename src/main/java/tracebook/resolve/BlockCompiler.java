@@ -252,8 +252,7 @@ final class BlockCompiler {
       emitAll(special, steps, emitted);
       return;
     }
-    if (column.value() instanceof Expr.Call call
-        && call.function().text().equals("each")) {
+    if (column.value() instanceof Expr.Call call && call.function().text().equals("each")) {
       throw notYet(span, call.function().text(), "name the values that you need");
     }
     if (column.value() instanceof Expr.Call call && call.function().text().equals("$globals")) {
@@ -359,8 +358,7 @@ final class BlockCompiler {
   }
 
   /** {@code $globals(GLOB)}: a column for each variable of the module that matches. */
-  private void emitGlobals(Expr.Call call, List<Step> steps, Set<String> emitted)
-      throws Rejected {
+  private void emitGlobals(Expr.Call call, List<Step> steps, Set<String> emitted) throws Rejected {
     Expr.StringLiteral pattern = (Expr.StringLiteral) call.arguments().getFirst();
     if (place.module().debug().isEmpty() || place.missing().isPresent()) {
       throw new Rejected(

@@ -44,8 +44,7 @@ class PastedScriptsTest {
   private static List<List<String>> messages(TraceTable table) {
     List<List<String>> messages = new ArrayList<>();
     for (int row = 0; row < table.rowCount(); row++) {
-      messages.add(
-          table.getString(row, "message").lines().map(String::stripTrailing).toList());
+      messages.add(table.getString(row, "message").lines().map(String::stripTrailing).toList());
     }
     return messages;
   }
@@ -103,7 +102,8 @@ class PastedScriptsTest {
   @Test
   void specialVariables() {
     TraceTable table =
-        run("trace serve { emit p = $pid, t = $tid, h = $host_pid, same = $pid == $tid, at = $timestamp > 0; }")
+        run("trace serve { emit p = $pid, t = $tid, h = $host_pid, same = $pid == $tid, at ="
+                + " $timestamp > 0; }")
             .table("events");
     for (int row = 0; row < table.rowCount(); row++) {
       assertThat(table.getString(row, "p")).isEqualTo(table.getString(row, "pid"));
@@ -127,7 +127,8 @@ class PastedScriptsTest {
 
   @Test
   void globalsAreColumns() {
-    Notebook notebook = run("trace serve { emit $globals(m*), $globals(limit), $globals(pattern); }");
+    Notebook notebook =
+        run("trace serve { emit $globals(m*), $globals(limit), $globals(pattern); }");
     TraceTable table = notebook.table("events");
     assertThat(table.columnNames()).endsWith("motto", "limit", "pattern");
     for (int row = 0; row < 3; row++) {

@@ -267,8 +267,9 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " tree'\ntrace tree return { summarize count(), r = max($retval), lo = min($elapsed),"
-                + " hi = max($elapsed), all = sum($elapsed), h = hist($elapsed) by n = entry(n); }");
+                + " tree'\n"
+                + "trace tree return { summarize count(), r = max($retval), lo = min($elapsed), hi"
+                + " = max($elapsed), all = sum($elapsed), h = hist($elapsed) by n = entry(n); }");
     TraceTable table = notebook.table("events");
     List<long[]> truth =
         notebook.printed.stream()
@@ -305,7 +306,8 @@ class ReturnsTest {
         Notebook.run(
             "%%trace --launch '"
                 + program
-                + " replaced'\ntrace replaces return { emit n = entry(n), r = $retval, ok = $elapsed > 0; }");
+                + " replaced'\n"
+                + "trace replaces return { emit n = entry(n), r = $retval, ok = $elapsed > 0; }");
     assertThat(notebook.printed).containsExactly("1 8", "2 9", "3 10");
     assertThat(rows(notebook.table("events"))).containsExactly("1 8 true", "2 9 true", "3 10 true");
   }

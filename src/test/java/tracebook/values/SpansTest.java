@@ -214,7 +214,6 @@ class SpansTest {
               spans.stream().mapToLong(span -> span[2]).max().orElseThrow(),
               spans.stream().mapToLong(span -> span[3]).max().orElseThrow());
     }
-    assertThat(account(table))
-        .containsExactly("s from begin 63 63 0 0 0", "s 63 63 0 0 0");
+    assertThat(account(table)).containsExactly("s from begin 63 63 0 0 0", "s 63 63 0 0 0");
   }
 }

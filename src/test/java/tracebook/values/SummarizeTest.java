@@ -110,7 +110,8 @@ class SummarizeTest {
         Notebook.runUntilUpdated(
             "%%trace --launch '"
                 + program
-                + " 2 1000000000' --for 200s\ntrace work { summarize count(), h = hist(job->small) by job->uri; }");
+                + " 2 1000000000' --for 200s\n"
+                + "trace work { summarize count(), h = hist(job->small) by job->uri; }");
     TraceTable table = notebook.table("events");
     List<String> how = notebook.displayed.stream().map(Map.Entry::getKey).toList();
     String id = how.getFirst().substring("display ".length());
@@ -352,7 +353,8 @@ class SummarizeTest {
         Notebook.run(
                 "%%trace --launch '"
                     + program
-                    + " 1 500' --cap 3 --for 60s\ntrace work { summarize n = count() by job->uri; }")
+                    + " 1 500' --cap 3 --for 60s\n"
+                    + "trace work { summarize n = count() by job->uri; }")
             .table("events");
     assertThat(cut.rowCount()).isEqualTo(5);
     assertThat(cut.stringColumn("job->uri").asList()).contains("/in");

@@ -368,8 +368,10 @@ final class EntryComparison {
     UnitIndex index = module.units.index(unit);
     Optional<Die> around = Optional.empty();
     for (int i = 0; i < index.size() && index.position(i) < entry.position(); i++) {
-      if (index.kind(i) == UnitIndex.BODY) {
-        around = Optional.of(new Die(unit, index.offset(i)));
+      Die die = new Die(unit, index.offset(i));
+      if (index.kind(i) == UnitIndex.BODY
+          && Ranges.of(die).stream().anyMatch(range -> range.contains(pc))) {
+        around = Optional.of(die);
       }
     }
     Optional<DieFunction> kept = subject.info().functionAt(pc).map(its -> (DieFunction) its);

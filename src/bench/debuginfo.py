@@ -1,19 +1,11 @@
 """Measures how long debug info takes to answer, beside its peers, prints a table, and keeps the record in src/bench/results.
 
-    PYTHON src/bench/debuginfo.py CLASSPATH [--java JAVA] [--repeat 3] [--dry]
+    PYTHON src/bench/debuginfo.py CLASSPATH [--java JAVA] [--repeat 3] [--only FILE]... [--dry]
 
 CLASSPATH has the compiled main and test classes and what they need. PYTHON is any; drgn is measured if PYTHON has it
-(`pip install drgn`), gdb and libdw (Debian's gdb, gcc and libdw-dev) if they are installed. The files come from Debian's libc6-dbg,
-python3.11-dbg, openjdk-17-dbg (with openjdk-17-jre-headless) and linux-image-*-cloud-amd64-dbg; what is not installed is left out.
-All candidates answer the same question once in each round, one after the other; of the rounds the fastest counts, for the
-machine is rarely quiet. The page cache is warm.
-
-What is measured:
-  answer   from opening the file to a function with its variables, their types and where they are
-  index    from opening the file to an index of all names
-Ours, cold: in a virtual machine that has just started. Warm: the last of several times in one that has answered before, as
-in a running kernel. Compressed sections come from the cache but in `ours, first time`. CPU is the time of all processors,
-the compiler's included. Memory is the highest resident size, of ours in a cold machine, which counts mapped files too.
+(`pip install drgn==0.3.0`), gdb and libdw (Debian's gdb, gcc and libdw-dev) if they are installed. The files come from Debian's
+libc6-dbg, python3.11-dbg, openjdk-17-dbg (with openjdk-17-jre-headless) and linux-image-*-cloud-amd64-dbg; what is not installed
+is left out, and the record says so. METHOD is what the record begins with.
 """
 
 import argparse
@@ -26,11 +18,37 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import zlib
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PATIENCE = 300  # seconds that one candidate may take
-WARM = 6
+WARM = 10
+JAVA_OPTIONS = ["-XX:+UseSerialGC"]  # as the kernel runs, see install/lib.sh
+PACKAGES = {
+    "libc": "libc6-dbg",
+    "python3.11": "python3.11-dbg",
+    "libjvm": "openjdk-17-dbg",
+    "vmlinux": "linux-image-*-cloud-amd64-dbg",
+}
+
+METHOD = f"""
+`src/bench/debuginfo.py` wrote this. All candidates answer the same question once in each round, one after the other; of the
+rounds the fastest counts, and the smallest memory. The page cache is warm.
+
+- **answer**: from opening the file to a function with its variables, their types and where they are. drgn says no places: those
+  of a stopped program only.
+- **index**: from opening the file to an index of all names, and a function found in it. Ours has functions, inlined copies, global
+  variables and types; libdw, which has no index, walks over the entries that have such names.
+- **names**: from opening the file to the texts of all names, sorted, as a pattern needs them. Of ours alone.
+
+*Cold*: in a process that has just started, of ours without the start of the virtual machine, of drgn without that of Python.
+*Warm*: the best of the last {WARM // 2} of {WARM} times in one process, each of which opens the file anew: a kernel that runs.
+*A process*: with its start. *First time*: sections that are compressed have not been kept inflated before. CPU is the time of all
+processors; that of our cold ones is mostly the compiler of the virtual machine. Memory is the highest resident size, with
+the virtual machine, and with what is mapped of files.
+"""
 
 SMALL = """
 struct order { int id; const char *name; };
@@ -87,15 +105,21 @@ int main(int argc, char **argv)
 }
 """
 
-DRGN_ANSWER = """
-import sys, time
-start = time.perf_counter()
+DRGN = """
+import resource, sys, time
 import drgn
-program = drgn.Program()
-program.load_debug_info([sys.argv[1]])
-function = program.function(sys.argv[2])
-text = [str(p.type_) for p in function.type_.parameters]
-print((time.perf_counter() - start) * 1e3, len(text))
+
+def cpu():
+    its = resource.getrusage(resource.RUSAGE_SELF)
+    return its.ru_utime + its.ru_stime
+
+for _ in range(int(sys.argv[3])):
+    start, before = time.perf_counter(), cpu()
+    program = drgn.Program()
+    program.extra_module("it", create=True).try_file(sys.argv[1], force=True)
+    function = program.function(sys.argv[2])
+    text = [f"{parameter.type} {parameter.name}" for parameter in function.type_.parameters]
+    print("drgn", (time.perf_counter() - start) * 1e3, (cpu() - before) * 1e3, text)
 """
 
 
@@ -120,29 +144,57 @@ class Failed(Exception):
 
 
 def run(command, **more):
-    """Milliseconds of a whole process, its output, and its highest resident size in MiB."""
+    """Milliseconds of a whole process, those of all its processors, its output, and its highest resident size in MiB."""
     read, write = os.pipe()
     start = time.perf_counter()
     with os.fdopen(read) as out:
         process = subprocess.Popen(command, stdout=write, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, **more)
         os.close(write)
+        timer = threading.Timer(PATIENCE, process.kill)
+        timer.start()
         text = out.read()
         _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+        timer.cancel()
     took = (time.perf_counter() - start) * 1e3
     if status != 0:
         raise Failed(f"{command[0]} failed")
-    return took, text, usage.ru_maxrss / 1024
+    return took, (usage.ru_utime + usage.ru_stime) * 1e3, text, usage.ru_maxrss / 1024
+
+
+def best(text, word, times):
+    """Of the last half of what a process measured itself: wall and processor time."""
+    lines = [line.split() for line in text.splitlines() if line.split()[:1] == [word]]
+    if len(lines) != times:
+        raise Failed(text)
+    return min((float(line[-2]), float(line[-1])) for line in lines[times // 2 :])
 
 
 def ours(options, cache, what, file, function, times=1):
-    command = [options.java, "-Xmx1g", "-cp", options.classpath, "tracebook.dwarf.FirstAnswer"]
+    command = [options.java, *JAVA_OPTIONS, "-cp", options.classpath, "tracebook.dwarf.FirstAnswer"]
     command += [what, file, function] * times
-    _, text, memory = run(command, env={**os.environ, "XDG_CACHE_HOME": cache})
-    lines = [line.split() for line in text.splitlines() if line.startswith(what)]
-    if len(lines) != times:
-        raise Failed(text)
-    best = min(lines[times // 2 :], key=lambda line: float(line[2]))
-    return float(best[2]), float(best[3]), memory
+    _, _, text, memory = run(command, env={**os.environ, "XDG_CACHE_HOME": cache})
+    lines = [" ".join([line.split()[0], *line.split()[2:4]]) for line in text.splitlines()]
+    return *best("\n".join(lines), what, times), memory if times == 1 else None
+
+
+def drgn(file, function, times=1):
+    _, _, text, memory = run([sys.executable, "-c", DRGN, debug_file(file), function, str(times)])
+    lines = [" ".join(line.split()[:3]) for line in text.splitlines()]
+    return *best("\n".join(lines), "drgn", times), memory if times == 1 else None
+
+
+def whole(command):
+    took, cpu, _, memory = run(command)
+    return took, cpu, memory
+
+
+def has_drgn():
+    try:
+        import drgn as module
+    except ImportError:
+        return False
+    return bool(module.__version__)
 
 
 def candidates(options, scratch):
@@ -150,46 +202,126 @@ def candidates(options, scratch):
     answers = {
         "ours, first time": lambda f, n: ours(options, tempfile.mkdtemp(dir=scratch), "answer", f, n),
         "ours, cold": lambda f, n: ours(options, cache, "answer", f, n),
-        "ours, warm": lambda f, n: ours(options, cache, "answer", f, n, WARM)[:2] + (None,),
+        "ours, warm": lambda f, n: ours(options, cache, "answer", f, n, WARM),
     }
     indexes = {
         "ours, cold": lambda f, n: ours(options, cache, "index", f, n),
-        "ours, warm": lambda f, n: ours(options, cache, "index", f, n, WARM)[:2] + (None,),
+        "ours, warm": lambda f, n: ours(options, cache, "index", f, n, WARM),
+    }
+    names = {
+        "ours, cold": lambda f, n: ours(options, cache, "names", f, n),
+        "ours, warm": lambda f, n: ours(options, cache, "names", f, n, WARM),
     }
     if shutil.which("gdb"):
         base = ["gdb", "-nx", "-batch", "-iex", "set auto-load off", "-iex", "set debuginfod enabled off"]
-
-        def gdb(file, function):
-            took, _, memory = run([*base, "-ex", f"info scope {function}", file])
-            return took, None, memory
-
-        def gdb_index(file, function):
-            took, _, memory = run([*base, "-ex", "maint expand-symtabs no_such_file", "-ex", f"info line {function}", file])
-            return took, None, memory
-
-        answers["gdb, a process"] = gdb
-        indexes["gdb, a process"] = gdb_index
-    try:
-        import drgn  # noqa: F401
-
-        def from_drgn(file, function):
-            _, text, memory = run([sys.executable, "-c", DRGN_ANSWER, debug_file(file), function])
-            return float(text.split()[0]), None, memory
-
-        indexes[f"drgn {drgn.__version__}, cold"] = from_drgn
-    except ImportError:
-        pass
+        index = ["-ex", "maint expand-symtabs no_such_file"]
+        answers["gdb, a process"] = lambda f, n: whole([*base, "-ex", f"info scope {n}", f])
+        indexes["gdb, a process"] = lambda f, n: whole([*base, *index, "-ex", f"info line {n}", f])
+    if has_drgn():
+        answers["drgn, cold"] = indexes["drgn, cold"] = drgn
+        answers["drgn, warm"] = indexes["drgn, warm"] = lambda f, n: drgn(f, n, WARM)
     if shutil.which("gcc") and os.path.exists("/usr/include/elfutils/libdwfl.h"):
         source, program = f"{scratch}/libdw.c", f"{scratch}/libdw"
         pathlib.Path(source).write_text(LIBDW)
         subprocess.run(["gcc", "-O2", source, "-o", program, "-ldw"], check=True)
+        indexes["libdw, a process"] = lambda f, n: whole([program, f])
+    return {"answer": answers, "index": indexes, "names": names}
 
-        def libdw(file, function):
-            took, _, memory = run([program, file])
-            return took, None, memory
 
-        indexes["libdw, a process"] = libdw
-    return {"answer": answers, "index": indexes}
+def inflating(file):
+    """Milliseconds in which zlib inflates the compressed sections that an answer needs, on one processor; None if there are none."""
+    path = debug_file(file)
+    text = subprocess.run(["readelf", "-SW", path], capture_output=True, text=True).stdout
+    total = 0
+    with open(path, "rb") as data:
+        for line in text.splitlines():
+            words = line.replace("[ ", "[").split()
+            if len(words) > 7 and words[1].startswith(".debug_") and "C" in words[7]:
+                if words[1] in (".debug_aranges", ".debug_macro"):
+                    continue
+                data.seek(int(words[4], 16) + 24)  # behind Elf64_Chdr
+                compressed = data.read(int(words[5], 16) - 24)
+                start = time.perf_counter()
+                zlib.decompress(compressed)
+                total += time.perf_counter() - start
+    return total * 1e3 if total else None
+
+
+class Goals:
+    """What is promised, and whether the figures keep it."""
+
+    def __init__(self, figures):
+        self.figures = figures
+        self.lines = ["## Goals", "", "| goal | file | have | want | |", "|---|---|---|---|---|"]
+
+    def get(self, what, file, candidate, column):
+        """Column 0: ms, 1: CPU ms, 2: MiB; None for what was not measured."""
+        return self.figures.get((what, file, candidate), (None, None, None))[column]
+
+    def less(self, goal, file, have, want):
+        if have is None or want is None:
+            return
+        met = "met" if have <= want else "**not met**"
+        self.lines.append(f"| {goal} | {file} | {have:.0f} | {want:.0f} | {met} |")
+
+    def compare(self, files, inflated):
+        for file in ("small", "libc", "python3.11"):
+            self.less("answer, warm, ms", file, self.get("answer", file, "ours, warm", 0), 60)
+        self.less("answer, warm, ms", "vmlinux", self.get("answer", "vmlinux", "ours, warm", 0), 200)
+        self.less("answer, the second time, warm, ms", "libjvm", self.get("answer", "libjvm", "ours, warm", 0), 200)
+        for file, took in inflated.items():
+            cold = self.get("answer", file, "ours, cold", 0)
+            first = self.get("answer", file, "ours, first time", 0)
+            if cold is not None and took is not None:
+                self.less("answer, first time, ms: the cold one and inflating", file, first, cold + took)
+        self.less(
+            "index, warm, ms: drgn's",
+            "vmlinux",
+            self.get("index", "vmlinux", "ours, warm", 0),
+            self.get("index", "vmlinux", "drgn, warm", 0),
+        )
+        for state in ("warm", "cold"):
+            for file in files:
+                gdb = self.get("index", file, "gdb, a process", 0)
+                self.less(f"index, {state}, ms: gdb's", file, self.get("index", file, f"ours, {state}", 0), gdb)
+        for what in ("answer", "index"):
+            for file in files:
+                gdb = self.get(what, file, "gdb, a process", 2)
+                self.less(f"{what}, cold, MiB: gdb's", file, self.get(what, file, "ours, cold", 2), gdb)
+
+
+def version(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True).stdout.splitlines()[0]
+    except (OSError, IndexError):
+        return f"no {command[0]}"
+
+
+def measure(options, scratch, files):
+    """For each question, file and candidate the least of each column."""
+    figures = {}
+    for what, each in candidates(options, scratch).items():
+        for name, (file, function) in files.items():
+            for _ in range(options.repeat):
+                for candidate, ask in each.items():
+                    key = what, name, candidate
+                    try:
+                        found = ask(file, function)
+                    except Failed as failure:
+                        print(f"{' '.join(key)}: {failure}", file=sys.stderr)
+                        continue
+                    before = figures.get(key, (None, None, None))
+                    both = [[v for v in pair if v is not None] for pair in zip(before, found)]
+                    figures[key] = tuple(min(values, default=None) for values in both)
+            for candidate in each:
+                if (what, name, candidate) in figures:
+                    print(what, row(name, candidate, figures[what, name, candidate]), flush=True)
+    return figures
+
+
+def row(name, candidate, cells):
+    text = ["" if cell is None else f"{cell:.0f}" for cell in cells]
+    return f"| {name} | {candidate} | {' | '.join(text)} |"
 
 
 def main():
@@ -197,54 +329,59 @@ def main():
     parser.add_argument("classpath")
     parser.add_argument("--java", default="java")
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--only", action="append", help="one of the files, such as vmlinux; may be repeated")
     parser.add_argument("--dry", action="store_true", help="keep no record")
     options = parser.parse_args()
+    load = os.getloadavg()[0]
     scratch = tempfile.mkdtemp(prefix="debuginfo-")
     try:
         source, small = f"{scratch}/small.c", f"{scratch}/small"
         pathlib.Path(source).write_text(SMALL)
         subprocess.run(["gcc", "-g", "-O2", source, "-o", small], check=True)
-        files = {
+        all_files = {
             "small": (small, "main"),
             "libc": (find("/lib/x86_64-linux-gnu/libc.so.6"), "getenv"),
             "python3.11": (find("/usr/bin/python3.11"), "PyList_Append"),
             "libjvm": (find("/usr/lib/jvm/java-17-openjdk-amd64/lib/server/libjvm.so"), "JVM_FindLoadedClass"),
             "vmlinux": (find("/usr/lib/debug/boot/vmlinux-*"), "tcp_sendmsg"),
         }
-        lines = []
-        for what, each in candidates(options, scratch).items():
-            lines += [f"## {what}", "", "| file | candidate | ms | CPU ms | memory, MiB |", "|---|---|---|---|---|"]
-            for name, (file, function) in files.items():
-                if file is None:
-                    continue
-                results = {candidate: [] for candidate in each}
-                for _ in range(options.repeat):
-                    for candidate, measure in each.items():
-                        try:
-                            results[candidate].append(measure(file, function))
-                        except (Failed, subprocess.TimeoutExpired):
-                            continue
-                for candidate, found in results.items():
-                    if not found:
-                        continue
-                    cells = [min((f[i] for f in found if f[i] is not None), default=None) for i in range(3)]
-                    text = ["" if cell is None else f"{cell:.0f}" for cell in cells]
-                    lines.append(f"| {name} | {candidate} | {' | '.join(text)} |")
-                    print(lines[-1], flush=True)
-            lines.append("")
+        files = {}
+        left_out = []
+        for name, (file, function) in all_files.items():
+            if options.only and name not in options.only:
+                continue
+            if file and (name in ("small", "vmlinux") or debug_file(file) != file):
+                files[name] = file, function
+            else:
+                left_out.append(f"`{name}` is left out: `{PACKAGES[name]}` is not installed, or of another version.")
+        bare = min(run([options.java, *JAVA_OPTIONS, "-cp", options.classpath, "tracebook.dwarf.FirstAnswer"])[3] for _ in range(3))
+        figures = measure(options, scratch, files)
+        inflated = {name: inflating(file) for name, (file, _) in files.items()}
     finally:
         shutil.rmtree(scratch)
+    goals = Goals(figures)
+    goals.compare(files, inflated)
+    java = version(options.java, "--version")
+    peers = f"{version('gdb', '--version')}; drgn {version(sys.executable, '-c', 'import drgn; print(drgn.__version__)')}"
+    today = datetime.date.today().isoformat()
+    lines = [
+        f"# Debug info, {today}",
+        "",
+        f"Linux {platform.release()}, {os.cpu_count()} processors, load {load:.1f} at the start; {java}; {peers}. "
+        f"{options.repeat} rounds. A virtual machine that does nothing has {bare:.0f} MiB.",
+        METHOD,
+        *left_out,
+        *goals.lines,
+        "",
+    ]
+    for what in ("answer", "index", "names"):
+        lines += [f"## {what}", "", "| file | candidate | ms | CPU ms | memory, MiB |", "|---|---|---|---|---|"]
+        lines += [row(key[1], key[2], cells) for key, cells in figures.items() if key[0] == what]
+        lines.append("")
+    print("\n".join(lines))
     if not options.dry:
-        today = datetime.date.today().isoformat()
-        head = [
-            f"# Debug info, {today}",
-            "",
-            f"Linux {platform.release()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f};"
-            f" the fastest of {options.repeat}; `src/bench/debuginfo.py`.",
-            "",
-        ]
         record = REPOSITORY / "src/bench/results" / f"{today}-debuginfo.md"
-        record.write_text("\n".join(head + lines))
+        record.write_text("\n".join(lines))
         print(record)
 
 

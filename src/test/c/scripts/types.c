@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef SAID
+#include "said.h"
+#endif
 
 enum color { RED, GREEN, BLUE = 7 };
 enum depth { LOW = -5, MIDDLE = 0, HIGH = 1000 };
@@ -91,6 +94,8 @@ static uint64_t total;
 enum depth level;
 const char *greeting;
 struct point origin;
+struct empty {
+} *hollow;
 
 static struct node first, second, third;
 static int cells[16];
@@ -196,6 +201,10 @@ __attribute__((noinline)) int work(
   bool odd = n & 1;
   enum color shade = a->color;
   int stopped = pause_here(&here, locals, big); /* HERE */
+#ifdef SAID
+#include SAID
+  printf("\n");
+#endif
   return stopped + here.x + locals[n & 3] + tiny + (int)huge + odd + (int)shade + small + (s != NULL)
       + (list != NULL) + a->s32 + (int)total;
 }
@@ -203,8 +212,12 @@ __attribute__((noinline)) int work(
 int main(void) {
   char line[64];
   setvbuf(stdout, NULL, _IOLBF, 0);
-  unmapped = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  forbidden = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+#ifdef SAID
+  catch();
+#endif
+  /* Far from everything else, so that there is nothing beside them either. */
+  unmapped = mmap((void *)0x100000000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  forbidden = mmap((void *)0x110000000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   munmap(unmapped, 4096);
   while (fgets(line, sizeof line, stdin)) {
     fill(strtoul(line + 4, NULL, 10));

@@ -29,6 +29,7 @@ public enum Helper {
   RINGBUF_DISCARD(133),
   COPY_FROM_USER(148),
   GET_CURRENT_TASK_BTF(158),
+  GET_FUNC_IP(173),
   GET_ATTACH_COOKIE(174);
 
   private final int id;

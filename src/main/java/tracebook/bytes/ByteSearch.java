@@ -22,6 +22,12 @@ public final class ByteSearch {
   /** More numbers than this are looked for all at once. */
   private static final int FEW = 2;
 
+  private static final int SAMPLES = 16;
+  private static final int SAMPLE = 256;
+
+  /** In the samples: a byte that is in one of two hundred places. */
+  private static final int RARE = SAMPLES * SAMPLE / 200;
+
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -59,13 +65,13 @@ public final class ByteSearch {
     List<Searcher> searchers = new ArrayList<>();
     for (byte[] pattern : patterns) {
       if (pattern.length > 1) {
-        searchers.add(Pair.of(in, pattern));
+        searchers.add(searcher(in, pattern));
       }
     }
     if (sorted.length > FEW) {
       searchers.add(new Numbers(sorted));
     } else {
-      Arrays.stream(sorted).mapToObj(number -> Pair.of(in, int32(number))).forEach(searchers::add);
+      Arrays.stream(sorted).mapToObj(number -> searcher(in, int32(number))).forEach(searchers::add);
     }
     if (searchers.isEmpty() || in.isEmpty()) {
       return new int[0];
@@ -88,7 +94,7 @@ public final class ByteSearch {
     int from = share * SHARE;
     int end = Math.min(in.length() - from, SHARE) + from;
     int longest = searchers.stream().mapToInt(Searcher::length).max().orElse(0);
-    byte[] block = new byte[BLOCK + longest + 8];
+    byte[] block = new byte[BLOCK + longest + 16];
     Found found = new Found();
     for (int at = from; at < end; at += BLOCK) {
       int starts = Math.min(BLOCK, end - at);
@@ -132,37 +138,91 @@ public final class ByteSearch {
     }
   }
 
-  /**
-   * One pattern, by the two neighbours in it that are rarest in these bytes: eight places are
-   * compared at a time.
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Pair(byte[] pattern, int at) implements Searcher {
-    private static final int SAMPLES = 16;
-    private static final int SAMPLE = 256;
+  /** By the rarest byte of the pattern, if that is rare in these bytes, else by two neighbours. */
+  private static Searcher searcher(Bytes in, byte[] pattern) {
+    int[] frequency = frequency(in);
+    int single = 0;
+    int pair = 0;
+    for (int i = 1; i < pattern.length; i++) {
+      single = of(frequency, pattern, i) < of(frequency, pattern, single) ? i : single;
+    }
+    for (int i = 1; i + 1 < pattern.length; i++) {
+      pair = ofBoth(frequency, pattern, i) < ofBoth(frequency, pattern, pair) ? i : pair;
+    }
+    return of(frequency, pattern, single) <= RARE
+        ? new Single(pattern, single)
+        : new Pair(pattern, pair);
+  }
 
-    static Pair of(Bytes in, byte[] pattern) {
-      int[] frequency = new int[256];
-      byte[] sample = new byte[Math.min(SAMPLE, in.length())];
-      for (int i = 0; i < SAMPLES; i++) {
-        in.copy(
-            (int) ((long) (in.length() - sample.length) * i / SAMPLES), sample, 0, sample.length);
-        for (byte value : sample) {
-          frequency[value & 0xff]++;
-        }
+  /** How often each byte is in some samples. */
+  private static int[] frequency(Bytes in) {
+    int[] frequency = new int[256];
+    byte[] sample = new byte[Math.min(SAMPLE, in.length())];
+    for (int i = 0; i < SAMPLES; i++) {
+      in.copy((int) ((long) (in.length() - sample.length) * i / SAMPLES), sample, 0, sample.length);
+      for (byte value : sample) {
+        frequency[value & 0xff]++;
       }
-      int best = 0;
-      long rarest = Long.MAX_VALUE;
-      for (int i = 0; i + 1 < pattern.length; i++) {
-        long both = (1L + frequency[pattern[i] & 0xff]) * (1 + frequency[pattern[i + 1] & 0xff]);
-        if (both < rarest) {
-          rarest = both;
-          best = i;
-        }
+    }
+    return frequency;
+  }
+
+  private static long of(int[] frequency, byte[] pattern, int at) {
+    return frequency[pattern[at] & 0xff];
+  }
+
+  private static long ofBoth(int[] frequency, byte[] pattern, int at) {
+    return (1 + of(frequency, pattern, at)) * (1 + of(frequency, pattern, at + 1));
+  }
+
+  private static boolean is(byte[] block, int start, byte[] pattern) {
+    for (int i = 0; i < pattern.length; i++) {
+      if (block[start + i] != pattern[i]) {
+        return false;
       }
-      return new Pair(pattern, best);
+    }
+    return true;
+  }
+
+  /** A byte that is zero has its upper bit set in this; some bytes above it may, too. */
+  private static long zeros(long differ) {
+    return (differ - ONES) & ~differ & (ONES << 7);
+  }
+
+  /** One pattern, by one byte of it: sixteen places are compared at a time. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Single(byte[] pattern, int at) implements Searcher {
+    @Override
+    public int length() {
+      return pattern.length;
     }
 
+    @Override
+    public void search(byte[] block, int starts, int base, Found found) {
+      long wanted = (pattern[at] & 0xff) * ONES;
+      for (int i = at; i < starts + at; i += 16) {
+        long low = zeros((long) LONG.get(block, i) ^ wanted);
+        long high = zeros((long) LONG.get(block, i + 8) ^ wanted);
+        if ((low | high) != 0) {
+          check(block, low, i - at, starts, base, found);
+          check(block, high, i + 8 - at, starts, base, found);
+        }
+      }
+    }
+
+    private void check(byte[] block, long zeros, int first, int starts, int base, Found found) {
+      for (long left = zeros; left != 0; left &= left - 1) {
+        int start = first + (Long.numberOfTrailingZeros(left) >>> 3);
+        if (start < starts && is(block, start, pattern)) {
+          found.add(base + start);
+        }
+      }
+    }
+  }
+
+  /** One pattern, by two neighbours in it: eight places are compared at a time. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Pair(byte[] pattern, int at) implements Searcher {
     @Override
     public int length() {
       return pattern.length;
@@ -175,25 +235,15 @@ public final class ByteSearch {
       for (int i = at; i < starts + at; i += 8) {
         long differ =
             ((long) LONG.get(block, i) ^ first) | ((long) LONG.get(block, i + 1) ^ second);
-        // A byte that is zero has its upper bit set in this; some bytes above it may, too.
-        long zeros = (differ - ONES) & ~differ & (ONES << 7);
+        long zeros = zeros(differ);
         while (zeros != 0) {
           int start = i + (Long.numberOfTrailingZeros(zeros) >>> 3) - at;
-          if (start < starts && is(block, start)) {
+          if (start < starts && is(block, start, pattern)) {
             found.add(base + start);
           }
           zeros &= zeros - 1;
         }
       }
-    }
-
-    private boolean is(byte[] block, int start) {
-      for (int i = 0; i < pattern.length; i++) {
-        if (block[start + i] != pattern[i]) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 

@@ -96,7 +96,7 @@ final class BodyCompiler {
     this.options = programs.options();
     this.frame = frame;
     this.summaries = programs.summaries();
-    this.nums = new NumCompiler(asm, frame, programs.options(), programs.addresses(), kept);
+    this.nums = NumCompiler.of(programs, asm, frame, kept);
     this.slots = new Slots(asm, nums, layout);
     this.lost = asm.label("lost");
     this.filtered = asm.label("filtered");

@@ -74,10 +74,15 @@ final class CallRecords {
       unseen[RowLayout.STATES + slot] = (byte) SlotState.NOT_SEEN.code();
     }
     int entries = Math.clamp(MOST_BYTES / bytes, FEWEST, MOST);
+    Optional<KernelMap.OfThreads> threads =
+        goroutine.isPresent()
+            ? Optional.empty()
+            : Optional.of(new KernelMap.OfThreads(Optional.empty(), 0));
+    ByteString none = ByteString.copyOf(new byte[0]);
+    ByteString initial = ByteString.copyOf(unseen);
     return List.of(
-        new KernelMap(
-            records, KernelMap.Kind.HASH, keyBytes, bytes, entries, ByteString.copyOf(new byte[0])),
-        new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, ByteString.copyOf(unseen)));
+        new KernelMap(records, KernelMap.Kind.HASH, keyBytes, bytes, entries, none, threads),
+        new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, initial, Optional.empty()));
   }
 
   /**

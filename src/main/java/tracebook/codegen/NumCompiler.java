@@ -43,6 +43,7 @@ final class NumCompiler {
   private final CodeOptions options;
   private final List<Long> addresses;
   private final Optional<Kept> kept;
+  private final boolean inCaller;
   private final MemoryCompiler memory;
   private final SearchCompiler search;
   private final FloatCompiler floats;
@@ -52,14 +53,31 @@ final class NumCompiler {
    */
   NumCompiler(
       Assembler asm, Frame frame, CodeOptions options, List<Long> addresses, Optional<Kept> kept) {
+    this(asm, frame, options, addresses, kept, false);
+  }
+
+  private NumCompiler(
+      Assembler asm,
+      Frame frame,
+      CodeOptions options,
+      List<Long> addresses,
+      Optional<Kept> kept,
+      boolean inCaller) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;
     this.addresses = addresses;
     this.kept = kept;
+    this.inCaller = inCaller;
     this.memory = new MemoryCompiler(asm, frame, this);
     this.floats = new FloatCompiler(asm);
     this.search = new SearchCompiler(asm, frame, this);
+  }
+
+  /** Of the hits of a body. */
+  static NumCompiler of(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept) {
+    return new NumCompiler(
+        asm, frame, programs.options(), programs.addresses(), kept, programs.followsReturns());
   }
 
   private static int offset(int dwarfRegister) {
@@ -125,10 +143,16 @@ final class NumCompiler {
 
   /**
    * The address of the only place is a constant; that of one of several is in the cookie. At a
-   * return the instruction pointer is the caller's: the one of the entry was kept.
+   * return the instruction pointer is the caller's: the one of the entry was kept, or else the
+   * kernel knows it (Linux 6.6; older ones say 0, and none that has sessions is older).
    */
   private void bias(Label fail) {
     boolean atReturn = kept.filter(Kept::atReturn).isPresent();
+    boolean asked = inCaller && !atReturn;
+    if (asked && !options.sessions()) {
+      asm.mov(R1, SlotState.NOT_SEEN.code()).mov(R2, 0).jump(fail);
+      return;
+    }
     if (atReturn) {
       seen(kept(), fail);
     }
@@ -139,6 +163,8 @@ final class NumCompiler {
     }
     if (atReturn) {
       asm.load(Size.DW, R1, R10, kept().pointer()).load(Size.DW, R1, R1, Kept.PLACE);
+    } else if (asked) {
+      asm.mov(R8, R0).mov(R1, R6).call(Helper.GET_FUNC_IP).mov(R1, R0).mov(R0, R8);
     } else {
       asm.load(Size.DW, R1, R6, INSTRUCTION_POINTER);
     }

@@ -7,6 +7,7 @@ import tracebook.asm.Program;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
 import tracebook.ir.Call;
+import tracebook.ir.Site;
 import tracebook.ir.Summary;
 
 /**
@@ -39,6 +40,17 @@ record Programs(
                   : returns.stream().map(site::address);
             })
         .toList();
+  }
+
+  /** Whether its hits are returns that the kernel follows: registers are the caller's then. */
+  boolean followsReturns() {
+    return body.sites().stream()
+        .anyMatch(s -> s.call().filter(c -> c.returnOffsets().isEmpty()).isPresent());
+  }
+
+  /** Whether its hits are returns at all. */
+  boolean atReturns() {
+    return body.sites().stream().anyMatch(Site::atReturn);
   }
 
   CompiledBody compiled(List<Code> codes, List<KernelMap> maps) {

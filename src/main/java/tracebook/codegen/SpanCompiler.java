@@ -28,13 +28,21 @@ final class SpanCompiler {
   private SpanCompiler() {}
 
   static CompiledBody began(Programs programs, Pairing.Began pairing) throws CodeLimit {
-    Assembler asm = programs.assembler();
+    Assembler maps = programs.assembler();
+    return programs.compiled(
+        Returns.codes(programs, asm -> began(programs, asm, pairing)),
+        new SpanRecords(
+                maps, pairing.span(), pairing.kept(), pairing.key().isPresent(), new Frame(0))
+            .maps());
+  }
+
+  private static void began(Programs programs, Assembler asm, Pairing.Began pairing)
+      throws CodeLimit {
     Frame frame = new Frame(0);
     SpanRecords records =
         new SpanRecords(asm, pairing.span(), pairing.kept(), pairing.key().isPresent(), frame);
     Hits hits = new Hits(programs.probe(), asm, programs.options());
-    NumCompiler nums =
-        new NumCompiler(asm, frame, programs.options(), programs.addresses(), Optional.empty());
+    NumCompiler nums = NumCompiler.of(programs, asm, frame, Optional.empty());
     Slots slots = new Slots(asm, nums, pairing.kept());
     Label out = asm.label("out");
     Label noKey = asm.label("nokey");
@@ -73,18 +81,20 @@ final class SpanCompiler {
     hits.count(Maps.NO_ROOM);
     hits.count(Maps.LOST);
     asm.mark(out).mov(R0, 0).exit();
-    return programs.compiled(
-        List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), records.maps());
   }
 
   static CompiledBody ended(Programs programs, Pairing.Ended pairing) throws CodeLimit {
-    Assembler asm = programs.assembler();
+    return programs.compiled(
+        Returns.codes(programs, asm -> ended(programs, asm, pairing)), List.of());
+  }
+
+  private static void ended(Programs programs, Assembler asm, Pairing.Ended pairing)
+      throws CodeLimit {
     Frame frame = programs.frame();
     Kept kept = new Kept(pairing.kept(), frame.push(8), frame.push(8), frame.push(8), false);
     SpanRecords records =
         new SpanRecords(asm, pairing.span(), pairing.kept(), pairing.key().isPresent(), frame);
-    NumCompiler nums =
-        new NumCompiler(asm, frame, programs.options(), programs.addresses(), Optional.empty());
+    NumCompiler nums = NumCompiler.of(programs, asm, frame, Optional.empty());
     BodyCompiler.paired(
         programs,
         asm,
@@ -119,8 +129,6 @@ final class SpanCompiler {
             records.delete();
           }
         });
-    return programs.compiled(
-        List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), List.of());
   }
 
   private static void key(Assembler asm, NumCompiler nums, Optional<Num> key, Label fail)

@@ -10,6 +10,7 @@ import static tracebook.asm.Reg.R7;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tracebook.asm.Assembler;
 import tracebook.asm.AtomicOp;
 import tracebook.asm.Cond;
@@ -38,6 +39,7 @@ final class SpanRecords {
   private static final int NO_EXIST = 1;
 
   private static final int ATTEMPTS = 64;
+  private static final ByteString NOTHING = ByteString.copyOf(new byte[0]);
 
   private final Assembler asm;
   private final RowLayout layout;
@@ -65,17 +67,26 @@ final class SpanRecords {
   List<KernelMap> maps() {
     int bytes = layout.size();
     int entries = Math.clamp(MOST_BYTES / bytes, FEWEST, MOST);
-    ByteString none = ByteString.copyOf(new byte[0]);
+    Optional<KernelMap.OfThreads> threads =
+        shared
+            ? Optional.empty()
+            : Optional.of(new KernelMap.OfThreads(Optional.of(records), AROUND));
     List<KernelMap> maps =
         new ArrayList<>(
             List.of(
-                new KernelMap(records, KernelMap.Kind.HASH, 8, bytes, entries, none),
-                new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, none),
-                new KernelMap(innermost, KernelMap.Kind.HASH, 8, 8, entries, none)));
+                map(records, bytes, entries, Optional.empty()),
+                new KernelMap(blank, KernelMap.Kind.ARRAY, 4, bytes, 1, NOTHING, Optional.empty()),
+                map(innermost, 8, entries, threads)));
     if (shared) {
-      maps.add(new KernelMap(locks, KernelMap.Kind.HASH, 8, 8, FEWEST, none));
+      maps.add(map(locks, 8, FEWEST, Optional.empty()));
     }
     return maps;
+  }
+
+  /** Numbers to something. */
+  private static KernelMap map(
+      String name, int valueBytes, int entries, Optional<KernelMap.OfThreads> threads) {
+    return new KernelMap(name, KernelMap.Kind.HASH, 8, valueBytes, entries, NOTHING, threads);
   }
 
   /** Takes the key from R0, and no span yet. */

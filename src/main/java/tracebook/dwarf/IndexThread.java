@@ -4,13 +4,18 @@ import java.util.Optional;
 import tracebook.bytes.Malformed;
 
 /**
- * Reads the units that no question has needed yet, one after the other, on one thread: a cell that
- * runs meanwhile has the other processors, and takes over what is left if it needs every unit.
+ * Reads the units that no question has needed yet, one after the other, on one thread, a moment
+ * after the first question: the cell that asked has all processors until then, and the others
+ * later; a cell that needs every unit takes over what is left.
  */
 final class IndexThread {
+  /** In which most cells that ask one thing are compiled. */
+  private static final long MOMENT_NANOS = 500_000_000;
+
   private final Units units;
   private final Runnable whenDone;
   private Optional<Thread> thread = Optional.empty();
+  private boolean awaited;
   private volatile boolean stopped;
 
   IndexThread(Units units, Runnable whenDone) {
@@ -34,13 +39,33 @@ final class IndexThread {
     Optional<Thread> its;
     synchronized (this) {
       its = thread;
+      awaited = true;
+      notifyAll();
     }
     if (its.isPresent()) {
       its.get().join();
     }
   }
 
+  /** False when there is nothing to be read any more. */
+  private synchronized boolean waitAMoment() {
+    long end = System.nanoTime() + MOMENT_NANOS;
+    long left = MOMENT_NANOS;
+    while (!stopped && !awaited && left > 0) {
+      try {
+        wait(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException nobodyDoes) {
+        return false;
+      }
+      left = end - System.nanoTime();
+    }
+    return !stopped;
+  }
+
   private void read() {
+    if (!waitAMoment()) {
+      return;
+    }
     try {
       for (Unit unit : units.all()) {
         if (stopped) {
@@ -55,7 +80,8 @@ final class IndexThread {
     }
   }
 
-  void stop() {
+  synchronized void stop() {
     stopped = true;
+    notifyAll();
   }
 }

@@ -3,8 +3,6 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Forms.DW_FORM_implicit_const;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.Bytes;
 import tracebook.bytes.Cursor;
@@ -19,14 +17,19 @@ final class Shapes {
   private final int offsetSize;
   private final int version;
 
-  /** By {@link #hash}. */
-  private final Map<Long, Known> known = new ConcurrentHashMap<>();
+  /**
+   * By {@link #hash}, with open addressing. Read without a lock: who misses one reads it again, and
+   * a map of objects would cost more than it saves.
+   */
+  private volatile @Nullable Known[] known = new @Nullable Known[1 << 10];
+
+  private int count;
 
   /**
    * @param place of the declaration that was read
    * @param size of it, in bytes
    */
-  private record Known(int place, int size, Abbreviation shape) {}
+  private record Known(long hash, int place, int size, Abbreviation shape) {}
 
   /**
    * @param addressSize of the units
@@ -56,7 +59,7 @@ final class Shapes {
    * @param hash of its numbers, in order
    */
   @Nullable Abbreviation same(long hash, int place, int size) {
-    Known one = known.get(hash);
+    Known one = find(known, hash);
     if (one == null || one.size() != size) {
       return null;
     }
@@ -104,7 +107,37 @@ final class Shapes {
     ScanShape scan =
         new ScanShape(at, tag, children != 0, attributes, forms, addressSize, offsetSize, version);
     Abbreviation made = new Abbreviation(tag, children != 0, attributes, forms, implicit, scan);
-    known.putIfAbsent(hash, new Known(place, at.position() - place, made));
+    put(new Known(hash, place, at.position() - place, made));
     return made;
+  }
+
+  private static int slot(@Nullable Known[] table, long hash) {
+    int at = (int) (hash >>> 32) & (table.length - 1);
+    for (Known one = table[at]; one != null && one.hash() != hash; one = table[at]) {
+      at = (at + 1) & (table.length - 1);
+    }
+    return at;
+  }
+
+  private static @Nullable Known find(@Nullable Known[] table, long hash) {
+    return table[slot(table, hash)];
+  }
+
+  private synchronized void put(Known made) {
+    @Nullable Known[] table = known;
+    if (2 * count >= table.length) {
+      table = new @Nullable Known[2 * known.length];
+      for (Known one : known) {
+        if (one != null) {
+          table[slot(table, one.hash())] = one;
+        }
+      }
+      known = table;
+    }
+    int at = slot(table, made.hash());
+    if (table[at] == null) {
+      table[at] = made;
+      count++;
+    }
   }
 }

@@ -453,7 +453,12 @@ public final class ElfFile implements AutoCloseable {
 
   /** True of an address in an executable segment. */
   public boolean isCode(Address address) {
-    return segments.stream().anyMatch(each -> each.isExecutable() && each.covers(address));
+    for (Segment each : segments) { // of every range in the debug info: a stream would be slower
+      if (each.isExecutable() && each.covers(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True of addresses of the program, also of those that no bytes of the file are for. */

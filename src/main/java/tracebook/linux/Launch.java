@@ -3,6 +3,7 @@ package tracebook.linux;
 import com.sun.jna.Native;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * <p>What stands there is a shell that has stopped itself and will become the program. The number
  * stays the same, and probes on files take effect when the program maps them. Nothing traces it.
  */
-public final class Launch {
+public final class Launch implements AutoCloseable {
   private static final int P_PID = 1;
   private static final int WSTOPPED = 2;
   private static final int SIGCONT = 18;
@@ -24,10 +25,14 @@ public final class Launch {
 
   private final Process process;
   private final Path executable;
+  private final ProcessOutput output;
+  private final ProcessOutput error;
 
-  private Launch(Process process, Path executable) {
+  private Launch(Process process, Path executable, ProcessOutput output, ProcessOutput error) {
     this.process = process;
     this.executable = executable;
+    this.output = output;
+    this.error = error;
   }
 
   /** The command cannot be started; the message says why. */
@@ -112,19 +117,36 @@ public final class Launch {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", STOP_THEN_BECOME, "sh"));
     command.add(executable.toString());
     command.addAll(words.subList(1, words.size()));
-    Process process;
+    Pipe output = Pipe.open();
+    Pipe error = Pipe.open();
+    Process process = null;
     try {
-      process = new ProcessBuilder(command).redirectInput(new File("/dev/null")).start();
-    } catch (IOException e) {
+      process =
+          new ProcessBuilder(command)
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(output.writingEnd())
+              .redirectError(error.writingEnd())
+              .start();
+      awaitStop(process);
+      output.closeWritingEnd();
+      error.closeWritingEnd();
+      int pid = (int) process.pid();
+      return new Launch(
+          process,
+          executable,
+          new ProcessOutput(output.readingEnd(), pid),
+          new ProcessOutput(error.readingEnd(), pid));
+    } catch (IOException | RuntimeException e) {
+      output.close();
+      error.close();
+      if (process != null) {
+        process.destroyForcibly();
+      }
+      if (e instanceof RuntimeException unforeseen) {
+        throw unforeseen;
+      }
       throw new CannotStart(String.valueOf(e.getMessage()));
     }
-    try {
-      awaitStop(process);
-    } catch (RuntimeException e) {
-      process.destroyForcibly();
-      throw e;
-    }
-    return new Launch(process, executable);
   }
 
   private static void awaitStop(Process process) {
@@ -153,8 +175,25 @@ public final class Launch {
     }
   }
 
-  /** For its output, its exit status, and ending it. */
+  /** For its exit status, and ending it. */
   public Process process() {
     return process;
+  }
+
+  /** All that it writes to its standard output up to its exit. */
+  public InputStream output() {
+    return output;
+  }
+
+  /** All that it writes to its standard error up to its exit. */
+  public InputStream error() {
+    return error;
+  }
+
+  /** Closes its output; the process is left as it is. */
+  @Override
+  public void close() {
+    output.close();
+    error.close();
   }
 }

@@ -33,6 +33,10 @@ final class LibC {
 
   static native int munmap(long address, long length);
 
+  static native int pipe2(long ends, int flags);
+
+  static native long read(int fd, long into, long count);
+
   static native int poll(long fds, long count, int timeoutMillis);
 
   static native int waitid(int idType, int id, long info, int options);

@@ -22,6 +22,10 @@ public final class PidFd implements AutoCloseable {
         Fd.own(LibC.syscall(LibC.SYS_PIDFD_OPEN, pid, 0, 0, 0, 0), "pidfd_open(" + pid + ")"));
   }
 
+  int number() {
+    return fd.number();
+  }
+
   public boolean exited() {
     return awaitExit(0);
   }

@@ -24,14 +24,24 @@ final class Earlier {
   private static final int LIMIT = 4096;
 
   private final Expressions expressions;
+  private final boolean ofCall;
   private final RowBuilder row = new RowBuilder();
   private final Captures captures;
   private final List<Step> steps = new ArrayList<>();
   private final Map<Num, Integer> numbers = new HashMap<>();
 
-  Earlier(Expressions expressions, int cap, Problems problems) {
+  /**
+   * @param ofCall whether the earlier place is where the call was entered that returns; else a span
+   *     began there
+   */
+  Earlier(Expressions expressions, boolean ofCall, int cap, Problems problems) {
+    this.ofCall = ofCall;
     this.expressions = expressions;
     this.captures = new Captures(row, expressions, cap, problems);
+  }
+
+  boolean ofCall() {
+    return ofCall;
   }
 
   Place place() {

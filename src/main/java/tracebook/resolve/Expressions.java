@@ -523,6 +523,11 @@ final class Expressions {
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
       case "$reg" -> specials.register(e);
+      case "$globals" ->
+          throw new Rejected(
+              e.span(),
+              "`$globals` stands for several columns",
+              "use it alone: `emit $globals(conn_*);`");
       case "size", "length", "len" -> length(e);
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);
@@ -567,18 +572,20 @@ final class Expressions {
   }
 
   private Operand entry(Expr.Call e) throws Rejected, Unavailable {
-    if (earlier.isEmpty() || !earlier.get().place().isEntryOf(place)) {
+    if (earlier.isEmpty() || !earlier.get().ofCall()) {
       throw new Rejected(
           e.span(),
           "`entry` is known only when a function returns",
-          "write `trace f return { emit entry(n); }`");
+          earlier.isEmpty()
+              ? "write `trace f return { emit entry(n); }`"
+              : "`start(EXPR)` is what an expression was where the span began");
     }
     Specials.paired(place, e.span(), "entry");
     return before(e, earlier.get(), "the entry");
   }
 
   private Operand start(Expr.Call e) throws Rejected, Unavailable {
-    if (earlier.isEmpty() || earlier.get().place().isEntryOf(place)) {
+    if (earlier.isEmpty() || earlier.get().ofCall()) {
       throw new Rejected(
           e.span(),
           "`start` is known only at the end of a span",

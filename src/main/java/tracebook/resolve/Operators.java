@@ -227,9 +227,13 @@ final class Operators {
       }
       Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
       long size = Expressions.elementSize(p.target(), e.span());
-      return new Operand.Value(
-          size == 1 ? distance : new Num.Divide(false, true, 64, distance, new Num.Constant(size)),
-          Expressions.SCRIPT_INTEGER);
+      if (size == 0) {
+        throw new Rejected(
+            e.span(),
+            "`" + p.target().name() + "` has no bytes to count the distance in",
+            "cast the pointers to `unsigned long`");
+      }
+      return new Operand.Value(divided(distance, size), Expressions.SCRIPT_INTEGER);
     }
     boolean pointerLeft = left.type().strip() instanceof PointerType;
     if (!add && !(subtract && pointerLeft)) {
@@ -244,6 +248,25 @@ final class Operators {
     long size = Expressions.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
     Num moved = Expressions.offset(pointer.num(), count.num(), subtract ? -size : size);
     return new Operand.Value(moved, pointer.type());
+  }
+
+  /**
+   * A distance that is a multiple of the size, by the size, without dividing: what is not a
+   * multiple becomes what gcc and clang make of it. The odd part of the size has an inverse modulo
+   * 2^64.
+   */
+  private static Num divided(Num distance, long size) {
+    int zeros = Long.numberOfTrailingZeros(size);
+    long odd = size >> zeros;
+    long inverse = odd;
+    while (inverse * odd != 1) {
+      inverse *= 2 - odd * inverse;
+    }
+    Num shifted =
+        zeros == 0 ? distance : new Num.Binary(Num.Operator.SAR, distance, new Num.Constant(zeros));
+    return odd == 1
+        ? shifted
+        : new Num.Binary(Num.Operator.MUL, shifted, new Num.Constant(inverse));
   }
 
   /** An array in an expression is the address of its first element. */

@@ -144,11 +144,6 @@ record Place(
         module, address, name, scopes, row, entry, returning, Optional.of(probe), asked);
   }
 
-  /** Whether this is where the values of a call are read that returns at the other place. */
-  boolean isEntryOf(Place other) {
-    return other.returning.filter(r -> r.values().equals(this)).isPresent();
-  }
-
   boolean isReturn() {
     return returning.isPresent();
   }

@@ -139,8 +139,8 @@ public final class Resolver {
     Problems own = new Problems();
     List<Probe> probes = List.of();
     try {
-      List<Place> from = ends(span.from());
-      List<Place> to = ends(span.to());
+      List<Place> from = new Places(modules, problems).find(span.from());
+      List<Place> to = new Places(modules, problems).find(span.to());
       Spans spans =
           new Spans(
               span,
@@ -165,16 +165,6 @@ public final class Resolver {
     }
     problems.addAll(own.all());
     return probes;
-  }
-
-  private List<Place> ends(Pattern pattern) throws Rejected {
-    if (pattern.atReturn()) {
-      throw new Rejected(
-          pattern.span(),
-          "a span cannot begin or end at a return yet",
-          "for a function from its entry to its return write `trace f return { emit $elapsed; }`");
-    }
-    return new Places(modules, problems).find(pattern);
   }
 
   /** Compiles the block at each place; places with the same code share a body. */

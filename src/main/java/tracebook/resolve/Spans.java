@@ -147,7 +147,12 @@ final class Spans {
     try {
       return Optional.of(block.number(by));
     } catch (Unavailable unavailable) {
-      throw new Rejected(unavailable.span(), unavailable.message(), unavailable.hint());
+      throw new Rejected(
+          unavailable.span(),
+          unavailable.message(),
+          place.isReturn()
+              ? "use what is known at a return: `$retval`, `$tid`"
+              : unavailable.hint());
     }
   }
 

@@ -59,16 +59,23 @@ final class Specials {
   private final Variables variables;
   private final Optional<Integer> inputPid;
   private final boolean early;
-  private final boolean timed;
+  private final Since since;
+
+  /** What a hit comes at the end of. */
+  enum Since {
+    NOTHING,
+    CALL,
+    SPAN
+  }
 
   /**
    * @param early when the place is passed before the hit
-   * @param timed when the hit has a beginning
+   * @param since what {@code $elapsed} is the time of
    */
   Specials(
-      Place place, Variables variables, Optional<Integer> inputPid, boolean early, boolean timed) {
+      Place place, Variables variables, Optional<Integer> inputPid, boolean early, Since since) {
     this.early = early;
-    this.timed = timed;
+    this.since = since;
     this.place = place;
     this.variables = variables;
     this.inputPid = inputPid;
@@ -116,16 +123,18 @@ final class Specials {
                   e.span(),
                   "`$" + e.name() + "` stands for several columns",
                   "use it alone: `emit $" + e.name() + ";`");
-      case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
+      case "stack" -> stack("$stack", e.span());
       case "retval" -> ReturnValue.at(place, e);
       case "elapsed" -> {
-        if (!timed) {
+        if (since == Since.NOTHING) {
           throw new Rejected(
               e.span(),
               "`$elapsed` is known only when a function returns, or in a span",
               "write `trace f return { emit $elapsed; }`");
         }
-        paired(place, e.span(), "$elapsed");
+        if (since == Since.CALL) {
+          paired(place, e.span(), "$elapsed");
+        }
         yield new Operand.Value(new Num.Elapsed(), S64);
       }
       default -> {
@@ -161,8 +170,14 @@ final class Specials {
         "`entry(EXPR)` is what an expression was when the function was entered");
   }
 
-  private static Rejected notYet(Expr.Special e, String hint) {
-    return new Rejected(e.span(), "`$" + e.name() + "` is not supported yet", hint);
+  /** A column that says why it has no values: the other statements of the cell still work. */
+  static Operand stack(String written, Span span) {
+    return new Operand.Nothing(
+        "stacks are not supported yet",
+        written,
+        "`emit $pc, $sp` tells where the thread is",
+        TEXT,
+        span);
   }
 
   private static Operand fact(Num.Fact fact, Type type) {

@@ -2,12 +2,15 @@ package tracebook.session;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import tracebook.linux.Launch;
+import tracebook.linux.SystemCallException;
 import tracebook.target.Processes;
 import tracebook.target.TargetException;
 import tracebook.target.TargetProcess;
@@ -19,9 +22,6 @@ import tracebook.target.TargetProcess;
 public final class Launched implements AutoCloseable {
   /** How long a program has to end by itself after SIGTERM. */
   private static final long GRACE_MS = 1000;
-
-  /** A child of the program may hold on to its output for ever. */
-  private static final long LAST_OUTPUT_MS = 500;
 
   private final Launch launch;
   private final TargetProcess target;
@@ -39,9 +39,7 @@ public final class Launched implements AutoCloseable {
     this.launch = launch;
     this.target = target;
     this.readers =
-        List.of(
-            reader(launch.process().inputReader(StandardCharsets.UTF_8), false, output),
-            reader(launch.process().errorReader(StandardCharsets.UTF_8), true, output));
+        List.of(reader(launch.output(), false, output), reader(launch.error(), true, output));
   }
 
   /**
@@ -56,19 +54,21 @@ public final class Launched implements AutoCloseable {
       return new Launched(launch, Processes.byPid(launch.pid()), output);
     } catch (TargetException | RuntimeException e) {
       launch.process().destroyForcibly();
+      launch.close();
       throw e;
     }
   }
 
-  private static Thread reader(BufferedReader in, boolean error, Output output) {
+  private static Thread reader(InputStream from, boolean error, Output output) {
     Thread thread =
         new Thread(
             () -> {
-              try (in) {
+              try (BufferedReader in =
+                  new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                   output.line(error, line);
                 }
-              } catch (IOException e) {
+              } catch (IOException | SystemCallException e) {
                 output.line(true, "its output cannot be read any more: " + e.getMessage());
               }
             },
@@ -126,7 +126,7 @@ public final class Launched implements AutoCloseable {
       }
       process.waitFor();
       for (Thread reader : readers) {
-        reader.join(LAST_OUTPUT_MS);
+        reader.join();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -27,7 +27,11 @@ import tracebook.linux.VerifierRejection;
  * @param programs for each body of the trace those of its codes
  */
 record Loaded(
-    RingBuffer ring, Counters counters, SummaryReader summaries, List<List<BpfProgram>> programs) {
+    RingBuffer ring,
+    Counters counters,
+    SummaryReader summaries,
+    Sweeper sweeper,
+    List<List<BpfProgram>> programs) {
 
   /** Makes and loads everything; whatever is made is given back by {@code cleanup}. */
   static Loaded load(CompiledTrace trace, int ringBytes, ProgramSpec.Attach attach, Cleanup cleanup)
@@ -67,6 +71,7 @@ record Loaded(
         ring,
         new Counters(account, control, probes),
         new SummaryReader(trace.program().summaries(), maps),
+        new Sweeper(trace.bodies().stream().flatMap(b -> b.maps().stream()).toList(), maps),
         programs);
   }
 

@@ -220,6 +220,7 @@ public final class TraceSession implements AutoCloseable {
       boolean exited = target.isPresent() && target.get().exited();
       int taken = drain(sink);
       losses.look(Clocks.monotonic(), loaded.counters().losses());
+      loaded.sweeper().sweepWhenDue(System.nanoTime());
       Optional<Ending> stopped = loaded.counters().stopped();
       if (stopped.isPresent()) {
         return stopped.get();

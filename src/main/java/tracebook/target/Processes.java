@@ -13,6 +13,10 @@ import java.util.List;
 /** The façade: finds processes by number and by name. */
 public final class Processes {
   private static final Path PROC = Path.of("/proc");
+
+  /** {@code PROC_PID_INIT_INO} of include/linux/proc_ns.h. */
+  private static final String FIRST_NAMESPACE = "pid:[" + 0xeffffffcL + "]";
+
   private static final int SHORT_COMMAND_LINE = 60;
 
   private Processes() {}
@@ -96,5 +100,19 @@ public final class Processes {
     } catch (TargetException e) {
       return process.name();
     }
+  }
+
+  /** Whether this process counts processes and threads as the kernel does: in no container. */
+  public static boolean inFirstNamespace() {
+    try {
+      return Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString().equals(FIRST_NAMESPACE);
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** Whether there is such a thread, as this process counts. */
+  public static boolean hasThread(int pid, int tid) {
+    return Files.exists(PROC.resolve(pid + "/task/" + tid));
   }
 }

@@ -19,6 +19,14 @@ FUNCTION void begin(struct job *job, int level) { sink += job->id + level; }
 FUNCTION void end(struct job *job, int status) { sink -= job->id + status; }
 FUNCTION void stray(void) { sink++; }
 
+FUNCTION long work(int n) {
+  if (n < 2) return n;
+  long one = work(n - 1), two = work(n - 2);
+  sink++;
+  return one + two;
+}
+FUNCTION void took(long ns) { sink += ns; }
+
 static struct job jobs[1000];
 
 static void nest(int level) {
@@ -76,6 +84,12 @@ int main(int count, char **arguments) {
     end(&jobs[2], 1);
     begin(&jobs[3], 1);
     end(&jobs[4], 1);
+  } else if (!strcmp(arguments[1], "work")) {
+    for (int n = 0; n < 12; n++) {
+      long before = now(), result = work(n);
+      took(result);
+      printf("%d %ld %ld %ld\n", n, result, sink, now() - before);
+    }
   } else if (!strcmp(arguments[1], "many")) {
     for (int i = 0; i < 66000; i++) {
       struct job job = {i, "many"};

@@ -45,6 +45,24 @@ class ByteSearchTest {
     }
   }
 
+  /** By one byte where that is rare, at the beginning and end of blocks too. */
+  @Test
+  void patternsWithRareBytes() {
+    Random random = new Random(7);
+    byte[] in = new byte[3 * (1 << 16) + 11];
+    random.nextBytes(in);
+    for (int round = 0; round < 60; round++) {
+      int length = 2 + random.nextInt(7);
+      int block = random.nextInt(4) << 16;
+      int at = Math.clamp(block + random.nextInt(17) - 8, 0, in.length - length);
+      byte[] pattern = Arrays.copyOfRange(in, at, at + length);
+      assertThat(ByteSearch.positions(of(in), List.of(pattern)))
+          .as("%d bytes at %d", length, at)
+          .contains(at)
+          .isEqualTo(slowly(in, pattern));
+    }
+  }
+
   @Test
   void severalPatternsTogether() {
     byte[] in = "abcabdab\0".getBytes(java.nio.charset.StandardCharsets.UTF_8);

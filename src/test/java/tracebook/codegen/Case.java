@@ -84,6 +84,7 @@ enum Case {
   RETURN_WITH_VALUES_LATER(Parts.returned(8, List.of(), Parts.KEPT)),
   RETURN_AT_INSTRUCTIONS(Parts.returned(0, List.of(40L, 60L), Parts.KEPT)),
   RETURN_OF_A_GOROUTINE(Parts.goroutine()),
+  SPAN_OF_RETURNS(Parts.spanOfReturns()),
   SPAN(Parts.span(Optional.empty())),
   SPAN_WITH_KEY(Parts.span(Optional.of(Parts.ARGUMENT))),
   SUMMARY(
@@ -255,6 +256,29 @@ enum Case {
           new Pairing.Returned(of.frame(), Optional.of(goroutine), of.steps(), of.kept());
       return new TraceProgram(
           List.of(probe(new Body(body.steps(), body.layout(), 0, pairing, List.of(restarting)))));
+    }
+
+    /** A span that begins and ends at returns. */
+    static TraceProgram spanOfReturns() {
+      Call call = new Call(0x1020, 0x20, List.of());
+      Site site = new Site(0, "/program", 0x1020, 0x20, Optional.of(call), "f", "f.c", 1, "");
+      RowLayout kept = layout(slots(1));
+      List<Step> bias = List.of(captures(List.of(new Source.Scalar(new Num.Bias()))));
+      Body began =
+          new Body(
+              List.of(),
+              layout(List.of()),
+              0,
+              new Pairing.Began(0, Optional.empty(), bias, kept),
+              List.of(site));
+      Body ended =
+          new Body(
+              bias,
+              layout(slots(1)),
+              0,
+              new Pairing.Ended(0, Optional.empty(), kept, 0),
+              List.of(site));
+      return new TraceProgram(List.of(probe(began), probe(ended)));
     }
 
     static TraceProgram span(Optional<Num> key) {

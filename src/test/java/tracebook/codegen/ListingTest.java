@@ -54,6 +54,7 @@ class ListingTest {
           Helper.GET_CURRENT_CGROUP_ID,
           Helper.GET_CURRENT_TASK_BTF,
           Helper.GET_NS_CURRENT_PID_TGID,
+          Helper.GET_FUNC_IP,
           Helper.GET_ATTACH_COOKIE,
           Helper.PROBE_READ_USER,
           Helper.PROBE_READ_USER_STR,

@@ -358,15 +358,27 @@ final class EntryComparison {
     return Optional.empty();
   }
 
-  /** True where the code is described by an earlier unit, whose copy is the one that was kept. */
+  /**
+   * True where an earlier unit describes the same function at the same place: its copy is the one
+   * that was kept.
+   */
   private boolean isDropped(Address pc) {
-    return subject
-        .info()
-        .functionAt(pc)
-        .filter(
-            function ->
-                function instanceof DieFunction kept
-                    && kept.die().unit.end <= (int) entry.position())
-        .isPresent();
+    Module module = subject.module();
+    Unit unit = module.units.unit(entry.position()).orElseThrow();
+    UnitIndex index = module.units.index(unit);
+    Optional<Die> around = Optional.empty();
+    for (int i = 0; i < index.size() && index.position(i) < entry.position(); i++) {
+      if (index.kind(i) == UnitIndex.BODY) {
+        around = Optional.of(new Die(unit, index.offset(i)));
+      }
+    }
+    Optional<DieFunction> kept = subject.info().functionAt(pc).map(its -> (DieFunction) its);
+    if (around.isEmpty() || kept.isEmpty() || kept.get().die().unit.end > unit.offset) {
+      return false;
+    }
+    List<Die> dropped = module.chain(around.get());
+    // Not the linkage name: GCC writes some of them in two ways.
+    return Ranges.of(around.get()).contains(kept.get().ranges().getFirst())
+        && kept.get().name().equals(Module.string(dropped, DW_AT_name).orElse(""));
   }
 }

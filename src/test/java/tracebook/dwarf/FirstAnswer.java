@@ -14,9 +14,10 @@ import tracebook.elf.ElfFile;
  * Says how long the debug info of a file takes to answer. Not a test; {@code
  * src/bench/debuginfo.py} runs it: {@code java -cp <test class path> tracebook.dwarf.FirstAnswer
  * WHAT FILE FUNCTION [WHAT FILE FUNCTION]…}, where WHAT is {@code answer}, from opening the file to
- * a function with its variables, or {@code index}, to the names of everything. One line for each:
- * the milliseconds, those of all processors (compiling included), the highest resident size in KiB,
- * and what was found.
+ * a function with its variables, {@code index}, to an index of everything and the function found in
+ * it, or {@code names}, to the sorted texts of all names. One line for each: the milliseconds,
+ * those of all processors (compiling included), the highest resident size in KiB, and what was
+ * found.
  */
 final class FirstAnswer {
   private FirstAnswer() {}
@@ -60,8 +61,19 @@ final class FirstAnswer {
 
   private static String ask(String what, DebugInfo info, String function) {
     try (info) {
-      return what.equals("index") ? names(info) : variables(info, function);
+      return switch (what) {
+        case "answer" -> variables(info, function);
+        case "index" -> found(info, function);
+        case "names" -> names(info);
+        default -> throw new IllegalArgumentException(what);
+      };
     }
+  }
+
+  /** The names of namespaces are known when all units have been read. */
+  private static String found(DebugInfo info, String function) {
+    int namespaces = info.inlineNamespaces().size();
+    return namespaces + " inline namespaces, " + info.functions(function).getFirst().signature();
   }
 
   private static String names(DebugInfo info) {

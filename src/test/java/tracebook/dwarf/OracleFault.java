@@ -10,8 +10,8 @@ enum OracleFault {
       "llvm-dwarfdump does not tell the name of a function that is declared in the file that dwz"
           + " shares; its name is compared when functions are looked up"),
   DROPPED_COPY(
-      "the linker dropped this copy of an inline function for another unit's, and let the debug"
-          + " info point there: llvm-dwarfdump shows both"),
+      "the linker dropped a function for another unit's of the same name, and let the debug info"
+          + " point there: llvm-dwarfdump shows what is inlined in both"),
   OTHER_COPY(
       "gdb takes the description of a copy of an inline function that the linker dropped, where the"
           + " copies differ: it shows that one without a difference"),

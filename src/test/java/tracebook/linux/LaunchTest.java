@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,32 +22,58 @@ class LaunchTest {
   @Test
   void it_stands_still_until_let_go_under_the_same_number_and_untraced() throws Exception {
     Path file = dir.resolve("written");
-    Launch launch = Launch.start(List.of("touch", file.toString()));
-    assertThat(status(launch)).contains("State:\tT (stopped)").contains("TracerPid:\t0");
-    assertThat(file).doesNotExist();
-    launch.letGo();
-    assertThat(launch.process().waitFor()).isZero();
-    assertThat(file).exists();
+    try (Launch launch = Launch.start(List.of("touch", file.toString()))) {
+      assertThat(status(launch)).contains("State:\tT (stopped)").contains("TracerPid:\t0");
+      assertThat(file).doesNotExist();
+      launch.letGo();
+      assertThat(launch.process().waitFor()).isZero();
+      assertThat(file).exists();
+    }
   }
 
   @Test
   void output_status_and_arguments_are_the_programs_own() throws Exception {
-    Launch launch = Launch.start(List.of("printf", "%s|", "a b", "$HOME", "*"));
-    launch.letGo();
-    assertThat(launch.process().inputReader().readLine()).isEqualTo("a b|$HOME|*|");
-    assertThat(launch.process().waitFor()).isZero();
+    try (Launch launch = Launch.start(List.of("printf", "%s|", "a b", "$HOME", "*"))) {
+      launch.letGo();
+      assertThat(text(launch.output())).isEqualTo("a b|$HOME|*|");
+      assertThat(launch.process().waitFor()).isZero();
+    }
+    try (Launch failing = Launch.start(List.of("sh", "-c", "cat; echo bad >&2; exit 3"))) {
+      failing.letGo();
+      assertThat(text(failing.error())).isEqualTo("bad\n");
+      assertThat(text(failing.output())).isEmpty();
+      assertThat(failing.process().waitFor()).isEqualTo(3);
+    }
+  }
 
-    Launch failing = Launch.start(List.of("sh", "-c", "cat; echo bad >&2; exit 3"));
-    failing.letGo();
-    assertThat(failing.process().errorReader().readLine()).isEqualTo("bad");
-    assertThat(failing.process().waitFor()).isEqualTo(3);
+  @Test
+  void all_that_it_wrote_can_be_read_after_it_has_been_destroyed() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (Launch launch = Launch.start(List.of("printf", "%5000d", "1"));
+          PidFd process = PidFd.open(launch.pid())) {
+        launch.letGo();
+        assertThat(process.awaitExit(60_000)).isTrue();
+        launch.process().destroy();
+        assertThat(text(launch.output())).hasSize(5000);
+      }
+    }
+  }
+
+  @Test
+  void a_child_that_holds_on_to_the_output_is_not_waited_for() throws Exception {
+    try (Launch launch = Launch.start(List.of("sh", "-c", "sleep 300 & echo $!"))) {
+      launch.letGo();
+      long child = Long.parseLong(text(launch.output()).strip());
+      assertThat(ProcessHandle.of(child).orElseThrow().destroyForcibly()).isTrue();
+    }
   }
 
   @Test
   void it_can_be_ended_before_it_was_let_go() throws Exception {
-    Launch launch = Launch.start(List.of("sleep", "60"));
-    launch.process().destroyForcibly();
-    assertThat(launch.process().waitFor()).isEqualTo(128 + 9);
+    try (Launch launch = Launch.start(List.of("sleep", "60"))) {
+      launch.process().destroyForcibly();
+      assertThat(launch.process().waitFor()).isEqualTo(128 + 9);
+    }
   }
 
   @Test
@@ -58,9 +86,9 @@ class LaunchTest {
         offset = running.hitOffset();
       }
       // At once: nothing is typed into it, so it must hit by itself.
-      Launch launch = Launch.start(List.of(executable.toString(), "5"));
-      try (HitsProbe probe =
-          new HitsProbe(how, executable, offset, OptionalInt.of(launch.pid()), 1 << 16)) {
+      try (Launch launch = Launch.start(List.of(executable.toString(), "5"));
+          HitsProbe probe =
+              new HitsProbe(how, executable, offset, OptionalInt.of(launch.pid()), 1 << 16)) {
         launch.letGo();
         assertThat(launch.process().waitFor()).isEqualTo(7);
         assertThat(probe.drain())
@@ -89,6 +117,10 @@ class LaunchTest {
     Path text = Files.writeString(dir.resolve("text"), "");
     assertThatThrownBy(() -> Launch.start(List.of(text.toString())))
         .hasMessage("`" + text + "` is not executable");
+  }
+
+  private static String text(InputStream all) throws IOException {
+    return new String(all.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static String status(Launch launch) throws IOException {

@@ -42,7 +42,8 @@ class CapturesTest {
           };
       Place place = Place.of(module, new Address(0x1000), "f", true);
       Variables variables = new Variables(place, modules);
-      Specials specials = new Specials(place, variables, Optional.empty(), false, false);
+      Specials specials =
+          new Specials(place, variables, Optional.empty(), false, Specials.Since.NOTHING);
       Problems problems = new Problems();
       Captures captures =
           new Captures(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import tracebook.scripts.Node.Kind;
 
@@ -15,15 +16,28 @@ final class Chance {
   private int variables;
   private boolean locals;
 
+  private final Script.Kind kind;
+
   private Chance(long seed) {
     random = new Random(seed * 0x9e3779b97f4a7c15L);
-    values = new Values(random);
+    kind =
+        switch (random.nextInt(10)) {
+          case 0 -> Script.Kind.RETURN;
+          case 1 -> Script.Kind.SPAN;
+          default -> Script.Kind.LINE;
+        };
+    values =
+        switch (kind) {
+          case LINE -> new Values(random, Place.LINE, Optional.empty());
+          case RETURN -> new Values(random, Place.RETURN, Optional.of("entry"));
+          case SPAN -> new Values(random, Place.LINE, Optional.of("start"));
+        };
   }
 
-  /** What follows {@code trace PLACE}. */
-  static Node block(long seed) {
+  static Script script(long seed) {
     Chance chance = new Chance(seed);
-    return chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+    Node block = chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+    return new Script(chance.kind, block);
   }
 
   private Node block(int statements, int depth, boolean exits) {
@@ -41,12 +55,11 @@ final class Chance {
   }
 
   private Node statement(int depth) {
-    int kind = random.nextInt(depth == 0 ? 12 : 17);
-    return switch (kind) {
+    return switch (random.nextInt(depth == 0 ? 12 : 17)) {
       case 0, 1, 2, 3, 4, 5 -> emit();
       case 6, 7, 8 -> let();
       case 9, 10 -> print();
-      case 11 -> Node.of(Kind.STATEMENT, "#;", values.integer(2));
+      case 11 -> Node.of(Kind.STATEMENT, "#;", values.of(Kind.INTEGER, 2));
       case 12 ->
           Node.of(
               Kind.STATEMENT,
@@ -78,7 +91,7 @@ final class Chance {
   }
 
   private Node emit() {
-    if (!locals && random.nextInt(30) == 0) {
+    if (!locals && kind != Script.Kind.RETURN && random.nextInt(30) == 0) {
       locals = true;
       return Node.leaf(Kind.STATEMENT, random.nextBoolean() ? "emit $locals;" : "emit $args;");
     }
@@ -93,33 +106,34 @@ final class Chance {
   /** Something that a column can hold. */
   private Node shown(int depth) {
     return switch (random.nextInt(20)) {
-      case 0, 1, 2 -> values.string(depth);
-      case 3 -> values.point(depth);
-      case 4 -> random.nextInt(4) == 0 ? Node.leaf(Kind.ALL, "*a") : whole(depth);
-      case 5, 6 -> values.array(depth);
+      case 0, 1, 2 -> values.of(Kind.STRING, depth);
+      case 3 -> values.of(Kind.POINT, depth);
+      case 4 ->
+          random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", values.of(Kind.ALL, 0)) : whole(depth);
+      case 5, 6 -> values.of(Kind.ARRAY, depth);
       case 7 -> values.of(Kind.REAL, depth);
       case 8 -> values.of(Kind.ENUMERATION, depth);
       case 9, 10 -> values.pointer(depth);
       case 11 ->
           Node.leaf(Kind.STRING, values.pick(List.of("$comm", "$function", "$file", "$probe")));
       case 12 -> values.condition(depth);
-      default -> values.integer(depth);
+      default -> values.of(Kind.INTEGER, depth);
     };
   }
 
   private Node whole(int depth) {
     return random.nextBoolean()
-        ? Node.of(Kind.POINT, "*#", values.node(depth))
-        : Node.of(Kind.POINT, "#->inner", values.node(depth));
+        ? Node.of(Kind.POINT, "*#", values.of(Kind.NODE, depth))
+        : Node.of(Kind.POINT, "#->inner", values.of(Kind.NODE, depth));
   }
 
   private Node let() {
     String name = "v" + variables++;
-    Kind kind =
+    Kind shown =
         values.pick(
             List.of(Kind.INTEGER, Kind.INTEGER, Kind.INTEGER, Kind.STRING, Kind.NODE, Kind.POINT));
-    Node let = Node.of(Kind.STATEMENT, "let " + name + " = #;", values.of(kind, 3));
-    values.variables.put(name, kind);
+    Node let = Node.of(Kind.STATEMENT, "let " + name + " = #;", values.of(shown, 3));
+    values.variables.put(name, shown);
     return let;
   }
 
@@ -133,12 +147,12 @@ final class Chance {
     for (int i = 0; i < count; i++) {
       format.append("w").append(i).append(' ');
       switch (random.nextInt(7)) {
-        case 0 -> add(format, "{:x}", arguments, values.integer(3));
-        case 1 -> add(format, "{:X}", arguments, values.integer(2));
-        case 2 -> add(format, "{:p}", arguments, values.node(3));
-        case 3 -> add(format, "{:s}", arguments, values.string(3));
-        case 4 -> add(format, "{:s.8}", arguments, values.string(3));
-        case 5 -> add(format, "{:x.16}", arguments, values.ints(3));
+        case 0 -> add(format, "{:x}", arguments, values.of(Kind.INTEGER, 3));
+        case 1 -> add(format, "{:X}", arguments, values.of(Kind.INTEGER, 2));
+        case 2 -> add(format, "{:p}", arguments, values.of(Kind.NODE, 3));
+        case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
+        case 4 -> add(format, "{:s.8}", arguments, values.of(Kind.STRING, 3));
+        case 5 -> add(format, "{:x.16}", arguments, values.of(Kind.INTS, 3));
         default -> add(format, "{}", arguments, shown(3));
       }
     }
@@ -149,7 +163,7 @@ final class Chance {
       pieces.add("");
     }
     pieces.set(pieces.size() - 1, pieces.getLast() + ";");
-    return new Node(Kind.STATEMENT, pieces, arguments, false);
+    return new Node(Kind.STATEMENT, pieces, List.of(), arguments, false);
   }
 
   private static void add(StringBuilder format, String how, List<Node> arguments, Node argument) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
@@ -20,14 +21,14 @@ import tracebook.ir.Step;
  * that it is compared with. One for each body and run; it counts what {@code every} and {@code
  * limit} count.
  */
-final class Interpreter {
+public final class Interpreter {
   /** What became of a slot: bytes, or the reason why there are none. */
-  record Slot(SlotState state, ByteString bytes, long address) {
-    static Slot of(byte... bytes) {
+  public record Slot(SlotState state, ByteString bytes, long address) {
+    public static Slot of(byte... bytes) {
       return new Slot(SlotState.CAPTURED, ByteString.copyOf(bytes), 0);
     }
 
-    static Slot failed(SlotState state, long address) {
+    public static Slot failed(SlotState state, long address) {
       return new Slot(state, ByteString.copyOf(new byte[0]), address);
     }
 
@@ -47,7 +48,7 @@ final class Interpreter {
    * @param row its slots as far as they were reached; empty when there is no row
    * @param ended the trace ends with it
    */
-  record Hit(
+  public record Hit(
       Optional<Map<Integer, Slot>> row, boolean unreadable, boolean throttled, boolean ended) {}
 
   private static final class Failed extends Exception {
@@ -66,14 +67,14 @@ final class Interpreter {
   private record Value(SlotState state, long number) {}
 
   /** What was kept of an earlier moment, and how long ago. */
-  record Earlier(Map<Integer, Slot> slots, long elapsed) {}
+  public record Earlier(Map<Integer, Slot> slots, long elapsed) {}
 
   private final Map<Integer, Long> passes = new HashMap<>();
 
   /** How often each node of the typed program was evaluated, by its name there. */
   final Map<String, Long> evaluated = new TreeMap<>();
 
-  private Moment moment;
+  private @Nullable Moment now;
   private Optional<Earlier> earlier = Optional.empty();
   private final Map<Integer, Value> variables = new HashMap<>();
   private final Map<Integer, Slot> slots = new HashMap<>();
@@ -81,16 +82,8 @@ final class Interpreter {
   private boolean throttled;
   private boolean ended;
 
-  Interpreter(Moment first) {
-    moment = first;
-  }
-
-  Hit hit(List<Step> steps, Moment now) {
-    return hit(steps, now, Optional.empty());
-  }
-
-  Hit hit(List<Step> steps, Moment now, Optional<Earlier> before) {
-    moment = now;
+  public Hit hit(List<Step> steps, Moment now, Optional<Earlier> before) {
+    this.now = now;
     earlier = before;
     variables.clear();
     slots.clear();
@@ -103,6 +96,10 @@ final class Interpreter {
         unreadable,
         throttled,
         ended);
+  }
+
+  private Moment now() {
+    return Objects.requireNonNull(now);
   }
 
   private void run(List<Step> steps) {
@@ -166,7 +163,7 @@ final class Interpreter {
       case Source.Dump s -> dump(s);
       case Source.Counted s -> counted(s);
       case Source.Composite s -> composite(s);
-      case Source.Comm s -> moment.comm().toArray();
+      case Source.Comm s -> now().comm().toArray();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
         byte[] whole = new byte[s.size()];
@@ -227,7 +224,7 @@ final class Interpreter {
   }
 
   private byte[] memory(long address, int bytes) throws Failed {
-    Optional<byte[]> read = moment.memory().at(address, bytes);
+    Optional<byte[]> read = now().memory().at(address, bytes);
     if (read.isEmpty()) {
       throw new Failed(SlotState.FAULT, address);
     }
@@ -251,7 +248,7 @@ final class Interpreter {
     long address = number(s.address());
     if (s.text()) {
       for (int i = 0; i < bytes; i++) {
-        Optional<Byte> at = moment.memory().at(address + i);
+        Optional<Byte> at = now().memory().at(address + i);
         if (at.isPresent() && at.get() == 0) {
           return sized(i, memory(address, i));
         }
@@ -269,7 +266,7 @@ final class Interpreter {
   private byte[] string(long address, int most) throws Failed {
     byte[] string = new byte[most];
     for (int i = 0; i < most; i++) {
-      Optional<Byte> at = moment.memory().at(address + i);
+      Optional<Byte> at = now().memory().at(address + i);
       if (at.isEmpty()) {
         throw new Failed(SlotState.FAULT, address);
       }
@@ -305,7 +302,7 @@ final class Interpreter {
     note(num);
     return switch (num) {
       case Num.Constant n -> n.value();
-      case Num.Register n -> moment.registers().get(n.number());
+      case Num.Register n -> now().registers().get(n.number());
       case Num.Extend n -> extend(number(n.value()), n.bits(), n.signed());
       case Num.Binary n -> binary(n, number(n.left()), number(n.right()));
       case Num.Divide n -> divide(n, number(n.left()), number(n.right()));
@@ -322,8 +319,8 @@ final class Interpreter {
         }
         yield value.number;
       }
-      case Num.Context n -> moment.facts().of(n.fact());
-      case Num.Bias n -> moment.bias();
+      case Num.Context n -> now().facts().of(n.fact());
+      case Num.Bias n -> now().bias();
       case Num.Kept n -> ByteBuffer.wrap(kept(n.slot())).order(ByteOrder.LITTLE_ENDIAN).getLong();
       case Num.Elapsed n -> earlier.orElseThrow().elapsed;
       case Num.Load n -> {
@@ -385,7 +382,7 @@ final class Interpreter {
         yield Arrays.equals(string(left, n.bytes()), string(right, n.bytes())) ? 1 : 0;
       }
       case Num.NameMatches n -> {
-        byte[] name = moment.comm().toArray();
+        byte[] name = now().comm().toArray();
         byte[] wanted = n.bytes().toArray();
         boolean begins = Arrays.equals(Arrays.copyOf(name, wanted.length), wanted);
         yield begins && (!n.terminated() || name[wanted.length] == 0) ? 1 : 0;

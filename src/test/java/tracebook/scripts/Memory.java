@@ -10,7 +10,7 @@ import tracebook.target.TargetException;
 import tracebook.target.TargetProcess;
 
 /** What could be read of a process at one moment. */
-final class Memory {
+public final class Memory {
   /** By their first address, in the order of unsigned numbers. */
   private final TreeMap<Long, byte[]> stretches = new TreeMap<>(Long::compareUnsigned);
 
@@ -44,7 +44,7 @@ final class Memory {
   }
 
   /** Of one stretch only. */
-  static Memory of(long start, byte[] bytes) {
+  public static Memory of(long start, byte[] bytes) {
     Memory memory = new Memory();
     memory.stretches.put(start, bytes);
     return memory;

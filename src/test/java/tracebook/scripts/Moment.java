@@ -11,13 +11,13 @@ import tracebook.ir.Num;
  * @param comm the thread's name, in 16 bytes
  * @param bias where the module was loaded minus where its file says
  */
-record Moment(List<Long> registers, Memory memory, long bias, ByteString comm, Facts facts) {
-  Moment {
+public record Moment(List<Long> registers, Memory memory, long bias, ByteString comm, Facts facts) {
+  public Moment {
     registers = List.copyOf(registers);
   }
 
   /** What the kernel knows about a hit. */
-  interface Facts {
+  public interface Facts {
     long of(Num.Fact fact);
   }
 }

@@ -10,9 +10,10 @@ import java.util.function.UnaryOperator;
  *
  * @param pieces one more than there are kids; of a list what it begins with, what is between two of
  *     its kids, and what it ends with
+ * @param piecesInC the same in C, where it can be said in C
  * @param list any of its kids may be left out
  */
-record Node(Kind kind, List<String> pieces, List<Node> kids, boolean list) {
+record Node(Kind kind, List<String> pieces, List<String> piecesInC, List<Node> kids, boolean list) {
   /** What may stand for what. */
   enum Kind {
     BLOCK(""),
@@ -38,11 +39,16 @@ record Node(Kind kind, List<String> pieces, List<Node> kids, boolean list) {
 
   Node {
     pieces = List.copyOf(pieces);
+    piecesInC = List.copyOf(piecesInC);
     kids = List.copyOf(kids);
   }
 
   static Node leaf(Kind kind, String text) {
-    return new Node(kind, List.of(text), List.of(), false);
+    return leaf(kind, text, text);
+  }
+
+  static Node leaf(Kind kind, String text, String inC) {
+    return new Node(kind, List.of(text), List.of(inC), List.of(), false);
   }
 
   /**
@@ -55,11 +61,16 @@ record Node(Kind kind, List<String> pieces, List<Node> kids, boolean list) {
     if (pieces.size() != kids.length + 1) {
       throw new IllegalArgumentException(pattern);
     }
-    return new Node(kind, pieces, List.of(kids), false);
+    return new Node(kind, pieces, pieces, List.of(kids), false);
+  }
+
+  /** The same that reads so in C. */
+  Node inC(String pattern) {
+    return new Node(kind, pieces, List.of(pattern.split("#", -1)), kids, list);
   }
 
   static Node list(Kind kind, String open, String between, String close, List<Node> kids) {
-    return new Node(kind, List.of(open, between, close), kids, true);
+    return new Node(kind, List.of(open, between, close), List.of(), kids, true);
   }
 
   String text() {
@@ -84,6 +95,15 @@ record Node(Kind kind, List<String> pieces, List<Node> kids, boolean list) {
     }
   }
 
+  /** An expression in C. */
+  String inC() {
+    StringBuilder text = new StringBuilder(piecesInC.getFirst());
+    for (int i = 0; i < kids.size(); i++) {
+      text.append(kids.get(i).inC()).append(piecesInC.get(i + 1));
+    }
+    return text.toString();
+  }
+
   /** How many parts it has, itself one of them. */
   int size() {
     return 1 + kids.stream().mapToInt(Node::size).sum();
@@ -106,7 +126,7 @@ record Node(Kind kind, List<String> pieces, List<Node> kids, boolean list) {
       if (list) {
         List<Node> fewer = new ArrayList<>(kids);
         fewer.remove(at);
-        to.accept(whole.apply(new Node(kind, pieces, fewer, true)));
+        to.accept(whole.apply(new Node(kind, pieces, piecesInC, fewer, true)));
       }
       kids.get(i).smaller(kid -> whole.apply(with(at, kid)), to);
     }
@@ -115,7 +135,7 @@ record Node(Kind kind, List<String> pieces, List<Node> kids, boolean list) {
   private Node with(int index, Node kid) {
     List<Node> changed = new ArrayList<>(kids);
     changed.set(index, kid);
-    return new Node(kind, pieces, changed, list);
+    return new Node(kind, pieces, piecesInC, changed, list);
   }
 
   /** The outermost parts of a kind, below this one. */

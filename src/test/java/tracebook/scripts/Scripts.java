@@ -31,40 +31,40 @@ final class Scripts {
 
   private void run(long first, long count) {
     List<Long> seeds = new ArrayList<>();
-    List<Node> blocks = new ArrayList<>();
+    List<Script> scripts = new ArrayList<>();
     for (long seed = first; seed < first + count; seed++) {
-      Node block = Chance.block(seed);
-      if (block.text().contains("exit;")) {
-        run(List.of(seed), List.of(block)); // It would end the others.
+      Script script = Chance.script(seed);
+      if (script.exits()) {
+        run(List.of(seed), List.of(script)); // It would end the others.
       } else {
         seeds.add(seed);
-        blocks.add(block);
+        scripts.add(script);
       }
-      if (blocks.size() == TOGETHER || seed == first + count - 1) {
-        run(seeds, blocks);
+      if (scripts.size() == TOGETHER || seed == first + count - 1) {
+        run(seeds, scripts);
         seeds.clear();
-        blocks.clear();
+        scripts.clear();
       }
     }
   }
 
-  private void run(List<Long> seeds, List<Node> blocks) {
-    List<Optional<Trial.Finding>> found = trial.run(blocks.stream().map(Node::text).toList());
-    for (int i = 0; i < blocks.size(); i++) {
+  private void run(List<Long> seeds, List<Script> scripts) {
+    List<Optional<Trial.Finding>> found = trial.run(scripts);
+    for (int i = 0; i < scripts.size(); i++) {
       tally.scripts++;
-      tally.parts += blocks.get(i).size();
+      tally.parts += scripts.get(i).block().size();
       if (found.get(i).isPresent()) {
-        found(seeds.get(i), blocks.get(i), found.get(i).get());
+        found(seeds.get(i), scripts.get(i), found.get(i).get());
       }
     }
   }
 
-  private void found(long seed, Node block, Trial.Finding finding) {
+  private void found(long seed, Script script, Trial.Finding finding) {
     if (tally.faults.merge(finding.fault(), 1L, Long::sum) > FINDINGS) {
       return;
     }
-    Node small = smallest(block, finding);
-    String what = trial.run(List.of(small.text())).getFirst().orElse(finding).what();
+    Script small = smallest(script, finding);
+    String what = trial.run(List.of(small)).getFirst().orElse(finding).what();
     tally.findings.add(
         "seed "
             + seed
@@ -73,26 +73,26 @@ final class Scripts {
             + "), "
             + finding.fault()
             + ":\n"
-            + small.text()
+            + small.item("t", subject.place)
             + "\n"
             + what);
   }
 
   /** The smallest block that still goes wrong in the same way, as far as it is found soon. */
-  private Node smallest(Node block, Trial.Finding finding) {
-    Node least = block;
+  private Script smallest(Script script, Trial.Finding finding) {
+    Script least = script;
     int left = ATTEMPTS_TO_SHRINK;
     boolean smaller = true;
     while (smaller && left > 0) {
       smaller = false;
       List<Node> candidates = new ArrayList<>();
-      least.smaller(candidates::add);
+      least.block().smaller(candidates::add);
       for (Node candidate : candidates) {
-        String text = candidate.text();
-        if (text.length() < least.text().length()
+        Script shorter = least.with(candidate);
+        if (candidate.text().length() < least.block().text().length()
             && left-- > 0
-            && trial.run(List.of(text)).getFirst().filter(finding::isLike).isPresent()) {
-          least = candidate;
+            && trial.run(List.of(shorter)).getFirst().filter(finding::isLike).isPresent()) {
+          least = shorter;
           smaller = true;
           break;
         }

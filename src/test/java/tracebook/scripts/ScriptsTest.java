@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,41 @@ import tracebook.linux.Rights;
 @Timeout(120)
 class ScriptsTest {
   private static final long FIRST = Long.getLong("seed", 0);
+
+  /** What scripts are made of; groups and values in pieces have tests of their own. */
+  private static final List<String> NODES =
+      List.of(
+          "Num.And",
+          "Num.Bias",
+          "Num.Binary",
+          "Num.Compare",
+          "Num.Conditional",
+          "Num.Constant",
+          "Num.Context",
+          "Num.Divide",
+          "Num.Elapsed",
+          "Num.Extend",
+          "Num.Kept",
+          "Num.Load",
+          "Num.Matches",
+          "Num.Not",
+          "Num.Or",
+          "Num.Register",
+          "Num.Variable",
+          "Source.Comm",
+          "Source.Dump",
+          "Source.Kept",
+          "Source.Memory",
+          "Source.Scalar",
+          "Source.Text",
+          "Step.Branch",
+          "Step.Capture",
+          "Step.Define",
+          "Step.Every",
+          "Step.Exit",
+          "Step.Limit",
+          "Step.MarkUnreadable",
+          "Step.Reach");
 
   @TempDir Path directory;
 
@@ -48,6 +85,9 @@ class ScriptsTest {
     System.out.println(compiler + " from seed " + (FIRST + offset) + ": " + tally);
     assertThat(tally.findings).isEmpty();
     assertThat(tally.scripts).isEqualTo(count);
+    if (count > 100) {
+      assertThat(tally.evaluated.keySet()).containsAll(NODES);
+    }
   }
 
   /** The verifier must never be what tells the user. */
@@ -61,7 +101,11 @@ class ScriptsTest {
             .forEach(
                 (way, block) ->
                     trial
-                        .run(List.of(block.apply(size)))
+                        .run(
+                            List.of(
+                                new Script(
+                                    Script.Kind.LINE,
+                                    Node.leaf(Node.Kind.BLOCK, block.apply(size)))))
                         .getFirst()
                         .ifPresent(f -> refused.put(way + " " + size, f.firstLine())));
       }
@@ -74,5 +118,32 @@ class ScriptsTest {
     assertThat(refused.keySet().stream().filter(way -> way.endsWith(" 60")).toList())
         .containsExactly("lets 60");
     assertThat(refused.values()).containsOnly(program, stack, row, operators, levels);
+  }
+
+  @Test
+  void what_cannot_be_is_said() throws Exception {
+    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), 1)) {
+      String many = "{ emit " + columns(4_001) + "; }";
+      assertThat(problems(subject, many))
+          .contains("error: this block shows 4001 values, more than 4000")
+          .contains("hint: emit less: an array or a structure is one value");
+      assertThat(problems(subject, "{ emit d = hollow - hollow; }"))
+          .contains("error: `struct empty` has no bytes to count the distance in")
+          .contains("hint: cast the pointers to `unsigned long`");
+    }
+  }
+
+  private static String columns(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "c" + i + " = $line")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String problems(Subject subject, String block) {
+    return subject
+        .resolve(
+            new Script(Script.Kind.LINE, Node.leaf(Node.Kind.BLOCK, block))
+                .item("t", subject.place))
+        .problems();
   }
 }

@@ -20,6 +20,8 @@ import tracebook.elf.DebugFile;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
 import tracebook.ir.Num;
+import tracebook.ir.RowLayout;
+import tracebook.ir.Site;
 import tracebook.ir.TraceProgram;
 import tracebook.lang.TraceCell;
 import tracebook.lang.TraceParser;
@@ -50,6 +52,12 @@ final class Subject implements AutoCloseable {
 
   private static final int CAP = 24;
 
+  /** No script tells more of the time between two places than that it is between 0 and a lot. */
+  static final long ELAPSED = 1_000_000;
+
+  /** The memory is the same at each of them, but for the function's own variables. */
+  record Moments(Moment atLine, Moment atEntry, Moment atReturn) {}
+
   /** What a cell became: problems, or a program. */
   record Resolved(String problems, boolean wrong, TraceProgram program) {}
 
@@ -64,11 +72,17 @@ final class Subject implements AutoCloseable {
   private final TargetProcess target;
   private final Modules modules;
   private final LoadedModule loaded;
-  private final List<Moment> moments = new ArrayList<>();
+  private final boolean says;
 
-  private Subject(String name, Path executable, int hits)
+  /** What it printed at the last hit. */
+  private List<String> said = List.of();
+
+  private final List<Moments> moments = new ArrayList<>();
+
+  private Subject(String name, Path executable, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
+    this.says = says;
     place = "types.c:" + line("/* HERE */");
     process = new ProcessBuilder(executable.toString()).start();
     out = process.inputReader(StandardCharsets.UTF_8);
@@ -85,14 +99,27 @@ final class Subject implements AutoCloseable {
   }
 
   static Subject start(Path directory, List<String> compiler, int hits) throws Exception {
+    return start(directory, compiler, hits, List.of());
+  }
+
+  /**
+   * @param said expressions in C, whose values it prints at each hit
+   */
+  static Subject start(Path directory, List<String> compiler, int hits, List<String> said)
+      throws Exception {
     Path executable = directory.resolve("types");
     List<String> command = new ArrayList<>(compiler);
+    if (!said.isEmpty()) {
+      Path file = directory.resolve("said.inc");
+      Files.write(file, said.stream().map(e -> "SAY(" + e + ")").toList());
+      command.add("-DSAID=\"" + file + "\"");
+    }
     command.addAll(List.of("-w", "-g", SOURCE.toString(), "-o", executable.toString()));
     Process make = new ProcessBuilder(command).inheritIO().start();
     if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
     }
-    return new Subject(String.join(" ", compiler), executable, hits);
+    return new Subject(String.join(" ", compiler), executable, hits, !said.isEmpty());
   }
 
   private static int line(String mark) throws IOException {
@@ -142,41 +169,72 @@ final class Subject implements AutoCloseable {
   }
 
   private void goOn() throws IOException {
-    answer("on");
+    String answer = answer("on");
+    if (says) {
+      said = List.of(answer.strip().split(" ", -1));
+      answer();
+    }
   }
 
-  private void answer(String line) throws IOException {
+  private String answer(String line) throws IOException {
     in.write(line + "\n");
     in.flush();
-    if (out.readLine() == null) {
+    return answer();
+  }
+
+  private String answer() throws IOException {
+    String answer = out.readLine();
+    if (answer == null) {
       throw new IllegalStateException("the target has ended");
     }
+    return answer;
+  }
+
+  /** What each expression is at a hit, by the program itself. */
+  List<String> said(int seed) throws IOException {
+    hit(seed);
+    return said;
   }
 
   private void record(int hits) throws IOException, TargetException, CannotAttach, CodeLimit {
     StringBuilder emit = new StringBuilder();
     REGISTERS.forEach(r -> emit.append(emit.isEmpty() ? "" : ", ").append("$reg(\"" + r + "\")"));
-    emit.append(", $pc");
-    Resolved resolved = resolve("trace " + place + " { emit " + emit + "; }");
+    String block = " { emit " + emit + ", $pc; }\n";
+    Resolved resolved =
+        resolve(
+            "trace "
+                + place
+                + " as l"
+                + block
+                + "trace work as e"
+                + block
+                + "trace work return as r"
+                + block);
     Ran ran = run(resolved.program(), hits);
     Optional<Memory> last = Optional.empty();
     for (int seed = 0; seed < hits; seed++) {
       stopped(seed);
-      last = Optional.of(Memory.of(target, last));
+      Memory memory = Memory.of(target, last);
       goOn();
-      byte[] record = ran.records().get(0).get(seed);
-      var layout = resolved.program().probes().getFirst().bodies().getFirst().layout();
-      List<Long> registers = new ArrayList<>();
-      for (int i = 0; i < REGISTERS.size(); i++) {
-        registers.add(Bytes.word(record, layout.slots().get(i).offset()));
+      last = Optional.of(memory);
+      List<Moment> three = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        RowLayout layout = resolved.program().probes().get(i).bodies().getFirst().layout();
+        three.add(moment(layout, ran.records().get(i).get(seed), memory, seed));
       }
-      long pc = Bytes.word(record, layout.slots().get(REGISTERS.size()).offset());
-      long hit = seed + 1L;
-      ByteString comm =
-          ByteString.copyOf(Arrays.copyOf("types".getBytes(StandardCharsets.UTF_8), 16));
-      moments.add(
-          new Moment(registers, last.get(), loaded.base(), comm, fact -> fact(fact, hit, pc)));
+      moments.add(new Moments(three.get(0), three.get(1), three.get(2)));
     }
+  }
+
+  private Moment moment(RowLayout layout, byte[] record, Memory memory, int seed) {
+    List<Long> registers = new ArrayList<>();
+    for (RowLayout.Slot slot : layout.slots()) {
+      registers.add(Bytes.word(record, slot.offset()));
+    }
+    long pc = registers.removeLast();
+    ByteString comm =
+        ByteString.copyOf(Arrays.copyOf("types".getBytes(StandardCharsets.UTF_8), 16));
+    return new Moment(registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc));
   }
 
   private long fact(Num.Fact fact, long hit, long pc) {
@@ -189,7 +247,7 @@ final class Subject implements AutoCloseable {
     };
   }
 
-  List<Moment> moments() {
+  List<Moments> moments() {
     return moments;
   }
 
@@ -208,7 +266,8 @@ final class Subject implements AutoCloseable {
 
   Ran run(TraceProgram program, int hits)
       throws IOException, TargetException, CannotAttach, CodeLimit {
-    CompiledTrace compiled = CompiledTrace.of(program, TraceSession.options(true, false));
+    boolean returns = program.sites().stream().anyMatch(Site::atReturn);
+    CompiledTrace compiled = CompiledTrace.of(program, TraceSession.options(true, returns));
     List<List<byte[]>> records = new ArrayList<>();
     compiled.bodies().forEach(b -> records.add(new ArrayList<>()));
     StopSignal stop = new StopSignal();

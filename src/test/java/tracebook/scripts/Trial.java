@@ -9,9 +9,11 @@ import java.util.Optional;
 import tracebook.codegen.CodeLimit;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
+import tracebook.ir.Pairing;
 import tracebook.ir.Probe;
 import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
+import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.rows.Decoder;
 import tracebook.session.CannotAttach;
@@ -58,19 +60,19 @@ final class Trial {
   }
 
   /** Of each block what is wrong with it. */
-  List<Optional<Finding>> run(List<String> blocks) {
-    if (blocks.size() > 1) {
-      List<Optional<Finding>> together = attempt(blocks);
+  List<Optional<Finding>> run(List<Script> scripts) {
+    if (scripts.size() > 1) {
+      List<Optional<Finding>> together = attempt(scripts);
       if (together.stream().noneMatch(f -> f.filter(Trial::isOfTheWholeCell).isPresent())) {
         return together;
       }
       List<Optional<Finding>> each = new ArrayList<>();
-      for (String block : blocks) {
-        each.addAll(attempt(List.of(block)));
+      for (Script script : scripts) {
+        each.addAll(attempt(List.of(script)));
       }
       return each;
     }
-    return attempt(blocks);
+    return attempt(scripts);
   }
 
   private static boolean isOfTheWholeCell(Finding finding) {
@@ -80,49 +82,52 @@ final class Trial {
     };
   }
 
-  private List<Optional<Finding>> attempt(List<String> blocks) {
+  private List<Optional<Finding>> attempt(List<Script> scripts) {
     StringBuilder cell = new StringBuilder();
-    for (int i = 0; i < blocks.size(); i++) {
-      cell.append("trace ").append(subject.place).append(" as t").append(i).append(' ');
-      cell.append(blocks.get(i)).append('\n');
+    for (int i = 0; i < scripts.size(); i++) {
+      cell.append(scripts.get(i).item("t" + i, subject.place)).append('\n');
     }
     try {
       Subject.Resolved resolved = subject.resolve(cell.toString());
       if (resolved.wrong()) {
-        return all(blocks, Fault.PROBLEM, resolved.problems());
+        return all(scripts, Fault.PROBLEM, resolved.problems());
       }
       Subject.Ran ran = subject.run(resolved.program(), subject.moments().size());
       List<Optional<Finding>> findings = new ArrayList<>();
-      for (int i = 0; i < blocks.size(); i++) {
-        findings.add(compare(resolved.program(), i, ran));
+      int probes = 0;
+      for (Script script : scripts) {
+        probes += script.kind().probes;
+        findings.add(compare(resolved.program(), probes - 1, script.kind(), ran));
       }
       return findings;
     } catch (CodeLimit e) {
-      return all(blocks, Fault.LIMIT, e.limit());
+      return all(scripts, Fault.LIMIT, e.limit());
     } catch (CannotAttach e) {
-      return all(blocks, Fault.REFUSED, e.reason().message() + "\n" + e.reason().hint());
+      return all(scripts, Fault.REFUSED, e.reason().message() + "\n" + e.reason().hint());
     } catch (RuntimeException | AssertionError | IOException | TargetException e) {
-      return all(blocks, Fault.EXCEPTION, e + "\n" + Arrays.toString(e.getStackTrace()));
+      return all(scripts, Fault.EXCEPTION, e + "\n" + Arrays.toString(e.getStackTrace()));
     }
   }
 
-  private static List<Optional<Finding>> all(List<String> blocks, Fault fault, String what) {
-    return blocks.stream().map(b -> Optional.of(new Finding(fault, what))).toList();
+  private static List<Optional<Finding>> all(List<Script> scripts, Fault fault, String what) {
+    return scripts.stream().map(b -> Optional.of(new Finding(fault, what))).toList();
   }
 
-  private Optional<Finding> compare(TraceProgram program, int number, Subject.Ran ran) {
+  private Optional<Finding> compare(
+      TraceProgram program, int number, Script.Kind kind, Subject.Ran ran) {
     Probe probe = program.probes().get(number);
     Body body = probe.bodies().getFirst();
     RowLayout layout = body.layout();
     List<byte[]> records = ran.records().get(number);
-    Interpreter interpreter = new Interpreter(subject.moments().getFirst());
+    Interpreter interpreter = new Interpreter();
     Decoder decoder = new Decoder(layout, probe, program.sites());
     int row = 0;
     int unreadable = 0;
     int throttled = 0;
     boolean ended = false;
     for (int hit = 0; hit < subject.moments().size() && !ended; hit++) {
-      Interpreter.Hit want = interpreter.hit(body.steps(), subject.moments().get(hit));
+      Interpreter.Hit want =
+          interpreter.hit(body.steps(), moment(kind, hit), earlier(program, body, hit));
       ended = want.ended();
       unreadable += want.unreadable() ? 1 : 0;
       if (want.row().isEmpty()) {
@@ -155,6 +160,34 @@ final class Trial {
     return Optional.empty();
   }
 
+  private Moment moment(Script.Kind kind, int hit) {
+    return switch (kind) {
+      case LINE, SPAN -> subject.moments().get(hit).atLine();
+      case RETURN -> subject.moments().get(hit).atReturn();
+    };
+  }
+
+  /** What the body has of an earlier place. */
+  private Optional<Interpreter.Earlier> earlier(TraceProgram program, Body body, int hit) {
+    return switch (body.pairing()) {
+      case Pairing.Alone p -> Optional.empty();
+      case Pairing.Returned p -> Optional.of(kept(p.steps(), hit));
+      case Pairing.Ended p -> {
+        Body begin = program.probes().get(p.begins()).bodies().getFirst();
+        yield Optional.of(kept(((Pairing.Began) begin.pairing()).steps(), hit));
+      }
+      case Pairing.Began p -> throw new IllegalArgumentException("begins");
+    };
+  }
+
+  private Interpreter.Earlier kept(List<Step> steps, int hit) {
+    Interpreter interpreter = new Interpreter();
+    Interpreter.Hit then =
+        interpreter.hit(steps, subject.moments().get(hit).atEntry(), Optional.empty());
+    interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
+    return new Interpreter.Earlier(then.row().orElse(Map.of()), Subject.ELAPSED);
+  }
+
   private Optional<Finding> compare(
       RowLayout layout, Map<Integer, Interpreter.Slot> want, byte[] record, String where) {
     for (int i = 0; i < layout.slots().size(); i++) {
@@ -179,6 +212,7 @@ final class Trial {
                 MISALIGNED,
                 UNEVEN,
                 OTHER_ALTERNATIVE,
+                UNKNOWN_CALL,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

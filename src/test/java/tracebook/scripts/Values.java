@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import tracebook.scripts.Node.Kind;
 
@@ -35,31 +36,6 @@ final class Values {
           "word.whole");
   private static final List<String> INTEGERS_OF_NODE =
       List.of("value", "number", "inner.left", "inner.right", "at.x", "at.y");
-  private static final List<String> PLAIN =
-      List.of(
-          "n",
-          "small",
-          "big",
-          "tiny",
-          "huge",
-          "odd",
-          "shade",
-          "counter",
-          "total",
-          "level",
-          "here.x",
-          "here.y",
-          "origin.x",
-          "origin.y",
-          "$pid",
-          "$tid",
-          "$hit",
-          "$line",
-          "$uid",
-          "(long)$pc",
-          "(long)$sp",
-          "$reg(\"rbx\")",
-          "$arg1");
   private static final List<String> LITERALS =
       List.of(
           "0",
@@ -85,7 +61,7 @@ final class Values {
           "1_000",
           "true",
           "sizeof(struct all)",
-          "sizeof(a->text)");
+          "sizeof(everything.text)");
   private static final List<String> TYPES =
       List.of(
           "char",
@@ -110,8 +86,52 @@ final class Values {
   /** Variables of the script that are visible, and what they stand for. */
   final Map<String, Kind> variables = new LinkedHashMap<>();
 
-  Values(Random random) {
+  private final boolean saidInC;
+
+  private final Place place;
+
+  /** What gives an expression as it was at an earlier place: {@code entry} or {@code start}. */
+  private final Optional<String> earlier;
+
+  /**
+   * @param earlier {@code entry} or {@code start}, where there is one
+   */
+  Values(Random random, Place place, Optional<String> earlier) {
+    this(random, place, earlier, false);
+  }
+
+  private Values(Random random, Place place, Optional<String> earlier, boolean saidInC) {
     this.random = random;
+    this.place = place;
+    this.earlier = earlier;
+    this.saidInC = saidInC;
+  }
+
+  /** A number that C has too. */
+  static Node inC(long seed, int depth) {
+    Values values =
+        new Values(new Random(seed * 0x9e3779b97f4a7c15L), Place.LINE, Optional.empty(), true);
+    return values.integer(depth);
+  }
+
+  /** What C has not: what the kernel knows. */
+  private String plain() {
+    String plain = pick(place.integers());
+    return saidInC && plain.contains("$") ? "n" : plain;
+  }
+
+  private Node literal() {
+    String literal = pick(LITERALS);
+    String inC =
+        switch (literal) {
+          case "0xffffffffffffffff" -> literal + "ul";
+          case "0o17" -> "017l";
+          case "1_000" -> "1000l";
+          case "'G'" -> "(long)'G'";
+          case "true", "false", "sizeof(struct all)", "sizeof(everything.text)" -> literal;
+          default -> literal + "l";
+        };
+    return Node.leaf(Kind.INTEGER, literal, inC);
   }
 
   boolean chance(int percent) {
@@ -127,6 +147,10 @@ final class Values {
   }
 
   Node of(Kind kind, int depth) {
+    if (earlier.isPresent() && depth > 0 && chance(30)) {
+      Values then = new Values(random, Place.ENTRY, Optional.empty());
+      return Node.of(kind, earlier.get() + "(#)", then.of(kind, depth - 1));
+    }
     return switch (kind) {
       case INTEGER -> integer(depth);
       case ENUMERATION -> enumeration(depth);
@@ -160,10 +184,10 @@ final class Values {
     }
     if (depth <= 0) {
       return chance(35)
-          ? leaf(Kind.INTEGER, pick(LITERALS))
+          ? literal()
           : chance(50)
-              ? leaf(Kind.INTEGER, pick(PLAIN))
-              : leaf(Kind.INTEGER, "a->" + pick(INTEGERS_OF_ALL));
+              ? leaf(Kind.INTEGER, plain())
+              : leaf(Kind.INTEGER, place.all() + "->" + pick(INTEGERS_OF_ALL));
     }
     int d = depth - 1;
     return switch (random.nextInt(24)) {
@@ -182,11 +206,15 @@ final class Values {
           Node.of(Kind.INTEGER, "(# " + pick(List.of("/", "%")) + " #)", integer(d), integer(d));
       case 14 -> Node.of(Kind.INTEGER, "(" + pick(List.of("-", "+", "~")) + "#)", integer(d));
       case 15 -> Node.of(Kind.INTEGER, "((" + pick(TYPES) + ")#)", integer(d));
-      case 16 -> Node.of(Kind.INTEGER, "cast(#, \"" + pick(TYPES) + "\")", integer(d));
+      case 16 -> {
+        String type = pick(TYPES);
+        yield Node.of(Kind.INTEGER, "cast(#, \"" + type + "\")", integer(d))
+            .inC("((" + type + ")#)");
+      }
       case 17 -> Node.of(Kind.INTEGER, "(# ? # : #)", condition(d), integer(d), integer(d));
       case 18 -> Node.of(Kind.INTEGER, "*#", ints(d));
       case 19 -> Node.of(Kind.INTEGER, "#.x", point(d));
-      case 20 -> Node.of(Kind.INTEGER, "(# - #)", ints(d), ints(d));
+      case 20 -> Node.of(Kind.INTEGER, "(# - #)", ints(d), ints(d)).inC("DISTANCE(#, #)");
       case 21 -> Node.of(Kind.INTEGER, "(long)#", pointer(d));
       default -> condition(d);
     };
@@ -206,7 +234,7 @@ final class Values {
       case 8 -> Node.of(Kind.INTEGER, "#->octets[#]", all(depth), index(depth, 32));
       case 9 -> Node.of(Kind.INTEGER, "#[#]", string(depth), index(depth, 8));
       case 10 -> Node.of(Kind.INTEGER, "**#->indirect", all(depth));
-      default -> Node.of(Kind.INTEGER, "locals[#]", index(depth, 4));
+      default -> Node.of(Kind.INTEGER, place.array() + "[#]", index(depth, 4));
     };
   }
 
@@ -216,16 +244,15 @@ final class Values {
       return leaf(Kind.INTEGER, String.valueOf(random.nextInt(size)));
     }
     String mask = String.valueOf(Integer.highestOneBit(size) - 1);
-    // Beside `n`, so that it is not a constant.
+    // Beside a variable, so that it is not a constant.
     return chance(80)
-        ? Node.of(Kind.INTEGER, "((# ^ n) & " + mask + ")", integer(depth - 1))
-        : Node.of(Kind.INTEGER, "(# ^ small)", integer(depth - 1));
+        ? Node.of(Kind.INTEGER, "((# ^ " + place.any() + ") & " + mask + ")", integer(depth - 1))
+        : Node.of(Kind.INTEGER, "(# ^ " + place.byteSized() + ")", integer(depth - 1));
   }
 
   Node condition(int depth) {
     if (depth <= 0) {
-      return leaf(
-          Kind.INTEGER, pick(List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1")));
+      return leaf(Kind.INTEGER, pick(place.conditions()));
     }
     int d = depth - 1;
     return switch (random.nextInt(13)) {
@@ -238,12 +265,17 @@ final class Values {
       case 4 -> Node.of(Kind.INTEGER, "(# && #)", condition(d), condition(d));
       case 5 -> Node.of(Kind.INTEGER, "(# || #)", condition(d), condition(d));
       case 6 -> Node.of(Kind.INTEGER, "!#", condition(d));
-      case 7 ->
-          Node.of(
-              Kind.INTEGER,
-              "(# " + pick(List.of("==", "!=")) + " \"" + pick(WORDS) + "\")",
-              string(d));
-      case 8 -> Node.of(Kind.INTEGER, "starts_with(#, \"" + pick(WORDS) + "\")", string(d));
+      case 7 -> {
+        String equal = pick(List.of("==", "!="));
+        String word = "\"" + pick(WORDS) + "\"";
+        yield Node.of(Kind.INTEGER, "(# " + equal + " " + word + ")", string(d))
+            .inC((equal.equals("==") ? "" : "!") + "EQUAL(#, " + word + ")");
+      }
+      case 8 -> {
+        String word = "\"" + pick(WORDS) + "\"";
+        yield Node.of(Kind.INTEGER, "starts_with(#, " + word + ")", string(d))
+            .inC("STARTS(#, " + word + ")");
+      }
       case 9 ->
           Node.of(
               Kind.INTEGER,
@@ -259,7 +291,7 @@ final class Values {
 
   private Node enumeration(int depth) {
     return switch (random.nextInt(4)) {
-      case 0 -> leaf(Kind.ENUMERATION, "shade");
+      case 0 -> leaf(Kind.ENUMERATION, place.enumeration());
       case 1 -> Node.of(Kind.ENUMERATION, "#->f3", all(depth - 1));
       case 2 -> Node.of(Kind.ENUMERATION, "#->colors[#]", all(depth - 1), index(depth - 1, 3));
       default -> Node.of(Kind.ENUMERATION, "#->color", all(depth - 1));
@@ -282,7 +314,7 @@ final class Values {
       return variable.getFirst();
     }
     if (depth <= 0) {
-      return leaf(Kind.STRING, pick(List.of("s", "a->string", "a->text", "greeting")));
+      return leaf(Kind.STRING, pick(place.strings()));
     }
     int d = depth - 1;
     return switch (random.nextInt(7)) {
@@ -291,18 +323,22 @@ final class Values {
       case 2 -> Node.of(Kind.STRING, "#->strings[#]", all(d), index(d, 3));
       case 3 -> Node.of(Kind.STRING, "#->name", node(d));
       case 4 -> Node.of(Kind.STRING, "((char *)#->nothing)", all(d));
-      case 5 -> Node.of(Kind.STRING, "(s + (# & 3))", integer(d));
-      default -> leaf(Kind.STRING, "s");
+      case 5 -> Node.of(Kind.STRING, "(" + place.strings().getFirst() + " + (# & 3))", integer(d));
+      default -> leaf(Kind.STRING, place.strings().getFirst());
     };
   }
 
   private Node all(int depth) {
     if (depth <= 0 || chance(60)) {
-      return leaf(Kind.ALL, "a");
+      return leaf(Kind.ALL, place.all());
     }
     return switch (random.nextInt(5)) {
       case 0 -> leaf(Kind.ALL, "(&everything)");
-      case 1 -> leaf(Kind.ALL, "container_of(&a->at, \"struct all\", \"at\")");
+      case 1 ->
+          Node.leaf(
+              Kind.ALL,
+              "container_of(&" + place.all() + "->at, \"struct all\", \"at\")",
+              "container_of(&" + place.all() + "->at, struct all, at)");
       case 2 -> Node.of(Kind.ALL, "((struct all *)#)", integer(depth - 1));
       case 3 -> Node.of(Kind.ALL, "(&#[0])", all(depth - 1));
       default -> Node.of(Kind.ALL, "#->self", all(depth - 1));
@@ -315,15 +351,19 @@ final class Values {
       return variable.getFirst();
     }
     if (depth <= 0) {
-      return leaf(Kind.NODE, pick(List.of("list", "a->node", "a->none", "a->gone")));
+      return leaf(Kind.NODE, pick(place.nodes()));
     }
     int d = depth - 1;
     return switch (random.nextInt(8)) {
       case 0, 1 -> Node.of(Kind.NODE, "#->next", node(d));
       case 2 -> Node.of(Kind.NODE, "#->nodes[#]", all(d), index(d, 3));
       case 3 -> Node.of(Kind.NODE, "(# ? # : #)", condition(d), node(d), node(d));
-      case 4 -> Node.of(Kind.NODE, "cast(#->nothing, \"struct node *\")", all(d));
-      case 5 -> Node.of(Kind.NODE, "container_of(&#->at, \"struct node\", \"at\")", node(d));
+      case 4 ->
+          Node.of(Kind.NODE, "cast(#->nothing, \"struct node *\")", all(d))
+              .inC("((struct node *)#->nothing)");
+      case 5 ->
+          Node.of(Kind.NODE, "container_of(&#->at, \"struct node\", \"at\")", node(d))
+              .inC("container_of(&#->at, struct node, at)");
       case 6 -> Node.of(Kind.NODE, "#->gone", all(d));
       default -> Node.of(Kind.NODE, "#->node", all(d));
     };
@@ -335,21 +375,26 @@ final class Values {
       return variable.getFirst();
     }
     if (depth <= 0) {
-      return leaf(Kind.POINT, pick(List.of("here", "origin", "a->at", "list->at")));
+      return leaf(Kind.POINT, pick(place.points()));
     }
     int d = depth - 1;
     return switch (random.nextInt(5)) {
       case 0 -> Node.of(Kind.POINT, "#->at", all(d));
       case 1 -> Node.of(Kind.POINT, "#->points[#]", all(d), index(d, 4));
-      case 2 -> Node.of(Kind.POINT, "(*&#)", point(d));
+      case 2 -> Node.of(Kind.POINT, "(*&#)", pointInMemory(d));
       case 3 -> Node.of(Kind.POINT, "(*(&#->points[0] + (# & 3)))", all(d), integer(d));
       default -> Node.of(Kind.POINT, "#->at", node(d));
     };
   }
 
+  /** What was earlier has no address. */
+  private Node pointInMemory(int depth) {
+    return new Values(random, place, Optional.empty(), saidInC).point(depth);
+  }
+
   Node ints(int depth) {
     if (depth <= 0) {
-      return leaf(Kind.INTS, pick(List.of("a->ints", "(&counter)", "(&locals[0])", "(&a->at.x)")));
+      return leaf(Kind.INTS, pick(place.ints()));
     }
     int d = depth - 1;
     return switch (random.nextInt(6)) {
@@ -367,7 +412,7 @@ final class Values {
       case 0 -> all(depth);
       case 1 -> ints(depth);
       case 2 -> Node.of(Kind.INTS, "#->nothing", all(depth));
-      case 3 -> Node.of(Kind.INTS, "&#", point(depth));
+      case 3 -> Node.of(Kind.INTS, "&#", pointInMemory(depth));
       default -> node(depth);
     };
   }
@@ -389,7 +434,7 @@ final class Values {
       case 8 -> Node.of(Kind.ARRAY, "#->colors", all(depth - 1));
       case 9 -> Node.of(Kind.ARRAY, "#->nodes", all(depth - 1));
       case 10 -> Node.of(Kind.ARRAY, "#" + slice, string(depth - 1));
-      default -> leaf(Kind.ARRAY, "locals");
+      default -> leaf(Kind.ARRAY, place.array());
     };
   }
 }

@@ -2,11 +2,15 @@ package tracebook.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -22,6 +26,9 @@ import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
+import tracebook.scripts.Interpreter;
+import tracebook.scripts.Memory;
+import tracebook.scripts.Moment;
 
 /** Every node of the typed program, compiled and run by the kernel. */
 class GeneratedCodeTest extends LiveTest {
@@ -31,7 +38,7 @@ class GeneratedCodeTest extends LiveTest {
 
   @ParameterizedTest
   @EnumSource
-  void bodies_by_chance_mean_what_the_reference_says(Kernel kernel) throws Exception {
+  void bodies_by_chance_mean_what_the_interpreter_says(Kernel kernel) throws Exception {
     try (Target target = new Target(executable)) {
       for (int seed = 0; seed < 12; seed++) {
         bodyByChance(target, kernel, seed);
@@ -67,26 +74,50 @@ class GeneratedCodeTest extends LiveTest {
             });
     int row = 0;
     int unreadable = 0;
+    Interpreter interpreter = new Interpreter();
     for (long[] call : calls) {
-      Reference.Hit hit = Reference.hit(steps, call, memory);
+      Interpreter.Hit hit =
+          interpreter.hit(steps, moment(call, Memory.of(text, memory)), Optional.empty());
       unreadable += hit.unreadable() ? 1 : 0;
-      if (hit.slots().isEmpty()) {
+      if (hit.row().isEmpty()) {
         continue;
       }
       Traces.Row got = run.rows().get(row++);
       for (int slot = 0; slot < chance.slots(); slot++) {
-        Reference.Value want =
-            hit.slots().get().getOrDefault(slot, new Reference.Value(SlotState.NOT_REACHED, 0));
+        Interpreter.Slot want =
+            hit.row().get().getOrDefault(slot, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
         String what = "seed " + seed + ", slot " + slot + ", arguments " + hex(call);
         assertThat(got.state(slot)).as(what).isEqualTo(want.state());
         // A mark leaves its slot as it is.
         if (want.state() != SlotState.NOT_REACHED && !isMark(steps, slot)) {
-          assertThat(got.number(slot)).as(what).isEqualTo(want.number());
+          assertThat(got.number(slot)).as(what).isEqualTo(number(want));
         }
       }
     }
     assertThat(run.outcome().accounts())
         .containsExactly(new Account(60, row, 60 - row, 0, 0, unreadable));
+  }
+
+  private static Moment moment(long[] arguments, Memory memory) {
+    List<Long> registers = new ArrayList<>(Collections.nCopies(16, 0L));
+    for (int i = 0; i < arguments.length; i++) {
+      registers.set(((Num.Register) Traces.arg(i)).number(), arguments[i]);
+    }
+    ByteString noName = ByteString.copyOf(new byte[16]);
+    return new Moment(
+        registers,
+        memory,
+        0,
+        noName,
+        fact -> {
+          throw new IllegalArgumentException(fact.toString());
+        });
+  }
+
+  private static long number(Interpreter.Slot slot) {
+    return slot.state() == SlotState.CAPTURED
+        ? ByteBuffer.wrap(slot.bytes().toArray()).order(ByteOrder.LITTLE_ENDIAN).getLong()
+        : slot.address();
   }
 
   private static long[] arguments(long text, RandomBodies chance) {

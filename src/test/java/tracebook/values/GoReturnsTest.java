@@ -190,11 +190,12 @@ class GoReturnsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSpanWithoutAKeyIsThatOfTheGoroutine(Build build) {
+  void aSpanOfReturnsWithoutAKeyIsThatOfTheGoroutine(Build build) {
     TraceTable table =
         Notebook.run(
                 launch(build, "spans")
-                    + "span s from request to answer { emit from = start(n), to = n; }")
+                    + "span s from request return to answer return"
+                    + " { emit from = start($retval), to = $retval / 2; }")
             .table("events");
     List<String> want =
         IntStream.range(0, 50)

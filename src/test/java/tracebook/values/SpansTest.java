@@ -124,4 +124,64 @@ class SpansTest {
     assertThat(table.gaps().printAll())
         .contains("there was no room for more calls or spans that have not ended");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void aSpanFromAnEntryToTheReturnIsTheCallUnderRecursionToo(String level) {
+    Notebook notebook =
+        run(
+            level,
+            "work",
+            "span s from work to work return { if start(n) > 1 { emit n = start(n), $retval, ns ="
+                + " $elapsed; } }\n"
+                + "span t from work to took { emit n = start(n), ns, sink, e = $elapsed > 0; }");
+    assertThat(notebook.error()).isEmpty();
+    TraceTable table = notebook.table("events");
+    List<String> calls = new java.util.ArrayList<>();
+    for (int n = 0; n < 12; n++) {
+      calls(n, calls);
+    }
+    assertThat(
+            IntStream.range(0, table.rowCount())
+                .filter(row -> table.column("probe").getString(row).equals("s"))
+                .mapToObj(
+                    row ->
+                        table.column("n").getString(row)
+                            + " "
+                            + table.column("$retval").getString(row))
+                .toList())
+        .isEqualTo(calls);
+  }
+
+  /** Appends those of more than 1, in the order of their returns. */
+  private static long calls(int n, List<String> calls) {
+    if (n < 2) {
+      return n;
+    }
+    long result = calls(n - 1, calls) + calls(n - 2, calls);
+    calls.add(n + " " + result);
+    return result;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void aSpanBeginsAtAReturnWithWhatItGave(String level) {
+    Notebook notebook =
+        run(
+            level,
+            "work",
+            "span s from work return to took { if start($retval) == ns { emit r = start($retval),"
+                + " total = start(sink), ns, $elapsed; } }");
+    TraceTable table = notebook.table("events");
+    assertThat(TableText.cells(table, "r", "total"))
+        .isEqualTo(
+            notebook.printed.stream()
+                .map(line -> line.split(" ", -1))
+                .map(call -> call[1] + " " + (Long.parseLong(call[2]) - Long.parseLong(call[1])))
+                .toList());
+    for (int row = 0; row < table.rowCount(); row++) {
+      assertThat(table.longColumn("$elapsed").get(row))
+          .isBetween(1L, Long.parseLong(notebook.printed.get(row).split(" ", -1)[3]));
+    }
+  }
 }

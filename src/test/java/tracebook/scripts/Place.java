@@ -1,0 +1,109 @@
+package tracebook.scripts;
+
+import java.util.List;
+
+/**
+ * Where an expression is evaluated, and what is visible there.
+ *
+ * @param any a number that is not known before
+ * @param byteSized one from 0 to 255
+ */
+record Place(
+    List<String> integers,
+    List<String> conditions,
+    String all,
+    List<String> nodes,
+    List<String> strings,
+    List<String> points,
+    List<String> ints,
+    String array,
+    String enumeration,
+    String any,
+    String byteSized) {
+  Place {
+    integers = List.copyOf(integers);
+    conditions = List.copyOf(conditions);
+    nodes = List.copyOf(nodes);
+    strings = List.copyOf(strings);
+    points = List.copyOf(points);
+    ints = List.copyOf(ints);
+  }
+
+  /** The probed line. */
+  static final Place LINE =
+      new Place(
+          List.of(
+              "n",
+              "small",
+              "big",
+              "tiny",
+              "huge",
+              "odd",
+              "shade",
+              "counter",
+              "total",
+              "level",
+              "here.x",
+              "here.y",
+              "origin.x",
+              "origin.y",
+              "$pid",
+              "$tid",
+              "$hit",
+              "$line",
+              "$uid",
+              "(long)$pc",
+              "(long)$sp",
+              "$reg(\"rbx\")",
+              "$arg1"),
+          List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1"),
+          "a",
+          List.of("list", "a->node", "a->none", "a->gone"),
+          List.of("s", "a->string", "a->text", "greeting"),
+          List.of("here", "origin", "a->at", "list->at"),
+          List.of("a->ints", "(&counter)", "(&locals[0])", "(&a->at.x)"),
+          "locals",
+          "shade",
+          "n",
+          "small");
+
+  /** Where the function begins: its variables have no values yet. */
+  static final Place ENTRY =
+      new Place(
+          List.of("n", "small", "big", "counter", "total", "level", "origin.x", "a->u32", "a->s64"),
+          List.of("(n > 0)", "a->yes", "(s != null)", "!list", "a->f1"),
+          "a",
+          List.of("list", "a->node", "a->none", "a->gone"),
+          List.of("s", "a->string", "a->text", "greeting"),
+          List.of("origin", "a->at", "list->at"),
+          List.of("a->ints", "(&counter)", "(&a->at.x)"),
+          "a->numbers",
+          "a->color",
+          "n",
+          "small");
+
+  /** Where the function returns: its variables are gone. */
+  static final Place RETURN =
+      new Place(
+          List.of(
+              "counter",
+              "total",
+              "level",
+              "origin.x",
+              "origin.y",
+              "everything.h40",
+              "$retval",
+              "$pid",
+              "$hit",
+              "($elapsed / 1000000000000)"),
+          List.of("(counter > 0)", "everything.yes", "(greeting != null)", "($elapsed > 0)"),
+          "(&everything)",
+          List.of("everything.node", "everything.none", "everything.gone"),
+          List.of("greeting", "everything.string", "everything.text"),
+          List.of("origin", "everything.at"),
+          List.of("(&counter)", "everything.ints"),
+          "everything.numbers",
+          "everything.color",
+          "counter",
+          "(counter & 255)");
+}

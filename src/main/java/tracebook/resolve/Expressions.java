@@ -523,6 +523,11 @@ final class Expressions {
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
       case "$reg" -> specials.register(e);
+      case "$globals" ->
+          throw new Rejected(
+              e.span(),
+              "`$globals` stands for several columns",
+              "use it alone: `emit $globals(conn_*);`");
       case "size", "length", "len" -> length(e);
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);

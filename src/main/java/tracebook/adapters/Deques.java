@@ -12,8 +12,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code std::deque} of libstdc++, whose elements lie in blocks of one size that a map points to, and
- * {@code VecDeque}, a ring.
+ * {@code std::deque} of libstdc++, whose elements lie in blocks of one size that a map points to,
+ * and {@code VecDeque}, a ring.
  */
 final class Deques implements Adapter {
   @Override
@@ -29,7 +29,9 @@ final class Deques implements Adapter {
   /** Bytes of a block (_GLIBCXX_DEQUE_BUF_SIZE); one of larger elements has one. */
   private static final long BLOCK = 512;
 
-  /** The parts of an iterator: the element, where its block begins and ends, its place in the map. */
+  /**
+   * The parts of an iterator: the element, where its block begins and ends, its place in the map.
+   */
   private record Position(Quantity current, Quantity first, Quantity last, Quantity node) {
     static Optional<Position> of(StructType type, String path) {
       Optional<Quantity> current = Fields.pointer(type, path + "._M_cur");
@@ -59,20 +61,15 @@ final class Deques implements Adapter {
     Quantity block =
         new Quantity.Load(
             start.node().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
-    Quantity address =
-        block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
+    Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
     Quantity whole = elements(end.node(), start.node(), 8).by(MUL, each);
-    Quantity length =
-        whole.by(ADD, elements(end.current(), end.first(), size)).by(SUB, before);
+    Quantity length = whole.by(ADD, elements(end.current(), end.first(), size)).by(SUB, before);
     // Blocks of another size make a length that cannot be.
     Quantity ofThisSize = elements(start.last(), start.first(), size).by(EQ, each);
     Quantity known = new Quantity.Either(ofThisSize, length, new Quantity.Constant(-1));
     return Optional.of(
         new View.Scattered(
-            address,
-            known,
-            blocks.get().by(MUL, each),
-            Fields.element(element.orElseThrow())));
+            address, known, blocks.get().by(MUL, each), Fields.element(element.orElseThrow())));
   }
 
   private static Quantity elements(Quantity end, Quantity begin, long size) {
@@ -86,10 +83,8 @@ final class Deques implements Adapter {
     if (buffer.isEmpty() || head.isEmpty() || size == 0) {
       return Optional.empty();
     }
-    Quantity number =
-        head.get().by(ADD, new Quantity.Index()).by(REM, buffer.get().limit());
-    Quantity address =
-        buffer.get().address().by(ADD, number.by(MUL, new Quantity.Constant(size)));
+    Quantity number = head.get().by(ADD, new Quantity.Index()).by(REM, buffer.get().limit());
+    Quantity address = buffer.get().address().by(ADD, number.by(MUL, new Quantity.Constant(size)));
     return Optional.of(
         new View.Scattered(
             address, buffer.get().length(), buffer.get().limit(), buffer.get().element()));

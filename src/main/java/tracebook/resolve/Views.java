@@ -149,8 +149,7 @@ final class Views {
         span);
   }
 
-  Elements elements(Operand object, View.Scattered view, Span span)
-      throws Rejected, Unavailable {
+  Elements elements(Operand object, View.Scattered view, Span span) throws Rejected, Unavailable {
     Where where =
         index ->
             aligned(

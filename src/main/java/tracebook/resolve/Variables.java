@@ -309,6 +309,10 @@ final class Variables {
       return here;
     }
     Location passed = variable.locationOnEntry(function.entry());
+    if (passed instanceof Location.OptimizedOut) {
+      // Clang describes a parameter from behind an `endbr64` on.
+      passed = variable.locationOnEntry(place.address());
+    }
     if (passed.equals(here)) {
       return here;
     }

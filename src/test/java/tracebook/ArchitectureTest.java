@@ -45,7 +45,7 @@ class ArchitectureTest {
       resolve   -> lang ir dwarf elf types adapters source x86 bytes demangle
       codegen   -> ir types asm source bytes x86
       target    -> elf bytes
-      session   -> codegen ir asm linux target source
+      session   -> codegen ir asm linux target source bytes
       rows      -> ir types bytes
       recording -> ir rows bytes
       table     -> rows ir types display

@@ -433,7 +433,8 @@ final class Places {
       throw new Rejected(
           span,
           "no function of `" + module.name() + "` holds `" + address + "`",
-          "without one nothing tells where instructions begin, and a probe inside one would break the program");
+          "without one nothing tells where instructions begin, and a probe inside one would break"
+              + " the program");
     }
     SiteCheck.boundary(module, start.get(), address, span);
     boolean entry =

@@ -363,10 +363,10 @@ final class Expressions {
     Optional<Views.Elements> elements = views.elements(target, e.target().span());
     if (elements.isPresent()) {
       Loads.kind(index, e.index().span());
-      return elements.get().at(index.num(), e.span());
+      return elements.get().at(index.num());
     }
     if (target instanceof Operand.Several several) {
-      return several.elements().at(index.num(), e.span());
+      return several.elements().at(index.num());
     }
     if (target.type().strip() instanceof ArrayType array) {
       if (index.num() instanceof Num.Constant c) {

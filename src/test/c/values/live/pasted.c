@@ -23,6 +23,7 @@ struct session {
 };
 
 int limit = 40;
+long double wide = 1.5L;
 const char *motto = "Hello, world";
 static unsigned char pattern[16] = {0x50, 0x4f, 3, 4, 0x50, 0x4f, 3, 4, 9};
 

@@ -139,6 +139,14 @@ class PastedScriptsTest {
   }
 
   @Test
+  void aLongDoubleIsNotCompared() {
+    assertThat(run("trace serve { if wide > 1 { print \"x\"; } }").error())
+        .contains(
+            "`long double` cannot be compared in a probe",
+            "`float` and `double` can; `emit` the value and compare it in a Java cell");
+  }
+
+  @Test
   void assignmentsAndRedeclarationsAreMistakes() {
     assertThat(run("trace serve { let a = 1; a = 2; let a = 3; limit = 5; }").error())
         .contains("`a` cannot be assigned: a trace changes nothing")

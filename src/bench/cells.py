@@ -130,7 +130,7 @@ System.out.print("live " + first.size() + " " + first.values().stream().mapToLon
 
 def attached_by_us(client, target, pattern, count):
     start = time.time_ns()
-    run_cell(client, f"%%trace {target.pid} --for 5s --max {20 * count} --as all\ntrace {pattern} {{ emit f = $function; }}")
+    run_cell(client, f"%%trace {target.pid} --for 5s --max {2_000 + 40 * count} --as all\ntrace {pattern} {{ emit f = $function; }}")
     printed, _, _ = run_cell(client, FIRST_HITS)
     live, last = re.search(r"live (\d+) (\d+)", printed).groups()
     if int(live) != count:

@@ -1,6 +1,6 @@
 """Measures trace cells of the installed kernel beside bpftrace, prints two tables, and keeps the record in src/bench/results.
 
-    PYTHON src/bench/cells.py [--repeat 5] [--calls 500000] [--classes target/classes] [--dry]
+    PYTHON src/bench/cells.py [--repeat 5] [--calls 500000] [--hits 1000000] [--classes target/classes] [--dry]
 
 PYTHON is one with jupyter_client (that of ~/.local/share/tracebook/venv). Run it as root, on a machine that is quiet; it takes
 less than three minutes. Every round measures all candidates once, one after the other. With `--classes` the kernel runs these
@@ -9,6 +9,7 @@ compiled classes instead of the installed ones.
 What is measured:
   attached      from the submission of a cell (for bpftrace from its start) until every one of 1, 10, 100 and 1000 functions
                 was hit, in a program that calls them round after round; the time of a hit is the probe's own
+  exact         that what 8 threads count of themselves is what a cell counts of them
   cost of a hit the target's processor time for a call of a function that does next to nothing, less that of a call without a probe
 """
 
@@ -129,7 +130,7 @@ System.out.print("live " + first.size() + " " + first.values().stream().mapToLon
 
 def attached_by_us(client, target, pattern, count):
     start = time.time_ns()
-    run_cell(client, f"%%trace {target.pid} --for 5s --max {20 * count} --as all\ntrace {pattern} {{ emit f = $function; }}")
+    run_cell(client, f"%%trace {target.pid} --for 5s --max {2_000 + 40 * count} --as all\ntrace {pattern} {{ emit f = $function; }}")
     printed, _, _ = run_cell(client, FIRST_HITS)
     live, last = re.search(r"live (\d+) (\d+)", printed).groups()
     if int(live) != count:
@@ -230,6 +231,32 @@ def costs(directory, repeat, calls, classes, results, peers):
                     add(results, (name, "bpftrace"), cost_of_bpftrace(target, program, theirs, calls, unprobed))
 
 
+# ---- exactness ---------------------------------------------------------------------------------
+
+THREADS = 8
+GROUPS = (
+    "trace work { summarize count(), sum(job->delta), min(job->delta), max(job->delta)"
+    " by job->uri, color = job->color, job->urgent; }"
+)
+
+
+def exact(directory, calls, classes):
+    """Threads count what they do, and so does a cell; returns a line for the record."""
+    program = f"{directory}/groups"
+    source = REPOSITORY / "src/test/c/values/groups.c"
+    subprocess.run(["gcc", "-g", "-O2", "-pthread", "-o", program, source], check=True)
+    with our_kernel(classes) as (client, _):
+        printed, _, _ = run_cell(client, f"%%trace --launch '{program} {THREADS} {calls}' --for 10m --as all\n{GROUPS}")
+        said, _, _ = run_cell(client, "System.out.print(all.csv()); System.out.print(all.completeness().write().toString(\"csv\"));")
+    truth = [line.split("|") for line in printed.splitlines() if line.startswith("group |")]
+    truth = {",".join(group[1:4] + group[4].split()[:4]) for group in truth}
+    have = set(said.replace('"', "").splitlines())
+    missing = truth - have
+    if missing or len(truth) != 30 or not any(f",{THREADS * calls},{THREADS * calls},0,0,0,0" in line for line in have):
+        raise Failed(f"{len(missing)} groups are not what the threads counted: {sorted(missing)[:3]}\n{said[-600:]}")
+    return f"- {THREADS} threads x {calls:,} hits in 30 groups: count, sum, min and max are what the threads counted; none lost"
+
+
 # ---- the record --------------------------------------------------------------------------------
 
 
@@ -258,6 +285,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=5, help="rounds (default 5)")
     parser.add_argument("--calls", type=int, default=500_000, help="calls that are timed (default 500000)")
+    parser.add_argument("--hits", type=int, default=1_000_000, help="of each of 8 threads (default 1000000)")
     parser.add_argument("--classes", default="", help="compiled classes to run instead of the installed ones")
     parser.add_argument("--dry", action="store_true", help="print only, keep no record")
     arguments = parser.parse_args()
@@ -267,12 +295,15 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         attached(directory, arguments.repeat, arguments.classes, live, peers)
         costs(directory, arguments.repeat, arguments.calls, arguments.classes, hits, peers)
+        say(0, f"{THREADS} threads")
+        same = exact(directory, arguments.hits, arguments.classes)
     today = datetime.date.today().isoformat()
     record = [
         f"# {today}: trace cells",
         "",
         *facts,
         f"- {arguments.repeat} rounds (bpftrace's 100 functions: 1); median (lowest–highest); target: `src/bench/cells.c`",
+        same,
         "",
         *table(live, "functions; ms until all are probed"),
         "",

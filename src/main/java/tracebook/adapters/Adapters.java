@@ -17,6 +17,7 @@ public final class Adapters {
           new Vectors(),
           new RustVec(),
           new Spans(),
+          new Deques(),
           new Wrappers(),
           new Tuples(),
           new Pointers(),

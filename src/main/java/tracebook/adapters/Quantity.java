@@ -18,6 +18,9 @@ public sealed interface Quantity {
   /** 8 bytes of memory outside of the object. */
   record Load(Quantity address) implements Quantity {}
 
+  /** Which element of the object it is that is looked for, from 0. */
+  record Index() implements Quantity {}
+
   record Computed(Operator operator, Quantity left, Quantity right) implements Quantity {}
 
   /** The first if the condition is not 0, else the second. */
@@ -30,6 +33,11 @@ public sealed interface Quantity {
   enum Operator {
     ADD,
     SUB,
+    MUL,
+    /** Unsigned; there is no value where the divisor is 0. */
+    DIV,
+    /** As {@link #DIV}. */
+    REM,
     AND,
     SHR,
     EQ,
@@ -38,6 +46,10 @@ public sealed interface Quantity {
 
   default Quantity plus(long value) {
     return value == 0 ? this : new Computed(Operator.ADD, this, new Constant(value));
+  }
+
+  default Quantity by(Operator operator, Quantity other) {
+    return new Computed(operator, this, other);
   }
 
   default Quantity minus(Quantity other) {

@@ -23,9 +23,14 @@ final class RustVec implements Adapter {
   }
 
   static Optional<View.Sequence> parts(StructType type) {
+    return type.name().startsWith("alloc::vec::Vec<") ? buffer(type) : Optional.empty();
+  }
+
+  /** What has a buffer of elements and a length. */
+  static Optional<View.Sequence> buffer(StructType type) {
     Optional<Type> element = Fields.argument(type, 0);
     Optional<Quantity> length = Fields.size(type, "len");
-    if (!type.name().startsWith("alloc::vec::Vec<") || element.isEmpty() || length.isEmpty()) {
+    if (element.isEmpty() || length.isEmpty()) {
       return Optional.empty();
     }
     for (Paths paths : VERSIONS) {

@@ -29,6 +29,15 @@ public sealed interface View {
       implements View {}
 
   /**
+   * Elements that do not lie one behind the other.
+   *
+   * @param address of the element with the number {@link Quantity.Index}
+   * @param length as in {@link Sequence}
+   */
+  record Scattered(Quantity address, Quantity length, Quantity limit, Type element)
+      implements View {}
+
+  /**
    * One of several: enums of Rust, {@code std::optional}, {@code std::variant}.
    *
    * @param discriminant tells which; empty where there is only one

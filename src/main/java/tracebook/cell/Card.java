@@ -1,7 +1,10 @@
 package tracebook.cell;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tracebook.display.Html;
 import tracebook.display.MimeBundle;
@@ -10,10 +13,16 @@ import tracebook.linux.Feature;
 import tracebook.linux.Features;
 import tracebook.linux.Rights;
 import tracebook.resolve.Module;
+import tracebook.resolve.Modules;
+import tracebook.target.LoadedModule;
 import tracebook.target.TargetException;
+import tracebook.target.TargetProcess;
 
 /** What {@code %attach} says of a target. */
 final class Card {
+  /** Of an upgrade under a process that runs on: enough to see it. */
+  private static final int MOST_REPLACED = 4;
+
   private Card() {}
 
   static MimeBundle of(Opened target) throws Refused {
@@ -44,6 +53,8 @@ final class Card {
                 pid ->
                     lines.add(
                         List.of("warning", "process " + pid + " is attached to it as a debugger")));
+        replaced(target.process().get(), target.modules())
+            .forEach(why -> lines.add(List.of("warning", why)));
       } catch (TargetException e) {
         throw new Refused("TargetError", e.reason().message(), e.reason().hint());
       }
@@ -53,6 +64,34 @@ final class Card {
           List.of("warning", "without debug info only functions and registers can be traced"));
     }
     return MimeBundle.html(html(lines), text(lines));
+  }
+
+  private static List<String> replaced(TargetProcess process, Modules modules)
+      throws TargetException {
+    Set<String> programs = new HashSet<>(modules.otherPaths());
+    programs.add(modules.main().path());
+    Set<String> paths = new LinkedHashSet<>();
+    for (LoadedModule module : process.modules()) {
+      // What memfd_create(2) made has had no path at any time.
+      if (programs.contains(module.path())
+          && !module.path().startsWith("/memfd:")
+          && process.isReplaced(module)) {
+        paths.add(module.path());
+      }
+    }
+    List<String> found = new ArrayList<>();
+    for (String path : paths) {
+      if (found.size() == MOST_REPLACED) {
+        found.add((paths.size() - MOST_REPLACED) + " more files were deleted or replaced");
+        break;
+      }
+      found.add(
+          "`"
+              + path
+              + "` was deleted or replaced after the process had loaded it; what it runs, and what"
+              + " is traced, is the old file");
+    }
+    return found;
   }
 
   /** Aligned in each cell: the notebook's own style aligns cells right. */
@@ -81,7 +120,7 @@ final class Card {
 
   /** How the running kernel attaches, or what is missing for it. */
   private static String probes() {
-    java.util.Set<Capability> missing = Rights.effective().missing(Rights.Need.UPROBE_MULTI);
+    Set<Capability> missing = Rights.effective().missing(Rights.Need.UPROBE_MULTI);
     if (!missing.isEmpty()) {
       return "not allowed: this process lacks "
           + missing.stream().map(Capability::name).sorted().collect(Collectors.joining(", "));

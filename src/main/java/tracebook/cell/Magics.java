@@ -212,7 +212,7 @@ final class Magics {
     if (!asked.matches()) {
       problems.error(
           argument,
-          "`" + text + "` is not an address",
+          text.isEmpty() ? "`%where` needs an address" : "`" + text + "` is not an address",
           "write one in hex, `%where 0x401234` or `%where libfoo.so:0x1234`");
       return Listing.empty("where", List.of());
     }

@@ -3,6 +3,7 @@ package tracebook.cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class SourcePath {
             "`%srcpath` takes the directory in the debug info and the one that this machine has.",
             "Write `%srcpath /build/app /home/me/app`; alone it shows what is set.");
       }
-      if (!Files.isDirectory(Path.of(words.get(1)))) {
+      if (!isDirectory(words.get(1))) {
         throw new Refused(
             "SourcePathError",
             "There is no directory `" + words.get(1) + "`.",
@@ -43,6 +44,14 @@ final class SourcePath {
         .build();
   }
 
+  private static boolean isDirectory(String name) {
+    try {
+      return Files.isDirectory(Path.of(name));
+    } catch (InvalidPathException none) {
+      return false;
+    }
+  }
+
   private static String withoutSlash(String directory) {
     return directory.length() > 1 && directory.endsWith("/")
         ? directory.substring(0, directory.length() - 1)
@@ -54,7 +63,7 @@ final class SourcePath {
     try {
       return Optional.of(
           new String(Files.readAllBytes(here(file)), StandardCharsets.UTF_8).lines().toList());
-    } catch (IOException notHere) {
+    } catch (IOException | InvalidPathException notHere) {
       return Optional.empty();
     }
   }

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -110,12 +111,14 @@ final class Targets {
   }
 
   private Opened everyone(String path) throws Refused {
-    Path file = Path.of(path);
+    Path file;
+    try {
+      file = Path.of(path);
+    } catch (InvalidPathException none) {
+      throw noFile(path);
+    }
     if (!Files.exists(file)) {
-      throw new Refused(
-          "TargetError",
-          "There is no file `" + path + "`.",
-          "Give the path of an executable or a library.");
+      throw noFile(path);
     }
     Path real;
     try {
@@ -139,6 +142,13 @@ final class Targets {
         files,
         Optional.empty(),
         path);
+  }
+
+  private static Refused noFile(String path) {
+    return new Refused(
+        "TargetError",
+        "There is no file `" + path + "`.",
+        "Give the path of an executable or a library.");
   }
 
   private TargetModules modules(

@@ -68,7 +68,8 @@ public final class TraceEngine implements TraceCells {
       return CellResult.interrupted();
     }
     try {
-      return show(tables(code, output, signal), output);
+      LiveTables live = new LiveTables(output, renderers);
+      return show(tables(code, output, signal, Optional.of(live)), live, output);
     } catch (CellRejected rejected) {
       return failed(rejected);
     } catch (Refused refused) {
@@ -76,19 +77,25 @@ public final class TraceEngine implements TraceCells {
     }
   }
 
-  private Map<String, TraceTable> tables(String code, CellOutput output, StopSignal signal)
+  private Map<String, TraceTable> tables(
+      String code, CellOutput output, StopSignal signal, Optional<LiveTables> live)
       throws CellRejected, Refused {
-    return new TraceRun(new CellText(code), targets, attached, output, signal).tables();
+    return new TraceRun(new CellText(code), targets, attached, output, signal, live).tables();
   }
 
-  private CellResult show(Map<String, TraceTable> tables, CellOutput output) {
+  /** A table that was shown while it grew is replaced; of the others the last is the result. */
+  private CellResult show(Map<String, TraceTable> tables, LiveTables live, CellOutput output) {
     MimeBundle last = null;
     for (Map.Entry<String, TraceTable> entry : tables.entrySet()) {
       variables.bind(entry.getKey(), TraceTable.class, entry.getValue());
+      MimeBundle shown = renderers.render(entry.getValue());
+      if (live.replace(entry.getKey(), shown)) {
+        continue;
+      }
       if (last != null) {
         output.display(last);
       }
-      last = renderers.render(entry.getValue());
+      last = shown;
     }
     return last == null ? CellResult.nothing() : CellResult.shown(last);
   }
@@ -286,7 +293,7 @@ public final class TraceEngine implements TraceCells {
     StopSignal before = stop;
     stop = signal;
     try {
-      return tables(script, output, signal).values().iterator().next();
+      return tables(script, output, signal, Optional.empty()).values().iterator().next();
     } catch (CellRejected rejected) {
       throw new TraceException(failed(rejected));
     } catch (Refused refused) {

@@ -51,6 +51,7 @@ final class TraceRun {
   private final Optional<Options.Target> attached;
   private final CellOutput output;
   private final StopSignal stop;
+  private final Optional<LiveTables> live;
   private final Problems problems = new Problems();
 
   TraceRun(
@@ -58,7 +59,9 @@ final class TraceRun {
       Targets targets,
       Optional<Options.Target> attached,
       CellOutput output,
-      StopSignal stop) {
+      StopSignal stop,
+      Optional<LiveTables> live) {
+    this.live = live;
     this.text = text;
     this.targets = targets;
     this.attached = attached;
@@ -180,7 +183,7 @@ final class TraceRun {
               outcome.summaries(),
               warnings(outcome, program, target),
               outcome.ending() == Ending.INTERRUPTED),
-          cell.options().as().map(n -> n.text()).orElse(DEFAULT_NAME));
+          name(cell));
     } catch (CodeLimit e) {
       throw new Refused("TraceError", e.limit(), e.hint());
     } catch (CannotAttach e) {
@@ -214,7 +217,9 @@ final class TraceRun {
             path -> target.files().get(path),
             cell.options().maxRows().orElse(Attachment.DEFAULT_MAX_ROWS),
             Attachment.DEFAULT_RING_BYTES);
+    LiveTables.Showing showing = () -> {};
     try (TraceSession session = TraceSession.attach(compiled, attachment)) {
+      showing = show(cell, target, session, compiled.program());
       attachedNow.run();
       Duration duration = cell.options().duration().orElse(DEFAULT_DURATION);
       byte[][] buffer = {new byte[256]};
@@ -228,7 +233,41 @@ final class TraceRun {
             bytes.get(offset, buffer[0], 0, length);
             records.append(buffer[0], 0, length);
           });
+    } finally {
+      showing.close();
     }
+  }
+
+  private static String name(TraceCell cell) {
+    return cell.options().as().map(n -> n.text()).orElse(DEFAULT_NAME);
+  }
+
+  /** Shows the groups while they grow, where there are any. */
+  private LiveTables.Showing show(
+      TraceCell cell, Opened target, TraceSession session, TraceProgram program) {
+    if (live.isEmpty() || program.summaries().isEmpty()) {
+      return () -> {};
+    }
+    Provenance provenance = provenance(program, target);
+    TraceRecords none = new TraceRecords(program);
+    return live.get()
+        .show(
+            () ->
+                session
+                    .look()
+                    .map(
+                        moment ->
+                            TraceTables.groups(
+                                new Run(
+                                    none,
+                                    moment.accounts(),
+                                    List.of(),
+                                    provenance,
+                                    Clocks.realtimeMinusMonotonic(),
+                                    moment.summaries(),
+                                    List.of("The trace goes on: this is what there is so far."),
+                                    false),
+                                name(cell))));
   }
 
   private List<String> warnings(Outcome outcome, TraceProgram program, Opened target) {

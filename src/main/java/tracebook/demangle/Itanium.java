@@ -6,129 +6,9 @@ import java.util.Map;
 import tracebook.demangle.Demangler.Unknown;
 
 /** Reads one name of the Itanium C++ ABI (section 5.1); expressions are not known. */
-final class Itanium {
-  private static final int DEEPEST = 60;
-
+final class Itanium extends ItaniumLetters {
   /** Substitutions make a short name a long one. */
-  private static final int LONGEST = 1 << 16;
-
-  private static final Map<Character, String> BUILTIN =
-      Map.ofEntries(
-          Map.entry('v', "void"),
-          Map.entry('w', "wchar_t"),
-          Map.entry('b', "bool"),
-          Map.entry('c', "char"),
-          Map.entry('a', "signed char"),
-          Map.entry('h', "unsigned char"),
-          Map.entry('s', "short"),
-          Map.entry('t', "unsigned short"),
-          Map.entry('i', "int"),
-          Map.entry('j', "unsigned int"),
-          Map.entry('l', "long"),
-          Map.entry('m', "unsigned long"),
-          Map.entry('x', "long long"),
-          Map.entry('y', "unsigned long long"),
-          Map.entry('n', "__int128"),
-          Map.entry('o', "unsigned __int128"),
-          Map.entry('f', "float"),
-          Map.entry('d', "double"),
-          Map.entry('e', "long double"),
-          Map.entry('g', "__float128"),
-          Map.entry('z', "..."));
-
-  private static final Map<String, String> OPERATORS =
-      Map.ofEntries(
-          Map.entry("nw", " new"),
-          Map.entry("na", " new[]"),
-          Map.entry("dl", " delete"),
-          Map.entry("da", " delete[]"),
-          Map.entry("ps", "+"),
-          Map.entry("ng", "-"),
-          Map.entry("ad", "&"),
-          Map.entry("de", "*"),
-          Map.entry("co", "~"),
-          Map.entry("pl", "+"),
-          Map.entry("mi", "-"),
-          Map.entry("ml", "*"),
-          Map.entry("dv", "/"),
-          Map.entry("rm", "%"),
-          Map.entry("an", "&"),
-          Map.entry("or", "|"),
-          Map.entry("eo", "^"),
-          Map.entry("aS", "="),
-          Map.entry("pL", "+="),
-          Map.entry("mI", "-="),
-          Map.entry("mL", "*="),
-          Map.entry("dV", "/="),
-          Map.entry("rM", "%="),
-          Map.entry("aN", "&="),
-          Map.entry("oR", "|="),
-          Map.entry("eO", "^="),
-          Map.entry("ls", "<<"),
-          Map.entry("rs", ">>"),
-          Map.entry("lS", "<<="),
-          Map.entry("rS", ">>="),
-          Map.entry("eq", "=="),
-          Map.entry("ne", "!="),
-          Map.entry("lt", "<"),
-          Map.entry("gt", ">"),
-          Map.entry("le", "<="),
-          Map.entry("ge", ">="),
-          Map.entry("ss", "<=>"),
-          Map.entry("nt", "!"),
-          Map.entry("aa", "&&"),
-          Map.entry("oo", "||"),
-          Map.entry("pp", "++"),
-          Map.entry("mm", "--"),
-          Map.entry("cm", ","),
-          Map.entry("pm", "->*"),
-          Map.entry("pt", "->"),
-          Map.entry("cl", "()"),
-          Map.entry("ix", "[]"));
-
-  /** A type in two halves, around what it is the type of: {@code void (*} and {@code )(int)}. */
-  private record Typed(String left, String right, boolean function, boolean array) {
-    Typed {
-      if (left.length() + right.length() > LONGEST) {
-        throw new Unknown();
-      }
-    }
-
-    static Typed plain(String name) {
-      return new Typed(name, "", false, false);
-    }
-
-    String text() {
-      return function ? left + " " + right : left + right;
-    }
-
-    Typed pointer(String mark) {
-      if (function) {
-        return new Typed(left + " (" + mark, ")" + right, false, false);
-      }
-      if (array) {
-        return new Typed(left + " (" + mark, ")" + right, false, false);
-      }
-      return new Typed(left + mark, right, false, false);
-    }
-
-    Typed reference(String mark) {
-      if (left.endsWith("&&") && right.isEmpty()) {
-        return mark.equals("&") ? Typed.plain(left.substring(0, left.length() - 1)) : this;
-      }
-      if (left.endsWith("&") && right.isEmpty()) {
-        return this;
-      }
-      return pointer(mark);
-    }
-
-    Typed qualified(String words) {
-      if (function || array) {
-        throw new Unknown();
-      }
-      return left.endsWith(words) ? this : new Typed(left + words, right, false, false);
-    }
-  }
+  static final int LONGEST = 1 << 16;
 
   /** A name so far, and what a constructor in it is called. */
   private record Named(String text, String last, boolean template, boolean returns) {
@@ -139,10 +19,6 @@ final class Itanium {
     }
   }
 
-  private final String text;
-  private int at = 2;
-  private int depth;
-
   /** How many functions the one that is read now is the place of. */
   private int inLocal;
 
@@ -152,7 +28,7 @@ final class Itanium {
   private List<Typed> arguments = List.of();
 
   Itanium(String text) {
-    this.text = text;
+    super(text);
   }
 
   String name() {
@@ -183,32 +59,6 @@ final class Itanium {
       throw new Unknown();
     }
     return name;
-  }
-
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
-  }
-
-  private boolean take(String expected) {
-    if (text.startsWith(expected, at)) {
-      at += expected.length();
-      return true;
-    }
-    return false;
-  }
-
-  private void expect(char c) {
-    if (peek() != c) {
-      throw new Unknown();
-    }
-    at++;
-  }
-
-  private void deeper() {
-    depth++;
-    if (depth > DEEPEST) {
-      throw new Unknown();
-    }
   }
 
   // ---- encodings
@@ -281,17 +131,6 @@ final class Itanium {
     take("n");
     number();
     expect('_');
-  }
-
-  private int number() {
-    int start = at;
-    while (Character.isDigit(peek()) && at - start < 9) {
-      at++;
-    }
-    if (at == start) {
-      throw new Unknown();
-    }
-    return Integer.parseInt(text.substring(start, at));
   }
 
   private String parameters() {
@@ -462,7 +301,7 @@ final class Itanium {
         }
         name = new Named("operator " + type().text(), "", false, false);
       } else {
-        String operator = OPERATORS.get(code);
+        String operator = ItaniumWords.OPERATORS.get(code);
         if (operator == null) {
           throw new Unknown();
         }
@@ -484,16 +323,6 @@ final class Itanium {
   private static String plain(String owner) {
     int tag = owner.indexOf("[abi:");
     return tag < 0 ? owner : owner.substring(0, tag);
-  }
-
-  /** Counts from 1: {@code _} is the first, {@code 0_} the second. */
-  private int index() {
-    if (take("_")) {
-      return 1;
-    }
-    int number = number();
-    expect('_');
-    return number + 2;
   }
 
   private Named local(boolean outer) {
@@ -541,7 +370,7 @@ final class Itanium {
 
   private Typed typeItself() {
     char c = peek();
-    String builtin = BUILTIN.get(c);
+    String builtin = ItaniumWords.BUILTIN.get(c);
     if (builtin != null) {
       at++;
       return Typed.plain(builtin);
@@ -644,16 +473,7 @@ final class Itanium {
     expect('S');
     char c = peek();
     at++;
-    String abbreviated =
-        switch (c) {
-          case 'a' -> "std::allocator";
-          case 'b' -> "std::basic_string";
-          case 's' -> "std::basic_string<char, std::char_traits<char>, std::allocator<char> >";
-          case 'i' -> "std::basic_istream<char, std::char_traits<char> >";
-          case 'o' -> "std::basic_ostream<char, std::char_traits<char> >";
-          case 'd' -> "std::basic_iostream<char, std::char_traits<char> >";
-          default -> "";
-        };
+    String abbreviated = ItaniumWords.abbreviated(c);
     if (!abbreviated.isEmpty()) {
       if (peek() == 'B') {
         throw new Unknown();

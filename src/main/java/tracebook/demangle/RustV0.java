@@ -6,20 +6,18 @@ import tracebook.demangle.Demangler.Unknown;
  * Reads one name of Rust's mangling of version 0 (RFC 2603) and writes it as the tools do that
  * leave out the hashes of crates and the types of constants.
  */
-final class RustV0 {
+final class RustV0 extends RustLetters {
   private static final int DEEPEST = 200;
   private static final int LONGEST = 1 << 16;
 
   /** References back make a short name a long way. */
   private static final int MOST_WORK = 100_000;
 
-  private final String text;
+  /** What references count from. */
+  private static final int BASE = 2;
+
   private final StringBuilder out = new StringBuilder();
 
-  /** What references count from. */
-  private final int base;
-
-  private int at;
   private int depth;
   private int work;
   private int boundLifetimes;
@@ -28,9 +26,7 @@ final class RustV0 {
   private boolean silent;
 
   private RustV0(String symbol) {
-    this.text = symbol;
-    this.base = 2;
-    this.at = 2;
+    super(symbol);
   }
 
   /** The name of a symbol that begins with {@code _R}. */
@@ -53,25 +49,6 @@ final class RustV0 {
 
   // ---- letters
 
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
-  }
-
-  private char next() {
-    if (at >= text.length()) {
-      throw new Unknown();
-    }
-    return text.charAt(at++);
-  }
-
-  private boolean take(char c) {
-    if (peek() == c) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
   private void write(String part) {
     if (!silent) {
       out.append(part);
@@ -88,69 +65,6 @@ final class RustV0 {
     silent = before;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private int decimal() {
-    int start = at;
-    while (isDigit(peek()) && at - start < 6) {
-      at++;
-      if (text.charAt(start) == '0') {
-        break;
-      }
-    }
-    if (at == start) {
-      throw new Unknown();
-    }
-    return Integer.parseInt(text, start, at, 10);
-  }
-
-  /** {@code _} is 0, {@code 0_} is 1. */
-  private long base62() {
-    long value = 0;
-    if (take('_')) {
-      return 0;
-    }
-    while (true) {
-      char c = next();
-      int digit;
-      if (c == '_') {
-        return value + 1;
-      } else if (isDigit(c)) {
-        digit = c - '0';
-      } else if (c >= 'a' && c <= 'z') {
-        digit = c - 'a' + 10;
-      } else if (c >= 'A' && c <= 'Z') {
-        digit = c - 'A' + 36;
-      } else {
-        throw new Unknown();
-      }
-      if (value > (Long.MAX_VALUE - digit) / 62 - 1) {
-        // Hashes of crates take 64 bits; nothing here needs their value.
-        value = Long.MAX_VALUE / 128;
-      }
-      value = value * 62 + digit;
-    }
-  }
-
-  /** 0 where there is none. */
-  private long optional62(char mark) {
-    return take(mark) ? base62() + 1 : 0;
-  }
-
-  private String identifier() {
-    boolean encoded = take('u');
-    int length = decimal();
-    take('_');
-    if (length > text.length() - at) {
-      throw new Unknown();
-    }
-    String word = text.substring(at, at + length);
-    at += length;
-    return encoded ? Punycode.decode(word) : word;
-  }
-
   // ---- backward references
 
   private void enter() {
@@ -164,7 +78,7 @@ final class RustV0 {
   /** Behind a {@code B}: reads what it refers to. */
   private void backward(Runnable read) {
     int here = at - 1;
-    long place = base + base62();
+    long place = BASE + base62();
     if (place >= here) {
       throw new Unknown();
     }
@@ -517,17 +431,6 @@ final class RustV0 {
       }
       default -> throw new Unknown();
     }
-  }
-
-  /** Digits of base 16 up to a {@code _}. */
-  private String hex() {
-    int end = text.indexOf('_', at);
-    if (end < 0 || !text.substring(at, end).matches("[0-9a-f]*")) {
-      throw new Unknown();
-    }
-    String digits = text.substring(at, end);
-    at = end + 1;
-    return digits;
   }
 
   private String number() {

@@ -45,6 +45,11 @@ final class Attributes {
   static final int DW_AT_addr_base = 0x73;
   static final int DW_AT_rnglists_base = 0x74;
   static final int DW_AT_call_all_calls = 0x7a;
+  static final int DW_AT_call_all_tail_calls = 0x7c;
+  static final int DW_AT_call_return_pc = 0x7d;
+  static final int DW_AT_call_value = 0x7e;
+  static final int DW_AT_call_pc = 0x81;
+  static final int DW_AT_call_tail_call = 0x82;
   static final int DW_AT_loclists_base = 0x8c;
   static final int DW_AT_MIPS_linkage_name = 0x2007;
   static final int DW_AT_GNU_dwo_name = 0x2130;
@@ -52,6 +57,9 @@ final class Attributes {
   static final int DW_AT_GNU_ranges_base = 0x2132;
   static final int DW_AT_GNU_addr_base = 0x2133;
   static final int DW_AT_dwo_name = 0x76;
+  static final int DW_AT_GNU_call_site_value = 0x2111;
+  static final int DW_AT_GNU_tail_call = 0x2115;
+  static final int DW_AT_GNU_all_tail_call_sites = 0x2116;
   static final int DW_AT_GNU_all_call_sites = 0x2117;
   static final int DW_AT_GNU_vector = 0x2107;
   static final int DW_AT_object_pointer = 0x64;

@@ -30,6 +30,7 @@ final class DwarfFile implements DebugInfo {
     this.supplementary = Supplementary.of(debug, companions);
     Sections sections = new Sections(program, debug, Optional.empty(), supplementary);
     this.module = new Module(sections, companions);
+    module.bodies(pc -> bodyAt(pc).map(DieFunction::body));
   }
 
   @Override

@@ -83,6 +83,9 @@ final class Expression {
     while (!at.atEnd()) {
       expression.step();
     }
+    if (expression.described.isPresent()) {
+      throw new CannotTell("a location where a number is meant");
+    }
     return expression.pop();
   }
 
@@ -171,8 +174,8 @@ final class Expression {
       case DW_OP_pick -> copy(at.u8());
       case DW_OP_swap -> stack.add(size(2) - 2, popTyped());
       case DW_OP_rot -> stack.add(size(3) - 3, popTyped());
-      case DW_OP_deref -> push(new Load(pop(), 8));
-      case DW_OP_deref_size -> push(new Load(pop(), loadSize(at.u8())));
+      case DW_OP_deref -> push(load(8));
+      case DW_OP_deref_size -> push(load(at.u8()));
       case DW_OP_plus_uconst -> {
         Typed value = popTyped();
         stack.add(new Typed(value.type().hold(Terms.plus(value.term(), at.uleb())), value.type()));
@@ -211,7 +214,7 @@ final class Expression {
         stack.add(Typed.generic(register).convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
       }
       case DW_OP_deref_type, DW_OP_GNU_deref_type -> {
-        Term loaded = new Load(pop(), loadSize(at.u8()));
+        Term loaded = load(at.u8());
         stack.add(Typed.generic(loaded).convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
       }
       case DW_OP_convert, DW_OP_GNU_convert ->
@@ -264,10 +267,11 @@ final class Expression {
     int opcode = inner.u8();
     boolean register = opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
     boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
-    if (!register || !atEntry) {
-      throw new CannotTell("only its value at the function's entry is known");
+    if (!register || unit.isEmpty()) { // an unwind rule would need itself
+      throw new CannotTell(CallSites.UNTOLD);
     }
-    push(Terms.register(general(opcode - DW_OP_reg0), 0));
+    int number = general(opcode - DW_OP_reg0);
+    push(atEntry && place.depth() == 0 ? Terms.register(number, 0) : EntryValues.of(place, number));
   }
 
   private static Location inRegister(int number) {
@@ -287,6 +291,14 @@ final class Expression {
               : "in register " + number + ", which a probe cannot see");
     }
     return number;
+  }
+
+  /** Of what a caller passed: memory that it read may have changed since. */
+  private Term load(int size) throws CannotTell {
+    if (place.depth() > 0) {
+      throw new CannotTell("its caller read it from memory, which may have changed since");
+    }
+    return new Load(pop(), loadSize(size));
   }
 
   private int loadSize(int size) throws CannotTell {

@@ -4,6 +4,8 @@ import static tracebook.dwarf.Attributes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import tracebook.elf.Address;
 
 /** The machine code of one function: what places in it are relative to. */
@@ -13,6 +15,9 @@ final class FunctionBody {
   private final List<AddressRange> ranges;
   private final Address entry;
   private final Prologue prologue;
+  private volatile Optional<Map<Long, Die>> callSites = Optional.empty();
+  private volatile Optional<List<CallSites.Call>> callers = Optional.empty();
+  private volatile String withoutCallers = "";
 
   FunctionBody(Module module, Die die, List<AddressRange> ranges) {
     this.module = module;
@@ -48,6 +53,34 @@ final class FunctionBody {
     List<AddressRange> sorted = new ArrayList<>(ranges);
     sorted.add(0, sorted.remove(first));
     return List.copyOf(sorted);
+  }
+
+  /** The calls in it that the debug info describes, by the address that they return to. */
+  Map<Long, Die> callSites() {
+    Optional<Map<Long, Die>> known = callSites;
+    if (known.isEmpty()) {
+      known = Optional.of(CallSites.in(this));
+      callSites = known;
+    }
+    return known.get();
+  }
+
+  /** The calls of it that tell what it was given. */
+  List<CallSites.Call> callers() throws CannotTell {
+    if (!withoutCallers.isEmpty()) {
+      throw new CannotTell(withoutCallers);
+    }
+    Optional<List<CallSites.Call>> known = callers;
+    if (known.isEmpty()) {
+      try {
+        known = Optional.of(CallSites.of(this));
+      } catch (CannotTell none) {
+        withoutCallers = none.why;
+        throw none;
+      }
+      callers = known;
+    }
+    return known.get();
   }
 
   Module module() {

@@ -5,6 +5,8 @@ import static tracebook.dwarf.Attributes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
@@ -20,6 +22,7 @@ final class Module {
   final Types types;
   final NameIndex names;
   private volatile Optional<Frames> frames = Optional.empty();
+  private Function<Address, Optional<FunctionBody>> bodies = pc -> Optional.empty();
 
   Module(Sections sections, Companions companions) {
     this.sections = sections;
@@ -27,6 +30,16 @@ final class Module {
     this.lines = new Lines(units);
     this.names = new NameIndex(units);
     this.types = new Types(this);
+  }
+
+  /** Says who finds the body that holds an address. */
+  void bodies(Function<Address, Optional<FunctionBody>> finder) {
+    bodies = finder;
+  }
+
+  /** The body of a function that holds an address. */
+  Optional<FunctionBody> bodyAt(Address pc) {
+    return bodies.apply(pc);
   }
 
   Frames frames() {

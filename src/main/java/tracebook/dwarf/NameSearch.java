@@ -37,7 +37,7 @@ final class NameSearch {
   private static final int TOO_MANY = 1 << 16;
 
   private final Units units;
-  private final Map<Bytes, Boolean> crossing = new ConcurrentHashMap<>();
+  private final Map<Bytes, Part> crossing = new ConcurrentHashMap<>();
 
   NameSearch(Units units) {
     this.units = units;
@@ -287,7 +287,10 @@ final class NameSearch {
     List<Unit> found = new ArrayList<>();
     for (List<Unit> section : units.bySection()) {
       if (crosses(section)) {
-        int[] places = ByteSearch.numbers(section.getFirst().bytes, offsets);
+        Part part = crossing(section);
+        Bytes bytes = section.getFirst().bytes.part(part.from(), part.end());
+        int[] places = ByteSearch.numbers(bytes, offsets);
+        Arrays.setAll(places, i -> places[i] + part.from());
         found.addAll(among(section, places, NameSearch::crossesHere));
       }
     }
@@ -306,10 +309,22 @@ final class NameSearch {
 
   /** True when origins may be in other units than what has them. */
   private boolean crosses(List<Unit> section) {
+    return crossing(section).end() > 0;
+  }
+
+  /** Of a section: from the first unit that may refer to others to the last; empty without any. */
+  private record Part(int from, int end) {}
+
+  /** Link-time optimisation leaves the units that are referred to as they were, before its own. */
+  private Part crossing(List<Unit> section) {
     Bytes bytes = section.getFirst().bytes;
-    Boolean known = crossing.get(bytes);
+    Part known = crossing.get(bytes);
     if (known == null) {
-      known = AbbreviationTables.anyCrosses(section);
+      List<Unit> its =
+          AbbreviationTables.anyCrosses(section)
+              ? section.parallelStream().filter(unit -> unit.abbreviations().crosses()).toList()
+              : List.of();
+      known = its.isEmpty() ? new Part(0, 0) : new Part(its.getFirst().offset, its.getLast().end);
       crossing.put(bytes, known);
     }
     return known;

@@ -51,6 +51,8 @@ final class OwnAddress {
       case Term.Constant t -> false;
       case Term.Static t -> false;
       case Term.Load t -> false;
+      case Term.Conditional t -> false;
+      case Term.Unknown t -> false;
     };
   }
 
@@ -63,6 +65,8 @@ final class OwnAddress {
       case Term.Constant t -> false;
       case Term.Static t -> false;
       case Term.Load t -> true;
+      case Term.Conditional t -> true;
+      case Term.Unknown t -> true;
     };
   }
 }

@@ -12,8 +12,13 @@ import tracebook.elf.Address;
  *
  * @param function the body that holds {@code pc}, which says what the frame base is; none for a
  *     variable outside of functions
+ * @param depth 0 where the thread is; else it is in a call at {@code pc}, so many calls up
  */
-record Place(Frames frames, Address pc, Optional<FunctionBody> function) {
+record Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth) {
+  Place(Frames frames, Address pc, Optional<FunctionBody> function) {
+    this(frames, pc, function, 0);
+  }
+
   static final String NO_FRAME = "its frame is not set up here";
 
   /** rbp and rsp (x86-64 psABI, figure 3.36). */

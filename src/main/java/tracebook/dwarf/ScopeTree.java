@@ -113,10 +113,6 @@ record ScopeTree(
     }
     lost(function, scope, ranges, instances, variables);
     size.add(scope, variables.size());
-    if (module.chain(scope).size() == 1) {
-      // A block that only this instance has: what is in it, the source has around it.
-      around.ifPresent(outer -> outer.own().addAll(instances.own()));
-    }
     variables.sort(Comparator.comparingLong(DieVariable::order));
     return new ScopeTree(function, ranges, variables, inner);
   }
@@ -205,7 +201,7 @@ record ScopeTree(
         break;
       }
     }
-    found.add(scope());
+    found.add(scope(found));
   }
 
   /**
@@ -220,7 +216,7 @@ record ScopeTree(
     }
     for (ScopeTree scope : inner) {
       if (scope.contains(pc) && scope.collect(pc, wanted, found)) {
-        found.add(scope());
+        found.add(scope(found));
         return true;
       }
     }
@@ -235,10 +231,37 @@ record ScopeTree(
         break;
       }
     }
-    found.add(scope());
+    found.add(scope(found));
   }
 
-  private Scope scope() {
-    return new Scope(function, List.copyOf(variables));
+  /**
+   * Without what a scope in this one has: of a block that only this instance has, the source has
+   * the variables around it, where they are optimised out.
+   *
+   * @param inside the scopes in this one that hold the address
+   */
+  private Scope scope(List<Scope> inside) {
+    Set<Long> had = new HashSet<>();
+    for (Scope scope : inside) {
+      if (scope.function().equals(function)) {
+        for (Variable variable : scope.variables()) {
+          if (variable instanceof DieVariable its) {
+            had.add(origin(its));
+          }
+        }
+      }
+    }
+    return new Scope(
+        function,
+        had.isEmpty()
+            ? List.copyOf(variables)
+            : variables.stream()
+                .filter(variable -> !had.contains(origin(variable)))
+                .<Variable>map(variable -> variable)
+                .toList());
+  }
+
+  private long origin(DieVariable variable) {
+    return function.module().chain(variable.die()).getLast().position();
   }
 }

@@ -52,7 +52,9 @@ final class Tags {
   static final int DW_TAG_skeleton_unit = 0x4a;
   static final int DW_TAG_call_site = 0x48;
   static final int DW_TAG_GNU_template_parameter_pack = 0x4107;
+  static final int DW_TAG_call_site_parameter = 0x49;
   static final int DW_TAG_GNU_call_site = 0x4109;
+  static final int DW_TAG_GNU_call_site_parameter = 0x410a;
 
   private Tags() {}
 }

@@ -28,6 +28,12 @@ public sealed interface Term {
 
   record Unary(UnaryOperator operator, Term operand) implements Term {}
 
+  /** {@code then} where the condition is not 0. */
+  record Conditional(Term condition, Term then, Term otherwise) implements Term {}
+
+  /** No number: the call that the thread is in is none of those that tell it. */
+  record Unknown() implements Term {}
+
   /**
    * All on 64 bits; comparisons are signed and give 0 or 1; division is signed, modulo unsigned
    * (section 2.5.1.4).

@@ -75,6 +75,8 @@ final class ValueForAddress {
       case Term.Constant t -> true;
       case Term.Load t -> true;
       case Term.Unary t -> true;
+      case Term.Conditional t -> true;
+      case Term.Unknown t -> true;
     };
   }
 

@@ -32,8 +32,8 @@ import tracebook.bytes.Bytes;
  * inflates for itself.
  */
 final class InflatedSections {
-  /** Smaller ones are inflated faster than found. */
-  static final int WORTH = 1 << 20;
+  /** Smaller ones are inflated nearly as fast as found. */
+  static final int WORTH = 1 << 17;
 
   private static final long LIMIT = 4L << 30;
   private static final int PART = 1 << 18;

@@ -31,7 +31,9 @@ public enum SlotState {
   OTHER_ALTERNATIVE(12),
 
   /** What is asked of a string or of memory lies behind the last byte that is read of it. */
-  BEYOND_BOUND(13);
+  BEYOND_BOUND(13),
+  /** What the caller passed; and the call is none of those whose arguments are known. */
+  UNKNOWN_CALL(14);
 
   private static final SlotState[] ALL = values();
 

@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import tracebook.ir.Step;
 import tracebook.lang.Block;
 import tracebook.lang.Expr;
 import tracebook.lang.Statement;
+import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Member;
@@ -222,7 +224,7 @@ final class BlockCompiler {
               new Step.Every(tallies.applyAsInt(s.span()), s.count(), block(s.block(), emitted)));
       case Statement.Limit s -> limit(s, steps, emitted);
       case Statement.Backtrace s ->
-          throw notYet(s.span(), "bt", "`emit $pc, $sp` tells where the thread is");
+          columns("stack", Specials.stack("bt", s.span()), steps, emitted, s.span(), false);
     }
   }
 
@@ -250,9 +252,12 @@ final class BlockCompiler {
       emitAll(special, steps, emitted);
       return;
     }
-    if (column.value() instanceof Expr.Call call
-        && (call.function().text().equals("each") || call.function().text().equals("$globals"))) {
+    if (column.value() instanceof Expr.Call call && call.function().text().equals("each")) {
       throw notYet(span, call.function().text(), "name the values that you need");
+    }
+    if (column.value() instanceof Expr.Call call && call.function().text().equals("$globals")) {
+      emitGlobals(call, steps, emitted);
+      return;
     }
     String name = column.name().map(n -> n.text()).orElse(column.text());
     Operand operand;
@@ -348,6 +353,42 @@ final class BlockCompiler {
         missing(column, why.get(), steps, emitted, special.span());
       } else {
         columns(column, operand, steps, emitted, special.span(), false);
+      }
+    }
+  }
+
+  /** {@code $globals(GLOB)}: a column for each variable of the module that matches. */
+  private void emitGlobals(Expr.Call call, List<Step> steps, Set<String> emitted) throws Rejected {
+    Expr.StringLiteral pattern = (Expr.StringLiteral) call.arguments().getFirst();
+    if (place.module().debug().isEmpty() || place.missing().isPresent()) {
+      throw new Rejected(
+          call.span(),
+          "`$globals` needs the debug info of `" + place.module().name() + "`",
+          place.missing().orElse(place.module().debugNote()));
+    }
+    Collection<String> all = place.module().debug().get().globalNames();
+    List<String> names = Glob.whole(pattern.bytes()).matching(all);
+    if (names.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no global variable matches `" + pattern.bytes() + "`",
+          Names.didYouMean(pattern.bytes(), all, "`%globals *` lists them"));
+    }
+    for (String name : names) {
+      try {
+        Optional<Variable> variable = variables.global(name, call.span());
+        if (variable.isPresent()) {
+          Operand operand = variables.read(variable.get(), call.span());
+          Optional<String> why = lengthUnknown(operand.type());
+          if (why.isPresent()) {
+            missing(name, why.get(), steps, emitted, call.span());
+          } else {
+            columns(name, operand, steps, emitted, call.span(), false);
+          }
+        }
+      } catch (Rejected one) {
+        // The others need not be given up for it.
+        missing(name, one.problem().message(), steps, emitted, call.span());
       }
     }
   }

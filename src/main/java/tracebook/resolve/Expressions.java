@@ -363,10 +363,10 @@ final class Expressions {
     Optional<Views.Elements> elements = views.elements(target, e.target().span());
     if (elements.isPresent()) {
       Loads.kind(index, e.index().span());
-      return elements.get().at(index.num(), e.span());
+      return elements.get().at(index.num());
     }
     if (target instanceof Operand.Several several) {
-      return several.elements().at(index.num(), e.span());
+      return several.elements().at(index.num());
     }
     if (target.type().strip() instanceof ArrayType array) {
       if (index.num() instanceof Num.Constant c) {
@@ -523,6 +523,11 @@ final class Expressions {
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
       case "$reg" -> specials.register(e);
+      case "$globals" ->
+          throw new Rejected(
+              e.span(),
+              "`$globals` stands for several columns",
+              "use it alone: `emit $globals(conn_*);`");
       case "size", "length", "len" -> length(e);
       case "container_of" -> containerOf(e);
       case "addr" -> address(e);

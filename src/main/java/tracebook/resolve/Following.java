@@ -29,6 +29,9 @@ final class Following {
 
   private static final int CAP_EACH = 64;
 
+  /** Those of which each has to be looked for. */
+  private static final int MOST_SCATTERED = 8;
+
   /** The same where they are elements of elements. */
   private static final int MOST_INNER = 4;
 
@@ -73,6 +76,9 @@ final class Following {
           Num address = views.address(operand, v, span);
           return new Plan(new Source.Scalar(address), new Format.Pointer(8));
         }
+        case View.Scattered v -> {
+          return elements(views.elements(operand, v, span));
+        }
         case View.Alternatives v -> {}
         case View.Wrapper v -> {}
         case View.Tuple v -> {}
@@ -85,7 +91,7 @@ final class Following {
         && operand instanceof Operand.InMemory m
         && array.counts().getFirst().isPresent()) {
       Num count = new Num.Constant(array.counts().getFirst().getAsLong());
-      return elements(new Views.Elements(m.address(), count, array.indexed()));
+      return elements(Views.Elements.inRow(m.address(), count, array.indexed(), span));
     }
     int size = (int) Math.min(type.size().orElse(0), RowBuilder.LIMIT);
     Source whole = whole(operand, size);
@@ -111,11 +117,21 @@ final class Following {
   /** A number of elements as one text. */
   Plan elements(Views.Elements elements) throws Rejected, Unavailable {
     long size = Expressions.elementSize(elements.element(), span);
+    if (elements.first().isEmpty()) {
+      if (size > cap || depth >= DEEPEST) {
+        throw new Unavailable(
+            span,
+            "elements of " + size + " bytes are not shown together",
+            "too much to show at once",
+            "name one of them: `x[0]`");
+      }
+      return each(elements);
+    }
     if (size == 1 && isCharacter(elements.element())) {
       return characters(elements, 1);
     }
     if (size > 0 && depth < DEEPEST && Formats.isFollowed(elements.element())) {
-      return each(elements, size);
+      return each(elements);
     }
     Format element = Formats.of(elements.element());
     boolean fits = size > 0 && size <= cap;
@@ -127,15 +143,13 @@ final class Following {
   }
 
   /** Elements that say where more of them is, each followed by itself. */
-  private Plan each(Views.Elements elements, long size) throws Rejected, Unavailable {
+  private Plan each(Views.Elements elements) throws Rejected, Unavailable {
     List<Source.Attempt> all = new ArrayList<>();
-    int most = depth == 0 ? MOST_EACH : MOST_INNER;
+    int most = depth > 0 ? MOST_INNER : elements.first().isPresent() ? MOST_EACH : MOST_SCATTERED;
     int stride = 0;
     Format format = RowBuilder.NO_FORMAT;
     for (int i = 0; i < most; i++) {
-      Operand element =
-          new Operand.InMemory(
-              Variables.plus(elements.address(), i * size), elements.element(), Optional.empty());
+      Operand element = elements.number(new Num.Constant(i));
       Plan plan =
           new Following(views, expressions, Math.min(cap, CAP_EACH), span, depth + 1).plan(element);
       format = plan.format();
@@ -202,6 +216,7 @@ final class Following {
             switch (view) {
               case View.Text v -> characters(views.text(operand, v, span), v.unit());
               case View.Sequence v -> elements(views.elements(operand, v, span));
+              case View.Scattered v -> elements(views.elements(operand, v, span));
               case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
               case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
               case View.Pointer v -> throw new IllegalArgumentException(v.toString());

@@ -85,6 +85,8 @@ final class LocationWords {
               }
               + inner(t.operand());
       case Term.Binary t -> binary(t);
+      case Term.Conditional t -> "what the caller passed";
+      case Term.Unknown t -> "unknown";
     };
   }
 

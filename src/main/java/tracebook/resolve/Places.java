@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
@@ -308,15 +309,20 @@ final class Places {
 
   private static Rejected noCode(Pattern.Line pattern, DebugInfo debug, List<String> files) {
     TreeSet<Integer> lines = new TreeSet<>();
-    for (String file : files) {
-      for (int line : debug.linesWithCode(file)) {
-        if (debug.rows(file, line).stream().anyMatch(LineRow::isStatement)) {
-          lines.add(line);
-        }
-      }
-    }
-    Integer before = lines.lower(pattern.line());
-    Integer after = lines.higher(pattern.line());
+    files.forEach(file -> lines.addAll(debug.linesWithCode(file)));
+    // Rows are looked up one line at a time, and few of the lines are wanted.
+    Predicate<Integer> isStatement =
+        line ->
+            files.stream()
+                .flatMap(f -> debug.rows(f, line).stream())
+                .anyMatch(LineRow::isStatement);
+    Integer before =
+        lines.headSet(pattern.line(), false).descendingSet().stream()
+            .filter(isStatement)
+            .findFirst()
+            .orElse(null);
+    Integer after =
+        lines.tailSet(pattern.line(), false).stream().filter(isStatement).findFirst().orElse(null);
     String hint =
         before == null && after == null
             ? "no line of the file has any"
@@ -427,7 +433,8 @@ final class Places {
       throw new Rejected(
           span,
           "no function of `" + module.name() + "` holds `" + address + "`",
-          "without one nothing tells where instructions begin, and a probe inside one would break the program");
+          "without one nothing tells where instructions begin, and a probe inside one would break"
+              + " the program");
     }
     SiteCheck.boundary(module, start.get(), address, span);
     boolean entry =

@@ -12,8 +12,17 @@ final class Quantities {
   private final Expressions expressions;
   private final Operand object;
   private final Span span;
+  private final Num index;
 
   Quantities(Expressions expressions, Operand object, Span span) {
+    this(expressions, object, span, new Num.Constant(0));
+  }
+
+  /**
+   * @param index the number of the element that is looked for
+   */
+  Quantities(Expressions expressions, Operand object, Span span, Num index) {
+    this.index = index;
     this.expressions = expressions;
     this.object = object;
     this.span = span;
@@ -25,6 +34,7 @@ final class Quantities {
       case Quantity.Field q -> field(q);
       case Quantity.Place q -> Variables.plus(address(), q.offset());
       case Quantity.Load q -> new Num.Load(number(q.address()), 8, false);
+      case Quantity.Index q -> index;
       case Quantity.Computed q -> computed(q);
       case Quantity.Either q ->
           new Num.Conditional(number(q.condition()), number(q.then()), number(q.otherwise()));
@@ -56,6 +66,9 @@ final class Quantities {
               ? Variables.plus(left, c.value())
               : new Num.Binary(Num.Operator.ADD, left, right);
       case SUB -> new Num.Binary(Num.Operator.SUB, left, right);
+      case MUL -> new Num.Binary(Num.Operator.MUL, left, right);
+      case DIV -> new Num.Divide(false, false, 64, left, right);
+      case REM -> new Num.Divide(true, false, 64, left, right);
       case AND -> new Num.Binary(Num.Operator.AND, left, right);
       case SHR -> new Num.Binary(Num.Operator.SHR, left, right);
       case EQ -> new Num.Compare(Num.Comparison.EQ, false, left, right);

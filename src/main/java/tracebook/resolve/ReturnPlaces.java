@@ -47,6 +47,14 @@ final class ReturnPlaces {
   }
 
   private static Rejected inlined(String name, Span span) {
+    int cold = name.indexOf(".cold");
+    if (cold > 0) {
+      String whole = name.substring(0, cold);
+      return new Rejected(
+          span,
+          "`" + name + "` is a part of `" + whole + "` that is jumped to, not called",
+          "follow the whole function: `trace " + whole + " return`");
+    }
     return new Rejected(
         span,
         "`" + name + "` was inlined wherever it is called: it does not return",

@@ -123,7 +123,7 @@ final class Specials {
                   e.span(),
                   "`$" + e.name() + "` stands for several columns",
                   "use it alone: `emit $" + e.name() + ";`");
-      case "stack" -> throw notYet(e, "`emit $pc, $sp` tells where the thread is");
+      case "stack" -> stack("$stack", e.span());
       case "retval" -> ReturnValue.at(place, e);
       case "elapsed" -> {
         if (since == Since.NOTHING) {
@@ -170,8 +170,14 @@ final class Specials {
         "`entry(EXPR)` is what an expression was when the function was entered");
   }
 
-  private static Rejected notYet(Expr.Special e, String hint) {
-    return new Rejected(e.span(), "`$" + e.name() + "` is not supported yet", hint);
+  /** A column that says why it has no values: the other statements of the cell still work. */
+  static Operand stack(String written, Span span) {
+    return new Operand.Nothing(
+        "stacks are not supported yet",
+        written,
+        "`emit $pc, $sp` tells where the thread is",
+        TEXT,
+        span);
   }
 
   private static Operand fact(Num.Fact fact, Type type) {

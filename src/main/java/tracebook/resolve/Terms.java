@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import tracebook.dwarf.Term;
 import tracebook.ir.Num;
+import tracebook.ir.SlotState;
 
 /** What DWARF computes, as numbers of the probe. */
 final class Terms {
@@ -15,6 +16,10 @@ final class Terms {
       case Term.Load t -> new Num.Load(number(t.address(), place), t.bytes(), false);
       case Term.Unary t -> unary(t, place);
       case Term.Binary t -> binary(t, place);
+      case Term.Conditional t ->
+          new Num.Conditional(
+              number(t.condition(), place), number(t.then(), place), number(t.otherwise(), place));
+      case Term.Unknown t -> new Num.Failure(SlotState.UNKNOWN_CALL);
     };
   }
 

@@ -88,16 +88,33 @@ final class Variables {
     Optional<Variable> found = find(name);
     List<Variable> candidates = candidates(name);
     if (found.isPresent() && candidates.size() > 1 && isOneOf(found.get(), candidates)) {
-      throw new Rejected(
-          span,
-          "`"
-              + name
-              + "` is a variable of several files: "
-              + String.join(
-                  ", ", candidates.stream().map(v -> v.declared().toString()).sorted().toList()),
-          "probe a function or a line of the file that you mean");
+      throw severalFiles(name, candidates, span);
     }
     return found;
+  }
+
+  /**
+   * The global or file-static variable of that name, whatever the function declares.
+   *
+   * @throws Rejected when it is a static one of several other files
+   */
+  Optional<Variable> global(String name, Span span) throws Rejected {
+    List<Variable> candidates = candidates(name);
+    if (candidates.size() > 1) {
+      throw severalFiles(name, candidates, span);
+    }
+    return candidates.stream().findFirst();
+  }
+
+  private static Rejected severalFiles(String name, List<Variable> candidates, Span span) {
+    return new Rejected(
+        span,
+        "`"
+            + name
+            + "` is a variable of several files: "
+            + String.join(
+                ", ", candidates.stream().map(v -> v.declared().toString()).sorted().toList()),
+        "probe a function or a line of the file that you mean");
   }
 
   /**
@@ -292,6 +309,10 @@ final class Variables {
       return here;
     }
     Location passed = variable.locationOnEntry(function.entry());
+    if (passed instanceof Location.OptimizedOut) {
+      // Clang describes a parameter from behind an `endbr64` on.
+      passed = variable.locationOnEntry(place.address());
+    }
     if (passed.equals(here)) {
       return here;
     }

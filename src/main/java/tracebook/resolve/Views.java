@@ -24,25 +24,40 @@ final class Views {
     this.expressions = expressions;
   }
 
+  /** Where the element of a number is. */
+  interface Where {
+    Num address(Num index) throws Rejected, Unavailable;
+  }
+
   /**
    * Elements in memory.
    *
+   * @param first where they begin, when one lies behind the other
    * @param count fails when it cannot be true
    */
-  record Elements(Num address, Num count, Type element) {
-    /** The one at an index, which fails when there is none. */
-    Operand at(Num index, Span span) throws Rejected {
+  record Elements(Optional<Num> first, Where where, Num count, Type element) {
+    static Elements inRow(Num address, Num count, Type element, Span span) throws Rejected {
       long size = Expressions.elementSize(element, span);
-      Num inside = new Num.Checked(index, new Num.Below(count));
-      Num scaled =
-          size == 1 ? inside : new Num.Binary(Num.Operator.MUL, inside, new Num.Constant(size));
-      return new Operand.InMemory(
-          new Num.Binary(Num.Operator.ADD, address, scaled), element, Optional.empty());
+      Where where = index -> Expressions.offset(address, index, size);
+      return new Elements(Optional.of(address), where, count, element);
+    }
+
+    /** Of those that lie one behind the other. */
+    Num address() {
+      return first.orElseThrow();
+    }
+
+    Operand number(Num index) throws Rejected, Unavailable {
+      return new Operand.InMemory(where.address(index), element, Optional.empty());
+    }
+
+    /** The one at an index, which fails when there is none. */
+    Operand at(Num index) throws Rejected, Unavailable {
+      return number(new Num.Checked(index, new Num.Below(count)));
     }
 
     /** Those from one on up to but without another, as far as there are any. */
     Elements slice(long from, long to, Span span) throws Rejected {
-      long size = Expressions.elementSize(element, span);
       Num end = least(count, to);
       Num left =
           from == 0
@@ -51,7 +66,18 @@ final class Views {
                   new Num.Compare(Num.Comparison.LE, false, count, new Num.Constant(from)),
                   new Num.Constant(0),
                   new Num.Binary(Num.Operator.SUB, end, new Num.Constant(from)));
-      return new Elements(Variables.plus(address, from * size), left, element);
+      if (first.isPresent()) {
+        long size = Expressions.elementSize(element, span);
+        return inRow(Variables.plus(first.get(), from * size), left, element, span);
+      }
+      Where later = index -> where.address(plus(index, from));
+      return new Elements(Optional.empty(), later, left, element);
+    }
+
+    private static Num plus(Num index, long from) {
+      return index instanceof Num.Constant c
+          ? new Num.Constant(c.value() + from)
+          : Variables.plus(index, from);
     }
 
     private static Num least(Num count, long most) {
@@ -66,6 +92,9 @@ final class Views {
     Optional<View> view = of(object);
     if (view.orElse(null) instanceof View.Sequence sequence) {
       return Optional.of(elements(object, sequence, span));
+    }
+    if (view.orElse(null) instanceof View.Scattered scattered) {
+      return Optional.of(elements(object, scattered, span));
     }
     return view.orElse(null) instanceof View.Text text
         ? Optional.of(text(object, text, span))
@@ -105,17 +134,29 @@ final class Views {
   }
 
   Elements text(Operand object, View.Text text, Span span) throws Rejected, Unavailable {
-    return new Elements(
+    return Elements.inRow(
         aligned(number(text.address(), object, span), text.unit()),
         count(object, text.length(), text.limit(), span),
-        new CharType("char", text.unit(), false));
+        new CharType("char", text.unit(), false),
+        span);
   }
 
   Elements elements(Operand object, View.Sequence view, Span span) throws Rejected, Unavailable {
-    return new Elements(
+    return Elements.inRow(
         aligned(number(view.address(), object, span), alignment(view.element())),
         count(object, view.length(), view.limit(), span),
-        view.element());
+        view.element(),
+        span);
+  }
+
+  Elements elements(Operand object, View.Scattered view, Span span) throws Rejected, Unavailable {
+    Where where =
+        index ->
+            aligned(
+                new Quantities(expressions, object, span, index).number(view.address()),
+                alignment(view.element()));
+    Num count = count(object, view.length(), view.limit(), span);
+    return new Elements(Optional.empty(), where, count, view.element());
   }
 
   private Num count(Operand object, Quantity length, Quantity limit, Span span)

@@ -143,6 +143,7 @@ public final class Decoder {
           MISALIGNED,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          UNKNOWN_CALL,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

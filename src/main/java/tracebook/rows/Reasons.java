@@ -27,6 +27,8 @@ final class Reasons {
       case MISALIGNED -> misaligned(detail.getAsLong());
       case UNEVEN -> "its bytes are not a whole number of elements";
       case BEYOND_BOUND -> "longer than what is read of it (--cap)";
+      case UNKNOWN_CALL ->
+          "only its value at the function's entry is known, and this call does not tell it";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

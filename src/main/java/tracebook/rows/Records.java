@@ -142,6 +142,7 @@ public final class Records {
           OUT_OF_RANGE,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          UNKNOWN_CALL,
           BEYOND_BOUND ->
           0;
     };

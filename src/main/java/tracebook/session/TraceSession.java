@@ -49,6 +49,7 @@ public final class TraceSession implements AutoCloseable {
   private final long fromNs;
   private final Losses losses;
   private boolean ran;
+  private boolean closed;
 
   private TraceSession(
       CompiledTrace trace,
@@ -213,6 +214,15 @@ public final class TraceSession implements AutoCloseable {
     }
   }
 
+  /** What there is so far; from any thread, and empty once the trace has ended. */
+  public Optional<Moment> look() {
+    synchronized (held) {
+      return closed
+          ? Optional.empty()
+          : Optional.of(new Moment(loaded.counters().accounts(), loaded.summaries().read()));
+    }
+  }
+
   private Ending poll(Optional<Duration> limit, StopSignal stop, RowSink sink) {
     long deadline = System.nanoTime() + limit.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
     long pause = BUSY_PAUSE_NS;
@@ -341,6 +351,9 @@ public final class TraceSession implements AutoCloseable {
   /** Detaches and gives everything back; after {@link #run} there is nothing left to do. */
   @Override
   public void close() {
-    held.close();
+    synchronized (held) {
+      closed = true;
+      held.close();
+    }
   }
 }

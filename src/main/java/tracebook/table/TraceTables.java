@@ -19,6 +19,27 @@ public final class TraceTables {
    * of its own, then those of the probes that do.
    */
   public static Map<String, TraceTable> build(Run run, String name) {
+    var tables = new LinkedHashMap<String, TraceTable>();
+    byTable(run, name).forEach((table, chosen) -> tables.put(table, one(run, table, chosen)));
+    return tables;
+  }
+
+  /** Those that have groups; reads no record. */
+  public static Map<String, TraceTable> groups(Run run, String name) {
+    var tables = new LinkedHashMap<String, TraceTable>();
+    byTable(run, name)
+        .forEach(
+            (table, chosen) -> {
+              var about = new About(run, chosen);
+              about
+                  .summary()
+                  .ifPresent(s -> tables.put(table, GroupTables.of(run, s, table, about)));
+            });
+    return tables;
+  }
+
+  /** The indices of the probes of each table. */
+  private static Map<String, List<Integer>> byTable(Run run, String name) {
     List<Probe> probes = run.records().program().probes();
     var byTable = new LinkedHashMap<String, List<Integer>>();
     for (int i = 0; i < probes.size(); i++) {
@@ -32,9 +53,7 @@ public final class TraceTables {
         byTable.computeIfAbsent(own, n -> new ArrayList<>()).add(i);
       }
     }
-    var tables = new LinkedHashMap<String, TraceTable>();
-    byTable.forEach((table, chosen) -> tables.put(table, one(run, table, chosen)));
-    return tables;
+    return byTable;
   }
 
   private static TraceTable one(Run run, String name, List<Integer> chosen) {

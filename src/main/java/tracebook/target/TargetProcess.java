@@ -196,6 +196,14 @@ public final class TargetProcess {
   }
 
   /**
+   * Whether the path of a module leads to another file by now, or to none: what runs is the old
+   * one.
+   */
+  public boolean isReplaced(LoadedModule module) throws TargetException {
+    return fileOf(module).startsWith(proc.resolve("map_files"));
+  }
+
+  /**
    * Whether a path leads to the file that is mapped. The mapping itself tells, where it may be
    * opened; its line in {@code maps} has the inode, but on some file systems another device.
    */

@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -80,6 +81,8 @@ struct Server {
   std::array<uint8_t, 2> version;
 };
 KEPT void served(const Server &s) { keep(s); }
+KEPT void deques(const std::deque<int> &d) { keep(d); }
+KEPT void queues(const std::deque<std::string> &s) { keep(s); }
 KEPT void broken(const std::vector<int> &v, const std::vector<Point> &p) { keep(v), keep(p); }
 KEPT void choice(const std::variant<int, std::string, Point> &v, const std::optional<int> &o) { keep(v), keep(o); }
 
@@ -164,6 +167,31 @@ static void point(Point *at, int *n) {
   pointers(u, s, i);
 }
 
+// Of libc++ the size of a block is not told by the debug info.
+#if defined(__GLIBCXX__)
+static void queue(size_t n, size_t gone) {
+  std::deque<int> d;
+  std::deque<std::string> s;
+  for (size_t i = 0; i < n + gone; i++)
+    d.push_back((int)i), s.push_back("number " + text(i));
+  for (size_t i = 0; i < gone; i++)
+    d.pop_front(), s.pop_front();
+  std::vector<int> v(d.begin(), d.end());
+  std::vector<std::string> t(s.begin(), s.end());
+  pass("deques");
+  says("d", text(v, 8));
+  says("d.size()", n);
+  says("d[1]", n > 1 ? text(v[1]) : "!no element of that index");
+  says("d[150]", n > 150 ? text(v[150]) : "!no element of that index");
+  says("d[2..4]", text(std::vector<int>(v.begin() + (n < 2 ? n : 2), v.begin() + (n < 4 ? n : 4))));
+  deques(d);
+  pass("queues");
+  says("s", text(t, 8));
+  says("s[17]", n > 17 ? t[17] : "!no element of that index");
+  queues(s);
+}
+#endif
+
 static void breaks(const char *v, Broken<std::vector<int>> a, const char *p, Broken<std::vector<Point>> b) {
   pass("broken");
   says("v", v);
@@ -195,6 +223,9 @@ int main() {
   int n = 17;
   point(nullptr, nullptr);
   point(&at, &n);
+#if defined(__GLIBCXX__)
+  queue(0, 0), queue(1, 0), queue(3, 127), queue(13, 120), queue(1000, 77), queue(0, 300);
+#endif
   Server s = {{41}, {true}, {&at}, std::chrono::milliseconds(250), {}, "server", {80, 443}, {{1, 2}}};
   pass("served");
   says("s.hits", 41);

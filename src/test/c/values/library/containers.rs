@@ -1,5 +1,6 @@
 // Vectors, slices, pointers and cells of Rust, with the truth as the program prints it.
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::hint::black_box;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -52,6 +53,35 @@ pub struct Server {
 #[inline(never)]
 pub fn served(s: &Server) {
     black_box((s, &s.hits, &s.open, &s.at, &s.inner, &s.shared, &s.locked, &s.ports, &s.names));
+}
+
+#[inline(never)]
+pub fn rings(d: &VecDeque<u16>, s: &VecDeque<String>) {
+    black_box((d, s));
+}
+
+fn ring(n: usize, gone: usize) {
+    let mut d: VecDeque<u16> = VecDeque::with_capacity(n);
+    let mut s: VecDeque<String> = VecDeque::with_capacity(n);
+    for i in 0..n + gone {
+        if i >= n {
+            d.pop_front();
+            s.pop_front();
+        }
+        d.push_back(i as u16);
+        s.push_back(format!("number {i}"));
+    }
+    if n == 0 {
+        d.clear();
+        s.clear();
+    }
+    pass("rings");
+    says("d", list(&d.iter().copied().collect::<Vec<_>>(), 8, |x| x.to_string()));
+    says("s", list(&s.iter().cloned().collect::<Vec<_>>(), 8, |x| format!("{x:?}")));
+    says("d.len()", d.len());
+    says("d[2]", d.get(2).map_or(NONE.to_string(), |x| x.to_string()));
+    says("s[1]", s.get(1).map_or(NONE, |x| x));
+    rings(&d, &s);
 }
 
 #[inline(never)]
@@ -111,6 +141,9 @@ fn main() {
     }
     for n in [0, 1, 3, 12, 13, 100] {
         name(n);
+    }
+    for (n, gone) in [(0, 0), (0, 5), (1, 0), (3, 2), (12, 7), (100, 64)] {
+        ring(n, gone);
     }
     let mut m = [4, 5];
     pass("pair");

@@ -88,6 +88,15 @@ FUNCTION int is_even(unsigned n);
 FUNCTION int is_odd(unsigned n) { return n == 0 ? 0 : is_even(n - 1); }
 FUNCTION int is_even(unsigned n) { return n == 0 ? 1 : is_odd(n - 1); }
 
+/* Is entered, and the program begins anew; the calls of the new one return. */
+FUNCTION int replaces(int n, char **arguments) {
+  if (n == 0) {
+    arguments[1] = "replacing";
+    execv("/proc/self/exe", arguments);
+  }
+  return n + 7;
+}
+
 int main(int count, char **arguments) {
   (void)count;
   const char *mode = arguments[1];
@@ -125,6 +134,10 @@ int main(int count, char **arguments) {
       pthread_create(&thread, 0, quitter, (void *)n);
       pthread_join(thread, 0);
     }
+  } else if (!strcmp(mode, "replaced")) {
+    return replaces(0, arguments);
+  } else if (!strcmp(mode, "replacing")) {
+    for (int n = 1; n <= 3; n++) printf("%d %d\n", n, replaces(n, arguments));
   } else if (!strcmp(mode, "tails")) {
     for (int n = 0; n < 20; n++) printf("%d %d %d\n", n, hands_on(n), is_even(n));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +255,28 @@ class MagicsTest {
       String running = "0x" + Long.toHexString(base + Long.decode(parse));
       assertThat(live.listing("where", running).row(0).getString("address")).isEqualTo(parse);
       assertThat(live.listing("functions", "libc.so.6:getpid").rowCount()).isPositive();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void executableThatWasDeletedOrReplaced() throws Exception {
+    Path shop = directory.resolve("shop");
+    Path old = Files.copy(shop, directory.resolve("old"), StandardCopyOption.COPY_ATTRIBUTES);
+    Process process = new ProcessBuilder(old.toString(), "again").start();
+    try {
+      process.inputReader().readLine();
+      TraceEngine live = engine();
+      assertThat(live.attachTo("" + process.pid()).text()).doesNotContain("warning");
+      String warning =
+          "`%s` was deleted or replaced after the process had loaded it; what it runs,"
+              + " and what is traced, is the old file";
+      Files.delete(old);
+      assertThat(live.attachTo("" + process.pid()).text()).contains(warning.formatted(old));
+      Files.copy(Path.of("/bin/true"), old);
+      assertThat(live.attachTo("" + process.pid()).text()).contains(warning.formatted(old));
+      assertThat(live.listing("functions", "parse").rowCount()).isPositive();
     } finally {
       process.destroyForcibly();
     }

@@ -25,6 +25,7 @@ class BlocksTest {
   private static final int PART = 6;
   private static final int PART_WITHOUT_CODE = 7;
   private static final int INSTANCE = 8;
+  private static final int OWN_BLOCK = 9;
 
   /** Where the entries for the source are in the unit. */
   private static final int SOURCE = 13;
@@ -42,6 +43,7 @@ class BlocksTest {
         .part(abbreviation(PART, 0x0b, true, 0x31, 0x13, 0x11, 0x01, 0x12, 0x0b))
         .part(abbreviation(PART_WITHOUT_CODE, 0x0b, true, 0x31, 0x13))
         .part(abbreviation(INSTANCE, 0x34, false, 0x31, 0x13, 0x02, 0x18))
+        .part(abbreviation(OWN_BLOCK, 0x0b, true, 0x11, 0x01, 0x12, 0x0b))
         .u8(0);
   }
 
@@ -100,5 +102,28 @@ class BlocksTest {
   void oneThatIsFoundAroundTheBlockIsThere() throws Exception {
     DwarfWriter program = body(code(0, 4, part()).part(instance()));
     assertThat(variables(program, 0)).containsExactly("x InRegister[number=0]");
+  }
+
+  /** GCC makes blocks that the source has not, for variables of the function. */
+  @Test
+  void oneThatOnlyABlockOfTheInstanceHasIsOptimisedOutBeforeIt() throws Exception {
+    Part unit = part().u8(1).u8(FUNCTION).string("f").u8(VARIABLE).string("x").u8(0);
+    unit.u8(BODY).u32(SOURCE).u64(TEXT).u8(16);
+    unit.u8(OWN_BLOCK).u64(TEXT + 4).u8(4);
+    unit.u8(INSTANCE).u32(SOURCE + 3).u8(1, 0x50).u8(0, 0, 0); // DW_OP_reg0
+    DwarfWriter program = new DwarfWriter().section(".debug_abbrev", abbreviations()).unit(unit);
+    assertThat(variables(program, 0)).containsExactly("x OptimizedOut[]");
+    assertThat(variables(program, 4)).containsExactly("x InRegister[number=0]");
+  }
+
+  /** Go's abstract functions have the variables of all blocks. */
+  @Test
+  void severalOfOneNameAreAllOptimisedOut() throws Exception {
+    Part unit = part().u8(1);
+    unit.u8(FUNCTION).string("f");
+    unit.u8(VARIABLE).string("x").u8(VARIABLE).string("x").u8(0);
+    unit.u8(BODY).u32(SOURCE).u64(TEXT).u8(16).u8(0, 0);
+    DwarfWriter program = new DwarfWriter().section(".debug_abbrev", abbreviations()).unit(unit);
+    assertThat(variables(program, 0)).containsExactly("x OptimizedOut[]", "x OptimizedOut[]");
   }
 }

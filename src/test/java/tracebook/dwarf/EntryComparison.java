@@ -368,8 +368,10 @@ final class EntryComparison {
     UnitIndex index = module.units.index(unit);
     Optional<Die> around = Optional.empty();
     for (int i = 0; i < index.size() && index.position(i) < entry.position(); i++) {
-      if (index.kind(i) == UnitIndex.BODY) {
-        around = Optional.of(new Die(unit, index.offset(i)));
+      Die die = new Die(unit, index.offset(i));
+      if (index.kind(i) == UnitIndex.BODY
+          && Ranges.of(die).stream().anyMatch(range -> range.contains(pc))) {
+        around = Optional.of(die);
       }
     }
     Optional<DieFunction> kept = subject.info().functionAt(pc).map(its -> (DieFunction) its);
@@ -377,8 +379,8 @@ final class EntryComparison {
       return false;
     }
     List<Die> dropped = module.chain(around.get());
-    // Not the linkage name: GCC writes some of them in two ways.
-    return Ranges.of(around.get()).contains(kept.get().ranges().getFirst())
+    // Not the linkage name: GCC writes some of them in two ways. The code need not be the same.
+    return Ranges.of(around.get()).getFirst().start().equals(kept.get().entry())
         && kept.get().name().equals(Module.string(dropped, DW_AT_name).orElse(""));
   }
 }

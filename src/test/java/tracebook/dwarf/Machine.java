@@ -17,6 +17,19 @@ final class Machine {
 
   /** The bytes of a value; empty where the location says that it cannot be read. */
   Optional<byte[]> read(Location location, int size) {
+    try {
+      return bytes(location, size);
+    } catch (NotThere unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** The number is not known at this moment. */
+  private static final class NotThere extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private Optional<byte[]> bytes(Location location, int size) {
     return switch (location) {
       case Location.InMemory memory -> Optional.of(load(value(memory.address()), size));
       case Location.InRegister register -> Optional.of(bytes(registers[register.number()], size));
@@ -61,6 +74,11 @@ final class Machine {
       }
       case Term.Binary binary ->
           binary(binary.operator(), value(binary.left()), value(binary.right()));
+      case Term.Conditional conditional ->
+          value(conditional.condition()) != 0
+              ? value(conditional.then())
+              : value(conditional.otherwise());
+      case Term.Unknown unknown -> throw new NotThere();
     };
   }
 

@@ -209,6 +209,11 @@ final class Walk {
         }
         case Term.Unary unary -> inner.add(unary.operand());
         case Term.Load load -> inner.add(load.address());
+        case Term.Conditional conditional -> {
+          inner.add(conditional.condition());
+          inner.add(conditional.then());
+          inner.add(conditional.otherwise());
+        }
         default -> {}
       }
     }

@@ -212,6 +212,7 @@ final class Trial {
                 MISALIGNED,
                 UNEVEN,
                 OTHER_ALTERNATIVE,
+                UNKNOWN_CALL,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

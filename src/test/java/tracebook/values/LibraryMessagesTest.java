@@ -125,6 +125,34 @@ class LibraryMessagesTest {
   }
 
   @Test
+  void elementsThatAreLargerThanWhatIsCaptured() {
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + containers
+                    + "' --for 20s --cap 2\ntrace deques { emit d, d[0]; }")
+            .table("events");
+    assertThat(table.why(2, "d")).isEqualTo("too much to show at once");
+    assertThat(table.column("d[0]").getString(2)).isEqualTo("127");
+  }
+
+  @Test
+  void aPartOfAnEnumInRegisters() {
+    Path enums = LibraryTypes.compiled(directory, "enums", "rustc -C opt-level=2", "enums.rs");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '" + enums + "' --for 20s\ntrace value { emit o, o.Some.0; }");
+    TraceTable table = notebook.table("events");
+    assertThat(table.column("o").getString(1)).isEqualTo("Some(3)");
+    assertThat(table.why(1, "o.Some.0")).isEqualTo("not in memory");
+    assertThat(table.warnings())
+        .anyMatch(
+            w ->
+                w.contains(
+                    "only the whole of this value can be read here; `emit` the whole of it"));
+  }
+
+  @Test
   void stringsInMessages() {
     TraceTable table =
         Notebook.run(

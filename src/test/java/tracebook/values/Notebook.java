@@ -20,12 +20,24 @@ final class Notebook {
   final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   final CellResult result;
 
-  private Notebook(String cell) {
-    result = new TraceEngine(new Bound(), new Renderers()).execute(cell, new Printed());
+  /** What was displayed, in order: {@code display ID}, {@code update ID}, each with its text. */
+  final List<Map.Entry<String, String>> displayed = Collections.synchronizedList(new ArrayList<>());
+
+  private final TraceEngine engine = new TraceEngine(new Bound(), new Renderers());
+  private final boolean untilUpdated;
+
+  private Notebook(String cell, boolean untilUpdated) {
+    this.untilUpdated = untilUpdated;
+    result = engine.execute(cell, new Printed());
+  }
+
+  /** Interrupts the cell when what it has displayed is updated. */
+  static Notebook runUntilUpdated(String cell) {
+    return new Notebook(cell, true);
   }
 
   static Notebook run(String cell) {
-    return new Notebook(cell);
+    return new Notebook(cell, false);
   }
 
   /** The table of that name; a cell that failed fails the test with what it says. */
@@ -74,10 +86,17 @@ final class Notebook {
     public void display(MimeBundle bundle) {}
 
     @Override
-    public void display(MimeBundle bundle, String displayId) {}
+    public void display(MimeBundle bundle, String displayId) {
+      displayed.add(Map.entry("display " + displayId, bundle.text()));
+    }
 
     @Override
-    public void update(MimeBundle bundle, String displayId) {}
+    public void update(MimeBundle bundle, String displayId) {
+      displayed.add(Map.entry("update " + displayId, bundle.text()));
+      if (untilUpdated) {
+        engine.interrupt();
+      }
+    }
 
     @Override
     public void clear(boolean wait) {}

@@ -258,4 +258,57 @@ class ReturnsTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void timesOfCallsAreGroupedByWhatWasKnownAtTheEntry(String level) {
+    Path program = compile("gcc", "frames.c", level);
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " tree'\n"
+                + "trace tree return { summarize count(), r = max($retval), lo = min($elapsed), hi"
+                + " = max($elapsed), all = sum($elapsed), h = hist($elapsed) by n = entry(n); }");
+    TraceTable table = notebook.table("events");
+    List<long[]> truth =
+        notebook.printed.stream()
+            .map(line -> Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray())
+            .toList();
+    assertThat(table.rowCount()).isEqualTo(10);
+    for (int row = 0; row < table.rowCount(); row++) {
+      long n = Long.parseLong(table.column("n").getString(row));
+      List<long[]> calls = truth.stream().filter(call -> call[0] == n).toList();
+      assertThat(table.column("count()").getString(row)).isEqualTo("" + calls.size());
+      assertThat(table.column("h.count").getString(row)).isEqualTo("" + calls.size());
+      assertThat(table.column("r").getString(row)).isEqualTo("" + calls.getFirst()[1]);
+      assertThat(Long.parseLong(table.column("lo").getString(row)))
+          .isBetween(
+              calls.stream().mapToLong(call -> call[2]).min().orElseThrow(),
+              calls.stream().mapToLong(call -> call[3]).min().orElseThrow());
+      assertThat(Long.parseLong(table.column("hi").getString(row)))
+          .isBetween(
+              calls.stream().mapToLong(call -> call[2]).max().orElseThrow(),
+              calls.stream().mapToLong(call -> call[3]).max().orElseThrow());
+      assertThat(Long.parseLong(table.column("all").getString(row)))
+          .isBetween(
+              calls.stream().mapToLong(call -> call[2]).sum(),
+              calls.stream().mapToLong(call -> call[3]).sum());
+      assertThat(table.column("h.max").getString(row)).isEqualTo(table.column("hi").getString(row));
+    }
+    assertThat(account(table)).contains("hits 143, rows 143, filtered 0, throttled 0, lost 0");
+  }
+
+  @Test
+  void aProgramThatReplacesItselfInsideACallReturnsOnlyFromWhatItEntered() {
+    Path program = compile("gcc", "frames.c", "-O0");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + program
+                + " replaced'\n"
+                + "trace replaces return { emit n = entry(n), r = $retval, ok = $elapsed > 0; }");
+    assertThat(notebook.printed).containsExactly("1 8", "2 9", "3 10");
+    assertThat(rows(notebook.table("events"))).containsExactly("1 8 true", "2 9 true", "3 10 true");
+  }
 }

@@ -184,4 +184,36 @@ class SpansTest {
           .isBetween(1L, Long.parseLong(notebook.printed.get(row).split(" ", -1)[3]));
     }
   }
+
+  @Test
+  void timesOfSpansAreGroupedByWhatWasKnownAtTheStart() {
+    Notebook notebook =
+        run(
+            "-O2",
+            "nest",
+            "span s from begin to end { summarize count(), h = hist($elapsed), lo = min($elapsed),"
+                + " hi = max($elapsed) by l = start(level); }");
+    TraceTable table = notebook.table("events");
+    List<long[]> truth =
+        notebook.printed.stream()
+            .map(line -> java.util.Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong))
+            .map(LongStream::toArray)
+            .toList();
+    assertThat(table.rowCount()).isEqualTo(6);
+    for (int row = 0; row < 6; row++) {
+      long level = Long.parseLong(table.column("l").getString(row));
+      List<long[]> spans = truth.stream().filter(span -> span[0] == level).toList();
+      assertThat(table.column("count()").getString(row)).isEqualTo("" + spans.size());
+      assertThat(table.column("h.count").getString(row)).isEqualTo("" + spans.size());
+      assertThat(Long.parseLong(table.column("lo").getString(row)))
+          .isBetween(
+              spans.stream().mapToLong(span -> span[2]).min().orElseThrow(),
+              spans.stream().mapToLong(span -> span[3]).min().orElseThrow());
+      assertThat(Long.parseLong(table.column("hi").getString(row)))
+          .isBetween(
+              spans.stream().mapToLong(span -> span[2]).max().orElseThrow(),
+              spans.stream().mapToLong(span -> span[3]).max().orElseThrow());
+    }
+    assertThat(account(table)).containsExactly("s from begin 63 63 0 0 0", "s 63 63 0 0 0");
+  }
 }

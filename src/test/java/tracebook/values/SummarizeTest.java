@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
+import tracebook.cell.CellResult;
 import tracebook.table.TraceTable;
 
 /**
@@ -100,6 +101,30 @@ class SummarizeTest {
     String hits = String.valueOf(8 * jobs);
     assertThat(account(table)).containsExactly(hits, hits, "0", "0", "0", "0");
     assertThat(table.gaps().rowCount()).isZero();
+  }
+
+  /** What is shown while the cell runs is replaced by what it gives, exact, in the same place. */
+  @Test
+  void groupsAreShownWhileTheCellRuns() {
+    Notebook notebook =
+        Notebook.runUntilUpdated(
+            "%%trace --launch '"
+                + program
+                + " 2 1000000000' --for 200s\n"
+                + "trace work { summarize count(), h = hist(job->small) by job->uri; }");
+    TraceTable table = notebook.table("events");
+    List<String> how = notebook.displayed.stream().map(Map.Entry::getKey).toList();
+    String id = how.getFirst().substring("display ".length());
+    assertThat(how.size()).isGreaterThanOrEqualTo(3);
+    assertThat(how.subList(1, how.size())).containsOnly("update " + id);
+    String live = notebook.displayed.getFirst().getValue();
+    assertThat(live).contains("The trace goes on: this is what there is so far.", "index.html");
+    String last = notebook.displayed.getLast().getValue();
+    assertThat(last).contains("interrupted").doesNotContain("The trace goes on");
+    assertThat(notebook.result).isEqualTo(CellResult.nothing());
+    assertThat(table.interrupted()).isTrue();
+    assertThat(String.valueOf(sum(table, "count()"))).isEqualTo(account(table).get(1));
+    assertThat(account(table).get(0)).isEqualTo(account(table).get(1));
   }
 
   /** Every aggregate is equal to the one that is made of the rows of the same hits. */
@@ -328,7 +353,8 @@ class SummarizeTest {
         Notebook.run(
                 "%%trace --launch '"
                     + program
-                    + " 1 500' --cap 3 --for 60s\ntrace work { summarize n = count() by job->uri; }")
+                    + " 1 500' --cap 3 --for 60s\n"
+                    + "trace work { summarize n = count() by job->uri; }")
             .table("events");
     assertThat(cut.rowCount()).isEqualTo(5);
     assertThat(cut.stringColumn("job->uri").asList()).contains("/in");

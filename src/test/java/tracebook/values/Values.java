@@ -45,16 +45,17 @@ final class Values {
   /**
    * Runs it.
    *
-   * @param arguments {@code --count N}: so many random programs of csmith; then programs with debug
-   *     info to compare instead of all others
+   * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
+   *     Debian's Python; then programs with debug info to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     int count = 40;
     if (!words.isEmpty() && words.getFirst().equals("--count")) {
       count = Integer.parseInt(words.get(1));
-      words = words.subList(2, words.size());
+      words = new ArrayList<>(words.subList(2, words.size()));
     }
+    boolean own = words.remove("--own");
     Values values = new Values();
     for (String program : words) {
       values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, name -> true);
@@ -62,7 +63,9 @@ final class Values {
     if (words.isEmpty()) {
       values.written();
       values.random(count);
-      values.python();
+      if (!own) {
+        values.python();
+      }
     }
     values.record(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.exit(values.tallies.values().stream().allMatch(t -> t.different.isEmpty()) ? 0 : 1);
@@ -158,7 +161,7 @@ final class Values {
         compare(
             "Debian | " + Path.of(python).getFileName(),
             List.of(python, "-S", "-E", "-X", "frozen_modules=on", script.toString()),
-            3000,
+            MOST_PLACES / 10,
             functions);
       }
     }

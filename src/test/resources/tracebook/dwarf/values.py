@@ -91,6 +91,9 @@ def report():
             except Exception as failure:
                 found = "failed:" + str(failure).replace(" ", "_")
             print("var %d %s %s" % (symbol.line, symbol.name, found))
+        if block.function is not None and frame.type() == gdb.INLINE_FRAME:
+            # Asked of an inlined copy's frame, what a caller passed to its function comes out wrong.
+            frame = frame.older()
         block = block.superblock
 
 

@@ -1,0 +1,92 @@
+package tracebook.adapters;
+
+import static tracebook.adapters.Quantity.Operator.ADD;
+import static tracebook.adapters.Quantity.Operator.DIV;
+import static tracebook.adapters.Quantity.Operator.EQ;
+import static tracebook.adapters.Quantity.Operator.MUL;
+import static tracebook.adapters.Quantity.Operator.REM;
+import static tracebook.adapters.Quantity.Operator.SUB;
+
+import java.util.Optional;
+import tracebook.types.StructType;
+import tracebook.types.Type;
+
+/**
+ * {@code std::deque} of libstdc++, whose elements lie in blocks of one size that a map points to,
+ * and {@code VecDeque}, a ring.
+ */
+final class Deques implements Adapter {
+  @Override
+  public Optional<View> view(StructType type) {
+    String name = Fields.plain(type.name());
+    return name.startsWith("std::deque<")
+        ? blocks(type)
+        : name.startsWith("alloc::collections::vec_deque::VecDeque<")
+            ? ring(type)
+            : Optional.empty();
+  }
+
+  /** Bytes of a block (_GLIBCXX_DEQUE_BUF_SIZE); one of larger elements has one. */
+  private static final long BLOCK = 512;
+
+  /**
+   * The parts of an iterator: the element, where its block begins and ends, its place in the map.
+   */
+  private record Position(Quantity current, Quantity first, Quantity last, Quantity node) {
+    static Optional<Position> of(StructType type, String path) {
+      Optional<Quantity> current = Fields.pointer(type, path + "._M_cur");
+      Optional<Quantity> first = Fields.pointer(type, path + "._M_first");
+      Optional<Quantity> last = Fields.pointer(type, path + "._M_last");
+      Optional<Quantity> node = Fields.pointer(type, path + "._M_node");
+      return current.isPresent() && first.isPresent() && last.isPresent() && node.isPresent()
+          ? Optional.of(new Position(current.get(), first.get(), last.get(), node.get()))
+          : Optional.empty();
+    }
+  }
+
+  private static Optional<View> blocks(StructType type) {
+    Optional<Position> from = Position.of(type, "_M_impl._M_start");
+    Optional<Position> to = Position.of(type, "_M_impl._M_finish");
+    Optional<Quantity> blocks = Fields.size(type, "_M_impl._M_map_size");
+    Optional<Type> element = Fields.pointee(type, "_M_impl._M_start._M_cur");
+    long size = element.map(e -> e.size().orElse(0)).orElse(0L);
+    if (from.isEmpty() || to.isEmpty() || blocks.isEmpty() || size == 0) {
+      return Optional.empty();
+    }
+    Position start = from.get();
+    Position end = to.get();
+    Quantity each = new Quantity.Constant(Math.max(1, BLOCK / size));
+    Quantity before = elements(start.current(), start.first(), size);
+    Quantity number = before.by(ADD, new Quantity.Index());
+    Quantity block =
+        new Quantity.Load(
+            start.node().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
+    Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
+    Quantity whole = elements(end.node(), start.node(), 8).by(MUL, each);
+    Quantity length = whole.by(ADD, elements(end.current(), end.first(), size)).by(SUB, before);
+    // Blocks of another size make a length that cannot be.
+    Quantity ofThisSize = elements(start.last(), start.first(), size).by(EQ, each);
+    Quantity known = new Quantity.Either(ofThisSize, length, new Quantity.Constant(-1));
+    return Optional.of(
+        new View.Scattered(
+            address, known, blocks.get().by(MUL, each), Fields.element(element.orElseThrow())));
+  }
+
+  private static Quantity elements(Quantity end, Quantity begin, long size) {
+    return new Quantity.Elements(end.minus(begin), size);
+  }
+
+  private static Optional<View> ring(StructType type) {
+    Optional<View.Sequence> buffer = RustVec.buffer(type);
+    Optional<Quantity> head = Fields.size(type, "head");
+    long size = buffer.map(b -> b.element().size().orElse(0)).orElse(0L);
+    if (buffer.isEmpty() || head.isEmpty() || size == 0) {
+      return Optional.empty();
+    }
+    Quantity number = head.get().by(ADD, new Quantity.Index()).by(REM, buffer.get().limit());
+    Quantity address = buffer.get().address().by(ADD, number.by(MUL, new Quantity.Constant(size)));
+    return Optional.of(
+        new View.Scattered(
+            address, buffer.get().length(), buffer.get().limit(), buffer.get().element()));
+  }
+}

@@ -1,0 +1,161 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tracebook.elf.Address;
+import tracebook.elf.Section;
+
+/**
+ * The calls of a function that the debug info describes (DWARF 5, section 3.4): each is told by the
+ * address that it returns to. A call counts when the instruction before that address calls this
+ * very code, so that what the caller passed is what the function got.
+ */
+final class CallSites {
+  /** Each is compared at run time. */
+  private static final int MOST_CALLS = 16;
+
+  private static final int MOST_TAIL_CALLS = 32;
+
+  /** {@code call rel32} and {@code jmp rel32}: an opcode and the distance from behind it. */
+  private static final int CALL = 0xe8;
+
+  private static final int JUMP = 0xe9;
+  private static final int LENGTH = 5;
+
+  static final String UNTOLD = "only its value at the function's entry is known";
+  private static final String TAIL = UNTOLD + ", and a tail call may have led there";
+
+  /**
+   * A call.
+   *
+   * @param returnsTo the address behind the instruction
+   * @param site its DW_TAG_call_site
+   */
+  record Call(Address returnsTo, FunctionBody caller, Die site) {}
+
+  private CallSites() {}
+
+  /** All calls of a function that lead to its entry and nowhere else before. */
+  static List<Call> of(FunctionBody body) throws CannotTell {
+    requireNoWayBack(body, body.entry(), new HashSet<>());
+    List<Call> calls = new ArrayList<>();
+    for (Address returnsTo : directCalls(body)) {
+      Optional<FunctionBody> caller = body.module().bodyAt(returnsTo.plus(-1));
+      Optional<Die> site =
+          caller.flatMap(c -> Optional.ofNullable(c.callSites().get(returnsTo.value())));
+      if (site.isPresent() && !isTailCall(site.get())) {
+        calls.add(new Call(returnsTo, caller.get(), site.get()));
+      }
+    }
+    return calls;
+  }
+
+  /** The sites in a function's own code, inlined code too, by the address they return to. */
+  static Map<Long, Die> in(FunctionBody body) {
+    Map<Long, Die> found = new TreeMap<>();
+    collect(body.die(), found, 0);
+    return found;
+  }
+
+  private static void collect(Die scope, Map<Long, Die> found, int depth) {
+    if (depth > Die.DEEPEST) {
+      return;
+    }
+    for (Die child : scope.children()) {
+      switch (child.tag()) {
+        case DW_TAG_call_site, DW_TAG_GNU_call_site -> {
+          if (child.has(DW_AT_call_return_pc)) {
+            found.put(child.address(DW_AT_call_return_pc), child);
+          } else if (child.has(DW_AT_call_pc)) {
+            // Of a tail call, which does not return: no instruction begins there.
+            found.put(child.address(DW_AT_call_pc) + LENGTH, child);
+          } else if (child.has(DW_AT_low_pc)) {
+            found.put(child.address(DW_AT_low_pc), child);
+          }
+        }
+        case DW_TAG_lexical_block,
+            DW_TAG_inlined_subroutine,
+            DW_TAG_try_block,
+            DW_TAG_catch_block ->
+            collect(child, found, depth + 1);
+        default -> {}
+      }
+    }
+  }
+
+  private static boolean isTailCall(Die site) {
+    return site.flag(DW_AT_call_tail_call) || site.flag(DW_AT_GNU_tail_call);
+  }
+
+  /**
+   * A tail call of the function, or of what it so called, that enters it again would leave the same
+   * return address with other arguments.
+   */
+  private static void requireNoWayBack(FunctionBody body, Address entry, Set<Address> seen)
+      throws CannotTell {
+    Die die = body.die();
+    boolean all =
+        die.flag(DW_AT_call_all_calls)
+            || die.flag(DW_AT_call_all_tail_calls)
+            || die.flag(DW_AT_GNU_all_call_sites)
+            || die.flag(DW_AT_GNU_all_tail_call_sites);
+    if (!all || seen.size() > MOST_TAIL_CALLS) {
+      throw new CannotTell(TAIL);
+    }
+    for (Map.Entry<Long, Die> site : body.callSites().entrySet()) {
+      if (!isTailCall(site.getValue())) {
+        continue;
+      }
+      Address behind = new Address(site.getKey());
+      byte[] code = body.module().sections.program().text(behind.plus(-LENGTH), LENGTH);
+      if (code.length < LENGTH || (code[0] & 0xff) != JUMP) {
+        throw new CannotTell(TAIL);
+      }
+      Address target = behind.plus(distance(code, 1));
+      Optional<FunctionBody> next = body.module().bodyAt(target);
+      if (target.equals(entry) || next.isEmpty() || !next.get().entry().equals(target)) {
+        throw new CannotTell(TAIL);
+      }
+      if (seen.add(target)) {
+        requireNoWayBack(next.get(), entry, seen);
+      }
+    }
+  }
+
+  /** Where calls of the entry return to; also where other bytes look like one. */
+  private static List<Address> directCalls(FunctionBody body) throws CannotTell {
+    Optional<Section> text = body.module().sections.program().section(".text");
+    List<Address> found = new ArrayList<>();
+    if (text.isEmpty()) {
+      return found;
+    }
+    long start = text.get().address().value();
+    byte[] code =
+        body.module().sections.program().text(text.get().address(), (int) text.get().size());
+    long entry = body.entry().value();
+    for (int at = 0; at + LENGTH <= code.length; at++) {
+      if ((code[at] & 0xff) == CALL && start + at + LENGTH + distance(code, at + 1) == entry) {
+        found.add(new Address(start + at + LENGTH));
+        if (found.size() > MOST_CALLS) {
+          throw new CannotTell(UNTOLD + ", and it is called from too many places");
+        }
+      }
+    }
+    return found;
+  }
+
+  private static int distance(byte[] code, int at) {
+    return (code[at] & 0xff)
+        | (code[at + 1] & 0xff) << 8
+        | (code[at + 2] & 0xff) << 16
+        | code[at + 3] << 24;
+  }
+}

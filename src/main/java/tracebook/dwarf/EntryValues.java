@@ -1,0 +1,142 @@
+package tracebook.dwarf;
+
+import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
+
+import java.util.List;
+import java.util.Optional;
+import tracebook.bytes.Cursor;
+import tracebook.dwarf.Term.Binary;
+import tracebook.dwarf.Term.Conditional;
+import tracebook.dwarf.Term.Load;
+import tracebook.dwarf.Term.Operator;
+import tracebook.dwarf.Term.Static;
+import tracebook.elf.Address;
+import tracebook.x86.Registers;
+
+/**
+ * What a register held when a function was entered (DW_OP_entry_value, DWARF 5, section 2.5.1.7):
+ * what its caller says that it passed, DW_AT_call_value of the call that the return address tells.
+ */
+final class EntryValues {
+  /** rsp (x86-64 psABI, figure 3.36). */
+  private static final int RSP = 7;
+
+  /** Callers of callers. */
+  private static final int DEEPEST = 2;
+
+  private final Place place;
+  private final Term cfa;
+
+  private EntryValues(Place place) throws CannotTell {
+    this.place = place;
+    this.cfa = place.cfa();
+  }
+
+  /** The value, for a thread at the place. */
+  static Term of(Place place, int register) throws CannotTell {
+    FunctionBody body = place.function().orElseThrow(() -> new CannotTell(CallSites.UNTOLD));
+    if (place.depth() >= DEEPEST) {
+      throw new CannotTell(CallSites.UNTOLD);
+    }
+    return new EntryValues(place).value(body.callers(), register);
+  }
+
+  private Term value(List<CallSites.Call> calls, int register) throws CannotTell {
+    Term returnsTo = new Load(Terms.plus(cfa, -8), 8);
+    Term value = new Term.Unknown();
+    boolean any = false;
+    for (CallSites.Call call : calls) {
+      Optional<Term> passed = passed(call, register);
+      if (passed.isPresent()) {
+        Term here = new Binary(Operator.EQ, returnsTo, new Static(call.returnsTo()));
+        value = new Conditional(here, passed.get(), value);
+        any = true;
+      }
+    }
+    if (!any) {
+      throw new CannotTell(CallSites.UNTOLD);
+    }
+    return value;
+  }
+
+  private Optional<Term> passed(CallSites.Call call, int register) {
+    for (Die parameter : call.site().children()) {
+      if (parameter.tag() != DW_TAG_call_site_parameter
+          && parameter.tag() != DW_TAG_GNU_call_site_parameter) {
+        continue;
+      }
+      Optional<Cursor> where = parameter.block(DW_AT_location);
+      Optional<Cursor> value =
+          parameter.block(DW_AT_call_value).or(() -> parameter.block(DW_AT_GNU_call_site_value));
+      if (where.isPresent() && value.isPresent() && is(where.get(), register)) {
+        Address at = call.returnsTo().plus(-1);
+        Place there = new Place(place.frames(), at, Optional.of(call.caller()), place.depth() + 1);
+        try {
+          return Optional.of(
+              here(Expression.number(value.get(), Optional.of(parameter.unit), there)));
+        } catch (CannotTell unknown) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an expression is that register, DW_OP_reg0 to DW_OP_reg31. */
+  private static boolean is(Cursor expression, int register) {
+    return !expression.atEnd()
+        && expression.u8() == Operations.DW_OP_reg0 + register
+        && expression.atEnd();
+  }
+
+  /** A number of the caller, with its registers as they can be found from the place. */
+  private Term here(Term there) throws CannotTell {
+    return switch (there) {
+      case Term.Constant t -> t;
+      case Term.Static t -> t;
+      case Term.Unknown t -> t;
+      case Term.Register t -> callers(t.number());
+      case Term.Load t -> new Load(here(t.address()), t.bytes());
+      case Term.Unary t -> new Term.Unary(t.operator(), here(t.operand()));
+      case Term.Binary t -> Terms.binary(t.operator(), here(t.left()), here(t.right()));
+      case Term.Conditional t ->
+          new Conditional(here(t.condition()), here(t.then()), here(t.otherwise()));
+    };
+  }
+
+  /** A register of the caller (section 6.4): those that a function must keep, and rsp. */
+  private Term callers(int register) throws CannotTell {
+    if (register == RSP) {
+      return cfa;
+    }
+    Frames.Rule rule = null;
+    for (Frames.Row row : place.frames().rows(place.pc())) {
+      if (row.start().compareTo(place.pc()) > 0) {
+        break;
+      }
+      rule = row.registers().get(register);
+    }
+    if (rule == null) {
+      return isKept(register) ? new Term.Register(register) : lost(register);
+    }
+    return switch (rule) {
+      case Frames.SameValue r -> new Term.Register(register);
+      case Frames.SavedAt r -> new Load(Terms.plus(cfa, r.offset()), 8);
+      case Frames.ValueAt r -> Terms.plus(cfa, r.offset());
+      case Frames.InRegister r -> new Term.Register(r.register());
+      case Frames.Undefined r -> lost(register);
+      case Frames.SavedAtExpression r -> lost(register);
+      case Frames.ValueOfExpression r -> lost(register);
+    };
+  }
+
+  private static Term lost(int register) throws CannotTell {
+    throw new CannotTell("the caller's " + Registers.nameOfDwarf(register) + " is not kept");
+  }
+
+  /** rbx, rbp, r12 to r15 belong to the caller (x86-64 psABI, section 3.2.1). */
+  private static boolean isKept(int register) {
+    return register == 3 || register == 6 || (register >= 12 && register <= 15);
+  }
+}

@@ -84,7 +84,10 @@ final class Stops {
       Path log = Files.createTempFile("gdb", ".log");
       try {
         Files.write(places, addresses.stream().map(Long::toHexString).toList());
-        List<String> words = new ArrayList<>(List.of("gdb", "-nx", "-batch", "-x"));
+        // By a shell, as a cell launches a program: it puts the environment in an order of its own,
+        // and that lies on the stack of both runs where nothing has been stored yet.
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\"", "sh"));
+        words.addAll(List.of("gdb", "-nx", "-batch", "-x"));
         words.add(SCRIPT.toString());
         words.add("--args");
         words.addAll(command);

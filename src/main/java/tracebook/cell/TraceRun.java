@@ -135,9 +135,7 @@ final class TraceRun {
   private Map<String, TraceTable> launch(TraceCell cell, List<String> command)
       throws CellRejected, Refused {
     try (Launched launched = Launched.start(command, this::line)) {
-      if (cell.options().keep()) {
-        launched.keep();
-      }
+      launched.keep(cell.options().keep());
       Opened opened = targets.launched(launched.target(), launched.executable());
       return trace(cell, opened, launched::letGo);
     } catch (Launch.CannotStart e) {

@@ -3,6 +3,7 @@ package tracebook.dwarf;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
@@ -80,6 +81,16 @@ public interface DebugInfo extends AutoCloseable {
    * around it. Empty where the address is not in it.
    */
   List<Scope> scopesAt(Address pc, Function inside);
+
+  /**
+   * Names that another scope than those of {@link #scopesAt(Address)} declares, one beside them that
+   * holds the address as well: an optimiser mixed the code of the two, and nobody can tell which of
+   * the variables is meant.
+   */
+  Set<String> ambiguousAt(Address pc);
+
+  /** The same of {@link #scopesAt(Address, Function)}, among the blocks of that function. */
+  Set<String> ambiguousAt(Address pc, Function inside);
 
   /**
    * The canonical frame address (DWARF 5, section 6.4) of a thread at this instruction: what the

@@ -6,6 +6,7 @@ import static tracebook.dwarf.Tags.*;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,26 @@ final class DwarfFile implements DebugInfo {
       bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, its, found));
     }
     return List.copyOf(found);
+  }
+
+  @Override
+  public Set<String> ambiguousAt(Address pc) {
+    Set<String> names = new HashSet<>();
+    List<Scope> taken = scopesAt(pc);
+    bodyAt(pc).ifPresent(function -> function.scopes().beside(pc, taken, true, names));
+    return Set.copyOf(names);
+  }
+
+  @Override
+  public Set<String> ambiguousAt(Address pc, Function inside) {
+    Set<String> names = new HashSet<>();
+    List<Scope> taken = scopesAt(pc, inside);
+    if (inside instanceof DieFunction its) {
+      bodyAt(pc)
+          .flatMap(function -> function.scopes().of(pc, its))
+          .ifPresent(scope -> scope.beside(pc, taken, false, names));
+    }
+    return Set.copyOf(names);
   }
 
   @Override

@@ -235,6 +235,61 @@ record ScopeTree(
   }
 
   /**
+   * Adds the names of variables in the scopes that hold an address beside those that {@link
+   * #collect} takes.
+   *
+   * @param taken what it takes: the same variable at the same place is no other
+   * @param copies whether inlined copies of other functions count
+   */
+  void beside(Address pc, List<Scope> taken, boolean copies, Set<String> names) {
+    boolean first = true;
+    for (ScopeTree scope : inner) {
+      if (scope.contains(pc) && (copies || scope.function.equals(function))) {
+        if (first) {
+          scope.beside(pc, taken, copies, names);
+        } else {
+          scope.other(pc, taken, copies, names);
+        }
+        first = false;
+      }
+    }
+  }
+
+  private void other(Address pc, List<Scope> taken, boolean copies, Set<String> names) {
+    for (DieVariable variable : variables) {
+      if (taken.stream().noneMatch(scope -> has(scope, variable, pc))) {
+        names.add(variable.name());
+      }
+    }
+    for (ScopeTree scope : inner) {
+      if (scope.contains(pc) && (copies || scope.function.equals(function))) {
+        scope.other(pc, taken, copies, names);
+      }
+    }
+  }
+
+  private boolean has(Scope scope, DieVariable wanted, Address pc) {
+    return scope.variables().stream()
+        .anyMatch(
+            v ->
+                v instanceof DieVariable its
+                    && v.name().equals(wanted.name())
+                    && origin(its) == origin(wanted)
+                    && v.locationAt(pc).equals(wanted.locationAt(pc)));
+  }
+
+  /** The scope of an inlined copy of a function, or its body, at an address. */
+  Optional<ScopeTree> of(Address pc, DieFunction wanted) {
+    if (function.die().position() == wanted.die().position()) {
+      return Optional.of(this);
+    }
+    return inner.stream()
+        .filter(scope -> scope.contains(pc))
+        .flatMap(scope -> scope.of(pc, wanted).stream())
+        .findFirst();
+  }
+
+  /**
    * Without what a scope in this one has: of a block that only this instance has, the source has
    * the variables around it, where they are optimised out.
    *

@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import tracebook.types.ArrayType;
 import tracebook.types.PointerType;
 import tracebook.types.Type;
 
@@ -31,7 +32,7 @@ final class ValueForAddress {
    * @param list it is one of several: unoptimised code has one for each variable, which is right
    */
   static Location without(Unit unit, boolean list, Location location, Type type, Place place) {
-    if (unit.version >= 4 || !list || !isByLlvm(unit.producer())) {
+    if (unit.version >= 4 || !list || !isByLlvm(unit.producer()) || isInMemory(type)) {
       return location;
     }
     boolean framePointer =
@@ -41,6 +42,11 @@ final class ValueForAddress {
             .filter(c -> c instanceof Frames.FromRegister r && r.register() == RBP)
             .isPresent();
     return new ValueForAddress(framePointer, type).certain(location);
+  }
+
+  /** An array of a length that is computed as the program runs is never in registers. */
+  private static boolean isInMemory(Type type) {
+    return type.strip() instanceof ArrayType array && array.size().isEmpty();
   }
 
   private static boolean isByLlvm(String producer) {

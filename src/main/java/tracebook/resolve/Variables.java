@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
@@ -28,9 +29,13 @@ final class Variables {
   /** Of what several lines of one address may see in several ways. */
   private static final String CHANGES = "it changes at this address without an instruction";
 
+  private static final String AMBIGUOUS =
+      "two blocks of the source share this address, and each has one of that name";
+
   private final Place place;
   private final Modules modules;
   private final Optional<Nearest> nearest;
+  private Optional<Set<String>> ambiguous = Optional.empty();
 
   Variables(Place place, Modules modules) {
     this(place, modules, Optional.of(new Nearest(place, modules)));
@@ -274,6 +279,9 @@ final class Variables {
               : "probe a line of the function",
           span);
     }
+    if (isAmbiguous(variable.name())) {
+      return nothing(variable, AMBIGUOUS, "probe another line of the block that you mean", span);
+    }
     if (declaredLater(variable)) {
       return nothing(
           variable,
@@ -293,6 +301,22 @@ final class Variables {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
     return at(location, variable, variable.type(), span);
+  }
+
+  private boolean isAmbiguous(String name) {
+    if (ambiguous.isEmpty()) {
+      ambiguous = Optional.of(place.module().debug().map(this::ambiguousNames).orElse(Set.of()));
+    }
+    return ambiguous.get().contains(name);
+  }
+
+  private Set<String> ambiguousNames(DebugInfo debug) {
+    if (place.scopes().isEmpty()) {
+      return Set.of();
+    }
+    return place.asked() == Place.Asked.FUNCTION
+        ? debug.ambiguousAt(place.address(), place.scopes().getFirst().function())
+        : debug.ambiguousAt(place.address());
   }
 
   /**

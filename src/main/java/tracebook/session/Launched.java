@@ -94,9 +94,9 @@ public final class Launched implements AutoCloseable {
     running = true;
   }
 
-  /** Lets it live on when this is closed. */
-  public void keep() {
-    kept = true;
+  /** Says whether it is to live on when this is closed. */
+  public void keep(boolean on) {
+    kept = on;
   }
 
   /** Its exit status as a shell gives it; empty while it runs. */

@@ -189,6 +189,7 @@ class ReasonsTest {
   private static DwarfWriter skeleton(Part abbreviation, Part entry) {
     return new DwarfWriter()
         .section(".debug_abbrev", part().part(abbreviation).u8(0))
+        .section(".debug_addr", part().u64(0))
         .section(".debug_info", compileUnit(4, 4, 0, entry));
   }
 

@@ -540,10 +540,12 @@ class TraceSessionTest extends LiveTest {
     try (Launched launched = Launched.start(List.of("sleep", "60"), (error, line) -> {})) {
       handle = ProcessHandle.of(launched.target().pid()).orElseThrow();
       launched.letGo();
-      launched.keep();
+      launched.keep(true);
+      assertThat(launched.end()).isEmpty();
+      assertThat(handle.isAlive()).isTrue();
+      launched.keep(false);
     }
-    assertThat(handle.isAlive()).isTrue();
-    assertThat(handle.destroyForcibly()).isTrue();
+    assertThat(handle.isAlive()).isFalse();
   }
 
   @Test

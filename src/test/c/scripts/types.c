@@ -143,6 +143,9 @@ static void fill(uint64_t seed) {
   struct all *a = &everything;
   state = seed * 0x9e3779b97f4a7c15ul + 1;
   memset(a, 0, sizeof *a);
+  /* What was there before must not show behind the end of a string. */
+  memset(&first, 0, sizeof first), memset(&second, 0, sizeof second), memset(&third, 0, sizeof third);
+  memset(spelled, 0, sizeof spelled);
   for (int i = 0; i < 8; i++) next();
   a->s8 = next(), a->u8 = next(), a->s16 = next(), a->u16 = next();
   a->s32 = next(), a->u32 = next(), a->s64 = next(), a->u64 = next();

@@ -11,6 +11,7 @@ import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
+import tracebook.asm.Size;
 import tracebook.asm.Width;
 import tracebook.ir.Num;
 
@@ -50,6 +51,7 @@ final class FloatCompiler {
     asm.alu(AluOp.RSH, R0, 63 - DOUBLE_BITS);
     exponent(DOUBLE_BIAS - SINGLE_BIAS - SINGLE_BITS);
     asm.mark(done).alu(AluOp.OR, R0, R2);
+    forget(R0, R2);
   }
 
   /** The integer in R0 becomes the bits of the nearest double, or of the double of a float. */
@@ -74,6 +76,7 @@ final class FloatCompiler {
     asm.mark(up).addImm(R0, 1).mark(rounded).alu(AluOp.LSH, R0, DOUBLE_BITS + 1 - bits);
     exponent(DOUBLE_BIAS - 1);
     asm.mark(done).alu(AluOp.OR, R0, R2);
+    forget(R0, R2);
   }
 
   /** Moves the highest bit of R0 to the top and takes from R3 by how much. */
@@ -82,7 +85,14 @@ final class FloatCompiler {
       Label there = asm.label("there");
       asm.mov(R1, R0).alu(AluOp.RSH, R1, 64 - step).jumpIf(Cond.NE, R1, 0, there);
       asm.alu(AluOp.LSH, R0, step).addImm(R3, -step).mark(there);
+      forget(R0, R3);
     }
+  }
+
+  /** As {@link NumCompiler#forget}, by R1: the verifier would follow each way through the steps. */
+  private void forget(Reg one, Reg two) {
+    asm.loadMapValue(R1, Maps.CONTROL, Maps.ZERO).load(Size.DW, R1, R1, 0);
+    asm.alu(AluOp.ADD, one, R1).alu(AluOp.ADD, two, R1);
   }
 
   /** Adds R3 and so much to the exponent of R0; a significand's highest bit adds one. */

@@ -115,6 +115,25 @@ final class Giants {
                 + times(n, " ", i -> "if a->numbers[" + i % 8 + "] != " + i + " { }")
                 + " emit n; }");
     all.put(
+        "lengths", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = strlen(a->string)") + "; }");
+    all.put(
+        "searches",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = contains(s, \"GET" + i + "\")") + "; }");
+    all.put(
+        "memories",
+        n ->
+            "{ if "
+                + times(n, " || ", i -> "memcmp(a->octets, a->text, " + (1 + i % 16) + ")")
+                + " { emit n; } }");
+    all.put(
+        "reals", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->wide < a->real") + "; }");
+    all.put(
+        "real conditions",
+        n ->
+            "{ if "
+                + times(n, " && ", i -> "a->reals[" + i % 3 + "] != a->s64")
+                + " { emit n; } }");
+    all.put(
         "everies", n -> "{ " + times(n, " ", i -> "every 1 { emit c" + i + " = a->s32; }") + " }");
     all.put(
         "nested everies",

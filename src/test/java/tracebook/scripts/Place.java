@@ -53,7 +53,7 @@ record Place(
               "$line",
               "$uid",
               "(long)$pc",
-              "(long)$sp",
+              "((long)$sp & 15)",
               "$reg(\"rbx\")",
               "$arg1"),
           List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1"),

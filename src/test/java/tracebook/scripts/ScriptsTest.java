@@ -113,11 +113,12 @@ class ScriptsTest {
     String program = "LIMIT: the block is too long for one eBPF program";
     String stack = "LIMIT: the block needs more than the 512 bytes of stack of an eBPF program";
     String operators = "PROBLEM: error: this expression has more than 500 operators";
+    String searches = "LIMIT: the block searches more of its strings than an eBPF program can";
     String row = "PROBLEM: error: a row of this block has 389728 bytes, more than 60000";
     String levels = "PROBLEM: error: this is nested deeper than 200 levels";
     assertThat(refused.keySet().stream().filter(way -> way.endsWith(" 60")).toList())
-        .containsExactly("lets 60");
-    assertThat(refused.values()).containsOnly(program, stack, row, operators, levels);
+        .containsExactly("lets 60", "searches 60");
+    assertThat(refused.values()).containsOnly(program, stack, searches, row, operators, levels);
   }
 
   @Test

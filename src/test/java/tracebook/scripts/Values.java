@@ -120,6 +120,12 @@ final class Values {
     return saidInC && plain.contains("$") ? "n" : plain;
   }
 
+  /** Gcc computes with a wide bit field in as many bits as it has. */
+  private String ofAll() {
+    String member = pick(INTEGERS_OF_ALL);
+    return saidInC && (member.equals("h40") || member.equals("h63")) ? "u64" : member;
+  }
+
   private Node literal() {
     String literal = pick(LITERALS);
     String inC =
@@ -187,11 +193,12 @@ final class Values {
           ? literal()
           : chance(50)
               ? leaf(Kind.INTEGER, plain())
-              : leaf(Kind.INTEGER, place.all() + "->" + pick(INTEGERS_OF_ALL));
+              : leaf(Kind.INTEGER, place.all() + "->" + ofAll());
     }
     int d = depth - 1;
-    return switch (random.nextInt(24)) {
-      case 0, 1, 2 -> Node.of(Kind.INTEGER, "#->" + pick(INTEGERS_OF_ALL), all(d));
+    return switch (random.nextInt(25)) {
+      case 24 -> Node.of(Kind.INTEGER, "strlen(#)", string(d)).inC("(long)strlen(#)");
+      case 0, 1, 2 -> Node.of(Kind.INTEGER, "#->" + ofAll(), all(d));
       case 3, 4 -> Node.of(Kind.INTEGER, "#->" + pick(INTEGERS_OF_NODE), node(d));
       case 5, 6 -> element(d);
       case 7, 8, 9, 10 ->
@@ -200,8 +207,11 @@ final class Values {
               "(# " + pick(List.of("+", "-", "*", "&", "|", "^")) + " #)",
               integer(d),
               integer(d));
-      case 11 ->
-          Node.of(Kind.INTEGER, "(# " + pick(List.of("<<", ">>")) + " #)", integer(d), integer(d));
+      case 11 -> {
+        String shift = pick(List.of("<<", ">>"));
+        yield Node.of(Kind.INTEGER, "(# " + shift + " #)", integer(d), integer(d))
+            .inC("SHIFT(#, " + shift + ", #)");
+      }
       case 12, 13 ->
           Node.of(Kind.INTEGER, "(# " + pick(List.of("/", "%")) + " #)", integer(d), integer(d));
       case 14 -> Node.of(Kind.INTEGER, "(" + pick(List.of("-", "+", "~")) + "#)", integer(d));
@@ -245,7 +255,7 @@ final class Values {
     }
     String mask = String.valueOf(Integer.highestOneBit(size) - 1);
     // Beside a variable, so that it is not a constant.
-    return chance(80)
+    return saidInC || chance(80)
         ? Node.of(Kind.INTEGER, "((# ^ " + place.any() + ") & " + mask + ")", integer(depth - 1))
         : Node.of(Kind.INTEGER, "(# ^ " + place.byteSized() + ")", integer(depth - 1));
   }
@@ -255,7 +265,24 @@ final class Values {
       return leaf(Kind.INTEGER, pick(place.conditions()));
     }
     int d = depth - 1;
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(18)) {
+      case 13 -> {
+        String word = "\"" + (saidInC ? "ET" : pick(WORDS)) + "\"";
+        yield Node.of(Kind.INTEGER, "contains(#, " + word + ")", string(d))
+            .inC("(strstr(#, " + word + ") != NULL)");
+      }
+      case 14 -> {
+        int length = 1 + random.nextInt(9);
+        yield Node.of(Kind.INTEGER, "strncmp(#, #, " + length + ")", string(d), string(d))
+            .inC("(strncmp(#, #, " + length + ") == 0)");
+      }
+      case 15 -> memory(d);
+      case 16, 17 ->
+          Node.of(
+              Kind.INTEGER,
+              "(# " + pick(List.of("<", "<=", ">", ">=", "==", "!=")) + " #)",
+              compared(d),
+              chance(60) ? compared(d) : chance(50) ? integer(d) : realLiteral());
       case 0, 1, 2, 3 ->
           Node.of(
               Kind.INTEGER,
@@ -267,7 +294,8 @@ final class Values {
       case 6 -> Node.of(Kind.INTEGER, "!#", condition(d));
       case 7 -> {
         String equal = pick(List.of("==", "!="));
-        String word = "\"" + pick(WORDS) + "\"";
+        // A literal that an array cannot hold is another one, whether or not the array can be read.
+        String word = "\"" + (saidInC ? "0123456789" : pick(WORDS)) + "\"";
         yield Node.of(Kind.INTEGER, "(# " + equal + " " + word + ")", string(d))
             .inC((equal.equals("==") ? "" : "!") + "EQUAL(#, " + word + ")");
       }
@@ -286,6 +314,30 @@ final class Values {
           Node.of(
               Kind.INTEGER, "(# " + pick(List.of("==", "!=", "<", ">=")) + " #)", node(d), node(d));
       default -> Node.of(Kind.INTEGER, "(#)", integer(d));
+    };
+  }
+
+  private Node memory(int depth) {
+    int length = 1 + random.nextInt(16);
+    return chance(50)
+        ? Node.of(
+                Kind.INTEGER, "memcmp(#->octets, #->text, " + length + ")", all(depth), all(depth))
+            .inC("(memcmp(#->octets, #->text, " + length + ") == 0)")
+        : Node.of(Kind.INTEGER, "memcmp(#->text, hex(\"47 45 54\"), 3)", all(depth))
+            .inC("(memcmp(#->text, \"GET\", 3) == 0)");
+  }
+
+  private Node realLiteral() {
+    return leaf(Kind.REAL, pick(List.of("0.0", "1.5", "-2.25", "1e300", "0.3333333333333333")));
+  }
+
+  /** A float or a double. */
+  private Node compared(int depth) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Node.of(Kind.REAL, "#->real", all(depth - 1));
+      case 1 -> Node.of(Kind.REAL, "#->reals[#]", all(depth - 1), index(depth - 1, 3));
+      case 2 -> Node.of(Kind.REAL, "#->word.real", all(depth - 1));
+      default -> Node.of(Kind.REAL, "#->wide", all(depth - 1));
     };
   }
 

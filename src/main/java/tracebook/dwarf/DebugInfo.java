@@ -83,9 +83,9 @@ public interface DebugInfo extends AutoCloseable {
   List<Scope> scopesAt(Address pc, Function inside);
 
   /**
-   * Names that another scope than those of {@link #scopesAt(Address)} declares, one beside them that
-   * holds the address as well: an optimiser mixed the code of the two, and nobody can tell which of
-   * the variables is meant.
+   * Names that another scope than those of {@link #scopesAt(Address)} declares, one beside them
+   * that holds the address as well: an optimiser mixed the code of the two, and nobody can tell
+   * which of the variables is meant.
    */
   Set<String> ambiguousAt(Address pc);
 

@@ -1,5 +1,6 @@
 package tracebook.cell;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import tracebook.lang.Name;
 import tracebook.lang.Options;
 import tracebook.lang.TraceParser;
 import tracebook.linux.Features;
+import tracebook.linux.Launch;
 import tracebook.resolve.Explorer;
 import tracebook.session.StopSignal;
 import tracebook.source.CellRejected;
@@ -205,11 +207,7 @@ public final class TraceEngine implements TraceCells {
           "`%attach` needs a target.",
           "Write `%attach 1234`, `%attach nginx` or `%attach -t PATH`.");
     }
-    if (target.get() instanceof Options.Launch) {
-      attached = target;
-      return CellResult.nothing();
-    }
-    Opened opened = targets.open(target.get());
+    Opened opened = targets.open(explorable(target.get()));
     MimeBundle card = Refused.<MimeBundle, RuntimeException>ifDamaged(() -> Card.of(opened));
     attached = target;
     return CellResult.shown(card);
@@ -371,22 +369,28 @@ public final class TraceEngine implements TraceCells {
   private Optional<Explorer> explorer(String code) {
     Optional<Options.Target> named =
         TraceParser.parse(new CellText(code), new Problems()).options().target();
-    Optional<Options.Target> target = named.or(() -> attached).map(TraceEngine::explorable);
+    Optional<Options.Target> target = named.or(() -> attached);
     if (target.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Explorer(targets.open(target.get()).modules()));
+      return Optional.of(new Explorer(targets.open(explorable(target.get())).modules()));
     } catch (Refused notThere) {
       return Optional.empty();
     }
   }
 
   /** A program that is yet to be launched has its file already. */
-  private static Options.Target explorable(Options.Target target) {
-    return target instanceof Options.Launch launch
-        ? new Options.Everyone(launch.command().getFirst(), launch.span())
-        : target;
+  private static Options.Target explorable(Options.Target target) throws Refused {
+    if (!(target instanceof Options.Launch launch)) {
+      return target;
+    }
+    try {
+      Path executable = Launch.executable(launch.command().getFirst());
+      return new Options.Everyone(executable.toString(), launch.span());
+    } catch (Launch.CannotStart e) {
+      throw TraceRun.refused(e);
+    }
   }
 
   @Override

@@ -139,13 +139,17 @@ final class TraceRun {
       Opened opened = targets.launched(launched.target(), launched.executable());
       return trace(cell, opened, launched::letGo);
     } catch (Launch.CannotStart e) {
-      throw new Refused(
-          "TargetError",
-          String.valueOf(e.getMessage()),
-          "Give the path of a program and its arguments.");
+      throw refused(e);
     } catch (TargetException e) {
       throw new Refused("TargetError", e.reason().message(), e.reason().hint());
     }
+  }
+
+  static Refused refused(Launch.CannotStart e) {
+    return new Refused(
+        "TargetError",
+        String.valueOf(e.getMessage()),
+        "Give the path of a program and its arguments.");
   }
 
   private void line(boolean error, String line) {

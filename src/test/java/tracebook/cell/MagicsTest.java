@@ -68,6 +68,20 @@ class MagicsTest {
   }
 
   @Test
+  void aProgramThatIsToBeLaunchedHasACardAndListings() throws Exception {
+    Path program = compile(directory, "launched", "-g", "-O0");
+    TraceEngine engine = engine();
+    assertThat(engine.attachTo("--launch " + program + " -n 3").text())
+        .contains("executable   " + program);
+    assertThat(engine.listing("functions", "parse").rowCount()).isEqualTo(1);
+    assertThat(engine.target()).isEqualTo("launch " + program + " -n 3");
+    assertThatThrownBy(() -> engine.attachTo("--launch /no/such/program"))
+        .hasMessage(
+            "error: There is no file `/no/such/program`.\n"
+                + "hint: Give the path of a program and its arguments.");
+  }
+
+  @Test
   void functionsOfDebugInfoAndSymbols() {
     String file = Path.of("src/test/c/explore/shop.c").toAbsolutePath().toString();
     assertThat(shown("functions", "p*e"))

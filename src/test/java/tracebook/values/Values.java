@@ -112,6 +112,9 @@ final class Values {
       Path source = directory.resolve("random" + seed + ".c");
       Compiled.run(
           List.of(
+              "env",
+              "-C", // It writes a file of its own where it runs.
+              directory.toString(),
               "csmith",
               "--seed",
               Integer.toString(seed),

@@ -221,7 +221,7 @@ final class DwarfFile implements DebugInfo {
     List<Scope> taken = scopesAt(pc, inside);
     if (inside instanceof DieFunction its) {
       bodyAt(pc)
-          .flatMap(function -> function.scopes().of(pc, its))
+          .flatMap(function -> function.scopes().copyOf(its, pc))
           .ifPresent(scope -> scope.beside(pc, taken, false, names));
     }
     return Set.copyOf(names);

@@ -279,13 +279,13 @@ record ScopeTree(
   }
 
   /** The scope of an inlined copy of a function, or its body, at an address. */
-  Optional<ScopeTree> of(Address pc, DieFunction wanted) {
+  Optional<ScopeTree> copyOf(DieFunction wanted, Address pc) {
     if (function.die().position() == wanted.die().position()) {
       return Optional.of(this);
     }
     return inner.stream()
         .filter(scope -> scope.contains(pc))
-        .flatMap(scope -> scope.of(pc, wanted).stream())
+        .flatMap(scope -> scope.copyOf(wanted, pc).stream())
         .findFirst();
   }
 

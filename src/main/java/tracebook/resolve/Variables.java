@@ -132,6 +132,7 @@ final class Variables {
             .flatMap(s -> s.variables().stream())
             .anyMatch(v -> v.name().equals(name) && !declaredLater(v));
     return !declared
+        && !isAmbiguous(name)
         && parameters().stream()
             .filter(v -> v.name().equals("this"))
             .map(v -> v.type().strip())

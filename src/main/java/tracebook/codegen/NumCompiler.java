@@ -9,7 +9,10 @@ import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
@@ -47,6 +50,9 @@ final class NumCompiler {
   private final MemoryCompiler memory;
   private final SearchCompiler search;
   private final FloatCompiler floats;
+
+  /** Where the frame has the words of the elements that are read, by the level of the walk. */
+  private final Map<Integer, Integer> found = new HashMap<>();
 
   /**
    * @param addresses of the places where the code runs, as their cookies have them
@@ -130,6 +136,7 @@ final class NumCompiler {
       }
       case Num.Elapsed n -> elapsed(fail);
       case Num.Checked n -> checked(n, fail);
+      case Num.Found n -> asm.load(Size.DW, R0, R10, Objects.requireNonNull(found.get(n.level())) + 8 * n.word());
       case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
@@ -231,6 +238,7 @@ final class NumCompiler {
       case Num.Kept n -> valueUnless(n, otherwise, fail);
       case Num.Elapsed n -> valueUnless(n, otherwise, fail);
       case Num.Checked n -> valueUnless(n, otherwise, fail);
+      case Num.Found n -> valueUnless(n, otherwise, fail);
       case Num.Failure n -> number(n, fail);
     }
   }
@@ -399,8 +407,46 @@ final class NumCompiler {
     asm.mark(done);
   }
 
+  /** Notes where the elements of a container are. */
+  void walk(Reg base, int offset, Source.Walked source, Label fail) throws CodeLimit {
+    new WalkCompiler(asm, frame, this, base, offset, source, fail).compile();
+  }
+
+  /** What is said of the element at hand means the one at this place of the record from now on. */
+  void enter(Reg base, int element, Source.Walked source) throws CodeLimit {
+    int words = source.walk().words();
+    int frames = frame.push(8 * words);
+    found.put(source.level(), frames);
+    for (int i = 0; i < words; i++) {
+      load(R1, base, element + 8 * i);
+      asm.store(Size.DW, R10, frames + 8 * i, R1);
+    }
+  }
+
+  void leave(Source.Walked source) {
+    found.remove(source.level());
+    frame.pop(8 * source.walk().words());
+  }
+
+  /** Loads 8 bytes also from where the offset does not fit an instruction; then changes R4. */
+  void load(Reg into, Reg base, int offset) {
+    if (offset == (short) offset) {
+      asm.load(Size.DW, into, base, offset);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).load(Size.DW, into, R4, 0);
+    }
+  }
+
   /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
   void store(Size size, Reg base, int offset, Reg value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
+  void store(Size size, Reg base, int offset, int value) {
     if (offset == (short) offset) {
       asm.store(size, base, offset, value);
     } else {
@@ -456,7 +502,8 @@ final class NumCompiler {
   /** Leaves in R2 how many bytes of elements there is room for. */
   private void countedBytes(Reg base, int counter, int stride, int most) {
     Label fits = asm.label("fits");
-    asm.load(Size.DW, R2, base, counter).jumpIf(Cond.LE, R2, most / stride, fits);
+    load(R2, base, counter);
+    asm.jumpIf(Cond.LE, R2, most / stride, fits);
     asm.mov(R2, most / stride).mark(fits);
     if (stride != 1) {
       asm.alu(AluOp.MUL, R2, stride);

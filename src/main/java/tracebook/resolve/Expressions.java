@@ -552,9 +552,9 @@ final class Expressions {
       if (object.type().strip() instanceof PointerType) {
         object = pointee(object, of.span());
       }
-      Optional<Views.Elements> elements = views.elements(object, of.span());
-      if (elements.isPresent()) {
-        return new Operand.Value(elements.get().count(), IntKind.UNSIGNED_LONG.type());
+      Optional<Num> length = views.length(object, of.span());
+      if (length.isPresent()) {
+        return new Operand.Value(length.get(), IntKind.UNSIGNED_LONG.type());
       }
       if (object.type().strip() instanceof ArrayType a && a.counts().getFirst().isPresent()) {
         return new Operand.Value(

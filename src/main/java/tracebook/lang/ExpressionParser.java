@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tracebook.lang.Expr.BinaryOperator;
 import tracebook.lang.Expr.UnaryOperator;
 import tracebook.lang.Token.Kind;
@@ -394,11 +393,10 @@ final class ExpressionParser {
   /** What is wrong with the token to come, when something else was wanted. */
   SyntaxException unexpected(String wanted, String otherwise) {
     Token token = lexer.peek();
-    String hint = hint(token);
     return new SyntaxException(
         place(token),
         "expected " + wanted + ", found " + token.shown(),
-        hint == null ? otherwise : hint);
+        Elsewhere.token(token).orElse(otherwise));
   }
 
   /** Of the end of the cell: its last word, because a caret in an empty line says nothing. */
@@ -406,14 +404,5 @@ final class ExpressionParser {
     return token.kind() == Kind.END && lexer.lastEnd() > 0
         ? new Span(lexer.lastEnd() - 1, lexer.lastEnd())
         : token.span();
-  }
-
-  private static @Nullable String hint(Token token) {
-    return switch (token.text()) {
-      case "=" -> "`==` compares; nothing is assigned in a trace";
-      case "@" -> "there are no maps: `summarize count() by key;` makes groups";
-      case "#" -> "a comment begins with `//`";
-      default -> null;
-    };
   }
 }

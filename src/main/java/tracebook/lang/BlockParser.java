@@ -77,7 +77,7 @@ final class BlockParser {
     if (lexer.peek().is("{")) {
       return block();
     }
-    if (lexer.peek().is("}") || closing() != open + 1) {
+    if (lexer.peek().is("}") || closing() <= open) {
       throw otherwise;
     }
     expressions.enter(DEEP);

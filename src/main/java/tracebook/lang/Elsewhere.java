@@ -127,10 +127,10 @@ final class Elsewhere {
           "=", "`==` compares; nothing is assigned in a trace",
           "@", "there are no maps: `summarize count() by key;` makes groups",
           "#", "a comment begins with `//`",
-          "and", "`&&` is and",
-          "or", "`||` is or",
-          "not", "`!` is not",
-          "is", "`==` compares",
+          "and", "write `&&`",
+          "or", "write `||`",
+          "not", "write `!`",
+          "is", "write `==`",
           "as", "a cast is written `cast(e, \"struct req *\")`");
 
   /** {@code @x[k] = count()}, {@code @[k]++}: the keys, the operator, the aggregate. */

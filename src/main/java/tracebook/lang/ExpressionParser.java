@@ -19,6 +19,9 @@ final class ExpressionParser {
   /** Most operators in one expression: the tree is as deep as a chain of them is long. */
   private static final int MOST_OPERATORS = 500;
 
+  private static final String VALUE =
+      "a value is missing here: a variable, a number, `$pid`, `(…)`";
+
   private static final String APART = "take it apart with `let`";
 
   /** C's levels, loosest first (C11, section 6.5). */
@@ -245,7 +248,7 @@ final class ExpressionParser {
     }
     Token name = lexer.peek();
     if (name.kind() != Kind.NAME) {
-      throw unexpected("the name of a member after `" + dot.text() + "`", "");
+      throw unexpected("the name of a member after `" + dot.text() + "`", "as in `r->uri`, `t.0`");
     }
     lexer.next();
     return new Name(name.text(), name.span());
@@ -272,14 +275,14 @@ final class ExpressionParser {
       case NAME -> named(lexer.next());
       case SYMBOL -> {
         if (!token.is("(")) {
-          throw unexpected("an expression", "");
+          throw unexpected("an expression", VALUE);
         }
         lexer.next();
         Expr inside = conditional();
         expect(")", "every `(` needs its `)`");
         yield inside;
       }
-      case STRANGE, END -> throw unexpected("an expression", "");
+      case STRANGE, END -> throw unexpected("an expression", VALUE);
     };
   }
 
@@ -395,13 +398,13 @@ final class ExpressionParser {
     Token token = lexer.peek();
     return new SyntaxException(
         place(token),
-        "expected " + wanted + ", found " + token.shown(),
+        "expected " + wanted + ", found " + (lexer.newLine() ? "the end of the line" : token.shown()),
         Elsewhere.token(token).orElse(otherwise));
   }
 
-  /** Of the end of the cell: its last word, because a caret in an empty line says nothing. */
+  /** Of what is on a later line: the end of the last word, where something is missing. */
   Span place(Token token) {
-    return token.kind() == Kind.END && lexer.lastEnd() > 0
+    return (token.kind() == Kind.END || lexer.newLine()) && lexer.lastEnd() > 0
         ? new Span(lexer.lastEnd() - 1, lexer.lastEnd())
         : token.span();
   }

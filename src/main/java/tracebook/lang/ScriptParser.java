@@ -48,14 +48,14 @@ final class ScriptParser {
     return new Script(items);
   }
 
-  /** Goes on at the next word that begins an item at the start of a line, or behind a block. */
+  /** Goes on at a word that begins an item at the start of a line, or behind a block. */
   private void recover(int before) {
     if (lexer.mark() == before && !lexer.peek().is("{")) {
       lexer.next();
     }
     while (lexer.peek().kind() != Kind.END) {
       Token token = lexer.peek();
-      if (lexer.newLine() && token.kind() == Kind.NAME && ITEMS.contains(token.text())) {
+      if (lexer.newLine() && token.kind() == Kind.NAME && begins(token.text())) {
         return;
       }
       if (token.is("{")) {
@@ -69,6 +69,13 @@ final class ScriptParser {
       }
       lexer.next();
     }
+  }
+
+  /** An item, or what is meant to be one. */
+  private static boolean begins(String word) {
+    return ITEMS.contains(word)
+        || Elsewhere.item(word).isPresent()
+        || !Names.nearest(word, ITEMS, 1).isEmpty();
   }
 
   private Item item() {

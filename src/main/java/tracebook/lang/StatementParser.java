@@ -79,17 +79,17 @@ final class StatementParser {
   private Statement emit() {
     Token word = lexer.next();
     throwIfListInParentheses(word);
-    List<Statement.Column> columns = columns("a column, as in `emit size;`");
+    List<Statement.Column> columns = columns("a column", "as in `emit size;`; `emit $args;` takes every argument");
     end("emit");
     return new Statement.Emit(columns, upTo(word.span()));
   }
 
-  private List<Statement.Column> columns(String wanted) {
+  private List<Statement.Column> columns(String wanted, String example) {
     List<Statement.Column> columns = new ArrayList<>();
     do {
       if (ends()) {
         throw columns.isEmpty()
-            ? expressions.unexpected(wanted, "`emit $args;` takes every argument")
+            ? expressions.unexpected(wanted, example)
             : expressions.trailingComma();
       }
       columns.add(column());
@@ -203,7 +203,7 @@ final class StatementParser {
     do {
       aggregates.add(aggregate());
     } while (comma());
-    List<Statement.Column> keys = lexer.take("by") ? columns("a key, as in `by $tid`") : List.of();
+    List<Statement.Column> keys = lexer.take("by") ? columns("a key", "as in `summarize count() by $tid;`") : List.of();
     end("summarize");
     return new Statement.Summarize(aggregates, keys, upTo(word.span()));
   }
@@ -253,7 +253,11 @@ final class StatementParser {
       throw expressions.unexpected("a name after `let`", "as in `let size = r->size;`");
     }
     lexer.next();
-    expressions.expect("=", "as in `let " + name.text() + " = r->size;`");
+    expressions.expect(
+        "=",
+        name.is("mut")
+            ? "a `let` keeps its value: leave out `mut`"
+            : "as in `let " + name.text() + " = r->size;`");
     Expr value = expressions.expression();
     end("let");
     Name let = new Name(name.text(), name.span());
@@ -288,7 +292,9 @@ final class StatementParser {
     }
     Expr value = expressions.expression();
     Token after = lexer.peek();
-    if (after.is("=") || expressions.isStep(after)) {
+    if (after.is("=")
+        || expressions.isStep(after)
+        || (after.is(":") && lexer.text().startsWith("=", after.span().end()))) {
       String target = written(value.span());
       throw new SyntaxException(
           first.span().to(after.span()),

@@ -3,7 +3,6 @@ package tracebook.lang;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,7 +31,7 @@ class SyntaxGoldenTest {
     boolean wrong = !problems.all().isEmpty();
     String have =
         wrong
-            ? problems.all().stream().map(cell::render).collect(Collectors.joining("\n"))
+            ? cell.render(problems.all())
             : TreeText.of(parsed);
     Golden.checkAbsent(Golden.beside(file, wrong ? ".tree" : ".err"));
     Golden.check(Golden.beside(file, wrong ? ".err" : ".tree"), have);

@@ -1,6 +1,5 @@
 package tracebook.demangle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tracebook.demangle.Demangler.Unknown;

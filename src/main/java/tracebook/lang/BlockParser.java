@@ -129,7 +129,9 @@ final class BlockParser {
             ? "add `}` at the end"
             : "add `}` before `" + token.text() + "` on line " + cell.line(token.span().start());
     problems.error(
-        wrong, "`{` is not closed", wrong.equals(brace) ? hint : "add its `}` at the end of what is in it");
+        wrong,
+        "`{` is not closed",
+        wrong.equals(brace) ? hint : "add its `}` at the end of what is in it");
   }
 
   /** A brace that begins its line, further to the left than the line of the open one. */
@@ -350,7 +352,6 @@ final class BlockParser {
     }
     return 1;
   }
-
 
   private Span upTo(Span first) {
     return new Span(first.start(), Math.max(first.end(), lexer.lastEnd()));

@@ -9,9 +9,11 @@ import tracebook.lang.Token.Kind;
 
 /** Words of other tools and languages, and how it is said here. */
 final class Elsewhere {
-  private static final String NO_LOOPS = "there are no loops: a probe does a bounded amount of work";
+  private static final String NO_LOOPS =
+      "there are no loops: a probe does a bounded amount of work";
   private static final String LET = "`let x = …;` names a value";
-  private static final String PRINT = "`print \"x is {}\", x;` writes a line, `emit x;` makes a column";
+  private static final String PRINT =
+      "`print \"x is {}\", x;` writes a line, `emit x;` makes a column";
   private static final String GROUPS =
       "nothing is stored between hits: `summarize … by …;` makes groups";
   private static final String LOOKS = "a trace looks and changes nothing";
@@ -19,8 +21,7 @@ final class Elsewhere {
       "nothing is stopped or stepped: `trace file.c:42 { emit $locals; }` looks at a line";
   private static final String ELSE_IF = "write `else if … { … }`";
   private static final String CHOOSE = "`if … { … } else if … { … }` chooses";
-  private static final String CONDITION =
-      "a condition stands in the block: `{ if x > 1 { … } }`";
+  private static final String CONDITION = "a condition stands in the block: `{ if x > 1 { … } }`";
   private static final String USER_SPACE =
       "functions of a program are traced, not those of the kernel: `trace function { … }`";
 
@@ -96,7 +97,9 @@ final class Elsewhere {
 
   private static final Map<String, String> ITEMS =
       Map.ofEntries(
-          Map.entry("uprobe", "write `trace function { … }`; in a library `trace libfoo.so:function { … }`"),
+          Map.entry(
+              "uprobe",
+              "write `trace function { … }`; in a library `trace libfoo.so:function { … }`"),
           Map.entry("uretprobe", "write `trace function return { … }`"),
           Map.entry("usdt", "write `trace usdt:provider:name { … }`"),
           Map.entry("kprobe", USER_SPACE),
@@ -107,19 +110,26 @@ final class Elsewhere {
           Map.entry("fexit", USER_SPACE),
           Map.entry("kfunc", USER_SPACE),
           Map.entry("kretfunc", USER_SPACE),
-          Map.entry("BEGIN", "a trace begins when its cell runs, and its table is there when it ends"),
-          Map.entry("END", "a trace begins when its cell runs, and its table is there when it ends"),
-          Map.entry("profile", "nothing is sampled by time yet: `trace function { every 100 { … } }`"),
+          Map.entry(
+              "BEGIN", "a trace begins when its cell runs, and its table is there when it ends"),
+          Map.entry(
+              "END", "a trace begins when its cell runs, and its table is there when it ends"),
+          Map.entry(
+              "profile", "nothing is sampled by time yet: `trace function { every 100 { … } }`"),
           Map.entry("interval", "nothing runs by time: groups are shown while the cell runs"),
           Map.entry("probe", "write `trace function { … }`"),
           Map.entry("process", "write `trace function { … }`"),
           Map.entry("pid", "write `trace function { … }`"),
-          Map.entry("function", "write `trace function { … }`; there are no functions of one's own"),
+          Map.entry(
+              "function", "write `trace function { … }`; there are no functions of one's own"),
           Map.entry("break", "write `trace file.c:42 { emit $locals; }`: nothing is stopped"),
-          Map.entry("tbreak", "write `trace file.c:42 { emit $locals; exit; }`: nothing is stopped"),
+          Map.entry(
+              "tbreak", "write `trace file.c:42 { emit $locals; exit; }`: nothing is stopped"),
           Map.entry("watch", "a place is watched, not an address: `trace file.c:42 { emit x; }`"),
           Map.entry("p", "a value is read at a place: `trace file.c:42 { emit x; }`"),
-          Map.entry("info", "`%functions`, `%vars file.c:42` and `%type NAME` are magics of their own line"));
+          Map.entry(
+              "info",
+              "`%functions`, `%vars file.c:42` and `%type NAME` are magics of their own line"));
 
   /** In an expression, behind something that is one. */
   private static final Map<String, String> TOKENS =
@@ -135,7 +145,9 @@ final class Elsewhere {
 
   /** {@code @x[k] = count()}, {@code @[k]++}: the keys, the operator, the aggregate. */
   private static final Pattern MAP =
-      Pattern.compile("@\\w*\\s*(?:\\[([^\\]\\n]*)\\])?\\s*(\\+\\+|\\+?=)?\\s*(\\w+\\([^;\\n}]*\\))?.*", Pattern.DOTALL);
+      Pattern.compile(
+          "@\\w*\\s*(?:\\[([^\\]\\n]*)\\])?\\s*(\\+\\+|\\+?=)?\\s*(\\w+\\([^;\\n}]*\\))?.*",
+          Pattern.DOTALL);
 
   private static final Set<String> CONDITIONS = Set.of("/", "if", "when", "where");
 
@@ -145,7 +157,8 @@ final class Elsewhere {
   static Optional<SyntaxException> statement(String text, Token first, int after) {
     if (first.text().equals("@")) {
       return Optional.of(
-          new SyntaxException(first.span(), "there are no maps here", map(text.substring(first.span().start()))));
+          new SyntaxException(
+              first.span(), "there are no maps here", map(text.substring(first.span().start()))));
     }
     if (first.kind() != Kind.NAME) {
       return Optional.empty();
@@ -154,11 +167,14 @@ final class Elsewhere {
     if (hint == null && operandFollows(text, first, after)) {
       hint = WORDS.get(first.text());
     }
-    if (hint == null && StatementParser.AGGREGATES.contains(first.text()) && text.startsWith("(", after)) {
+    if (hint == null
+        && StatementParser.AGGREGATES.contains(first.text())
+        && text.startsWith("(", after)) {
       hint = "aggregates follow `summarize`: `summarize count() by key;`";
     }
     return Optional.ofNullable(hint)
-        .map(h -> new SyntaxException(first.span(), "`" + first.text() + "` is not a statement", h));
+        .map(
+            h -> new SyntaxException(first.span(), "`" + first.text() + "` is not a statement", h));
   }
 
   private static boolean operandFollows(String text, Token first, int after) {
@@ -175,11 +191,15 @@ final class Elsewhere {
       return "`summarize count() by key;` makes groups";
     }
     String aggregate = map.group(2).equals("++") ? "count()" : map.group(3);
-    if (aggregate == null || !StatementParser.AGGREGATES.contains(aggregate.substring(0, aggregate.indexOf('(')))) {
+    if (aggregate == null
+        || !StatementParser.AGGREGATES.contains(aggregate.substring(0, aggregate.indexOf('(')))) {
       return "`summarize count() by key;` makes groups, `let x = …;` names a value of this hit";
     }
     String keys = map.group(1) == null ? "" : map.group(1).strip();
-    return "groups are made by `summarize " + aggregate + (keys.isEmpty() ? "" : " by " + keys) + ";`";
+    return "groups are made by `summarize "
+        + aggregate
+        + (keys.isEmpty() ? "" : " by " + keys)
+        + ";`";
   }
 
   /** How an item is begun, for those who know another tool. */
@@ -189,7 +209,9 @@ final class Elsewhere {
 
   /** What stands in the place of something else. */
   static Optional<String> token(Token token) {
-    return token.kind() == Kind.END ? Optional.empty() : Optional.ofNullable(TOKENS.get(token.text()));
+    return token.kind() == Kind.END
+        ? Optional.empty()
+        : Optional.ofNullable(TOKENS.get(token.text()));
   }
 
   /** A condition between a place and its block. */
@@ -201,7 +223,8 @@ final class Elsewhere {
   static Optional<String> format(String text) {
     Matcher percent = Pattern.compile("%[-0-9.*]*(?:hh|h|ll|l|z|j)?[a-zA-Z]").matcher(text);
     return percent.find()
-        ? Optional.of("a value is written `{}`, in hexadecimal `{:x}`, not `" + percent.group() + "`")
+        ? Optional.of(
+            "a value is written `{}`, in hexadecimal `{:x}`, not `" + percent.group() + "`")
         : Optional.empty();
   }
 }

@@ -398,7 +398,10 @@ final class ExpressionParser {
     Token token = lexer.peek();
     return new SyntaxException(
         place(token),
-        "expected " + wanted + ", found " + (lexer.newLine() ? "the end of the line" : token.shown()),
+        "expected "
+            + wanted
+            + ", found "
+            + (lexer.newLine() ? "the end of the line" : token.shown()),
         Elsewhere.token(token).orElse(otherwise));
   }
 

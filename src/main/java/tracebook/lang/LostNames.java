@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Which variable a statement that cannot be read was to make. */
 final class LostNames {
-  private static final Pattern LET = Pattern.compile("let\\s+(?:mut\\s+)?([A-Za-z_]\\w*).*", Pattern.DOTALL);
+  private static final Pattern LET =
+      Pattern.compile("let\\s+(?:mut\\s+)?([A-Za-z_]\\w*).*", Pattern.DOTALL);
 
   /** {@code x = 1}, {@code $x += 1}, {@code int *x = p}, {@code x: u32 = 1}, {@code x := 1}. */
   private static final Pattern ASSIGNMENT =
@@ -20,7 +21,10 @@ final class LostNames {
 
   private LostNames() {}
 
-  /** The name in the text of a statement; specials, as other tools name variables, with the dollar sign. */
+  /**
+   * The name in the text of a statement; specials, as other tools name variables, with the dollar
+   * sign.
+   */
   static Optional<String> in(String statement) {
     String text = statement.substring(0, Math.min(MOST, statement.length()));
     Matcher let = LET.matcher(text);

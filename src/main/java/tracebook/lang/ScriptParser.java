@@ -105,7 +105,9 @@ final class ScriptParser {
             .orElseGet(
                 () ->
                     Names.didYouMean(
-                        word.text(), ITEMS, "a probe is written `trace function { emit $args; }`")));
+                        word.text(),
+                        ITEMS,
+                        "a probe is written `trace function { emit $args; }`")));
   }
 
   private Item trace(Token word) {
@@ -147,9 +149,7 @@ final class ScriptParser {
   private Item sample(Token word) {
     Token rate = lexer.peek();
     if (rate.kind() != Kind.NUMBER) {
-      throw blocks
-          .expressions()
-          .unexpected("a rate after `sample`", "as in `sample 99hz { … }`");
+      throw blocks.expressions().unexpected("a rate after `sample`", "as in `sample 99hz { … }`");
     }
     lexer.next();
     String digits = rate.text().replaceFirst("(?i)hz$", "");

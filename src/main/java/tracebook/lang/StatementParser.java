@@ -79,7 +79,8 @@ final class StatementParser {
   private Statement emit() {
     Token word = lexer.next();
     throwIfListInParentheses(word);
-    List<Statement.Column> columns = columns("a column", "as in `emit size;`; `emit $args;` takes every argument");
+    List<Statement.Column> columns =
+        columns("a column", "as in `emit size;`; `emit $args;` takes every argument");
     end("emit");
     return new Statement.Emit(columns, upTo(word.span()));
   }
@@ -203,7 +204,8 @@ final class StatementParser {
     do {
       aggregates.add(aggregate());
     } while (comma());
-    List<Statement.Column> keys = lexer.take("by") ? columns("a key", "as in `summarize count() by $tid;`") : List.of();
+    List<Statement.Column> keys =
+        lexer.take("by") ? columns("a key", "as in `summarize count() by $tid;`") : List.of();
     end("summarize");
     return new Statement.Summarize(aggregates, keys, upTo(word.span()));
   }

@@ -210,7 +210,10 @@ public final class Resolver {
     bodies.forEach(
         (code, at) ->
             all.add(new Body(code.steps, code.layout, code.variables, code.pairing, numbered(at))));
-    if (!own.hasErrors() && !problems.hasErrors() && !all.isEmpty() && all.stream().allMatch(Resolver::givesNothing)) {
+    if (!own.hasErrors()
+        && !problems.hasErrors()
+        && !all.isEmpty()
+        && all.stream().allMatch(Resolver::givesNothing)) {
       own.warning(
           trace.block().span(),
           "this block emits nothing",

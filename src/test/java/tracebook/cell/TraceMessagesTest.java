@@ -295,7 +295,9 @@ class TraceMessagesTest {
             error(
                 "%%trace -t "
                     + program
-                    + " --for 5 --dry-run\ntrace main { emit argc argv; emit y }\ntrace man { exit; }"))
+                    + " --for 5 --dry-run\n"
+                    + "trace main { emit argc argv; emit y }\n"
+                    + "trace man { exit; }"))
         .isEqualTo(
             """
             TraceError
@@ -359,7 +361,9 @@ class TraceMessagesTest {
   void ofVeryManyMistakesTheFirstTwenty() throws Exception {
     String many =
         "argc; "
-            + IntStream.range(0, 30).mapToObj(i -> "emit n" + i + ";").collect(Collectors.joining());
+            + IntStream.range(0, 30)
+                .mapToObj(i -> "emit n" + i + ";")
+                .collect(Collectors.joining());
     String error = error("%%trace -t " + compiled("-g") + "\ntrace main { " + many + " }");
     assertThat(error).endsWith("\n\nand 11 more").contains("no variable `n19`");
     assertThat(error).doesNotContain("`n20`\n", "no effect", "`n20` at");

@@ -29,10 +29,7 @@ class SyntaxGoldenTest {
     Problems problems = new Problems();
     TraceCell parsed = TraceParser.parse(cell, problems);
     boolean wrong = !problems.all().isEmpty();
-    String have =
-        wrong
-            ? cell.render(problems.all())
-            : TreeText.of(parsed);
+    String have = wrong ? cell.render(problems.all()) : TreeText.of(parsed);
     Golden.checkAbsent(Golden.beside(file, wrong ? ".tree" : ".err"));
     Golden.check(Golden.beside(file, wrong ? ".err" : ".tree"), have);
   }

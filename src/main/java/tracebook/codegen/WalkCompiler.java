@@ -70,9 +70,9 @@ final class WalkCompiler {
     } else {
       asm.mov(R0, -1);
     }
-    nums.store(Size.DW, base, offset, R0);
+    nums.reads().store(Size.DW, base, offset, R0);
     asm.mov(R0, 0);
-    nums.store(Size.DW, base, offset + Source.Walked.FOUND, R0);
+    nums.reads().store(Size.DW, base, offset + Source.Walked.FOUND, R0);
     switch (source.walk()) {
       case Walk.Links w -> links(w);
       case Walk.Tree w -> tree(w);
@@ -87,7 +87,7 @@ final class WalkCompiler {
   private void end() {
     load(R0, Source.Walked.FOUND);
     if (source.count().isEmpty()) {
-      nums.store(Size.DW, base, offset, R0);
+      nums.reads().store(Size.DW, base, offset, R0);
       return;
     }
     load(R1, 0);
@@ -96,7 +96,7 @@ final class WalkCompiler {
   }
 
   private void load(Reg into, int at) {
-    nums.load(into, base, offset + at);
+    nums.reads().load(into, base, offset + at);
   }
 
   private void failed(SlotState state, Reg detail) {
@@ -120,7 +120,7 @@ final class WalkCompiler {
       asm.load(Size.DW, R2, R10, words + WORD * i).store(Size.DW, R3, WORD * i, R2);
     }
     asm.addImm(R1, 1);
-    nums.store(Size.DW, base, offset + Source.Walked.FOUND, R1);
+    nums.reads().store(Size.DW, base, offset + Source.Walked.FOUND, R1);
     if (source.count().isPresent()) {
       Label more = asm.label("more");
       asm.jumpIf(Cond.LT, R1, source.most(), more);
@@ -136,7 +136,7 @@ final class WalkCompiler {
     asm.jumpIf(Cond.EQ, R1, 0, aligned);
     failed(SlotState.MISALIGNED, R8);
     asm.mark(aligned).addImm(R8, from);
-    nums.copy(R10, buffer, bytes, fail);
+    nums.reads().copy(R10, buffer, bytes, fail);
   }
 
   private void repeat(int rounds, Label round) {

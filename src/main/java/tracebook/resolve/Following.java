@@ -123,7 +123,7 @@ final class Following {
 
   /** A number of elements as one text. */
   Plan elements(Views.Elements elements) throws Rejected, Unavailable {
-    long size = Expressions.elementSize(elements.element(), span);
+    long size = Indexing.elementSize(elements.element(), span);
     if (elements.first().isEmpty()) {
       if (size > cap || depth >= DEEPEST) {
         throw new Unavailable(
@@ -231,7 +231,7 @@ final class Following {
       long from = here.stream().mapToLong(View.Part::offset).min().orElseThrow();
       long to = from + 1;
       for (View.Part part : here) {
-        to = Math.max(to, part.offset() + Expressions.elementSize(part.type(), span));
+        to = Math.max(to, part.offset() + Indexing.elementSize(part.type(), span));
       }
       int bytes = (int) Math.min(Integer.MAX_VALUE, to - from);
       if (bytes > cap) {

@@ -77,7 +77,7 @@ class LibraryMessagesTest {
     assertThat(error(trees, "trace maps { emit m[1]; }"))
         .isEqualTo(
             """
-            error: the elements of `const std::map<int, long, std::less<int>, std::allocator<std::pair<int const, long> > >` cannot be reached by an index or a key
+            error: the elements of `const std::map<int, long int, std::less<int>, std::allocator<std::pair<int const, long int> > >` cannot be reached by an index or a key
             hint: `emit` the whole of it\
             """);
     assertThat(error(trees, "trace sets { emit i[0..2]; }"))
@@ -89,7 +89,7 @@ class LibraryMessagesTest {
     assertThat(error(lists, "trace forward { emit f.size(); }"))
         .isEqualTo(
             """
-            error: `const std::forward_list<long, std::allocator<long> >` does not keep how many elements it has
+            error: `const std::forward_list<long int, std::allocator<long int> >` does not keep how many elements it has
             hint: `emit` it: its elements are counted then, as far as they are read\
             """);
   }

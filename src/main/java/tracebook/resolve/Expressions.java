@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
@@ -229,12 +230,22 @@ final class Expressions {
         new Num.Constant(Indexing.elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
   }
 
-  /** A plain name is a variable, or else a type. */
+  /** A plain name is a variable, or else a type; a truth is an int in C, a literal an array. */
   private Type typeOf(Expr expr) throws Rejected, Unavailable {
     if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
-    return operand(expr).type();
+    Operand operand = operand(expr);
+    if (operand instanceof Operand.Literal literal) {
+      return new ArrayType(CHAR, List.of(OptionalLong.of(literal.bytes().length() + 1)));
+    }
+    if (operand instanceof Operand.InMemory memory && memory.bits().isPresent()) {
+      throw new Rejected(
+          expr.span(),
+          "a bit field has no size in bytes",
+          "`sizeof(+x)` is the size of its value");
+    }
+    return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
   }
 
   /** A member of a structure, wherever the structure is. */

@@ -44,6 +44,7 @@ final class Expressions {
   private final Operators operators;
   private final Loads loads;
   private final Views views;
+  private final ArraySizes sizes;
   private final Optional<Earlier> earlier;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
@@ -69,6 +70,7 @@ final class Expressions {
     this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
+    this.sizes = new ArraySizes(place);
   }
 
   /** Makes a script variable known. */
@@ -384,9 +386,10 @@ final class Expressions {
       return element(target, array, index.num(), e.span());
     }
     if (target.type().strip() instanceof PointerType pointer) {
-      long size = elementSize(pointer.target(), e.span());
-      Num address = offset(load(target, e.target().span()).num(), index.num(), size);
-      return new Operand.InMemory(address, pointer.target(), Optional.empty());
+      Num address = load(target, e.target().span()).num();
+      Num there =
+          ArraySizes.moved(address, index.num(), sizes.size(pointer.target(), e.span()));
+      return new Operand.InMemory(there, pointer.target(), Optional.empty());
     }
     throw new Rejected(
         e.target().span(),
@@ -508,8 +511,7 @@ final class Expressions {
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {
     Type type =
         e.type().isPresent() ? types.find(e.type().get()) : typeOf(e.operand().orElseThrow());
-    return new Operand.Value(
-        new Num.Constant(elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
+    return new Operand.Value(sizes.size(type, e.span()), IntKind.UNSIGNED_LONG.type());
   }
 
   /** A plain name is a variable, or else a type. */
@@ -741,5 +743,9 @@ final class Expressions {
 
   Views views() {
     return views;
+  }
+
+  ArraySizes sizes() {
+    return sizes;
   }
 }

@@ -2,10 +2,12 @@ package tracebook.resolve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
+import tracebook.ir.SlotState;
 import tracebook.lang.Expr;
 import tracebook.source.Problems;
 import tracebook.source.Span;
@@ -51,7 +53,12 @@ final class StringFunctions {
    *
    * @param size of an array
    */
-  private record Memory(Num address, OptionalLong size, String type) implements Text {}
+  private record Memory(Num address, OptionalLong size, Optional<Num> computed, String type)
+      implements Text {
+    Memory(Num address, OptionalLong size, String type) {
+      this(address, size, Optional.empty(), type);
+    }
+  }
 
   /** A string that is not ended by a NUL but has a length. */
   private record Counted(Num address, Num count, String type) implements Text {}
@@ -104,7 +111,13 @@ final class StringFunctions {
       case Literal t -> new Num.Constant(t.bytes().length());
       case Memory t -> {
         long most = Math.min(Math.min(cap, MOST_MEASURED), t.size().orElse(Long.MAX_VALUE) - 1);
-        yield new Num.StringLength(t.address(), (int) Math.max(0, most));
+        Num length = new Num.StringLength(t.address(), (int) Math.max(0, most));
+        yield t.computed()
+            .<Num>map(
+                all ->
+                    new Num.Conditional(
+                        below(length, all), length, new Num.Failure(SlotState.BEYOND_BOUND)))
+            .orElse(length);
       }
       case Counted t -> t.count();
       case Before t -> t.at().number(length(t.there(), span));
@@ -367,6 +380,13 @@ final class StringFunctions {
     }
     if (type instanceof ArrayType array
         && (anyMemory || (array.counts().size() == 1 && isCharacter(array.element())))) {
+      if (operand instanceof Operand.InMemory m && ArraySizes.areComputed(array)) {
+        return new Memory(
+            m.address(),
+            OptionalLong.empty(),
+            Optional.of(expressions.sizes().size(array, span)),
+            operand.type().name());
+      }
       if (operand instanceof Operand.InMemory m) {
         boolean open = array.counts().getFirst().orElse(0) == 0;
         return new Memory(
@@ -469,11 +489,31 @@ final class StringFunctions {
         if (bytes.length() == 0 && !whole) {
           yield constant(true);
         }
+        if (t.computed().isPresent()) {
+          yield matches(t.address(), t.computed().get(), bytes, whole);
+        }
         yield bytes.length() > count
             ? constant(false)
             : new Num.Matches(t.address(), bytes, whole && bytes.length() < count);
       }
     };
+  }
+
+  /** In an array the NUL may be missing. */
+  private static Num matches(Num address, Num size, ByteString bytes, boolean whole) {
+    Num length = new Num.Constant(bytes.length());
+    Num all =
+        bytes.length() == 0
+            ? new Num.Constant(1)
+            : new Num.Conditional(
+                below(size, length), constant(false), new Num.Matches(address, bytes, false));
+    return whole
+        ? new Num.Conditional(below(length, size), new Num.Matches(address, bytes, true), all)
+        : all;
+  }
+
+  private static Num below(Num number, Num bound) {
+    return new Num.Compare(Num.Comparison.LT, true, number, bound);
   }
 
   private static void comparable(ByteString bytes, Span span) throws Rejected {

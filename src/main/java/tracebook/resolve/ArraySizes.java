@@ -24,7 +24,7 @@ final class ArraySizes {
   /** Where so many elements further is. */
   static Num moved(Num address, Num elements, Num size) {
     if (size instanceof Num.Constant c) {
-      return Expressions.offset(address, elements, c.value());
+      return Indexing.offset(address, elements, c.value());
     }
     if (elements instanceof Num.Constant c && c.value() == 0) {
       return address;
@@ -63,7 +63,7 @@ final class ArraySizes {
   /** Bytes of a value of this type. */
   Num size(Type type, Span span) throws Rejected, Unavailable {
     if (!areComputed(type)) {
-      return new Num.Constant(Expressions.elementSize(type, span));
+      return new Num.Constant(Indexing.elementSize(type, span));
     }
     ArrayType array = (ArrayType) type.strip();
     Num count = count(array, span);

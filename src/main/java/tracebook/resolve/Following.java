@@ -139,7 +139,7 @@ final class Following {
       }
       return each(elements);
     }
-    long size = Expressions.elementSize(elements.element(), span);
+    long size = Indexing.elementSize(elements.element(), span);
     if (elements.first().isEmpty()) {
       if (size > cap || depth >= DEEPEST) {
         throw new Unavailable(

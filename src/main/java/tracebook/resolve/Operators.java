@@ -233,7 +233,7 @@ final class Operators {
             "cast them to `unsigned long`");
       }
       Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
-      long size = Expressions.elementSize(p.target(), e.span());
+      long size = Indexing.elementSize(p.target(), e.span());
       if (size == 0) {
         throw new Rejected(
             e.span(),

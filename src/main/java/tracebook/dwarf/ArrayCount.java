@@ -55,8 +55,7 @@ final class ArrayCount {
     Optional<Cursor> expression = subrange.block(attribute);
     if (expression.isPresent()) {
       Place place = new Place(module.frames(), pc, Optional.of(body));
-      Expression.InFrame number =
-          Expression.frameNumber(expression.get(), subrange.unit, place);
+      Expression.InFrame number = Expression.frameNumber(expression.get(), subrange.unit, place);
       requireStored(number.frameOffset());
       return number.value();
     }

@@ -46,7 +46,8 @@ final class ArraySizes {
             .orElseThrow()
             .countAt(array.computed().getFirst().orElseThrow(), place.address());
     if (!(count instanceof Location.Computed computed)) {
-      String why = count instanceof Location.Unreadable l ? l.why() : "its length is not known here";
+      String why =
+          count instanceof Location.Unreadable l ? l.why() : "its length is not known here";
       throw new Unavailable(
           span,
           "`" + array.name() + "` cannot be read at `" + place.where() + "`: " + why,

@@ -102,9 +102,7 @@ final class Dumps {
           "`--cap " + length + "` reads them all");
     }
     int room = (int) (bytes.size().isPresent() ? length : Math.min(length, cap));
-    if (room < length
-        || (text && bytes.size().isEmpty())
-        || bytes.computed().isPresent()) {
+    if (room < length || (text && bytes.size().isEmpty()) || bytes.computed().isPresent()) {
       return dump(bytes, new Num.Constant(length), false, text, room, steps);
     }
     Format format =
@@ -136,7 +134,8 @@ final class Dumps {
   private Cell dump(
       Bytes bytes, Num length, boolean signed, boolean text, int room, List<Step> steps) {
     int slot =
-        captures.capture(new Source.Dump(bytes.address(), bytes.atMost(length), signed, text, room), steps);
+        captures.capture(
+            new Source.Dump(bytes.address(), bytes.atMost(length), signed, text, room), steps);
     return new Cell(new RowLayout.InSlot(slot, 0), new Format.Dump(room, text));
   }
 }

@@ -30,12 +30,7 @@ public record ArrayType(
   }
 
   public ArrayType(Type element, List<OptionalLong> counts, String written) {
-    this(
-        element,
-        counts,
-        Collections.nCopies(counts.size(), OptionalLong.empty()),
-        written,
-        false);
+    this(element, counts, Collections.nCopies(counts.size(), OptionalLong.empty()), written, false);
   }
 
   public ArrayType(Type element, List<OptionalLong> counts) {

@@ -92,12 +92,23 @@ class LengthsTest {
         at(
             compiled(way),
             "numbers",
-            "emit v, text, v[1], a = v[0..3], sizeof(v), v.len(), *v, e = v[2] == 1,"
-                + " f = text == \"abc\", h = starts_with(text, \"abcd\"), strlen(text), v[n - 1], v[n];");
+            "emit v, text, v[1], a = v[0..3], sizeof(v), v.len(), *v, e = v[2] == 1, f = text =="
+                + " \"abc\", h = starts_with(text, \"abcd\"), strlen(text), v[n - 1], v[n];");
     assertThat(row(table, 1))
         .containsExactly(
-            "[-3, -2, 1]", "abc", "-2", "[-3, -2, 1]", "12", "3", "-3", "true", "true", "false",
-            "3", "1", "<no element of that index>");
+            "[-3, -2, 1]",
+            "abc",
+            "-2",
+            "[-3, -2, 1]",
+            "12",
+            "3",
+            "-3",
+            "true",
+            "true",
+            "false",
+            "3",
+            "1",
+            "<no element of that index>");
     assertThat(row(table, 0).get(3)).isEqualTo("[-3, -2]");
     assertThat(table.getString(4, "v")).startsWith("[-3, -2, 1, 6,").endsWith("3361, 3478]");
   }
@@ -105,7 +116,8 @@ class LengthsTest {
   @Test
   void arraysOfThem() throws Exception {
     Path program = compiled("gcc -O0 -g");
-    TraceTable grid = at(program, "grid", "emit g, g[1], g[1][0], at, at[0].y, sizeof(g), g[0..1];");
+    TraceTable grid =
+        at(program, "grid", "emit g, g[1], g[1][0], at, at[0].y, sizeof(g), g[0..1];");
     assertThat(row(grid, 1))
         .containsExactly(
             "[[0, 1, 2], [10, 11, 12], [20, 21, 22]]",
@@ -130,8 +142,7 @@ class LengthsTest {
             "emit a[1], a[1][1], *row, *(a + 1), (*row)[1], sizeof(*row), sizeof(a[0]);");
     assertThat(row(table, 0))
         .containsExactly("[4, 5, 6, 7]", "5", "[4, 5, 6, 7]", "[4, 5, 6, 7]", "5", "16", "16");
-    assertThat(row(table, 12))
-        .containsExactly("[3, 4]", "4", "[1, 2]", "[3, 4]", "2", "8", "8");
+    assertThat(row(table, 12)).containsExactly("[3, 4]", "4", "[1, 2]", "[3, 4]", "2", "8", "8");
   }
 
   @Test
@@ -148,7 +159,8 @@ class LengthsTest {
             compiled("gcc -O0 -g"),
             SOURCE + ":" + line("numbers"),
             "print \"{:x.12} {:s.3}\", v, text;");
-    assertThat(notebook.table("events").getString(0, "message")).isEqualTo("fd ff ff ff fe ff ff ff ab");
+    assertThat(notebook.table("events").getString(0, "message"))
+        .isEqualTo("fd ff ff ff fe ff ff ff ab");
   }
 
   /** Their length is computed by code behind the prologue. */

@@ -1,9 +1,11 @@
 package tracebook.resolve;
 
+import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.types.ArrayType;
 import tracebook.types.PointerType;
@@ -11,6 +13,21 @@ import tracebook.types.VoidType;
 
 /** What is written as a call: of a function of the language, not of the program. */
 final class Functions {
+  private static final List<String> NAMES =
+      List.of(
+          "strlen",
+          "contains",
+          "starts_with",
+          "strncmp",
+          "memcmp",
+          "sizeof",
+          "cast",
+          "container_of",
+          "addr",
+          "entry",
+          "start",
+          "$reg");
+
   private final Place place;
   private final Expressions expressions;
   private final Indexing indexing;
@@ -50,14 +67,23 @@ final class Functions {
       case "strlen", "contains", "starts_with", "strncmp", "memcmp", "hex" -> strings.call(e);
       case "entry" -> entry(e);
       case "start" -> start(e);
-      default ->
-          throw new Rejected(
-              e.function().span(),
-              "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
-                  + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
-                  + " `start`, `$reg`; `x.size()` is the length of a container");
+      default -> throw unknown(e.function());
     };
+  }
+
+  private static Rejected unknown(Name function) {
+    return new Rejected(
+        function.span(),
+        "no function `" + function.text() + "`",
+        ForeignNames.function(function.text())
+            .orElseGet(
+                () ->
+                    Names.didYouMean(
+                        function.text(),
+                        NAMES,
+                        "a probe cannot call the program; there are `"
+                            + String.join("`, `", NAMES)
+                            + "`; `x.size()` is the length of a container")));
   }
 
   /** {@code v.size()}, {@code s.len()}. */
@@ -120,6 +146,7 @@ final class Functions {
     }
     for (String name : expressions.lets()) {
       if (Syntax.mentions(e.arguments().getFirst(), name)) {
+        expressions.throwIfRejected(name);
         throw new Rejected(
             e.span(),
             "`" + name + "` is a variable of the script, which has no value at " + when,

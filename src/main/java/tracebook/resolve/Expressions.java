@@ -264,9 +264,7 @@ final class Expressions {
     }
     if (operand instanceof Operand.InMemory memory && memory.bits().isPresent()) {
       throw new Rejected(
-          expr.span(),
-          "a bit field has no size in bytes",
-          "`sizeof(+x)` is the size of its value");
+          expr.span(), "a bit field has no size in bytes", "`sizeof(+x)` is the size of its value");
     }
     return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
   }

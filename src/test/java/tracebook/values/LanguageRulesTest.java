@@ -112,8 +112,7 @@ class LanguageRulesTest {
   @Test
   void idsAreThoseOfTheTargetsNamespace() throws IOException {
     Compiled.require("unshare");
-    Process process =
-        new ProcessBuilder("unshare", "-f", "-p", program.toString(), "wait").start();
+    Process process = new ProcessBuilder("unshare", "-f", "-p", program.toString(), "wait").start();
     try {
       BufferedReader out = process.inputReader();
       String said = Optional.ofNullable(out.readLine()).orElse("");
@@ -143,7 +142,9 @@ class LanguageRulesTest {
   @Test
   void argumentsAreThoseOfTheCallingConventionWithTheirTypes() {
     Notebook notebook =
-        run("passed", "trace passed { emit $arg0, $arg1, $arg2, $arg3, $arg4, $arg5; emit $args; }");
+        run(
+            "passed",
+            "trace passed { emit $arg0, $arg1, $arg2, $arg3, $arg4, $arg5; emit $args; }");
     TraceTable table = notebook.table("events");
     List<String> said = notebook.printed.stream().filter(l -> l.startsWith("passed ")).toList();
     List<String> names = List.of("a", "b", "c", "d", "e", "f");
@@ -152,7 +153,8 @@ class LanguageRulesTest {
       String[] values = said.get(row).split(" ", -1);
       for (int i = 0; i < 6; i++) {
         assertThat(cell(table, row, "$arg" + i)).isEqualTo(values[i + 1]);
-        assertThat(cell(table, row, names.get(i)).replaceFirst(" '.*", "")).isEqualTo(values[i + 1]);
+        assertThat(cell(table, row, names.get(i)).replaceFirst(" '.*", ""))
+            .isEqualTo(values[i + 1]);
       }
     }
   }
@@ -275,15 +277,7 @@ class LanguageRulesTest {
       Map<String, String> cells = new LinkedHashMap<>();
       for (String column :
           List.of(
-              "even",
-              "odd",
-              "fifth",
-              "twentieth",
-              "late",
-              "message",
-              "never",
-              "eight",
-              "last")) {
+              "even", "odd", "fifth", "twentieth", "late", "message", "never", "eight", "last")) {
         if (!table.column(column).isMissing(row)) {
           cells.put(column, table.getString(row, column));
         } else {

@@ -72,8 +72,7 @@ final class Trees implements Adapter {
     if (parent.isEmpty() || left.isEmpty() || right.isEmpty() || parts.isEmpty()) {
       return Optional.empty();
     }
-    View.Walk walk =
-        new View.Tree(first.get(), end.get(), parent.get(), left.get(), right.get());
+    View.Walk walk = new View.Tree(first.get(), end.get(), parent.get(), left.get(), right.get());
     long size = node.get().size().orElseThrow();
     return Optional.of(new View.Walked(order, walk, length, View.anyLength(size), parts));
   }

@@ -44,8 +44,7 @@ public sealed interface View {
    * @param limit as in {@link Text}
    * @param parts of an element: one, of a {@link Order#MAP} two, the key and the value
    */
-  record Walked(
-      Order order, Walk walk, Optional<Quantity> length, Quantity limit, List<Part> parts)
+  record Walked(Order order, Walk walk, Optional<Quantity> length, Quantity limit, List<Part> parts)
       implements View {
     public Walked {
       parts = List.copyOf(parts);
@@ -76,8 +75,7 @@ public sealed interface View {
    * @param end what the last one leads to, and what is in front of the first
    * @param previous where in a node the one in front of it is, if it says so
    */
-  record Links(Quantity first, Quantity end, long next, Optional<Long> previous)
-      implements Walk {}
+  record Links(Quantity first, Quantity end, long next, Optional<Long> previous) implements Walk {}
 
   /**
    * Nodes of a balanced binary tree.
@@ -85,8 +83,7 @@ public sealed interface View {
    * @param first the leftmost
    * @param end the parent of the root
    */
-  record Tree(Quantity first, Quantity end, long parent, long left, long right)
-      implements Walk {}
+  record Tree(Quantity first, Quantity end, long parent, long left, long right) implements Walk {}
 
   /**
    * One of several: enums of Rust, {@code std::optional}, {@code std::variant}.

@@ -130,7 +130,8 @@ final class NumCompiler {
       case Num.Kept n -> context.kept(n, fail);
       case Num.Elapsed n -> context.elapsed(fail);
       case Num.Checked n -> checked(n, fail);
-      case Num.Found n -> asm.load(Size.DW, R0, R10, Objects.requireNonNull(found.get(n.level())) + 8 * n.word());
+      case Num.Found n ->
+          asm.load(Size.DW, R0, R10, Objects.requireNonNull(found.get(n.level())) + 8 * n.word());
       case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");

@@ -31,7 +31,8 @@ final class Reasons {
           "only its value at the function's entry is known, and this call does not tell it";
       case ENDS_EARLY -> endsEarly(detail.getAsLong());
       case GOES_ON -> goesOn(detail.getAsLong());
-      case OUT_OF_ORDER -> "its links contradict each other at " + Shown.address(detail.getAsLong());
+      case OUT_OF_ORDER ->
+          "its links contradict each other at " + Shown.address(detail.getAsLong());
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }
@@ -41,7 +42,9 @@ final class Reasons {
   }
 
   private static String goesOn(long count) {
-    return "it links more elements than the " + Long.toUnsignedString(count) + " that it says it has";
+    return "it links more elements than the "
+        + Long.toUnsignedString(count)
+        + " that it says it has";
   }
 
   /** Of the key of a group the detail is not kept. */

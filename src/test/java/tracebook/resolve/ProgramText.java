@@ -209,7 +209,13 @@ final class ProgramText {
               + (w.previous().isPresent() ? " and back by +" + w.previous().getAsInt() : "")
               + ends(w.first(), w.end());
       case Walk.Tree w ->
-          "+" + w.left() + " and +" + w.right() + " below +" + w.parent() + ends(w.first(), w.end());
+          "+"
+              + w.left()
+              + " and +"
+              + w.right()
+              + " below +"
+              + w.parent()
+              + ends(w.first(), w.end());
     };
   }
 

@@ -206,6 +206,23 @@ final class Views {
               (int) w.parent(),
               (int) w.left(),
               (int) w.right());
+      case View.Table w ->
+          new Walk.Table(
+              number(w.control(), object, span),
+              number(w.mask().plus(1), object, span),
+              (int) w.size());
+      case View.Branches w ->
+          new Walk.Branches(
+              number(w.root(), object, span),
+              number(w.height(), object, span),
+              new Walk.Branch(
+                  (int) w.branch().parent(),
+                  (int) w.branch().index(),
+                  (int) w.branch().length(),
+                  (int) w.branch().edges(),
+                  w.branch().most()),
+              new Walk.Row((int) w.keys().offset(), (int) w.keys().size()),
+              new Walk.Row((int) w.values().offset(), (int) w.values().size()));
     };
   }
 

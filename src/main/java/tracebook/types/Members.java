@@ -60,15 +60,26 @@ public final class Members {
         .findFirst();
   }
 
-  /** What is not at a constant offset, here and in base classes. */
+  /**
+   * What is not at a constant offset, here and in base classes. A virtual base class of several of
+   * them is one: they share it.
+   */
   public static List<Shape.Unplaced> unplaced(StructType struct) {
     List<Shape.Unplaced> all = new ArrayList<>(struct.shape().unplaced());
     for (Member member : struct.members()) {
       if (isTransparent(member)) {
-        all.addAll(unplaced((StructType) member.type().strip()));
+        for (Shape.Unplaced inner : unplaced((StructType) member.type().strip())) {
+          if (!inner.name().isEmpty() || all.stream().noneMatch(o -> isSameBase(o, inner))) {
+            all.add(inner);
+          }
+        }
       }
     }
     return all;
+  }
+
+  private static boolean isSameBase(Shape.Unplaced one, Shape.Unplaced other) {
+    return one.name().isEmpty() && one.type().name().equals(other.type().name());
   }
 
   /** A base class goes by the last part of its name. */

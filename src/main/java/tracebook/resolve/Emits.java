@@ -187,7 +187,8 @@ final class Emits {
     Type type = operand.type();
     if (operand instanceof Operand.Nothing
         || type.strip() instanceof StructType
-        || Formats.isString(type)) {
+        || Formats.isString(type)
+        || ArraySizes.areComputed(type)) {
       return Optional.empty();
     }
     return Formats.of(type) instanceof Format.Opaque opaque

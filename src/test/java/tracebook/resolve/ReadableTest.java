@@ -136,7 +136,11 @@ class ReadableTest {
         .forEach(v -> byName.add(v.name()));
     // Of the functions that share a line not each has all names.
     if (!byName.isEmpty()) {
-      add(traced, modules, "trace " + place + " { emit " + String.join(", ", byName) + "; }", one ? different : new HashSet<>());
+      add(
+          traced,
+          modules,
+          "trace " + place + " { emit " + String.join(", ", byName) + "; }",
+          one ? different : new HashSet<>());
     }
     int compared = 0;
     for (Found.VariableAt variable : listed) {
@@ -171,9 +175,7 @@ class ReadableTest {
   }
 
   private static boolean isOwn(Found.VariableAt v, Map<Long, Map<String, String>> traced) {
-    return traced
-        .getOrDefault(v.at().orElseThrow().value(), Map.of())
-        .containsKey(v.name());
+    return traced.getOrDefault(v.at().orElseThrow().value(), Map.of()).containsKey(v.name());
   }
 
   /** Why each variable is missing at each address of a trace; empty for one that is read. */

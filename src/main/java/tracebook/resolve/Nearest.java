@@ -38,11 +38,11 @@ final class Nearest {
   }
 
   /** What a trace of another place reads. */
-  private record There(Variables variables, Readable readable) {}
+  private record There(Variables variables, Readability readable) {}
 
   private There there(Place at) {
     Variables variables = Variables.withoutHints(at, modules);
-    return new There(variables, new Readable(at, variables));
+    return new There(variables, new Readability(at, variables));
   }
 
   /** {@code file.c:42}, or the name of the function; empty when it is none of those tried. */

@@ -25,12 +25,12 @@ import tracebook.types.Type;
 final class VariableSearch {
   private final Place place;
   private final Variables variables;
-  private final Readable readable;
+  private final Readability readable;
 
   VariableSearch(Place place, Modules modules) {
     this.place = place;
     this.variables = new Variables(place, modules);
-    this.readable = new Readable(place, Variables.withoutHints(place, modules));
+    this.readable = new Readability(place, Variables.withoutHints(place, modules));
   }
 
   /** The function's own variables, then those of its source file. */
@@ -180,7 +180,7 @@ final class VariableSearch {
       DebugInfo debug = module.debug().get();
       Address anywhere = module.elf().start();
       Place place = Place.of(module, anywhere, "", false);
-      Readable readable = new Readable(place, Variables.withoutHints(place, modules));
+      Readability readable = new Readability(place, Variables.withoutHints(place, modules));
       Set<Object> seen = new HashSet<>();
       for (String name : glob.matching(debug.globalNames())) {
         for (Variable variable : debug.globals(name)) {

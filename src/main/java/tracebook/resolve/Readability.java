@@ -15,14 +15,14 @@ import tracebook.source.Span;
  * Whether a trace of a place shows a variable: it is made a column of a row that nobody asked for.
  * So a listing cannot promise what the trace then lacks.
  */
-final class Readable {
+final class Readability {
   /** How much of a string is shown does not change whether it is. */
   private static final int CAP = 64;
 
   private final Place place;
   private final Variables variables;
 
-  Readable(Place place, Variables variables) {
+  Readability(Place place, Variables variables) {
     this.place = place;
     this.variables = variables;
   }

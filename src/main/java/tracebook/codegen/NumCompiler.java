@@ -9,6 +9,7 @@ import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.asm.AluOp;
@@ -47,6 +48,9 @@ final class NumCompiler {
   private final MemoryCompiler memory;
   private final SearchCompiler search;
   private final FloatCompiler floats;
+
+  /** Where the numbers of each {@link Num.With} around are in the frame, innermost first. */
+  private final List<Integer> given = new ArrayList<>();
 
   /**
    * @param addresses of the places where the code runs, as their cookies have them
@@ -130,6 +134,14 @@ final class NumCompiler {
       }
       case Num.Elapsed n -> elapsed(fail);
       case Num.Checked n -> checked(n, fail);
+      case Num.With n -> {
+        number(n.value(), fail);
+        given.addFirst(keep(R0));
+        number(n.in(), fail);
+        given.removeFirst();
+        release();
+      }
+      case Num.Given n -> asm.load(Size.DW, R0, R10, given.get(n.outer()));
       case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
@@ -231,6 +243,8 @@ final class NumCompiler {
       case Num.Kept n -> valueUnless(n, otherwise, fail);
       case Num.Elapsed n -> valueUnless(n, otherwise, fail);
       case Num.Checked n -> valueUnless(n, otherwise, fail);
+      case Num.With n -> valueUnless(n, otherwise, fail);
+      case Num.Given n -> valueUnless(n, otherwise, fail);
       case Num.Failure n -> number(n, fail);
     }
   }

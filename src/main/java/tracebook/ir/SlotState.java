@@ -33,7 +33,9 @@ public enum SlotState {
   /** What is asked of a string or of memory lies behind the last byte that is read of it. */
   BEYOND_BOUND(13),
   /** What the caller passed; and the call is none of those whose arguments are known. */
-  UNKNOWN_CALL(14);
+  UNKNOWN_CALL(14),
+  /** A virtual table that does not tell where the object's virtual base class is. */
+  NO_OBJECT(15);
 
   private static final SlotState[] ALL = values();
 

@@ -11,13 +11,13 @@ import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
-import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
+import tracebook.types.Lookup;
 import tracebook.types.Member;
 import tracebook.types.Members;
 import tracebook.types.PointerType;
@@ -44,6 +44,7 @@ final class Expressions {
   private final Operators operators;
   private final Loads loads;
   private final Views views;
+  private final ClassMembers classes;
   private final Optional<Earlier> earlier;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
@@ -69,6 +70,7 @@ final class Expressions {
     this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
+    this.classes = new ClassMembers(this, variables, place);
   }
 
   /** Makes a script variable known. */
@@ -147,14 +149,17 @@ final class Expressions {
     if (let != null) {
       return let;
     }
-    if (variables.isMemberOfThis(e.name())) {
-      return member(
-          new Expr.Member(
-              new Expr.Variable("this", e.span()), new Name(e.name(), e.span()), true, e.span()));
+    Optional<Operand> ofClass = classes.unqualified(e.name(), e.span());
+    if (ofClass.isPresent()) {
+      return ofClass.get();
     }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
       return variables.read(variable.get(), e.span());
+    }
+    Optional<Operand> enumerator = classes.enumerator(e.name());
+    if (enumerator.isPresent()) {
+      return enumerator.get();
     }
     if (place.module().debug().isEmpty()) {
       throw new Rejected(
@@ -224,28 +229,7 @@ final class Expressions {
               + "`",
           "cast the pointer to a type whose definition is there");
     }
-    Optional<Member> found = Members.find(struct, e.member().text());
-    Optional<StructType> base = Members.virtualBase(struct, e.member().text());
-    if (found.isEmpty() && base.isPresent()) {
-      throw new Rejected(
-          e.member().span(),
-          "`"
-              + e.member().text()
-              + "` is a member of the virtual base class `"
-              + base.get().name()
-              + "`, and where that lies depends on the object",
-          "read it through a pointer or a reference to `" + base.get().name() + "`");
-    }
-    if (found.isEmpty()) {
-      throw new Rejected(
-          e.member().span(),
-          "`" + struct.name() + "` has no member `" + e.member().text() + "`",
-          Names.didYouMean(
-              e.member().text(),
-              Members.names(struct),
-              "its members: " + String.join(", ", Members.names(struct))));
-    }
-    return part(target, found.get(), e.span());
+    return classes.member(target, struct, e.member(), e.span());
   }
 
   /** A reference of Rust to a reference as the last of them, as Rust's {@code .} does. */
@@ -267,7 +251,7 @@ final class Expressions {
     Operand at = operand;
     while (at.type().strip() instanceof StructType struct
         && struct.size().isPresent()
-        && Members.find(struct, e.member().text()).isEmpty()
+        && Lookup.find(struct, e.member().text()) instanceof Lookup.Nowhere
         && views.part(at, e.member().text(), e.span()).isEmpty()) {
       Optional<Operand> inner = views.within(at, e.target().span());
       if (inner.isEmpty()) {
@@ -514,10 +498,20 @@ final class Expressions {
 
   /** A plain name is a variable, or else a type. */
   private Type typeOf(Expr expr) throws Rejected, Unavailable {
-    if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
+    if (expr instanceof Expr.Variable v && !isLet(v.name()) && !isVariable(v)) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
     return operand(expr).type();
+  }
+
+  /** Whether a name that is not the script's is the program's: of a variable or a member. */
+  boolean isVariable(Expr.Variable e) throws Rejected {
+    try {
+      return classes.unqualified(e.name(), e.span()).isPresent()
+          || variables.find(e.name()).isPresent();
+    } catch (Unavailable there) {
+      return true;
+    }
   }
 
   private Operand call(Expr.Call e) throws Rejected, Unavailable {
@@ -741,5 +735,9 @@ final class Expressions {
 
   Views views() {
     return views;
+  }
+
+  ClassMembers classes() {
+    return classes;
   }
 }

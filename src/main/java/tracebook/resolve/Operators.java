@@ -146,13 +146,12 @@ final class Operators {
   private Operand besideEnum(Expr expr, Expr other) throws Rejected, Unavailable {
     if (expr instanceof Expr.Variable v
         && !expressions.isLet(v.name())
-        && variables.find(v.name()).isEmpty()) {
+        && !expressions.isVariable(v)) {
       Operand beside = expressions.operand(other);
       if (beside.type().strip() instanceof EnumType e) {
-        for (EnumType.Enumerator enumerator : e.enumerators()) {
-          if (enumerator.name().equals(v.name()) || enumerator.name().endsWith("::" + v.name())) {
-            return new Operand.Value(new Num.Constant(enumerator.value()), beside.type());
-          }
+        Optional<EnumType.Enumerator> enumerator = ClassMembers.enumerator(e, v.name());
+        if (enumerator.isPresent()) {
+          return new Operand.Value(new Num.Constant(enumerator.get().value()), beside.type());
         }
         throw new Rejected(
             v.span(),

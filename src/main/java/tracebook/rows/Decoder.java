@@ -144,6 +144,7 @@ public final class Decoder {
           UNEVEN,
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
+          NO_OBJECT,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

@@ -29,6 +29,7 @@ final class Reasons {
       case BEYOND_BOUND -> "longer than what is read of it (--cap)";
       case UNKNOWN_CALL ->
           "only its value at the function's entry is known, and this call does not tell it";
+      case NO_OBJECT -> "there is no such object: its virtual table is not in order";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

@@ -213,6 +213,7 @@ final class Trial {
                 UNEVEN,
                 OTHER_ALTERNATIVE,
                 UNKNOWN_CALL,
+                NO_OBJECT,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

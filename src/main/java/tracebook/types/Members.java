@@ -106,17 +106,6 @@ public final class Members {
     return name.substring(start);
   }
 
-  /** What is not at a constant offset, here and in base classes. */
-  public static List<Shape.Unplaced> unplaced(StructType struct) {
-    List<Shape.Unplaced> all = new ArrayList<>(struct.shape().unplaced());
-    for (Member member : struct.members()) {
-      if (isTransparent(member)) {
-        all.addAll(unplaced((StructType) member.type().strip()));
-      }
-    }
-    return all;
-  }
-
   /** A base class goes by the last part of its name. */
   public static String name(Shape.Unplaced unplaced) {
     return unplaced.name().isEmpty() ? lastPart(unplaced.type().name()) : unplaced.name();

@@ -143,6 +143,9 @@ public final class Decoder {
           MISALIGNED,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          ENDS_EARLY,
+          GOES_ON,
+          OUT_OF_ORDER,
           UNKNOWN_CALL,
           NO_OBJECT,
           BEYOND_BOUND ->

@@ -165,6 +165,7 @@ public final class Interpreter {
       case Source.Dump s -> dump(s);
       case Source.Counted s -> counted(s);
       case Source.Composite s -> composite(s);
+      case Source.Walked s -> throw new IllegalArgumentException("containers");
       case Source.Comm s -> now().comm().toArray();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
@@ -368,6 +369,7 @@ public final class Interpreter {
         }
       }
       case Num.Given n -> given.get(n.outer());
+      case Num.Found n -> throw new IllegalArgumentException("containers");
       case Num.Failure n -> throw new Failed(n.state(), 0);
     };
   }

@@ -45,6 +45,7 @@ final class NumCompiler {
 
   /** Where the numbers of each {@link Num.With} around are in the frame, innermost first. */
   private final List<Integer> given = new ArrayList<>();
+
   /** Where the frame has the words of the elements that are read, by the level of the walk. */
   private final Map<Integer, Integer> found = new HashMap<>();
 

@@ -57,8 +57,7 @@ final class Members {
         default -> arguments.add(child);
       }
     }
-    return new Shape(
-        placed, variants, statics, unplaced, arguments.types(), arguments.constants());
+    return new Shape(placed, variants, statics, unplaced, arguments.types(), arguments.constants());
   }
 
   private static boolean isStatic(Die die) {

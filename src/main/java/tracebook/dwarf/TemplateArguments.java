@@ -38,8 +38,7 @@ final class TemplateArguments {
   void add(Die child) {
     switch (child.tag()) {
       case DW_TAG_template_type_parameter ->
-          arguments.add(
-              new Shape.Argument(name(child), () -> types.referred(child, DW_AT_type)));
+          arguments.add(new Shape.Argument(name(child), () -> types.referred(child, DW_AT_type)));
       case DW_TAG_template_value_parameter -> constant(child).ifPresent(constants::add);
       case DW_TAG_GNU_template_parameter_pack ->
           child.children().stream()
@@ -71,7 +70,6 @@ final class TemplateArguments {
 
   private static Optional<Shape.Constant> made(
       Die die, Type type, long value, int bytes, boolean signed) {
-    return Optional.of(
-        new Shape.Constant(name(die), type, Types.extend(value, bytes, signed)));
+    return Optional.of(new Shape.Constant(name(die), type, Types.extend(value, bytes, signed)));
   }
 }

@@ -50,8 +50,11 @@ final class ClassMembers {
                   + "` is a member of several classes: `"
                   + String.join("`, `", found.classes())
                   + "`",
-              "name the class: `x." + Members.lastPart(found.classes().getFirst()) + "::"
-                  + ScopedNames.last(name.text()) + "`");
+              "name the class: `x."
+                  + Members.lastPart(found.classes().getFirst())
+                  + "::"
+                  + ScopedNames.last(name.text())
+                  + "`");
       case Lookup.Nowhere found ->
           throw new Rejected(
               name.span(),
@@ -91,16 +94,15 @@ final class ClassMembers {
     }
     Num from = Variables.plus(memory.address(), hop.offset());
     return new Operand.InMemory(
-        VirtualBases.address(from, base.slot().getAsLong(), struct),
-        base.type(),
-        Optional.empty());
+        VirtualBases.address(from, base.slot().getAsLong(), struct), base.type(), Optional.empty());
   }
 
   // ---- names without an object in front
 
   /**
    * What a name means that the function does not declare: a member of the object that it works on,
-   * what a lambda has captured, a static member of its class, a number that a template was made for.
+   * what a lambda has captured, a static member of its class, a number that a template was made
+   * for.
    */
   Optional<Operand> unqualified(String name, Span span) throws Rejected, Unavailable {
     if (variables.isDeclaredHere(name) && !isClosure(name)) {
@@ -120,7 +122,9 @@ final class ClassMembers {
     return ofEnclosingClass(name, span);
   }
 
-  /** Whether the name is {@code this} and means the lambda, where it has to mean what it captured. */
+  /**
+   * Whether the name is {@code this} and means the lambda, where it has to mean what it captured.
+   */
   private boolean isClosure(String name) {
     return name.equals(THIS)
         && variables.own(THIS).flatMap(v -> pointed(v.type())).filter(s -> isLambda(s)).isPresent();
@@ -202,8 +206,7 @@ final class ClassMembers {
         continue;
       }
       Optional<StructType> owner = typeNamed(debug, of.substring(0, of.length() - 2));
-      if (owner.isPresent()
-          && Lookup.find(owner.get(), last) instanceof Lookup.OfClass found) {
+      if (owner.isPresent() && Lookup.find(owner.get(), last) instanceof Lookup.OfClass found) {
         return Optional.of(variables.ofClass(found, span));
       }
     }

@@ -41,8 +41,8 @@ final class Globals {
 
   /**
    * What the name can mean outside of functions: what the place's own unit declares, else a global
-   * of another, else the statics of all others; of those the one of the innermost namespace or class
-   * around the function. More than one: nothing tells which is meant.
+   * of another, else the statics of all others; of those the one of the innermost namespace or
+   * class around the function. More than one: nothing tells which is meant.
    */
   List<Variable> candidates(String name) {
     if (place.module().debug().isEmpty() || place.missing().isPresent()) {
@@ -70,8 +70,8 @@ final class Globals {
   }
 
   /**
-   * Those of the innermost scope that has any; where none around the function has, all that the name
-   * can be the end of.
+   * Those of the innermost scope that has any; where none around the function has, all that the
+   * name can be the end of.
    */
   private List<Variable> innermost(DebugInfo debug, String name, List<Variable> all) {
     boolean qualified =
@@ -105,8 +105,8 @@ final class Globals {
   }
 
   /**
-   * Globals of other units that would hide what the own unit defines, if it declares them: with what
-   * they may hide. Empty where there are none.
+   * Globals of other units that would hide what the own unit defines, if it declares them: with
+   * what they may hide. Empty where there are none.
    */
   private List<Variable> hiding(DebugInfo debug, String name, List<Variable> own) {
     String meant = own.getFirst().qualifiedName();

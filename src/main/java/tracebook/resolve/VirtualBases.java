@@ -5,9 +5,9 @@ import tracebook.ir.SlotState;
 import tracebook.types.StructType;
 
 /**
- * Where a virtual base class of an object is, as its virtual table says it (Itanium C++ ABI, 2.5.2).
- * A number in memory is believed when what stands around it agrees: an object that was freed or
- * never made has no such table.
+ * Where a virtual base class of an object is, as its virtual table says it (Itanium C++ ABI,
+ * 2.5.2). A number in memory is believed when what stands around it agrees: an object that was
+ * freed or never made has no such table.
  */
 final class VirtualBases {
   /** No object is larger. */
@@ -15,7 +15,9 @@ final class VirtualBases {
 
   private static final long FIRST_PAGE = 4096;
 
-  /** In front of where the object points: the distance from the top, then the type's description. */
+  /**
+   * In front of where the object points: the distance from the top, then the type's description.
+   */
   private static final long TOP = -16;
 
   private static final long DESCRIPTION = -8;
@@ -72,8 +74,7 @@ final class VirtualBases {
             new Num.Compare(Num.Comparison.GE, true, OFFSET, new Num.Constant(8)),
             new Num.Compare(Num.Comparison.LE, true, OFFSET, new Num.Constant(-size))),
         new Num.And(
-            isAddress(word(TABLE, DESCRIPTION)),
-            isAddress(word(word(TABLE, DESCRIPTION), 8))));
+            isAddress(word(TABLE, DESCRIPTION)), isAddress(word(word(TABLE, DESCRIPTION), 8))));
   }
 
   private static Num isAddress(Num number) {

@@ -106,7 +106,9 @@ public final class Lookup {
     return new Member(name, base, offset, Optional.empty(), false);
   }
 
-  /** The virtual base classes of an object, also of its base classes; of each the first way to it. */
+  /**
+   * The virtual base classes of an object, also of its base classes; of each the first way to it.
+   */
   public static List<Hop> virtualBases(StructType struct) {
     List<Hop> all = new ArrayList<>();
     virtualBases(struct, 0, all, 0);
@@ -120,9 +122,7 @@ public final class Lookup {
       }
     }
     for (Member member : struct.members()) {
-      if (member.base()
-          && depth < DEEPEST
-          && member.type().strip() instanceof StructType inner) {
+      if (member.base() && depth < DEEPEST && member.type().strip() instanceof StructType inner) {
         virtualBases(inner, offset + member.offset(), all, depth + 1);
       }
     }

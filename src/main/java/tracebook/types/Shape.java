@@ -43,9 +43,9 @@ public record Shape(
    * A member or a base class whose place depends on the object.
    *
    * @param name empty for a base class
-   * @param slot of a virtual base class: how many bytes in front of where the pointer to the virtual
-   *     table, at the start of the object, points its offset in the object stands (Itanium C++ ABI,
-   *     2.5.2); empty where the debug info says it in another way
+   * @param slot of a virtual base class: how many bytes in front of where the pointer to the
+   *     virtual table, at the start of the object, points its offset in the object stands (Itanium
+   *     C++ ABI, 2.5.2); empty where the debug info says it in another way
    */
   public record Unplaced(String name, Type type, OptionalLong slot) {}
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tracebook.table.TraceTable;
 
 /**
- * Classes of C++, by what their programs print: base classes, virtual ones too, static members, names
- * in namespaces, what templates were made for and what lambdas capture.
+ * Classes of C++, by what their programs print: base classes, virtual ones too, static members,
+ * names in namespaces, what templates were made for and what lambdas capture.
  */
 @Timeout(300)
 class ClassesTest {

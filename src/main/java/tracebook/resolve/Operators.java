@@ -14,12 +14,10 @@ import tracebook.types.VoidType;
  */
 final class Operators {
   private final Expressions expressions;
-  private final Variables variables;
   private final StringFunctions strings;
 
-  Operators(Expressions expressions, Variables variables, StringFunctions strings) {
+  Operators(Expressions expressions, StringFunctions strings) {
     this.expressions = expressions;
-    this.variables = variables;
     this.strings = strings;
   }
 
@@ -29,6 +27,13 @@ final class Operators {
         Operand operand = expressions.operand(e.operand());
         if (operand instanceof Operand.Nothing n) {
           throw expressions.unavailable(n, e.operand().span());
+        }
+        if (ArraySizes.areComputed(operand.type())) {
+          return expressions
+              .views()
+              .elements(operand, e.span())
+              .orElseThrow()
+              .at(new Num.Constant(0));
         }
         if (operand.type().strip() instanceof ArrayType array) {
           return expressions.element(operand, array, new Num.Constant(0), e.span());
@@ -146,13 +151,12 @@ final class Operators {
   private Operand besideEnum(Expr expr, Expr other) throws Rejected, Unavailable {
     if (expr instanceof Expr.Variable v
         && !expressions.isLet(v.name())
-        && variables.find(v.name()).isEmpty()) {
+        && !expressions.isVariable(v)) {
       Operand beside = expressions.operand(other);
       if (beside.type().strip() instanceof EnumType e) {
-        for (EnumType.Enumerator enumerator : e.enumerators()) {
-          if (enumerator.name().equals(v.name()) || enumerator.name().endsWith("::" + v.name())) {
-            return new Operand.Value(new Num.Constant(enumerator.value()), beside.type());
-          }
+        Optional<EnumType.Enumerator> enumerator = ClassMembers.enumerator(e, v.name());
+        if (enumerator.isPresent()) {
+          return new Operand.Value(new Num.Constant(enumerator.get().value()), beside.type());
         }
         throw new Rejected(
             v.span(),
@@ -214,7 +218,7 @@ final class Operators {
   }
 
   private Operand pointerArithmetic(Expr.Binary e, Operand.Value left, Operand.Value right)
-      throws Rejected {
+      throws Rejected, Unavailable {
     boolean add = e.operator() == Expr.BinaryOperator.ADD;
     boolean subtract = e.operator() == Expr.BinaryOperator.SUBTRACT;
     if (left.type().strip() instanceof PointerType p
@@ -226,7 +230,7 @@ final class Operators {
             "cast them to `unsigned long`");
       }
       Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
-      long size = Expressions.elementSize(p.target(), e.span());
+      long size = Indexing.elementSize(p.target(), e.span());
       if (size == 0) {
         throw new Rejected(
             e.span(),
@@ -245,9 +249,12 @@ final class Operators {
     Operand.Value pointer = pointerLeft ? left : right;
     Operand.Value count = pointerLeft ? right : left;
     Loads.kind(count, e.span());
-    long size = Expressions.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
-    Num moved = Expressions.offset(pointer.num(), count.num(), subtract ? -size : size);
-    return new Operand.Value(moved, pointer.type());
+    Num size = expressions.sizes().size(((PointerType) pointer.type().strip()).target(), e.span());
+    Num elements =
+        subtract
+            ? Folding.fold(new Num.Binary(Num.Operator.SUB, new Num.Constant(0), count.num()))
+            : count.num();
+    return new Operand.Value(ArraySizes.moved(pointer.num(), elements, size), pointer.type());
   }
 
   /**

@@ -18,8 +18,8 @@ final class Shapes {
   private final int version;
 
   /**
-   * By hash, with open addressing. Read without a lock: who misses one reads it again, and
-   * a map of objects would cost more than it saves.
+   * By hash, with open addressing. Read without a lock: who misses one reads it again, and a map of
+   * objects would cost more than it saves.
    */
   private volatile @Nullable Known[] known = new @Nullable Known[1 << 10];
 

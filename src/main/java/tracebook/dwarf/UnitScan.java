@@ -269,7 +269,8 @@ final class UnitScan {
 
   private int sibling(ScanShape shape, int behind, int offset) {
     long next =
-        reference(shape.forms[ScanShape.SIBLING], mark(shape, ScanShape.SIBLING)) - unit.position(base);
+        reference(shape.forms[ScanShape.SIBLING], mark(shape, ScanShape.SIBLING))
+            - unit.position(base);
     if (next < behind || next > end) {
       throw unit.bytes.malformed(offset, "DW_AT_sibling points backwards or out of its unit");
     }

@@ -177,7 +177,10 @@ class MalformedEntriesTest {
         ".debug_addr at 0x30: the section has only 0x0 bytes");
   }
 
-  /** Root 1, struct 2 with a sibling, member 3 with children, block 4, function 5, opaque 6; routine 8, pointer 9. */
+  /**
+   * Root 1, struct 2 with a sibling, member 3 with children, block 4, function 5, opaque 6; routine
+   * 8, pointer 9.
+   */
   private static DwarfWriter tree(Part entries) {
     return new DwarfWriter()
         .section(

@@ -48,7 +48,7 @@ final class MemoryCompiler {
     asm.mov(R8, R0);
     int buffer = frame.push(room);
     clear(buffer, room);
-    nums.copyString(R10, buffer, room, fail);
+    nums.reads().copyString(R10, buffer, room, fail);
     asm.jumpIf(Cond.NE, R0, wanted.length() + 1, otherwise);
     equal(buffer, wanted, 0, wanted.length(), otherwise);
     frame.pop(room);
@@ -70,7 +70,7 @@ final class MemoryCompiler {
     int buffer = frame.push(STRETCH);
     for (int at = 0; at < n.bytes().length(); at += STRETCH) {
       int end = Math.min(at + STRETCH, n.bytes().length());
-      nums.copy(R10, buffer, end - at, fail);
+      nums.reads().copy(R10, buffer, end - at, fail);
       equal(buffer, n.bytes(), at, end, otherwise);
       asm.addImm(R8, STRETCH);
     }
@@ -88,11 +88,11 @@ final class MemoryCompiler {
     clear(buffer, room);
     int left = n.most();
     while (left >= 2 * STRETCH) {
-      nums.copyString(R10, buffer, room, fail);
+      nums.reads().copyString(R10, buffer, room, fail);
       asm.jumpIf(Cond.LT, R0, room, ended).addImm(R8, 2 * STRETCH);
       left -= 2 * STRETCH;
     }
-    nums.copyString(R10, buffer, left + 2, fail);
+    nums.reads().copyString(R10, buffer, left + 2, fail);
     asm.jumpIf(Cond.LT, R0, left + 2, ended);
     beyond(fail);
     asm.mark(ended).addImm(R0, -1).alu(AluOp.ADD, R0, R8);
@@ -124,9 +124,9 @@ final class MemoryCompiler {
       asm.alu(AluOp.SUB, R1, R2).store(Size.DW, R10, left, R1).store(Size.DW, R10, size, R2);
       clear(buffers, 2 * STRETCH);
       asm.load(Size.DW, R8, R10, one).addImm(R8, at);
-      nums.copySome(R10, buffers, size, most, fail);
+      nums.reads().copySome(R10, buffers, size, most, fail);
       asm.load(Size.DW, R8, R10, other).addImm(R8, at);
-      nums.copySome(R10, buffers + STRETCH, size, most, fail);
+      nums.reads().copySome(R10, buffers + STRETCH, size, most, fail);
       equal(buffers, buffers + STRETCH, otherwise);
     }
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, same);
@@ -152,10 +152,10 @@ final class MemoryCompiler {
       int most = Math.min(STRETCH, n.bytes() - at);
       clear(buffers, 2 * room);
       asm.load(Size.DW, R8, R10, one).addImm(R8, at);
-      nums.copyString(R10, buffers, most + 1, fail);
+      nums.reads().copyString(R10, buffers, most + 1, fail);
       asm.store(Size.DW, R10, length, R0);
       asm.load(Size.DW, R8, R10, other).addImm(R8, at);
-      nums.copyString(R10, buffers + room, most + 1, fail);
+      nums.reads().copyString(R10, buffers + room, most + 1, fail);
       asm.load(Size.DW, R1, R10, length).jumpIf(Cond.NE, R0, R1, otherwise);
       equal(buffers, buffers + room, otherwise);
       asm.load(Size.DW, R1, R10, length).jumpIf(Cond.LE, R1, most, same);

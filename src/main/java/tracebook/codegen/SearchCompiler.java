@@ -74,10 +74,10 @@ final class SearchCompiler {
       Label all = asm.label("all");
       asm.load(Size.DW, R1, R10, left).jumpIf(Cond.LE, R1, stretch, all).mov(R1, stretch);
       asm.mark(all).store(Size.DW, R10, size, R1);
-      nums.copySome(R10, buffer, size, stretch, fail);
+      nums.reads().copySome(R10, buffer, size, stretch, fail);
       blank(buffer, room, size);
     } else {
-      nums.copyString(R10, buffer, stretch + 2, fail);
+      nums.reads().copyString(R10, buffer, stretch + 2, fail);
     }
     search(n.bytes(), buffer);
     asm.jumpIf(Cond.EQ, R5, 0, found);

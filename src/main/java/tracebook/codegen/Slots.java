@@ -45,7 +45,7 @@ final class Slots {
     state(number, SlotState.CAPTURED);
     asm.jump(end).mark(fail);
     asm.store(Size.B, R7, RowLayout.STATES + number, R1);
-    nums.store(Size.DW, R7, slot.offset(), R2);
+    nums.reads().store(Size.DW, R7, slot.offset(), R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(end);
   }
 
@@ -54,18 +54,18 @@ final class Slots {
     switch (source) {
       case Source.Scalar s -> {
         nums.number(s.value(), fail);
-        nums.store(Size.DW, base, offset, R0);
+        nums.reads().store(Size.DW, base, offset, R0);
       }
       case Source.Memory s -> {
         nums.number(s.address(), fail);
         asm.mov(R8, R0);
-        nums.copy(base, offset, s.bytes(), fail);
+        nums.reads().copy(base, offset, s.bytes(), fail);
       }
       case Source.Text s -> {
         nums.number(s.address(), fail);
         asm.mov(R8, R0);
-        nums.copyString(base, offset + 4, s.cap() + 2, fail);
-        nums.store(Size.W, base, offset, R0);
+        nums.reads().copyString(base, offset + 4, s.cap() + 2, fail);
+        nums.reads().store(Size.W, base, offset, R0);
       }
       case Source.Counted s -> counted(base, offset, s, fail);
       case Source.Composite s -> {
@@ -81,7 +81,7 @@ final class Slots {
       case Source.Dump s -> dump(base, offset, s, fail);
       case Source.Comm s ->
           asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);
-      case Source.Kept s -> nums.copyKept(base, offset, s, fail);
+      case Source.Kept s -> nums.context().copyKept(base, offset, s, fail);
       case Source.Assembled s -> {
         for (Source.Part part : s.parts()) {
           part(base, offset, part, fail);
@@ -100,7 +100,8 @@ final class Slots {
     asm.store(Size.DW, base, offset, R0);
     nums.number(s.address(), fail);
     asm.mov(R8, R0);
-    nums.copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
+    nums.reads()
+        .copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
   }
 
   private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {
@@ -133,14 +134,14 @@ final class Slots {
     nums.number(s.address(), fail);
     asm.mov(R8, R0).load(Size.DW, R1, R10, length);
     asm.jumpIf(Cond.LE, R1, s.cap(), asked).mov(R1, s.cap() + 1).mark(asked);
-    nums.store(Size.W, base, offset, R1);
+    nums.reads().store(Size.W, base, offset, R1);
     asm.jumpIf(Cond.EQ, R1, 0, done);
     asm.jumpIf(Cond.LE, R1, s.cap(), bounded).mov(R1, s.cap()).mark(bounded);
     asm.store(Size.DW, R10, length, R1);
     if (s.text()) {
-      nums.copySomeOfString(base, offset, length, s.cap(), done);
+      nums.reads().copySomeOfString(base, offset, length, s.cap(), done);
     }
-    nums.copySome(base, offset + 4, length, s.cap(), fail);
+    nums.reads().copySome(base, offset + 4, length, s.cap(), fail);
     asm.mark(done);
     nums.release();
   }
@@ -155,7 +156,7 @@ final class Slots {
     int left = part.bytes();
     while (left > 0) {
       Size size = left >= 8 ? Size.DW : left >= 4 ? Size.W : left >= 2 ? Size.H : Size.B;
-      nums.store(size, base, at, R0);
+      nums.reads().store(size, base, at, R0);
       at += size.bytes();
       left -= size.bytes();
       if (left > 0) {

@@ -116,7 +116,7 @@ final class Following {
 
   /** A number of elements as one text. */
   Plan elements(Views.Elements elements) throws Rejected, Unavailable {
-    long size = Expressions.elementSize(elements.element(), span);
+    long size = Indexing.elementSize(elements.element(), span);
     if (elements.first().isEmpty()) {
       if (size > cap || depth >= DEEPEST) {
         throw new Unavailable(

@@ -226,7 +226,7 @@ final class Operators {
             "cast them to `unsigned long`");
       }
       Num distance = new Num.Binary(Num.Operator.SUB, left.num(), right.num());
-      long size = Expressions.elementSize(p.target(), e.span());
+      long size = Indexing.elementSize(p.target(), e.span());
       if (size == 0) {
         throw new Rejected(
             e.span(),
@@ -245,8 +245,8 @@ final class Operators {
     Operand.Value pointer = pointerLeft ? left : right;
     Operand.Value count = pointerLeft ? right : left;
     Loads.kind(count, e.span());
-    long size = Expressions.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
-    Num moved = Expressions.offset(pointer.num(), count.num(), subtract ? -size : size);
+    long size = Indexing.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
+    Num moved = Indexing.offset(pointer.num(), count.num(), subtract ? -size : size);
     return new Operand.Value(moved, pointer.type());
   }
 

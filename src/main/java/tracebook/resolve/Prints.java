@@ -108,7 +108,7 @@ final class Prints {
       cell = cell(expressions.operand(expr), p, length, at, style, steps, expr.span());
     } catch (Unavailable unavailable) {
       // A path that cannot be read here is a missing value; a larger expression is a mistake.
-      if (!BlockCompiler.isPath(expr)) {
+      if (!Syntax.isPath(expr)) {
         throw unavailable;
       }
       cell = captures.missing(unavailable, steps);

@@ -172,7 +172,7 @@ public final class Resolver {
     record Code(
         List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
-    Map<BlockCompiler.Shortfall, Integer> shortfalls = new LinkedHashMap<>();
+    Map<Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems();
     LeftOut leftOut = new LeftOut(pattern, places.size());
     int compiled = 0;
@@ -249,8 +249,7 @@ public final class Resolver {
   }
 
   /** What can be read at no place is an error; what only some copies lack is a warning. */
-  private static void report(
-      Map<BlockCompiler.Shortfall, Integer> shortfalls, int places, Problems problems) {
+  private static void report(Map<Shortfall, Integer> shortfalls, int places, Problems problems) {
     Map<Span, Integer> bySpan = new LinkedHashMap<>();
     shortfalls.forEach((s, n) -> bySpan.merge(s.span(), n, Integer::sum));
     shortfalls.forEach(

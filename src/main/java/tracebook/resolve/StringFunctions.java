@@ -2,23 +2,16 @@ package tracebook.resolve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalLong;
-import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.ArrayType;
-import tracebook.types.CharType;
-import tracebook.types.PointerType;
-import tracebook.types.Type;
-import tracebook.types.VoidType;
 
 /** What can be asked of strings and of memory. */
 final class StringFunctions {
   /** The most bytes of a literal. */
-  private static final int MOST_LITERAL = 128;
+  static final int MOST_LITERAL = 128;
 
   /** The most bytes that are measured. */
   private static final int MOST_MEASURED = 16_384;
@@ -30,36 +23,16 @@ final class StringFunctions {
   private static final int MOST_NAME = 15;
 
   private final Expressions expressions;
-  private final Place place;
+  private final Texts texts;
   private final int cap;
   private final Problems problems;
 
   StringFunctions(Expressions expressions, Place place, int cap, Problems problems) {
     this.expressions = expressions;
-    this.place = place;
+    this.texts = new Texts(expressions, place);
     this.cap = cap;
     this.problems = problems;
   }
-
-  /** Where the characters or bytes of an argument are. */
-  private sealed interface Text {}
-
-  private record Literal(ByteString bytes) implements Text {}
-
-  /**
-   * In the program's memory.
-   *
-   * @param size of an array
-   */
-  private record Memory(Num address, OptionalLong size, String type) implements Text {}
-
-  /** A string that is not ended by a NUL but has a length. */
-  private record Counted(Num address, Num count, String type) implements Text {}
-
-  private record ThreadName() implements Text {}
-
-  /** In memory, and as it was at an earlier place. */
-  private record Before(Earlier at, Text there) implements Text {}
 
   Operand call(Expr.Call e) throws Rejected, Unavailable {
     return switch (e.function().text()) {
@@ -96,27 +69,27 @@ final class StringFunctions {
     arguments(e, 1, 1, "one string", "write `strlen(s)`");
     Span span = e.arguments().getFirst().span();
     return new Operand.Value(
-        length(text(e.arguments().getFirst()), span), Expressions.SCRIPT_INTEGER);
+        length(texts.text(e.arguments().getFirst()), span), Expressions.SCRIPT_INTEGER);
   }
 
   private Num length(Text text, Span span) throws Rejected {
     return switch (text) {
-      case Literal t -> new Num.Constant(t.bytes().length());
-      case Memory t -> {
+      case Text.Literal t -> new Num.Constant(t.bytes().length());
+      case Text.Memory t -> {
         long most = Math.min(Math.min(cap, MOST_MEASURED), t.size().orElse(Long.MAX_VALUE) - 1);
         yield new Num.StringLength(t.address(), (int) Math.max(0, most));
       }
-      case Counted t -> t.count();
-      case Before t -> t.at().number(length(t.there(), span));
-      case ThreadName t -> throw notOfName(span);
+      case Text.Counted t -> t.count();
+      case Text.Before t -> t.at().number(length(t.there(), span));
+      case Text.ThreadName t -> throw notOfName(span);
     };
   }
 
   private Operand contains(Expr.Call e) throws Rejected, Unavailable {
     String example = "write `contains(s, \"GET\")`";
     arguments(e, 2, 2, "a string and a literal", example);
-    Text text = text(e.arguments().get(0));
-    if (!(text(e.arguments().get(1)) instanceof Literal wanted)) {
+    Text text = texts.text(e.arguments().get(0));
+    if (!(texts.text(e.arguments().get(1)) instanceof Text.Literal wanted)) {
       throw new Rejected(e.span(), "`contains` takes a string and a literal", example);
     }
     comparable(wanted.bytes(), e.arguments().get(1).span());
@@ -126,19 +99,19 @@ final class StringFunctions {
   private Num contains(Text text, ByteString wanted, Span span) throws Rejected {
     int length = wanted.length();
     switch (text) {
-      case Literal t -> {
+      case Text.Literal t -> {
         return constant(latin(t.bytes()).contains(latin(wanted)));
       }
-      case Before t -> {
+      case Text.Before t -> {
         return t.at().number(contains(t.there(), wanted, span));
       }
-      case ThreadName t -> throw notOfName(span);
-      case Counted t ->
+      case Text.ThreadName t -> throw notOfName(span);
+      case Text.Counted t ->
           throw new Rejected(
               span,
               "`" + t.type() + "` cannot be searched in a probe",
               "`starts_with` and `==` work on it; `emit` it and search in a Java cell");
-      case Memory t -> {
+      case Text.Memory t -> {
         if (length == 0) {
           return constant(true);
         }
@@ -160,8 +133,8 @@ final class StringFunctions {
   private Operand startsWith(Expr.Call e) throws Rejected, Unavailable {
     String example = "write `starts_with(s, \"GET \")`";
     arguments(e, 2, 2, "a string and a literal", example);
-    Text text = bytes(e.arguments().get(0));
-    if (!(text(e.arguments().get(1)) instanceof Literal wanted)) {
+    Text text = texts.bytes(e.arguments().get(0));
+    if (!(texts.text(e.arguments().get(1)) instanceof Text.Literal wanted)) {
       throw new Rejected(e.span(), "`starts_with` takes a string and a literal", example);
     }
     return truth(matches(text, wanted.bytes(), false, e.span()));
@@ -169,8 +142,8 @@ final class StringFunctions {
 
   private Operand strncmp(Expr.Call e) throws Rejected, Unavailable {
     arguments(e, 3, 3, "two strings and a length", "write `strncmp(s, \"GET\", 3)`");
-    Text left = bytes(e.arguments().get(0));
-    Text right = bytes(e.arguments().get(1));
+    Text left = texts.bytes(e.arguments().get(0));
+    Text right = texts.bytes(e.arguments().get(1));
     Expr count = e.arguments().get(2);
     if (!(expressions.value(count).num() instanceof Num.Constant c)) {
       throw new Rejected(
@@ -181,9 +154,9 @@ final class StringFunctions {
     if (c.value() < 0) {
       throw negative(count.span());
     }
-    if (left instanceof Literal || right instanceof Literal) {
-      ByteString wanted = (right instanceof Literal l ? l : (Literal) left).bytes();
-      Text text = right instanceof Literal ? left : right;
+    if (left instanceof Text.Literal || right instanceof Text.Literal) {
+      ByteString wanted = (right instanceof Text.Literal l ? l : (Text.Literal) left).bytes();
+      Text text = right instanceof Text.Literal ? left : right;
       if (c.value() > wanted.length()) {
         problems.warning(
             count.span(),
@@ -196,7 +169,7 @@ final class StringFunctions {
       }
       return truth(matches(text, first(wanted, n), false, e.span()));
     }
-    if (!(left instanceof Memory a) || !(right instanceof Memory b)) {
+    if (!(left instanceof Text.Memory a) || !(right instanceof Text.Memory b)) {
       throw new Rejected(
           e.span(),
           "two strings are compared when both end at a NUL and are as they are now",
@@ -211,17 +184,19 @@ final class StringFunctions {
 
   private Operand memcmp(Expr.Call e) throws Rejected, Unavailable {
     arguments(e, 2, 3, "two addresses and a length", "write `memcmp(p, q, 16)`");
-    Text left = raw(e.arguments().get(0));
-    Text right = raw(e.arguments().get(1));
-    if (e.arguments().size() == 2 && !isHex(e.arguments().get(0)) && !isHex(e.arguments().get(1))) {
+    Text left = texts.raw(e.arguments().get(0));
+    Text right = texts.raw(e.arguments().get(1));
+    if (e.arguments().size() == 2
+        && !Texts.isHex(e.arguments().get(0))
+        && !Texts.isHex(e.arguments().get(1))) {
       throw new Rejected(
           e.span(), "`memcmp` needs a length", "only `hex(\"50 4f\")` says how long it is");
     }
-    if (left instanceof Memory one && right instanceof Memory other) {
+    if (left instanceof Text.Memory one && right instanceof Text.Memory other) {
       return truth(sameBytes(one, other, e.arguments().get(2)));
     }
-    ByteString wanted = (right instanceof Literal l ? l : (Literal) left).bytes();
-    Text text = right instanceof Literal ? left : right;
+    ByteString wanted = (right instanceof Text.Literal l ? l : (Text.Literal) left).bytes();
+    Text text = right instanceof Text.Literal ? left : right;
     long count = wanted.length();
     if (e.arguments().size() == 3) {
       Expr length = e.arguments().get(2);
@@ -235,11 +210,11 @@ final class StringFunctions {
       enough(count, wanted.length(), length.span());
     }
     ByteString bytes = first(wanted, (int) count);
-    if (text instanceof Literal other) {
+    if (text instanceof Text.Literal other) {
       enough(count, other.bytes().length(), e.span());
       return truth(constant(first(other.bytes(), (int) count).equals(bytes)));
     }
-    Memory memory = (Memory) text;
+    Text.Memory memory = (Text.Memory) text;
     inside(count, memory, e.span());
     return truth(holds(memory.address(), bytes));
   }
@@ -248,7 +223,8 @@ final class StringFunctions {
     return bytes.length() == 0 ? constant(true) : new Num.HoldsBytes(address, bytes);
   }
 
-  private Num sameBytes(Memory left, Memory right, Expr length) throws Rejected, Unavailable {
+  private Num sameBytes(Text.Memory left, Text.Memory right, Expr length)
+      throws Rejected, Unavailable {
     Operand.Value count = expressions.value(length);
     boolean signed = Loads.kind(count, length.span()).signed();
     int most = cap;
@@ -277,7 +253,7 @@ final class StringFunctions {
   }
 
   /** What is behind an array is not what is meant. */
-  private static void inside(long count, Memory memory, Span span) throws Rejected {
+  private static void inside(long count, Text.Memory memory, Span span) throws Rejected {
     if (memory.size().isPresent() && memory.size().getAsLong() < count) {
       throw new Rejected(
           span,
@@ -302,133 +278,6 @@ final class StringFunctions {
     return new Rejected(span, "a length cannot be negative", "it counts bytes");
   }
 
-  // ---- arguments
-
-  /** A string. */
-  private Text text(Expr expr) throws Rejected, Unavailable {
-    return text(expressions.operand(expr), false, expr.span());
-  }
-
-  /** A string, or any pointer or array: its first bytes. */
-  private Text bytes(Expr expr) throws Rejected, Unavailable {
-    return text(expressions.operand(expr), true, expr.span());
-  }
-
-  /** Bytes, of which a NUL is one: memory as it is now, or what is written out. */
-  private Text raw(Expr expr) throws Rejected, Unavailable {
-    if (isHex(expr)) {
-      return new Literal(hex((Expr.Call) expr));
-    }
-    Operand operand = expressions.operand(expr);
-    if (operand instanceof Operand.Literal literal) {
-      byte[] bytes = literal.bytes().toArray();
-      return new Literal(ByteString.copyOf(Arrays.copyOf(bytes, bytes.length + 1)));
-    }
-    if (operand instanceof Operand.Earlier earlier
-        && earlier.type().strip() instanceof PointerType pointer) {
-      Num address = expressions.load(operand, expr.span()).num();
-      return new Memory(address, OptionalLong.empty(), pointer.name());
-    }
-    Text text = text(operand, true, expr.span());
-    if (!(text instanceof Memory)) {
-      throw new Rejected(
-          expr.span(),
-          "`" + operand.type().name() + "` is not at an address",
-          "`memcmp` compares what pointers point to, arrays and `hex(\"50 4f\")`");
-    }
-    return text;
-  }
-
-  private Text text(Operand operand, boolean anyMemory, Span span) throws Rejected, Unavailable {
-    switch (operand) {
-      case Operand.Nothing o -> throw expressions.unavailable(o, span);
-      case Operand.Literal o -> {
-        return new Literal(o.bytes());
-      }
-      case Operand.SiteText o -> {
-        return new Literal(ByteString.copyOf(siteText(o, span).getBytes(StandardCharsets.UTF_8)));
-      }
-      case Operand.Comm o -> {
-        return new ThreadName();
-      }
-      case Operand.Earlier o -> {
-        return new Before(o.at(), text(o.there(), anyMemory, span));
-      }
-      default -> {}
-    }
-    Operand object = expressions.views().referred(operand, span);
-    if (expressions.views().of(object).orElse(null) instanceof View.Text view) {
-      return counted(expressions.views().text(object, view, span), view, object.type(), span);
-    }
-    Type type = operand.type().strip();
-    if (type instanceof PointerType pointer && (anyMemory || isText(pointer.target()))) {
-      return new Memory(
-          expressions.load(operand, span).num(), OptionalLong.empty(), operand.type().name());
-    }
-    if (type instanceof ArrayType array
-        && (anyMemory || (array.counts().size() == 1 && isCharacter(array.element())))) {
-      if (operand instanceof Operand.InMemory m) {
-        boolean open = array.counts().getFirst().orElse(0) == 0;
-        return new Memory(
-            m.address(), open ? OptionalLong.empty() : array.size(), operand.type().name());
-      }
-      throw new Unavailable(
-          span, "the array is not in memory here", "not in memory", "`emit` it as a column");
-    }
-    if (anyMemory) {
-      throw new Rejected(
-          span,
-          "`" + operand.type().name() + "` is neither a pointer nor an array",
-          "`&x` is where `x` is; an address is cast: `(char *)x`");
-    }
-    throw new Rejected(
-        span,
-        "`" + operand.type().name() + "` is not a string",
-        "a `char *` or an array of `char` can be compared with a string; cast it: `(char *)x =="
-            + " \"…\"`");
-  }
-
-  private static Text counted(Views.Elements text, View.Text view, Type type, Span span)
-      throws Rejected {
-    if (view.unit() != 1) {
-      throw new Rejected(
-          span,
-          "a string of " + view.unit() + "-byte characters cannot be compared in a probe",
-          "`emit` it and keep the rows you want in a Java cell");
-    }
-    return new Counted(text.address(), text.count(), type.name());
-  }
-
-  private static boolean isText(Type type) {
-    return isCharacter(type) || type.strip() instanceof VoidType;
-  }
-
-  private static boolean isCharacter(Type type) {
-    return type.strip() instanceof CharType c && c.bytes() == 1;
-  }
-
-  private static boolean isHex(Expr expr) {
-    return expr instanceof Expr.Call call && call.function().text().equals("hex");
-  }
-
-  private static ByteString hex(Expr.Call e) throws Rejected {
-    String example = "as in `hex(\"50 4f\")`";
-    if (e.arguments().size() != 1
-        || !(e.arguments().getFirst() instanceof Expr.StringLiteral literal)) {
-      throw new Rejected(e.span(), "`hex` takes bytes in a literal", example);
-    }
-    String digits = literal.bytes().replace(" ", "");
-    if (digits.isEmpty() || digits.length() % 2 != 0 || !digits.matches("[0-9A-Fa-f]*")) {
-      throw new Rejected(
-          literal.span(), "`hex` takes two hexadecimal digits for each byte", example);
-    }
-    if (digits.length() > 2 * MOST_LITERAL) {
-      throw new Rejected(
-          literal.span(), "`hex` takes at most " + MOST_LITERAL + " bytes", "compare a part of it");
-    }
-    return ByteString.copyOf(java.util.HexFormat.of().parseHex(digits));
-  }
-
   private static ByteString first(ByteString bytes, int count) {
     return ByteString.copyOf(Arrays.copyOf(bytes.toArray(), count));
   }
@@ -446,25 +295,25 @@ final class StringFunctions {
   Num matches(Operand operand, ByteString bytes, boolean whole, Span span)
       throws Rejected, Unavailable {
     comparable(bytes, span);
-    return matches(text(operand, false, span), bytes, whole, span);
+    return matches(texts.text(operand, false, span), bytes, whole, span);
   }
 
   private Num matches(Text text, ByteString bytes, boolean whole, Span span) throws Rejected {
     comparable(bytes, span);
     return switch (text) {
-      case Literal t ->
+      case Text.Literal t ->
           constant(whole ? t.bytes().equals(bytes) : latin(t.bytes()).startsWith(latin(bytes)));
-      case Before t -> t.at().number(matches(t.there(), bytes, whole, span));
-      case Counted t -> {
+      case Text.Before t -> t.at().number(matches(t.there(), bytes, whole, span));
+      case Text.Counted t -> {
         Num.Comparison fits = whole ? Num.Comparison.EQ : Num.Comparison.GE;
         Num length = new Num.Compare(fits, false, t.count(), new Num.Constant(bytes.length()));
         yield bytes.length() == 0
             ? length
             : new Num.And(length, new Num.Matches(t.address(), bytes, false));
       }
-      case ThreadName t ->
+      case Text.ThreadName t ->
           bytes.length() > MOST_NAME ? constant(false) : new Num.NameMatches(bytes, whole);
-      case Memory t -> {
+      case Text.Memory t -> {
         long count = t.size().orElse(Long.MAX_VALUE);
         if (bytes.length() == 0 && !whole) {
           yield constant(true);
@@ -489,20 +338,6 @@ final class StringFunctions {
           "a string to compare with can have at most " + MOST_LITERAL + " bytes",
           "compare a part of it");
     }
-  }
-
-  /** What a site knows is known when the cell is compiled. */
-  private String siteText(Operand.SiteText text, Span span) throws Rejected {
-    return switch (text.fact()) {
-      case FUNCTION -> place.name();
-      case FILE -> place.row().map(r -> r.source().file()).orElse("");
-      case LINE -> String.valueOf(place.line());
-      case PROBE ->
-          throw new Rejected(
-              span,
-              "`$probe` cannot be compared in a probe",
-              "a block of its own for each pattern tells them apart");
-    };
   }
 
   private static String latin(ByteString bytes) {

@@ -37,8 +37,8 @@ final class Views {
    */
   record Elements(Optional<Num> first, Where where, Num count, Type element) {
     static Elements inRow(Num address, Num count, Type element, Span span) throws Rejected {
-      long size = Expressions.elementSize(element, span);
-      Where where = index -> Expressions.offset(address, index, size);
+      long size = Indexing.elementSize(element, span);
+      Where where = index -> Indexing.offset(address, index, size);
       return new Elements(Optional.of(address), where, count, element);
     }
 
@@ -67,7 +67,7 @@ final class Views {
                   new Num.Constant(0),
                   new Num.Binary(Num.Operator.SUB, end, new Num.Constant(from)));
       if (first.isPresent()) {
-        long size = Expressions.elementSize(element, span);
+        long size = Indexing.elementSize(element, span);
         return inRow(Variables.plus(first.get(), from * size), left, element, span);
       }
       Where later = index -> where.address(plus(index, from));

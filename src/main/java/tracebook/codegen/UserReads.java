@@ -1,0 +1,153 @@
+package tracebook.codegen;
+
+import static tracebook.asm.Reg.R0;
+import static tracebook.asm.Reg.R1;
+import static tracebook.asm.Reg.R10;
+import static tracebook.asm.Reg.R2;
+import static tracebook.asm.Reg.R3;
+import static tracebook.asm.Reg.R4;
+import static tracebook.asm.Reg.R8;
+
+import tracebook.asm.AluOp;
+import tracebook.asm.Assembler;
+import tracebook.asm.Cond;
+import tracebook.asm.Helper;
+import tracebook.asm.Kfunc;
+import tracebook.asm.Label;
+import tracebook.asm.Reg;
+import tracebook.asm.Size;
+import tracebook.ir.SlotState;
+
+/**
+ * Copies user memory at R8: the fast way, then the one that may fault the page in. Where neither
+ * can, control goes to the given label with R1 = {@link SlotState#FAULT} and R2 = the address.
+ */
+final class UserReads {
+  private final Assembler asm;
+  private final CodeOptions options;
+
+  UserReads(Assembler asm, CodeOptions options) {
+    this.asm = asm;
+    this.options = options;
+  }
+
+  /**
+   * Copies user memory at R8 to {@code base + offset}: the fast way, then the one that may fault
+   * the page in.
+   */
+  void copy(Reg base, int offset, int bytes, Label fail) {
+    Label done = asm.label("read");
+    asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /**
+   * Copies as many bytes at R8 as the frame says at {@code length}: from 1 to {@code cap}, which is
+   * said again here for the verifier.
+   */
+  void copySome(Reg base, int offset, int length, int cap, Label fail) {
+    Label done = asm.label("read");
+    Label fault = asm.label("fault");
+    some(base, offset, length, cap, 0, fault);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      some(base, offset, length, cap, 0, fault);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    asm.mark(fault);
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
+  void store(Size size, Reg base, int offset, Reg value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
+  private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
+    asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
+    asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
+  }
+
+  /**
+   * The same of a string, which may end earlier: then its length is stored at {@code offset}, in
+   * front of the bytes. Goes to {@code done} unless it could not be read as one.
+   */
+  void copySomeOfString(Reg base, int offset, int length, int cap, Label done) {
+    Label shorter = asm.label("string");
+    Label unread = asm.label("bytes");
+    some(base, offset + 4, length, cap, 1, unread);
+    asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, shorter);
+    if (options.sleepable() && options.faultingStrings()) {
+      some(base, offset + 4, length, cap, 1, unread);
+      asm.mov(R4, 0).call(Kfunc.COPY_FROM_USER_STR).signExtend(Size.W, R0, R0);
+      asm.jumpIf(Cond.SGT, R0, 0, shorter);
+    }
+    asm.jump(unread).mark(shorter);
+    asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
+    asm.addImm(R0, -1);
+    store(Size.W, base, offset, R0);
+    asm.jump(done).mark(unread);
+  }
+
+  /**
+   * Copies as many bytes at R8 as {@code base + counter} says, which are at most {@code most}:
+   * there the number of elements is, of {@code stride} bytes each.
+   */
+  void copyCounted(Reg base, int counter, int offset, int stride, int most, Label fail) {
+    Label done = asm.label("read");
+    countedBytes(base, counter, stride, most);
+    asm.jumpIf(Cond.EQ, R2, 0, done);
+    asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    if (options.sleepable()) {
+      countedBytes(base, counter, stride, most);
+      asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
+      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /** Leaves in R2 how many bytes of elements there is room for. */
+  private void countedBytes(Reg base, int counter, int stride, int most) {
+    Label fits = asm.label("fits");
+    asm.load(Size.DW, R2, base, counter).jumpIf(Cond.LE, R2, most / stride, fits);
+    asm.mov(R2, most / stride).mark(fits);
+    if (stride != 1) {
+      asm.alu(AluOp.MUL, R2, stride);
+    }
+  }
+
+  /**
+   * Copies the string at R8, at most {@code room} bytes with its NUL, and leaves in R0 how many,
+   * the NUL included.
+   */
+  void copyString(Reg base, int offset, int room, Label fail) {
+    Label done = asm.label("string");
+    asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8);
+    asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, done);
+    if (options.sleepable() && options.faultingStrings()) {
+      asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8).mov(R4, 0);
+      // It returns an int: the upper half of R0 is not the sign's.
+      asm.call(Kfunc.COPY_FROM_USER_STR).signExtend(Size.W, R0, R0);
+      asm.jumpIf(Cond.SGT, R0, 0, done);
+    }
+    fault(fail);
+    asm.mark(done);
+  }
+
+  private void fault(Label fail) {
+    asm.mov(R1, SlotState.FAULT.code()).mov(R2, R8).jump(fail);
+  }
+}

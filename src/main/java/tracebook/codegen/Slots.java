@@ -73,7 +73,7 @@ final class Slots {
         s.attempts().stream()
             .mapToInt(Source.Attempt::offset)
             .distinct()
-            .forEach(at -> asm.store(Size.DW, base, offset + at, 0));
+            .forEach(at -> nums.reads().store(Size.DW, base, offset + at, 0));
         for (Source.Attempt attempt : s.attempts()) {
           attempt(base, offset + attempt.offset(), attempt);
         }
@@ -97,7 +97,7 @@ final class Slots {
       int most = s.cap() / s.stride() + 1;
       asm.jumpIf(Cond.LE, R0, most, fits).mov(R0, most).mark(fits);
     }
-    asm.store(Size.DW, base, offset, R0);
+    nums.reads().store(Size.DW, base, offset, R0);
     nums.number(s.address(), fail);
     asm.mov(R8, R0);
     nums.reads()
@@ -112,10 +112,11 @@ final class Slots {
       nums.jumpUnless(attempt.condition().get(), skip, fail);
     }
     fill(base, offset + Source.Attempt.HEADER, attempt.source(), fail);
-    asm.store(Size.DW, base, offset, (int) attempt.word(SlotState.CAPTURED)).jump(end).mark(fail);
+    nums.reads().store(Size.DW, base, offset, (int) attempt.word(SlotState.CAPTURED));
+    asm.jump(end).mark(fail);
     asm.alu(AluOp.OR, R1, (int) attempt.word(SlotState.NOT_REACHED));
-    asm.store(Size.DW, base, offset, R1);
-    asm.store(Size.DW, base, offset + Source.Attempt.HEADER, R2);
+    nums.reads().store(Size.DW, base, offset, R1);
+    nums.reads().store(Size.DW, base, offset + Source.Attempt.HEADER, R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(skip).mark(end);
   }
 

@@ -65,9 +65,7 @@ public sealed interface Format {
   record CharArray(int bytes) implements Format {}
 
   /** Elements, shown as one text; each of them can be a row of a table of its own as well. */
-  sealed interface Sequence extends Format {
-    Format element();
-  }
+  sealed interface Sequence extends Format {}
 
   /** Elements in a row; shown as one text, {@code [1, 2, 3]}. */
   record Array(Format element, int stride, int count) implements Sequence {

@@ -97,7 +97,10 @@ public sealed interface Source {
       case Kept k -> k.bytes();
       case Counted c -> Counted.HEADER + c.cap();
       case Composite c ->
-          Math.max(c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0));
+          RowLayout.align(
+              Math.max(
+                  c.whole().size(),
+                  c.attempts().stream().mapToInt(Attempt::end).max().orElse(0)));
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

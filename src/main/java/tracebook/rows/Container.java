@@ -30,7 +30,13 @@ public final class Container {
   /** The columns that elements of this format have: one for each member of a structure. */
   public static List<Part> parts(Format.Sequence format) {
     var parts = new ArrayList<Part>();
-    add(parts, "", 0, format.element());
+    Format element =
+        switch (format) {
+          case Format.Array a -> a.element();
+          case Format.Elements e -> e.element();
+          case Format.Each e -> e.element();
+        };
+    add(parts, "", 0, element);
     return List.copyOf(parts);
   }
 

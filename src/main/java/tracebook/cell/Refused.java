@@ -85,6 +85,14 @@ final class Refused extends Exception {
     return ended.substring(0, 1).toUpperCase(Locale.ROOT) + ended.substring(1);
   }
 
+  String sentence() {
+    return message;
+  }
+
+  String hint() {
+    return hint;
+  }
+
   CellResult.Failed result() {
     String lines = "error: " + message + (hint.isEmpty() ? "" : "\nhint: " + hint);
     return new CellResult.Failed(name, message, lines.lines().toList());

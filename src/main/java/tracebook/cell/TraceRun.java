@@ -72,19 +72,45 @@ final class TraceRun {
   /** The tables of the trace by the name of their variable. */
   Map<String, TraceTable> tables() throws CellRejected, Refused {
     TraceCell cell = parse();
-    Options options = cell.options();
-    Options.Target target = target(options);
-    if (target instanceof Options.Launch launch) {
-      return launch(cell, launch.command());
+    try {
+      Options.Target target = target(cell.options());
+      if (target instanceof Options.Launch launch) {
+        return launch(cell, launch.command());
+      }
+      return trace(cell, targets.open(target), () -> {});
+    } catch (Refused refused) {
+      throw besideMistakes(cell, refused);
     }
-    return trace(cell, targets.open(target), () -> {});
   }
 
+  /**
+   * A cell with mistakes of syntax is resolved all the same, so that all of its mistakes appear
+   * together; unless nothing of its script or its target could be read.
+   */
   private TraceCell parse() throws CellRejected {
     TraceCell cell = TraceParser.parse(text, problems);
     unsupported(cell.options());
-    problems.throwIfErrors(text);
+    if (cell.script().items().isEmpty() || (cell.options().target().isEmpty() && wrongTarget())) {
+      problems.throwIfErrors(text);
+    }
     return cell;
+  }
+
+  /** Whether a mistake of the first line may have hidden a target. */
+  private boolean wrongTarget() {
+    int end = endOfFirstLine();
+    return text.text().stripLeading().startsWith("%%")
+        && problems.all().stream().anyMatch(p -> p.span().start() < end);
+  }
+
+  /** What is wrong with the target is one more mistake of a cell that has some. */
+  private Refused besideMistakes(TraceCell cell, Refused refused) throws CellRejected {
+    if (problems.hasErrors()) {
+      Span span = cell.options().target().map(Options.Target::span).orElse(Span.NONE);
+      problems.error(span, refused.sentence(), refused.hint());
+    }
+    problems.throwIfErrors(text);
+    return refused;
   }
 
   /** Options of the language that this version does not do are refused, never ignored. */

@@ -68,6 +68,7 @@ final class Slots {
         nums.reads().store(Size.W, base, offset, R0);
       }
       case Source.Counted s -> counted(base, offset, s, fail);
+      case Source.Walked s -> walked(base, offset, s, fail);
       case Source.Composite s -> {
         fill(base, offset, s.whole(), fail);
         s.attempts().stream()
@@ -102,6 +103,22 @@ final class Slots {
     asm.mov(R8, R0);
     nums.reads()
         .copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
+  }
+
+  private void walked(Reg base, int offset, Source.Walked s, Label fail) throws CodeLimit {
+    Label done = asm.label("all");
+    nums.walk(base, offset, s, fail);
+    for (int i = 0; i < s.most(); i++) {
+      int element = offset + Source.Walked.HEADER + i * s.stride();
+      nums.reads().load(R1, base, offset + Source.Walked.FOUND);
+      asm.jumpIf(Cond.LE, R1, i, done);
+      nums.enter(base, element, s);
+      for (Source.Attempt part : s.parts()) {
+        attempt(base, element + part.offset(), part);
+      }
+      nums.leave(s);
+    }
+    asm.mark(done);
   }
 
   private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {

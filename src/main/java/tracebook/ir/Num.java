@@ -168,6 +168,14 @@ public sealed interface Num {
     }
   }
 
+  /**
+   * Where the element is that is read at the moment.
+   *
+   * @param level of the walk, from 0 for one that is not inside of another
+   * @param word of those that {@link Walk} notes of an element
+   */
+  record Found(int level, int word) implements Num {}
+
   /** Always fails. */
   record Failure(SlotState state) implements Num {}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tracebook.lang.Expr.BinaryOperator;
 import tracebook.lang.Expr.UnaryOperator;
 import tracebook.lang.Token.Kind;
@@ -19,6 +18,9 @@ final class ExpressionParser {
 
   /** Most operators in one expression: the tree is as deep as a chain of them is long. */
   private static final int MOST_OPERATORS = 500;
+
+  private static final String VALUE =
+      "a value is missing here: a variable, a number, `$pid`, `(…)`";
 
   private static final String APART = "take it apart with `let`";
 
@@ -246,7 +248,7 @@ final class ExpressionParser {
     }
     Token name = lexer.peek();
     if (name.kind() != Kind.NAME) {
-      throw unexpected("the name of a member after `" + dot.text() + "`", "");
+      throw unexpected("the name of a member after `" + dot.text() + "`", "as in `r->uri`, `t.0`");
     }
     lexer.next();
     return new Name(name.text(), name.span());
@@ -273,14 +275,14 @@ final class ExpressionParser {
       case NAME -> named(lexer.next());
       case SYMBOL -> {
         if (!token.is("(")) {
-          throw unexpected("an expression", "");
+          throw unexpected("an expression", VALUE);
         }
         lexer.next();
         Expr inside = conditional();
         expect(")", "every `(` needs its `)`");
         yield inside;
       }
-      case STRANGE, END -> throw unexpected("an expression", "");
+      case STRANGE, END -> throw unexpected("an expression", VALUE);
     };
   }
 
@@ -394,26 +396,19 @@ final class ExpressionParser {
   /** What is wrong with the token to come, when something else was wanted. */
   SyntaxException unexpected(String wanted, String otherwise) {
     Token token = lexer.peek();
-    String hint = hint(token);
     return new SyntaxException(
         place(token),
-        "expected " + wanted + ", found " + token.shown(),
-        hint == null ? otherwise : hint);
+        "expected "
+            + wanted
+            + ", found "
+            + (lexer.newLine() ? "the end of the line" : token.shown()),
+        Elsewhere.token(token).orElse(otherwise));
   }
 
-  /** Of the end of the cell: its last word, because a caret in an empty line says nothing. */
+  /** Of what is on a later line: the end of the last word, where something is missing. */
   Span place(Token token) {
-    return token.kind() == Kind.END && lexer.lastEnd() > 0
+    return (token.kind() == Kind.END || lexer.newLine()) && lexer.lastEnd() > 0
         ? new Span(lexer.lastEnd() - 1, lexer.lastEnd())
         : token.span();
-  }
-
-  private static @Nullable String hint(Token token) {
-    return switch (token.text()) {
-      case "=" -> "`==` compares; nothing is assigned in a trace";
-      case "@" -> "there are no maps: `summarize count() by key;` makes groups";
-      case "#" -> "a comment begins with `//`";
-      default -> null;
-    };
   }
 }

@@ -199,7 +199,12 @@ final class PatternParser {
     return new SyntaxException(
         over ? pattern.span() : token.span(),
         "expected `{` after `" + place + "`, found " + token.shown(),
-        Names.didYouMean(
-            token.text(), words, "several places are separated by `,`; the block is in `{ }`"));
+        Elsewhere.condition(token)
+            .orElseGet(
+                () ->
+                    Names.didYouMean(
+                        token.text(),
+                        words,
+                        "several places are separated by `,`; the block is in `{ }`")));
   }
 }

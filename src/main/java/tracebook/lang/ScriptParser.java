@@ -18,13 +18,13 @@ final class ScriptParser {
   private final Lexer lexer;
   private final Problems problems;
   private final PatternParser patterns;
-  private final StatementParser statements;
+  private final BlockParser blocks;
 
   private ScriptParser(CellText cell, int from, Problems problems) {
     this.lexer = new Lexer(cell.text(), from, problems);
     this.problems = problems;
     this.patterns = new PatternParser(lexer, problems);
-    this.statements = new StatementParser(cell, lexer, problems);
+    this.blocks = new BlockParser(cell, lexer, problems);
   }
 
   static Script parse(CellText cell, int from, Problems problems) {
@@ -48,19 +48,19 @@ final class ScriptParser {
     return new Script(items);
   }
 
-  /** Goes on at the next word that begins an item at the start of a line, or behind a block. */
+  /** Goes on at a word that begins an item at the start of a line, or behind a block. */
   private void recover(int before) {
     if (lexer.mark() == before && !lexer.peek().is("{")) {
       lexer.next();
     }
     while (lexer.peek().kind() != Kind.END) {
       Token token = lexer.peek();
-      if (lexer.newLine() && token.kind() == Kind.NAME && ITEMS.contains(token.text())) {
+      if (lexer.newLine() && token.kind() == Kind.NAME && begins(token.text())) {
         return;
       }
       if (token.is("{")) {
         try {
-          statements.block();
+          blocks.block();
         } catch (SyntaxException tooDeep) {
           problems.error(tooDeep.span(), tooDeep.sentence(), tooDeep.hint());
           lexer.skipTo(lexer.text().length());
@@ -69,6 +69,13 @@ final class ScriptParser {
       }
       lexer.next();
     }
+  }
+
+  /** An item, or what is meant to be one. */
+  private static boolean begins(String word) {
+    return ITEMS.contains(word)
+        || Elsewhere.item(word).isPresent()
+        || !Names.nearest(word, ITEMS, 1).isEmpty();
   }
 
   private Item item() {
@@ -94,8 +101,13 @@ final class ScriptParser {
     return new SyntaxException(
         word.span(),
         "expected `trace`, `span` or `sample`, found " + word.shown(),
-        Names.didYouMean(
-            word.text(), ITEMS, "a probe is written `trace function { emit $args; }`"));
+        Elsewhere.item(word.text())
+            .orElseGet(
+                () ->
+                    Names.didYouMean(
+                        word.text(),
+                        ITEMS,
+                        "a probe is written `trace function { emit $args; }`")));
   }
 
   private Item trace(Token word) {
@@ -107,16 +119,13 @@ final class ScriptParser {
     if (lexer.take("as")) {
       Token name = lexer.peek();
       if (name.kind() != Kind.NAME) {
-        throw statements.expressions().unexpected("a name after `as`", "as in `as requests`");
+        throw blocks.expressions().unexpected("a name after `as`", "as in `as requests`");
       }
       lexer.next();
       @Nullable Name java = OptionsParser.javaName(new Name(name.text(), name.span()), problems);
       as = Optional.ofNullable(java);
     }
-    if (!lexer.peek().is("{")) {
-      throw patterns.badEnd(places.getLast(), List.of("return", "as"));
-    }
-    Block block = statements.block();
+    Block block = blocks.body(patterns.badEnd(places.getLast(), List.of("return", "as")));
     return new Item.Trace(places, as, block, upTo(word));
   }
 
@@ -124,28 +133,23 @@ final class ScriptParser {
     String example = "as in `span request from begin to end { emit $elapsed; }`";
     Token name = lexer.peek();
     if (name.kind() != Kind.NAME || name.text().contains("::")) {
-      throw statements.expressions().unexpected("a name after `span`", example);
+      throw blocks.expressions().unexpected("a name after `span`", example);
     }
     lexer.next();
-    statements.expressions().expect("from", example);
+    blocks.expressions().expect("from", example);
     Pattern from = patterns.pattern();
-    statements.expressions().expect("to", example);
+    blocks.expressions().expect("to", example);
     Pattern to = patterns.pattern();
     Optional<Expr> by =
-        lexer.take("by") ? Optional.of(statements.expressions().expression()) : Optional.empty();
-    if (!lexer.peek().is("{")) {
-      throw patterns.badEnd(to, List.of("return", "by"));
-    }
-    Block block = statements.block();
+        lexer.take("by") ? Optional.of(blocks.expressions().expression()) : Optional.empty();
+    Block block = blocks.body(patterns.badEnd(to, List.of("return", "by")));
     return new Item.SpanOf(new Name(name.text(), name.span()), from, to, by, block, upTo(word));
   }
 
   private Item sample(Token word) {
     Token rate = lexer.peek();
     if (rate.kind() != Kind.NUMBER) {
-      throw statements
-          .expressions()
-          .unexpected("a rate after `sample`", "as in `sample 99hz { … }`");
+      throw blocks.expressions().unexpected("a rate after `sample`", "as in `sample 99hz { … }`");
     }
     lexer.next();
     String digits = rate.text().replaceFirst("(?i)hz$", "");
@@ -158,7 +162,7 @@ final class ScriptParser {
           "as in `sample 99hz { … }`");
       hertz = 1;
     }
-    Block block = statements.block();
+    Block block = blocks.block();
     return new Item.Sample(hertz, block, upTo(word));
   }
 

@@ -2,6 +2,7 @@ package tracebook.lang;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.source.Problem;
 import tracebook.source.Span;
 
 /** A statement of a block. */
@@ -68,6 +69,20 @@ public sealed interface Statement {
   }
 
   record Exit(Span span) implements Statement {}
+
+  /**
+   * What could not be read. Its problem is reported already, and so is to be nothing that follows
+   * from it.
+   *
+   * @param lost the name that it was to give a value, such as {@code x} or {@code $x}
+   * @param blocks those in it that could be read
+   */
+  record Wrong(Problem problem, Optional<String> lost, List<Block> blocks, Span span)
+      implements Statement {
+    public Wrong {
+      blocks = List.copyOf(blocks);
+    }
+  }
 
   /** {@code EXPR;} has no effect. */
   record Evaluate(Expr value, Span span) implements Statement {}

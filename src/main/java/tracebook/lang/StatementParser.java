@@ -1,11 +1,9 @@
 package tracebook.lang;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tracebook.lang.Token.Kind;
 import tracebook.source.CellText;
@@ -13,193 +11,61 @@ import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 
-/**
- * Reads blocks and their statements. After a mistake it goes on behind the next {@code ;} or at the
- * end of the block, so that one cell shows all of its mistakes. The last statement of a block needs
- * no {@code ;}.
- */
+/** Reads statements without blocks of their own. The last one of a block needs no {@code ;}. */
 final class StatementParser {
   /** What statements begin with. */
   static final List<String> WORDS =
       List.of(
           "emit", "print", "summarize", "let", "if", "every", "limit", "bt", "backtrace", "exit");
 
-  private static final List<String> AGGREGATES =
+  static final List<String> AGGREGATES =
       List.of("count", "sum", "min", "max", "avg", "stddev", "distinct", "hist");
 
   private static final List<String> STACK_WORDS = List.of("raw", "full", "inline", "noinline");
-
-  private static final Set<String> ITEMS = Set.of("trace", "span", "sample");
-
-  /** Words of other tools and languages, and what to write here. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "for", "there are no loops: a probe does a bounded amount of work",
-          "while", "there are no loops: a probe does a bounded amount of work",
-          "return", "`exit;` ends the trace; a condition is written `if … { … }`",
-          "printf", "`print \"x is {}\", x;` writes a line",
-          "else", "`else` follows the `}` of an `if`",
-          "var", "`let x = …;` names a value",
-          "delete", "nothing is stored between hits: `summarize … by …;` makes groups",
-          "clear", "nothing is stored between hits: `summarize … by …;` makes groups",
-          "var_dump", "`emit $locals;` shows every variable");
 
   private final CellText cell;
   private final Lexer lexer;
   private final Problems problems;
   private final ExpressionParser expressions;
 
-  /** The variables of the script that are in scope, with the place of their {@code let}. */
-  private Map<String, Span> declared = new HashMap<>();
+  /** Takes the name of each {@code let} that was read. */
+  private final Consumer<Name> declared;
 
-  StatementParser(CellText cell, Lexer lexer, Problems problems) {
+  StatementParser(
+      CellText cell,
+      Lexer lexer,
+      ExpressionParser expressions,
+      Problems problems,
+      Consumer<Name> declared) {
     this.cell = cell;
     this.lexer = lexer;
     this.problems = problems;
-    this.expressions = new ExpressionParser(lexer, problems);
+    this.expressions = expressions;
+    this.declared = declared;
   }
 
-  ExpressionParser expressions() {
-    return expressions;
-  }
-
-  /** From <code>{</code> to its <code>}</code>. */
-  Block block() {
-    expressions.enter("nest fewer blocks: join conditions by `&&`");
-    Map<String, Span> outer = declared;
-    declared = new HashMap<>(outer);
-    try {
-      Token open = expressions.expect("{", "a block is written `{ … }`");
-      List<Statement> statements = new ArrayList<>();
-      while (!lexer.peek().is("}")) {
-        if (lexer.peek().kind() == Kind.END || itemBegins()) {
-          problems.error(
-              open.span(),
-              "`{` is not closed",
-              lexer.peek().kind() == Kind.END
-                  ? "add `}` at the end"
-                  : "add `}` before `"
-                      + lexer.peek().text()
-                      + "` on line "
-                      + cell.line(lexer.peek().span().start()));
-          return new Block(statements, upTo(open.span()));
-        }
-        if (!lexer.take(";")) {
-          statementOrSkip(statements);
-        }
-      }
-      lexer.next();
-      return new Block(statements, upTo(open.span()));
-    } finally {
-      expressions.leave();
-      declared = outer;
-    }
-  }
-
-  /** An item inside of a block: the block before it was not closed. */
-  private boolean itemBegins() {
-    Token token = lexer.peek();
-    if (token.kind() != Kind.NAME || !ITEMS.contains(token.text())) {
-      return false;
-    }
-    int after = lexer.skipBlanks(token.span().end());
-    if (after == token.span().end() || after >= lexer.text().length()) {
-      return false;
-    }
-    int c = lexer.text().codePointAt(after);
-    return Lexer.isNamePart(c) || c == '/' || c == '*' || c == '~';
-  }
-
-  private void statementOrSkip(List<Statement> statements) {
-    int before = lexer.mark();
-    try {
-      statements.add(statement());
-    } catch (SyntaxException wrong) {
-      problems.error(wrong.span(), wrong.sentence(), wrong.hint());
-      recover(before);
-    }
-  }
-
-  /**
-   * Goes on behind the {@code ;} that ends the wrong statement, or at the brace that ends its
-   * block. A block on the way is read as one, for its own mistakes.
-   */
-  private void recover(int before) {
-    if (lexer.mark() == before && !lexer.peek().is("{")) {
-      lexer.next();
-    }
-    while (true) {
-      Token token = lexer.peek();
-      if (token.kind() == Kind.END || token.is("}") || itemBegins()) {
-        return;
-      }
-      if (token.is("{")) {
-        blockOnTheWay();
-        if (!lexer.peek().is("else")) {
-          return;
-        }
-      }
-      if (lexer.newLine() && token.kind() == Kind.NAME && WORDS.contains(token.text())) {
-        return;
-      }
-      lexer.next();
-      if (token.is(";")) {
-        return;
-      }
-    }
-  }
-
-  private void blockOnTheWay() {
-    try {
-      block();
-    } catch (SyntaxException tooDeep) {
-      if (problems.all().stream().noneMatch(p -> p.message().equals(tooDeep.sentence()))) {
-        problems.error(tooDeep.span(), tooDeep.sentence(), tooDeep.hint());
-      }
-      skipBlock();
-    }
-  }
-
-  /** To behind the brace that closes what the next one opens. */
-  private void skipBlock() {
-    int open = 0;
-    do {
-      Token token = lexer.next();
-      if (token.kind() == Kind.END) {
-        return;
-      }
-      open += token.is("{") ? 1 : token.is("}") ? -1 : 0;
-    } while (open > 0);
-  }
-
-  private Statement statement() {
-    Token token = lexer.peek();
-    if (token.is("{")) {
-      throw expressions.unexpected("a statement", "a block follows `if`, `every` or `limit`");
-    }
-    if (token.kind() != Kind.NAME || !isStatementWord(token)) {
-      return evaluate();
-    }
-    return switch (token.text()) {
+  /** The statement that begins with this word. */
+  Statement simple(Token word) {
+    return switch (word.text()) {
       case "emit" -> emit();
       case "print" -> print();
       case "summarize" -> summarize();
       case "let" -> let();
-      case "if" -> condition();
-      case "every" -> every();
-      case "limit" -> limit();
       case "bt", "backtrace" -> backtrace();
       case "exit" -> {
         lexer.next();
+        if (lexer.peek().is("(")) {
+          throw new SyntaxException(lexer.peek().span(), "`exit` takes nothing", "write `exit;`");
+        }
         end("exit");
-        yield new Statement.Exit(token.span());
+        yield new Statement.Exit(word.span());
       }
       default -> evaluate();
     };
   }
 
   /** A variable may be called like a statement: {@code limit.max;}. */
-  private boolean isStatementWord(Token token) {
+  boolean isStatementWord(Token token) {
     String text = lexer.text();
     int after = lexer.skipBlanks(token.span().end());
     boolean comparison = text.startsWith("==", after);
@@ -212,17 +78,19 @@ final class StatementParser {
 
   private Statement emit() {
     Token word = lexer.next();
-    List<Statement.Column> columns = columns("a column, as in `emit size;`");
+    throwIfListInParentheses(word);
+    List<Statement.Column> columns =
+        columns("a column", "as in `emit size;`; `emit $args;` takes every argument");
     end("emit");
     return new Statement.Emit(columns, upTo(word.span()));
   }
 
-  private List<Statement.Column> columns(String wanted) {
+  private List<Statement.Column> columns(String wanted, String example) {
     List<Statement.Column> columns = new ArrayList<>();
     do {
       if (ends()) {
         throw columns.isEmpty()
-            ? expressions.unexpected(wanted, "`emit $args;` takes every argument")
+            ? expressions.unexpected(wanted, example)
             : expressions.trailingComma();
       }
       columns.add(column());
@@ -271,6 +139,7 @@ final class StatementParser {
     }
     Token format = lexer.peek();
     int after = lexer.skipBlanks(format.span().end());
+    throwIfListInParentheses(word);
     boolean formatted =
         format.kind() == Kind.STRING
             && (after >= lexer.text().length()
@@ -301,10 +170,32 @@ final class StatementParser {
               + " and is given "
               + arguments.size(),
           parsed.arguments() < arguments.size()
-              ? "each value needs a `{}` in the text"
+              ? Elsewhere.format(format.text()).orElse("each value needs a `{}` in the text")
               : "each `{}` takes a value behind the text, `{:x.*}` takes a length and a value");
     }
     return new Statement.Print(parsed, arguments, upTo(word.span()));
+  }
+
+  /** {@code print("x is {}", x);}, {@code emit(a, b);}: a function of other languages. */
+  private void throwIfListInParentheses(Token word) {
+    if (!lexer.peek().is("(")) {
+      return;
+    }
+    Lexer ahead = new Lexer(lexer.text(), lexer.mark(), new Problems());
+    int depth = 0;
+    do {
+      Token token = ahead.next();
+      if (token.kind() == Kind.END || token.is(";") || token.is("{") || token.is("}")) {
+        return;
+      }
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+      if (depth == 1 && token.is(",")) {
+        throw new SyntaxException(
+            lexer.peek().span(),
+            "`" + word.text() + "` takes no parentheses",
+            word.is("print") ? "write `print \"x is {}\", x;`" : "write `emit a, b;`");
+      }
+    } while (depth > 0);
   }
 
   private boolean newLineBetween(int from, int to) {
@@ -321,7 +212,8 @@ final class StatementParser {
     do {
       aggregates.add(aggregate());
     } while (comma());
-    List<Statement.Column> keys = lexer.take("by") ? columns("a key, as in `by $tid`") : List.of();
+    List<Statement.Column> keys =
+        lexer.take("by") ? columns("a key", "as in `summarize count() by $tid;`") : List.of();
     end("summarize");
     return new Statement.Summarize(aggregates, keys, upTo(word.span()));
   }
@@ -371,93 +263,16 @@ final class StatementParser {
       throw expressions.unexpected("a name after `let`", "as in `let size = r->size;`");
     }
     lexer.next();
-    expressions.expect("=", "as in `let " + name.text() + " = r->size;`");
+    expressions.expect(
+        "=",
+        name.is("mut")
+            ? "a `let` keeps its value: leave out `mut`"
+            : "as in `let " + name.text() + " = r->size;`");
     Expr value = expressions.expression();
     end("let");
-    Span earlier = declared.putIfAbsent(name.text(), name.span());
-    if (earlier != null) {
-      problems.error(
-          name.span(),
-          "`" + name.text() + "` already has a `let` on line " + cell.line(earlier.start()),
-          "a `let` keeps its value: choose another name");
-    }
-    return new Statement.Let(new Name(name.text(), name.span()), value, upTo(word.span()));
-  }
-
-  private Statement condition() {
-    Token word = lexer.next();
-    Expr condition = expressions.expression();
-    Block then = bodyOf("if", "`if size > 10 { emit size; }`");
-    if (!lexer.take("else")) {
-      return new Statement.If(condition, then, Optional.empty(), upTo(word.span()));
-    }
-    Block otherwise;
-    if (lexer.peek().is("if")) {
-      int start = lexer.mark();
-      expressions.enter("write the rest as `if`s of their own");
-      try {
-        Statement next = condition();
-        otherwise = new Block(List.of(next), upTo(new Span(start, start)));
-      } finally {
-        expressions.leave();
-      }
-    } else {
-      otherwise = bodyOf("else", "`else { emit size; }`");
-    }
-    return new Statement.If(condition, then, Optional.of(otherwise), upTo(word.span()));
-  }
-
-  private Block bodyOf(String word, String example) {
-    if (!lexer.peek().is("{")) {
-      throw expressions.unexpected("`{` after `" + word + "`", "as in " + example);
-    }
-    return block();
-  }
-
-  private Statement every() {
-    Token word = lexer.next();
-    long count = positive("every", "as in `every 100 { … }`");
-    Block block = bodyOf("every", "`every 100 { emit $hit; }`");
-    return new Statement.Every(count, block, upTo(word.span()));
-  }
-
-  private Statement limit() {
-    Token word = lexer.next();
-    String example = "as in `limit 5/s { … }`";
-    long count = positive("limit", example);
-    expressions.expect("/", example);
-    Token unit = lexer.peek();
-    long nanoseconds =
-        switch (unit.text()) {
-          case "ms" -> 1_000_000L;
-          case "s", "sec" -> 1_000_000_000L;
-          case "m", "min" -> 60_000_000_000L;
-          case "h" -> 3_600_000_000_000L;
-          default ->
-              throw expressions.unexpected(
-                  "a unit of time", "units are `ms`, `s`, `min` and `h`: `limit 5/s { … }`");
-        };
-    lexer.next();
-    Block block = bodyOf("limit", "`limit 5/s { emit $hit; }`");
-    return new Statement.Limit(count, nanoseconds, block, upTo(word.span()));
-  }
-
-  private long positive(String word, String example) {
-    Token token = lexer.peek();
-    if (token.kind() != Kind.NUMBER) {
-      throw expressions.unexpected("a number after `" + word + "`", example);
-    }
-    lexer.next();
-    Problems found = new Problems();
-    Expr number = Literals.number(token, found);
-    problems.addAll(found.all());
-    if (number instanceof Expr.IntegerLiteral literal && literal.value() >= 1) {
-      return literal.value();
-    }
-    if (!found.hasErrors()) {
-      problems.error(token.span(), "`" + word + "` needs a number from 1", example);
-    }
-    return 1;
+    Name let = new Name(name.text(), name.span());
+    declared.accept(let);
+    return new Statement.Let(let, value, upTo(word.span()));
   }
 
   private Statement backtrace() {
@@ -478,28 +293,23 @@ final class StatementParser {
     return new Statement.Backtrace(words, upTo(word.span()));
   }
 
-  private Statement evaluate() {
+  Statement evaluate() {
     Token first = lexer.peek();
-    String elsewhere = first.kind() == Kind.NAME ? ELSEWHERE.get(first.text()) : null;
-    if (elsewhere != null) {
-      int after = lexer.skipBlanks(first.span().end());
-      boolean alone =
-          after < lexer.text().length() && ".;-[".indexOf(lexer.text().charAt(after)) >= 0;
-      if (!alone) {
-        throw new SyntaxException(
-            first.span(), "`" + first.text() + "` is not a statement", elsewhere);
-      }
+    int behind = lexer.skipBlanks(first.span().end());
+    Optional<SyntaxException> foreign = Elsewhere.statement(lexer.text(), first, behind);
+    if (foreign.isPresent()) {
+      throw foreign.get();
     }
     Expr value = expressions.expression();
     Token after = lexer.peek();
-    if (after.is("=") || expressions.isStep(after)) {
+    if (after.is("=")
+        || expressions.isStep(after)
+        || (after.is(":") && lexer.text().startsWith("=", after.span().end()))) {
       String target = written(value.span());
       throw new SyntaxException(
           first.span().to(after.span()),
           "`" + target + "` cannot be assigned: a trace changes nothing",
-          value instanceof Expr.Variable && declared.containsKey(target)
-              ? "a `let` keeps its value: bind a new name with `let`"
-              : "`let x = …;` names a value, `emit x = …;` names a column");
+          "`let x = …;` names a value and keeps it, `emit x = …;` names a column");
     }
     boolean misspelt =
         value instanceof Expr.Variable && !ends() && !lexer.newLine() && first.kind() == Kind.NAME;
@@ -529,14 +339,25 @@ final class StatementParser {
       return;
     }
     String after = word == null ? "an expression" : "`" + word + "`";
-    if (lexer.newLine()) {
+    Token token = lexer.peek();
+    if (lexer.newLine() || (token.kind() == Kind.NAME && isStatementWord(token))) {
       problems.error(
           new Span(lexer.lastEnd() - 1, lexer.lastEnd()),
           "the `;` is missing after " + after,
           "statements are separated by `;`");
       return;
     }
-    throw expressions.unexpected("`;` after " + after, "statements are separated by `;`");
+    boolean value = "emit".equals(word) || "print".equals(word) || "summarize".equals(word);
+    boolean operand =
+        switch (token.kind()) {
+          case NAME, SPECIAL, NUMBER, STRING, CHARACTER -> true;
+          case SYMBOL, STRANGE, END -> false;
+        };
+    throw expressions.unexpected(
+        "`;` after " + after,
+        value && operand
+            ? "values are separated by `,`, statements by `;`"
+            : "statements are separated by `;`");
   }
 
   /** Text of the cell on one line. */

@@ -65,7 +65,9 @@ public final class TraceParser {
       Token rest = lexer.peek();
       if (rest.kind() != Token.Kind.END) {
         throw new SyntaxException(
-            rest.span(), "expected one place, found " + rest.shown() + " after it", "");
+            rest.span(),
+            "expected one place, found " + rest.shown() + " after it",
+            "leave out what follows the place");
       }
       return Optional.of(pattern);
     } catch (SyntaxException wrong) {

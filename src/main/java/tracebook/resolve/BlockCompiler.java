@@ -207,6 +207,7 @@ final class BlockCompiler {
             s.span(), "this expression has no effect", "to see its value write `emit` before it");
       }
       case Statement.Summarize s -> summarizing.summarize(s, steps);
+      case Statement.Wrong s -> wrong(s, emitted, own);
       case Statement.Every s ->
           steps.add(
               new Step.Every(tallies.applyAsInt(s.span()), s.count(), block(s.block(), emitted)));
@@ -219,12 +220,6 @@ final class BlockCompiler {
   private void let(Statement.Let s, List<Step> steps, List<String> own)
       throws Rejected, Unavailable {
     String name = s.name().text();
-    if (expressions.isLet(name)) {
-      throw new Rejected(
-          s.name().span(),
-          "`" + name + "` is already a variable of the script",
-          "script variables are set once: choose another name");
-    }
     own.add(name);
     try {
       Operand operand = expressions.operand(s.value());
@@ -249,8 +244,17 @@ final class BlockCompiler {
       expressions.letUnavailable(name, unavailable);
       throw unavailable;
     } catch (Rejected rejected) {
-      expressions.let(name, new Operand.Value(new Num.Constant(0), Expressions.SCRIPT_INTEGER));
+      expressions.letRejected(name, rejected);
       throw rejected;
+    }
+  }
+
+  /** The parser has said what is wrong: nothing that follows from it is said, but the rest is. */
+  private void wrong(Statement.Wrong s, Set<String> emitted, List<String> own) {
+    s.blocks().forEach(b -> block(b, new HashSet<>(emitted)));
+    if (s.lost().isPresent()) {
+      own.add(s.lost().get());
+      expressions.letRejected(s.lost().get(), new Rejected(s.problem()));
     }
   }
 

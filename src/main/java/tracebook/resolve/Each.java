@@ -105,12 +105,15 @@ final class Each {
       return true;
     }
     View view = Adapters.view(type).orElse(null);
-    return view instanceof View.Sequence || view instanceof View.Scattered;
+    return view instanceof View.Sequence
+        || view instanceof View.Scattered
+        || view instanceof View.Walked;
   }
 
   private static Rejected noElements(Type type, Format format, Span span) {
     if (Formats.isString(type)
         || format instanceof Format.CharArray
+        || format instanceof Format.Dump
         || format instanceof Format.Characters
         || format instanceof Format.Text) {
       return new Rejected(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
@@ -47,8 +48,10 @@ final class Expressions {
   private final Operators operators;
   private final Loads loads;
   private final Views views;
+  private final ArraySizes sizes;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
+  private final Map<String, Rejected> rejectedLets = new HashMap<>();
 
   /**
    * @param cap the most bytes that are read of a string
@@ -73,6 +76,7 @@ final class Expressions {
     this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
+    this.sizes = new ArraySizes(place);
   }
 
   /** Makes a script variable known. */
@@ -86,7 +90,22 @@ final class Expressions {
     unavailableLets.put(name, why);
   }
 
+  /** Makes a script variable known of which there is a mistake: its uses have the same one. */
+  void letRejected(String name, Rejected why) {
+    let(name, new Operand.Nothing("", name, "", new VoidType(), why.problem().span()));
+    rejectedLets.put(name, why);
+  }
+
+  /** For a name that would be a mistake to use, the mistake that was made before. */
+  void throwIfRejected(String name) throws Rejected {
+    Rejected why = rejectedLets.get(name);
+    if (why != null) {
+      throw why;
+    }
+  }
+
   void forget(String name) {
+    rejectedLets.remove(name);
     lets.remove(name);
     unavailableLets.remove(name);
   }
@@ -117,7 +136,10 @@ final class Expressions {
           new Operand.Value(
               new Num.Constant(0), new PointerType(PointerType.Kind.POINTER, 8, VoidType::new));
       case Expr.Variable e -> followReference(variable(e), e.span());
-      case Expr.Special e -> specials.operand(e, this);
+      case Expr.Special e -> {
+        throwIfRejected("$" + e.name());
+        yield specials.operand(e, this);
+      }
       case Expr.Member e -> followReference(members.member(e), e.span());
       case Expr.Index e -> followReference(indexing.index(e), e.span());
       case Expr.Slice e -> indexing.slice(e);
@@ -153,6 +175,7 @@ final class Expressions {
   }
 
   Operand variable(Expr.Variable e) throws Rejected, Unavailable {
+    throwIfRejected(e.name());
     Operand let = lets.get(e.name());
     if (unavailableLets.containsKey(e.name())) {
       throw Objects.requireNonNull(unavailableLets.get(e.name()));
@@ -201,11 +224,13 @@ final class Expressions {
             ? "no variable is visible there"
             : "visible there: " + String.join(", ", names);
     List<String> candidates = new ArrayList<>(names);
+    candidates.addAll(lets.keySet());
     place.module().debug().ifPresent(d -> candidates.addAll(d.globalNames()));
     throw new Rejected(
         e.span(),
         "no variable `" + e.name() + "` at `" + place.where() + "`",
-        Names.didYouMean(e.name(), candidates, visible));
+        ForeignNames.variable(e.name())
+            .orElseGet(() -> Names.didYouMean(e.name(), candidates, visible)));
   }
 
   private Operand cast(Expr.Cast e) throws Rejected, Unavailable {
@@ -230,16 +255,23 @@ final class Expressions {
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {
     Type type =
         e.type().isPresent() ? types.find(e.type().get()) : typeOf(e.operand().orElseThrow());
-    return new Operand.Value(
-        new Num.Constant(Indexing.elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
+    return new Operand.Value(sizes.size(type, e.span()), IntKind.UNSIGNED_LONG.type());
   }
 
-  /** A plain name is a variable, or else a type. */
+  /** A plain name is a variable, or else a type; a truth is an int in C, a literal an array. */
   private Type typeOf(Expr expr) throws Rejected, Unavailable {
     if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
-    return operand(expr).type();
+    Operand operand = operand(expr);
+    if (operand instanceof Operand.Literal literal) {
+      return new ArrayType(CHAR, List.of(OptionalLong.of(literal.bytes().length() + 1)));
+    }
+    if (operand instanceof Operand.InMemory memory && memory.bits().isPresent()) {
+      throw new Rejected(
+          expr.span(), "a bit field has no size in bytes", "`sizeof(+x)` is the size of its value");
+    }
+    return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
   }
 
   /** A member of a structure, wherever the structure is. */
@@ -291,5 +323,9 @@ final class Expressions {
 
   Views views() {
     return views;
+  }
+
+  ArraySizes sizes() {
+    return sizes;
   }
 }

@@ -1,24 +1,38 @@
 package tracebook.resolve;
 
+import java.util.List;
 import java.util.Optional;
+import tracebook.adapters.View;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.types.ArrayType;
-import tracebook.types.Member;
-import tracebook.types.Members;
 import tracebook.types.PointerType;
-import tracebook.types.StructType;
-import tracebook.types.Type;
 import tracebook.types.VoidType;
 
 /** What is written as a call: of a function of the language, not of the program. */
 final class Functions {
+  private static final List<String> NAMES =
+      List.of(
+          "strlen",
+          "contains",
+          "starts_with",
+          "strncmp",
+          "memcmp",
+          "sizeof",
+          "cast",
+          "container_of",
+          "addr",
+          "entry",
+          "start",
+          "$reg");
+
   private final Place place;
   private final Expressions expressions;
   private final Indexing indexing;
-  private final TypeNames types;
+  private final ContainerOf containers;
   private final Specials specials;
   private final StringFunctions strings;
   private final Optional<Earlier> earlier;
@@ -34,7 +48,7 @@ final class Functions {
     this.place = place;
     this.expressions = expressions;
     this.indexing = indexing;
-    this.types = types;
+    this.containers = new ContainerOf(expressions, types);
     this.specials = specials;
     this.strings = strings;
     this.earlier = earlier;
@@ -54,19 +68,28 @@ final class Functions {
               "`each` stands for the rows of a table of their own",
               "use it alone: `emit each(v);`");
       case "size", "length", "len" -> length(e);
-      case "container_of" -> containerOf(e);
+      case "container_of" -> containers.operand(e);
       case "addr" -> address(e);
       case "strlen", "contains", "starts_with", "strncmp", "memcmp", "hex" -> strings.call(e);
       case "entry" -> entry(e);
       case "start" -> start(e);
-      default ->
-          throw new Rejected(
-              e.function().span(),
-              "no function `" + e.function().text() + "`",
-              "a probe cannot call the program; there are `strlen`, `contains`, `starts_with`,"
-                  + " `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`,"
-                  + " `start`, `$reg`; `x.size()` is the length of a container");
+      default -> throw unknown(e.function());
     };
+  }
+
+  private static Rejected unknown(Name function) {
+    return new Rejected(
+        function.span(),
+        "no function `" + function.text() + "`",
+        ForeignNames.function(function.text())
+            .orElseGet(
+                () ->
+                    Names.didYouMean(
+                        function.text(),
+                        NAMES,
+                        "a probe cannot call the program; there are `"
+                            + String.join("`, `", NAMES)
+                            + "`; `x.size()` is the length of a container")));
   }
 
   /** {@code v.size()}, {@code s.len()}. */
@@ -77,18 +100,24 @@ final class Functions {
       if (object.type().strip() instanceof PointerType) {
         object = expressions.pointee(object, of.span());
       }
-      Optional<Views.Elements> elements = expressions.views().elements(object, of.span());
-      if (elements.isPresent()) {
-        return new Operand.Value(elements.get().count(), IntKind.UNSIGNED_LONG.type());
+      Optional<Num> length = expressions.views().length(object, of.span());
+      if (length.isPresent()) {
+        return new Operand.Value(length.get(), IntKind.UNSIGNED_LONG.type());
       }
       if (object.type().strip() instanceof ArrayType a && a.counts().getFirst().isPresent()) {
         return new Operand.Value(
             new Num.Constant(a.counts().getFirst().getAsLong()), IntKind.UNSIGNED_LONG.type());
       }
+      if (expressions.views().of(object).orElse(null) instanceof View.Walked) {
+        throw new Rejected(
+            of.span(),
+            "`" + object.type().name() + "` does not keep how many elements it has",
+            "`emit` it: its elements are counted then, as far as they are read");
+      }
       throw new Rejected(
           of.span(),
           "`" + object.type().name() + "` has no length",
-          "strings, vectors, spans, slices and arrays have");
+          "strings, containers, spans, slices and arrays have");
     }
     throw new Rejected(
         e.span(),
@@ -129,6 +158,7 @@ final class Functions {
     }
     for (String name : expressions.lets()) {
       if (Syntax.mentions(e.arguments().getFirst(), name)) {
+        expressions.throwIfRejected(name);
         throw new Rejected(
             e.span(),
             "`" + name + "` is a variable of the script, which has no value at " + when,
@@ -136,39 +166,6 @@ final class Functions {
       }
     }
     return then.operand(e.arguments().getFirst());
-  }
-
-  private Operand containerOf(Expr.Call e) throws Rejected, Unavailable {
-    if (e.arguments().size() != 3
-        || !(e.arguments().get(1) instanceof Expr.StringLiteral typeName)
-        || !(e.arguments().get(2) instanceof Expr.StringLiteral memberName)) {
-      throw new Rejected(
-          e.span(),
-          "`container_of` takes a pointer, a type and a member",
-          "write `container_of(p, \"struct x\", \"member\")`");
-    }
-    Type type = types.find(new Expr.TypeName(typeName.bytes(), typeName.span()));
-    if (!(type.strip() instanceof StructType struct)) {
-      throw new Rejected(
-          typeName.span(),
-          "`" + type.name() + "` is not a structure",
-          "name a struct, class or union");
-    }
-    Member member =
-        Members.find(struct, memberName.bytes())
-            .orElseThrow(
-                () ->
-                    new Rejected(
-                        memberName.span(),
-                        "`" + struct.name() + "` has no member `" + memberName.bytes() + "`",
-                        Names.didYouMean(
-                            memberName.bytes(),
-                            Members.names(struct),
-                            "its members: " + String.join(", ", Members.names(struct)))));
-    Num pointer = expressions.value(e.arguments().get(0)).num();
-    return new Operand.Value(
-        Variables.plus(pointer, -member.offset()),
-        new PointerType(PointerType.Kind.POINTER, 8, () -> type));
   }
 
   private Operand address(Expr.Call e) throws Rejected {

@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.source.Span;
@@ -24,6 +25,7 @@ final class Indexing {
     if (target instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, e.target().span());
     }
+    haveNumbers(target, e.target().span());
     Operand.Value index = expressions.value(e.index());
     Optional<Views.Elements> elements = expressions.views().elements(target, e.target().span());
     if (elements.isPresent()) {
@@ -49,14 +51,25 @@ final class Indexing {
       return element(target, array, index.num(), e.span());
     }
     if (target.type().strip() instanceof PointerType pointer) {
-      long size = elementSize(pointer.target(), e.span());
-      Num address = offset(expressions.load(target, e.target().span()).num(), index.num(), size);
+      Num size = expressions.sizes().size(pointer.target(), e.span());
+      Num from = expressions.load(target, e.target().span()).num();
+      Num address = ArraySizes.moved(from, index.num(), size);
       return new Operand.InMemory(address, pointer.target(), Optional.empty());
     }
     throw new Rejected(
         e.target().span(),
         "`" + target.type().name() + "` cannot be indexed",
         "only arrays and pointers can");
+  }
+
+  /** Elements of which one leads to the next have none. */
+  private void haveNumbers(Operand target, Span span) throws Rejected {
+    if (expressions.views().of(target).orElse(null) instanceof View.Walked) {
+      throw new Rejected(
+          span,
+          "the elements of `" + target.type().name() + "` cannot be reached by an index or a key",
+          "`emit` the whole of it");
+    }
   }
 
   /** What is indexed: Rust and Go follow a pointer to an array to its elements. */
@@ -113,6 +126,8 @@ final class Indexing {
   }
 
   Operand slice(Expr.Slice e) throws Rejected, Unavailable {
-    return new Slices(expressions).slice(e, array(e.target()));
+    Operand target = array(e.target());
+    haveNumbers(target, e.target().span());
+    return new Slices(expressions).slice(e, target);
   }
 }

@@ -10,8 +10,12 @@ final class Rejected extends Exception {
   private final transient Problem problem;
 
   Rejected(Span span, String message, String hint) {
-    super(message);
-    this.problem = Problem.error(span, message, hint);
+    this(Problem.error(span, message, hint));
+  }
+
+  Rejected(Problem problem) {
+    super(problem.message());
+    this.problem = problem;
   }
 
   Problem problem() {

@@ -25,6 +25,7 @@ import tracebook.lang.Name;
 import tracebook.lang.Pattern;
 import tracebook.lang.Script;
 import tracebook.source.CellText;
+import tracebook.source.Problem;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 
@@ -136,7 +137,7 @@ public final class Resolver {
    */
   private List<Probe> span(CellText text, Item.SpanOf span, int index) {
     String name = span.name().text();
-    Problems own = new Problems();
+    Problems own = new Problems(problems.all());
     List<Probe> probes = List.of();
     try {
       List<Place> from = new Places(modules, problems).find(span.from());
@@ -173,11 +174,12 @@ public final class Resolver {
         List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<Shortfall, Integer> shortfalls = new LinkedHashMap<>();
-    Problems own = new Problems();
+    Problems own = new Problems(problems.all());
+    List<Problem> known = problems.all();
     LeftOut leftOut = new LeftOut(pattern, places.size());
     int compiled = 0;
     for (Place place : places) {
-      Problems here = new Problems();
+      Problems here = new Problems(known);
       Optional<Site> site = site(place, pattern.span(), here);
       BlockCompiler block =
           new BlockCompiler(place, modules, inputPid, cap, here, s -> tallies.of(label, s), shapes);
@@ -208,7 +210,10 @@ public final class Resolver {
     bodies.forEach(
         (code, at) ->
             all.add(new Body(code.steps, code.layout, code.variables, code.pairing, numbered(at))));
-    if (!own.hasErrors() && !all.isEmpty() && all.stream().allMatch(Resolver::givesNothing)) {
+    if (!own.hasErrors()
+        && !problems.hasErrors()
+        && !all.isEmpty()
+        && all.stream().allMatch(Resolver::givesNothing)) {
       own.warning(
           trace.block().span(),
           "this block emits nothing",

@@ -144,10 +144,13 @@ final class Specials {
         throw new Rejected(
             e.span(),
             "no special value `$" + e.name() + "`",
-            Names.didYouMean(
-                "$" + e.name(),
-                NAMES.stream().map(n -> "$" + n).toList(),
-                "there are $" + String.join(", $", NAMES)));
+            ForeignNames.variable("$" + e.name())
+                .orElseGet(
+                    () ->
+                        Names.didYouMean(
+                            "$" + e.name(),
+                            NAMES.stream().map(n -> "$" + n).toList(),
+                            "there are $" + String.join(", $", NAMES))));
       }
     };
   }

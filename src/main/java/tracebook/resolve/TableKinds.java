@@ -37,6 +37,7 @@ final class TableKinds {
         }
         case Statement.Every s -> check(table, s.block());
         case Statement.Limit s -> check(table, s.block());
+        case Statement.Wrong s -> s.blocks().forEach(b -> check(table, b));
         case Statement.Let s -> {}
         case Statement.Exit s -> {}
         case Statement.Evaluate s -> {}

@@ -2,12 +2,15 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tracebook.adapters.Adapters;
 import tracebook.adapters.Quantity;
 import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
+import tracebook.ir.Walk;
 import tracebook.source.Span;
+import tracebook.types.ArrayType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
 import tracebook.types.Members;
@@ -42,6 +45,16 @@ final class Views {
       return new Elements(Optional.of(address), where, count, element);
     }
 
+    /**
+     * Of an array.
+     *
+     * @param stride bytes from one to the next
+     */
+    static Elements ofArray(Num address, Num count, Type element, Num stride) {
+      Where where = index -> ArraySizes.moved(address, index, stride);
+      return new Elements(Optional.of(address), where, count, element);
+    }
+
     /** Of those that lie one behind the other. */
     Num address() {
       return first.orElseThrow();
@@ -57,7 +70,7 @@ final class Views {
     }
 
     /** Those from one on up to but without another, as far as there are any. */
-    Elements slice(long from, long to, Span span) throws Rejected {
+    Elements slice(long from, long to, Span span) throws Rejected, Unavailable {
       Num end = least(count, to);
       Num left =
           from == 0
@@ -66,12 +79,16 @@ final class Views {
                   new Num.Compare(Num.Comparison.LE, false, count, new Num.Constant(from)),
                   new Num.Constant(0),
                   new Num.Binary(Num.Operator.SUB, end, new Num.Constant(from)));
-      if (first.isPresent()) {
+      if (first.isPresent() && !ArraySizes.areComputed(element)) {
         long size = Indexing.elementSize(element, span);
         return inRow(Variables.plus(first.get(), from * size), left, element, span);
       }
       Where later = index -> where.address(plus(index, from));
-      return new Elements(Optional.empty(), later, left, element);
+      return new Elements(
+          first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
+          later,
+          left,
+          element);
     }
 
     private static Num plus(Num index, long from) {
@@ -81,7 +98,7 @@ final class Views {
     }
 
     /** As many as {@code length} says from one on, as far as there are any. */
-    Elements slice(Num from, Num length, Span span) throws Rejected {
+    Elements slice(Num from, Num length, Span span) throws Rejected, Unavailable {
       Num there =
           new Num.Conditional(
               new Num.Compare(Num.Comparison.LE, false, count, from),
@@ -90,7 +107,7 @@ final class Views {
       Num left =
           new Num.Conditional(
               new Num.Compare(Num.Comparison.LE, false, length, there), length, there);
-      if (first.isPresent()) {
+      if (first.isPresent() && !ArraySizes.areComputed(element)) {
         long size = Indexing.elementSize(element, span);
         return inRow(Indexing.offset(first.get(), from, size), left, element, span);
       }
@@ -100,7 +117,11 @@ final class Views {
                   from instanceof Num.Constant c
                       ? plus(index, c.value())
                       : new Num.Binary(Num.Operator.ADD, from, index));
-      return new Elements(Optional.empty(), later, left, element);
+      return new Elements(
+          first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
+          later,
+          left,
+          element);
     }
 
     private static Num least(Num count, long most) {
@@ -112,6 +133,9 @@ final class Views {
 
   /** The elements that an object has; empty for what is no sequence. */
   Optional<Elements> elements(Operand object, Span span) throws Rejected, Unavailable {
+    if (object instanceof Operand.InMemory array && ArraySizes.areComputed(array.type())) {
+      return Optional.of(elements(array, span));
+    }
     Optional<View> view = of(object);
     if (view.orElse(null) instanceof View.Sequence sequence) {
       return Optional.of(elements(object, sequence, span));
@@ -122,6 +146,17 @@ final class Views {
     return view.orElse(null) instanceof View.Text text
         ? Optional.of(text(object, text, span))
         : Optional.empty();
+  }
+
+  /** Of a variable-length array, or one of such arrays. */
+  private Elements elements(Operand.InMemory object, Span span) throws Rejected, Unavailable {
+    ArrayType array = (ArrayType) object.type().strip();
+    ArraySizes sizes = expressions.sizes();
+    return Elements.ofArray(
+        object.address(),
+        sizes.count(array, span),
+        array.indexed(),
+        sizes.size(array.indexed(), span));
   }
 
   Optional<View> of(Operand operand) {
@@ -180,6 +215,40 @@ final class Views {
                 alignment(view.element()));
     Num count = count(object, view.length(), view.limit(), span);
     return new Elements(Optional.empty(), where, count, view.element());
+  }
+
+  /** How a container is walked through. */
+  Walk walk(Operand object, View.Walk walk, Span span) throws Rejected, Unavailable {
+    return switch (walk) {
+      case View.Links w ->
+          new Walk.Links(
+              number(w.first(), object, span),
+              number(w.end(), object, span),
+              (int) w.next(),
+              w.previous().map(p -> OptionalInt.of((int) (long) p)).orElse(OptionalInt.empty()));
+      case View.Tree w ->
+          new Walk.Tree(
+              number(w.first(), object, span),
+              number(w.end(), object, span),
+              (int) w.parent(),
+              (int) w.left(),
+              (int) w.right());
+    };
+  }
+
+  /** How many elements an object says that it has; empty for what does not say it. */
+  Optional<Num> length(Operand object, Span span) throws Rejected, Unavailable {
+    if (of(object).orElse(null) instanceof View.Walked view) {
+      return length(object, view, span);
+    }
+    Optional<Elements> elements = elements(object, span);
+    return elements.map(Elements::count);
+  }
+
+  Optional<Num> length(Operand object, View.Walked view, Span span) throws Rejected, Unavailable {
+    return view.length().isEmpty()
+        ? Optional.empty()
+        : Optional.of(count(object, view.length().get(), view.limit(), span));
   }
 
   private Num count(Operand object, Quantity length, Quantity limit, Span span)

@@ -95,11 +95,10 @@ public final class Decoder {
     return switch (cell.datum()) {
       case RowLayout.InSlot(int slot, int offset) ->
           state(record, slot) == SlotState.CAPTURED
-              ? Optional.of(
-                  new Container(format, record, layout.slots().get(slot).offset() + offset))
+              ? Container.of(format, record, layout.slots().get(slot).offset() + offset)
               : Optional.empty();
       case RowLayout.Fixed(int slot, ByteString bytes) ->
-          Optional.of(new Container(format, bytes.toArray(), 0));
+          Container.of(format, bytes.toArray(), 0);
       case RowLayout.Missing m -> Optional.empty();
       case RowLayout.OfSite s -> Optional.empty();
     };
@@ -192,6 +191,9 @@ public final class Decoder {
           MISALIGNED,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          ENDS_EARLY,
+          GOES_ON,
+          OUT_OF_ORDER,
           UNKNOWN_CALL,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));

@@ -1,7 +1,14 @@
 package tracebook.source;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The text of one cell. Lines and columns count from 1. */
 public record CellText(String text) {
+  /** More mistakes than a reader takes in at once; most follow from a few. */
+  private static final int MOST_SHOWN = 20;
 
   /** The 1-based line of an offset. */
   public int line(int offset) {
@@ -51,6 +58,22 @@ public record CellText(String text) {
       out.append("hint: ").append(problem.hint()).append('\n');
     }
     return out.toString();
+  }
+
+  /**
+   * Problems as their reader sees them, one below the other; of very many the first ones, errors
+   * before warnings, and how many more there are.
+   */
+  public String render(List<Problem> problems) {
+    List<Problem> shown = new ArrayList<>(problems);
+    if (problems.size() > MOST_SHOWN) {
+      shown.sort(Comparator.comparing(Problem::severity));
+      shown.subList(MOST_SHOWN, shown.size()).clear();
+      shown.sort(Comparator.comparingInt(p -> p.span().start()));
+    }
+    String text = shown.stream().map(this::render).collect(Collectors.joining("\n"));
+    int more = problems.size() - shown.size();
+    return more == 0 ? text : text + "\nand " + more + " more\n";
   }
 
   private void place(StringBuilder out, Span span) {

@@ -11,17 +11,37 @@ import java.util.Set;
  */
 public final class Problems {
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<Problem> known;
+
+  public Problems() {
+    this(List.of());
+  }
+
+  /**
+   * What is found besides what is known already.
+   *
+   * @param known is not added again
+   */
+  public Problems(List<Problem> known) {
+    this.known = Set.copyOf(known);
+  }
 
   public void error(Span span, String message, String hint) {
-    found.add(Problem.error(span, message, hint));
+    add(Problem.error(span, message, hint));
   }
 
   public void warning(Span span, String message, String hint) {
-    found.add(Problem.warning(span, message, hint));
+    add(Problem.warning(span, message, hint));
   }
 
   public void addAll(List<Problem> more) {
-    found.addAll(more);
+    more.forEach(this::add);
+  }
+
+  private void add(Problem problem) {
+    if (!known.contains(problem)) {
+      found.add(problem);
+    }
   }
 
   public boolean hasErrors() {

@@ -103,7 +103,7 @@ final class ChildTable {
     var seen = new HashMap<String, Integer>();
     var keys = new LinkedHashMap<Key, Container.Part>();
     for (Container.Part part : Container.parts(format)) {
-      String name = column + part.path();
+      String name = part.column(column);
       keys.put(new Key(name, seen.merge(name, 1, Integer::sum)), part);
     }
     return keys;
@@ -152,9 +152,7 @@ final class ChildTable {
     if (!fits(filled, there)) {
       leftOut++;
       return Optional.of(
-          "truncated at 0 of "
-              + Long.toUnsignedString(container.get().count())
-              + " elements: the table of elements is full");
+          container.get().truncated(0) + ": the table of elements is full");
     }
     List<Container.@Nullable Part> source =
         Objects.requireNonNull(sources.get(container.get().format()));

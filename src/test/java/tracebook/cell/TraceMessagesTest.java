@@ -289,6 +289,87 @@ class TraceMessagesTest {
   }
 
   @Test
+  void mistakesOfEveryKindAppearTogether() throws Exception {
+    Path program = compiled("-g");
+    assertThat(
+            error(
+                "%%trace -t "
+                    + program
+                    + " --for 5 --dry-run\n"
+                    + "trace main { emit argc argv; emit y }\n"
+                    + "trace man { exit; }"))
+        .isEqualTo(
+            """
+            TraceError
+            error: `--dry-run` is not supported yet
+              1 | %%%%trace -t %1$s --for 5 --dry-run
+                | %2$s
+            hint: trace for a short time: `--for 10ms`
+
+            error: `5` is not a time that a trace can last
+              1 | %%%%trace -t %1$s --for 5 --dry-run
+                | %3$s^
+            hint: write a number above 0 and a unit of `ms`, `s`, `m` or `h`, as in `--for 5s`
+
+            error: expected `;` after `emit`, found `argv`
+              2 | trace main { emit argc argv; emit y }
+                |                        ^^^^
+            hint: values are separated by `,`, statements by `;`
+
+            error: no variable `y` at `program.c:2`
+              2 | trace main { emit argc argv; emit y }
+                |                                   ^
+            hint: visible there: argc, argv
+
+            error: no function `man` in `program`
+              3 | trace man { exit; }
+                |       ^^^
+            hint: did you mean `main`?\
+            """
+                .formatted(
+                    program,
+                    "^".repeat(("%%trace -t " + program + " --for 5 --dry-run").length()),
+                    " ".repeat(("%%trace -t " + program + " --for ").length())));
+  }
+
+  @Test
+  void aTargetThatIsNotThereIsOneMoreMistake() {
+    assertThat(error("%%trace 4194303\ntrace f { emit 1 2; }"))
+        .isEqualTo(
+            """
+            TraceError
+            error: There is no process `4194303`.
+              1 | %%trace 4194303
+                |         ^^^^^^^
+            hint: Give the number of a running process, or its name; `ps -e` lists them.
+
+            error: expected `;` after `emit`, found `2`
+              2 | trace f { emit 1 2; }
+                |                  ^
+            hint: values are separated by `,`, statements by `;`\
+            """);
+  }
+
+  @Test
+  void aTargetThatMayBeWrongIsNotLookedFor() {
+    assertThat(error("%%trace -p 12x\ntrace f { emit 1 2; }"))
+        .contains("`12x` is not a process id", "expected `;` after `emit`, found `2`")
+        .doesNotContain("There is no target");
+  }
+
+  @Test
+  void ofVeryManyMistakesTheFirstTwenty() throws Exception {
+    String many =
+        "argc; "
+            + IntStream.range(0, 30)
+                .mapToObj(i -> "emit n" + i + ";")
+                .collect(Collectors.joining());
+    String error = error("%%trace -t " + compiled("-g") + "\ntrace main { " + many + " }");
+    assertThat(error).endsWith("\n\nand 11 more").contains("no variable `n19`");
+    assertThat(error).doesNotContain("`n20`\n", "no effect", "`n20` at");
+  }
+
+  @Test
   void tooManyVariables() throws Exception {
     assumeTrue(mayAttach(), "has no right to attach");
     String lets =

@@ -3,7 +3,6 @@ package tracebook.lang;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,10 +29,7 @@ class SyntaxGoldenTest {
     Problems problems = new Problems();
     TraceCell parsed = TraceParser.parse(cell, problems);
     boolean wrong = !problems.all().isEmpty();
-    String have =
-        wrong
-            ? problems.all().stream().map(cell::render).collect(Collectors.joining("\n"))
-            : TreeText.of(parsed);
+    String have = wrong ? cell.render(problems.all()) : TreeText.of(parsed);
     Golden.checkAbsent(Golden.beside(file, wrong ? ".tree" : ".err"));
     Golden.check(Golden.beside(file, wrong ? ".err" : ".tree"), have);
   }

@@ -152,9 +152,8 @@ class TraceParserTest {
   @Test
   void mapsOfOtherToolsAreExplained() {
     Problem problem = only("trace f { @[a] = count(); }");
-    assertThat(problem.message()).isEqualTo("expected an expression, found `@`");
-    assertThat(problem.hint())
-        .isEqualTo("there are no maps: `summarize count() by key;` makes groups");
+    assertThat(problem.message()).isEqualTo("there are no maps here");
+    assertThat(problem.hint()).isEqualTo("groups are made by `summarize count() by a;`");
   }
 
   @Test

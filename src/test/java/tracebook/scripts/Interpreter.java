@@ -163,6 +163,7 @@ public final class Interpreter {
       case Source.Dump s -> dump(s);
       case Source.Counted s -> counted(s);
       case Source.Composite s -> composite(s);
+      case Source.Walked s -> throw new IllegalArgumentException("containers");
       case Source.Comm s -> now().comm().toArray();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
@@ -357,6 +358,7 @@ public final class Interpreter {
         yield holds ? 1 : 0;
       }
       case Num.Checked n -> checked(n);
+      case Num.Found n -> throw new IllegalArgumentException("containers");
       case Num.Failure n -> throw new Failed(n.state(), 0);
     };
   }

@@ -212,6 +212,9 @@ final class Trial {
                 MISALIGNED,
                 UNEVEN,
                 OTHER_ALTERNATIVE,
+                ENDS_EARLY,
+                GOES_ON,
+                OUT_OF_ORDER,
                 UNKNOWN_CALL,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();

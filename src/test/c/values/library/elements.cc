@@ -3,9 +3,14 @@
 #include "truth.hh"
 #include <array>
 #include <deque>
+#include <forward_list>
+#include <list>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -18,6 +23,14 @@ struct Named : Point {
   std::vector<int> ports;
 };
 using Pair = std::pair<int, std::string>;
+struct Linked {
+  std::list<int> list;
+  std::forward_list<Point> forward;
+  std::map<int, std::string> map;
+  std::set<short> set;
+  std::unordered_map<std::string, Point> hashed;
+  std::multimap<char, int> many;
+};
 
 static int row;
 
@@ -33,7 +46,8 @@ static std::string text(const std::vector<int> &v) {
   return s + "]";
 }
 static std::string text(const Named &v) { return text((const Point &)v) + "|" + text(v.name) + "|" + text(v.ports); }
-static std::string text(const Pair &v) { return text(v.first) + "|" + text(v.second); }
+static std::string text(char v) { return text((int)v) + " '" + v + "'"; }
+template <class K, class V> static std::string text(const std::pair<K, V> &v) { return text(v.first) + "|" + text(v.second); }
 static std::string text(const std::optional<int> &v) { return v ? text(*v) : "nullopt"; }
 static std::string text(const std::unique_ptr<Point> &v) {
   char s[32];
@@ -43,11 +57,11 @@ static std::string text(const std::unique_ptr<Point> &v) {
 
 // A table has at most so many elements of a container.
 template <class C> static void rows(const char *table, const C &all, size_t most) {
-  size_t i = 0;
+  size_t i = 0, count = std::distance(all.begin(), all.end());
   for (auto at = all.begin(); at != all.end() && i < most; ++at, ++i)
     printf("%s|%d|%zu|%s\n", table, row, i, text(*at).c_str());
-  if (i < all.size())
-    printf("!%s|%d|truncated at %zu of %zu elements\n", table, row, i, (size_t)all.size());
+  if (i < count)
+    printf("!%s|%d|truncated at %zu of %zu elements\n", table, row, i, count);
   else
     printf("!%s|%d|\n", table, row);
 }
@@ -96,6 +110,20 @@ static void pass(const All &a, const std::vector<int> *at, const std::vector<int
   row++;
 }
 
+KEPT void linked(const Linked &l) { keep(l); }
+
+static void walk(const Linked &l) {
+  linked(l);
+  rows("l_list", l.list, 16);
+  rows("l_map", l.map, 8);
+  rows("l_set", l.set, 16);
+  rows("l_hashed", l.hashed, 8);
+  rows("l_many", l.many, 16);
+  if (std::distance(l.forward.begin(), l.forward.end()) <= 16)
+    rows("l_forward", l.forward, 16);
+  row++;
+}
+
 int main() {
   Point points[] = {{1, -1}, {2, -2}, {3, -3}};
   All a;
@@ -131,5 +159,16 @@ int main() {
     a.named.push_back(n);
   }
   pass(a, &a.numbers, other, "");
+
+  row = 0;
+  Linked l;
+  walk(l);
+  l.list = {7}, l.forward = {{1, 2}, {3, 4}}, l.map = {{1, "one"}}, l.set = {-5, 5}, l.hashed = {{"a", {1, 2}}};
+  l.many = {{'x', 1}, {'x', 2}, {'a', 3}};
+  walk(l);
+  for (int i = 0; i < 30; i++)
+    l.list.push_back(i), l.map[i * 7 % 30] = std::string(3 * i, 'm'), l.set.insert(i), l.hashed["h" + std::to_string(i)] = {i, 0},
+        l.many.insert({'a' + i % 3, i});
+  walk(l);
   return 0;
 }

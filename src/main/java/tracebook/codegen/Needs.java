@@ -134,6 +134,8 @@ final class Needs {
           case Num.MultipleOf c -> {}
         }
       }
+      case Num.With n -> both(n.value(), n.in());
+      case Num.Given n -> {}
       case Num.Found n -> {}
       case Num.Failure n -> {}
       case Num.Constant n -> {}

@@ -8,6 +8,7 @@ import static tracebook.asm.Reg.R3;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class NumCompiler {
   private final MemoryCompiler memory;
   private final SearchCompiler search;
   private final FloatCompiler floats;
+
+  /** Where the numbers of each {@link Num.With} around are in the frame, innermost first. */
+  private final List<Integer> given = new ArrayList<>();
 
   /** Where the frame has the words of the elements that are read, by the level of the walk. */
   private final Map<Integer, Integer> found = new HashMap<>();
@@ -130,6 +134,14 @@ final class NumCompiler {
       case Num.Kept n -> context.kept(n, fail);
       case Num.Elapsed n -> context.elapsed(fail);
       case Num.Checked n -> checked(n, fail);
+      case Num.With n -> {
+        number(n.value(), fail);
+        given.addFirst(keep(R0));
+        number(n.in(), fail);
+        given.removeFirst();
+        release();
+      }
+      case Num.Given n -> asm.load(Size.DW, R0, R10, given.get(n.outer()));
       case Num.Found n ->
           asm.load(Size.DW, R0, R10, Objects.requireNonNull(found.get(n.level())) + 8 * n.word());
       case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
@@ -203,6 +215,8 @@ final class NumCompiler {
       case Num.Kept n -> valueUnless(n, otherwise, fail);
       case Num.Elapsed n -> valueUnless(n, otherwise, fail);
       case Num.Checked n -> valueUnless(n, otherwise, fail);
+      case Num.With n -> valueUnless(n, otherwise, fail);
+      case Num.Given n -> valueUnless(n, otherwise, fail);
       case Num.Found n -> valueUnless(n, otherwise, fail);
       case Num.Failure n -> number(n, fail);
     }

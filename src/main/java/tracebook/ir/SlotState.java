@@ -42,7 +42,10 @@ public enum SlotState {
   GOES_ON(16),
 
   /** The pointers of a container contradict each other at the node in the first 8 bytes. */
-  OUT_OF_ORDER(17);
+  OUT_OF_ORDER(17),
+
+  /** A virtual table that does not tell where the object's virtual base class is. */
+  NO_OBJECT(18);
 
   private static final SlotState[] ALL = values();
 

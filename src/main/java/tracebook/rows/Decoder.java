@@ -195,6 +195,7 @@ public final class Decoder {
           GOES_ON,
           OUT_OF_ORDER,
           UNKNOWN_CALL,
+          NO_OBJECT,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

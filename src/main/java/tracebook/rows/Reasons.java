@@ -29,6 +29,7 @@ final class Reasons {
       case BEYOND_BOUND -> "longer than what is read of it (--cap)";
       case UNKNOWN_CALL ->
           "only its value at the function's entry is known, and this call does not tell it";
+      case NO_OBJECT -> "there is no such object: its virtual table is not in order";
       case ENDS_EARLY -> endsEarly(detail.getAsLong());
       case GOES_ON -> goesOn(detail.getAsLong());
       case OUT_OF_ORDER ->

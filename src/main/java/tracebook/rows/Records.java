@@ -144,6 +144,7 @@ public final class Records {
           UNEVEN,
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
+          NO_OBJECT,
           BEYOND_BOUND ->
           0;
     };

@@ -352,6 +352,8 @@ final class ProgramText {
           "(name" + (n.terminated() ? " is " : " starts with ") + text(n.bytes()) + ")";
       case Num.Found n -> "element" + (n.level() == 0 ? "" : n.level()) + "." + n.word();
       case Num.Failure n -> "fail " + n.state();
+      case Num.With n -> "(with " + num(n.value()) + ": " + num(n.in()) + ")";
+      case Num.Given n -> "given" + (n.outer() == 0 ? "" : n.outer());
       case Num.Checked n ->
           "("
               + num(n.value())

@@ -216,6 +216,7 @@ final class Trial {
                 GOES_ON,
                 OUT_OF_ORDER,
                 UNKNOWN_CALL,
+                NO_OBJECT,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

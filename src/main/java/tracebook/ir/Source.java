@@ -129,8 +129,7 @@ public sealed interface Source {
       case Composite c ->
           RowLayout.align(
               Math.max(
-                  c.whole().size(),
-                  c.attempts().stream().mapToInt(Attempt::end).max().orElse(0)));
+                  c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0)));
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

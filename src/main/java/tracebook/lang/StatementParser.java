@@ -107,9 +107,7 @@ final class StatementParser {
             && call.function().text().equals("each")
             && call.arguments().size() == 1;
     Span text =
-        each
-            ? ((Expr.Call) value).arguments().getFirst().span()
-            : new Span(start, lexer.lastEnd());
+        each ? ((Expr.Call) value).arguments().getFirst().span() : new Span(start, lexer.lastEnd());
     return new Statement.Column(name, value, written(text));
   }
 

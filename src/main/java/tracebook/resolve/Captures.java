@@ -30,8 +30,7 @@ final class Captures {
    * @param strings whether strings that are elements of an array are read, and not only where they
    *     are
    */
-  Captures(
-      RowBuilder row, Expressions expressions, int cap, boolean strings, Problems problems) {
+  Captures(RowBuilder row, Expressions expressions, int cap, boolean strings, Problems problems) {
     this.strings = strings;
     this.row = row;
     this.expressions = expressions;

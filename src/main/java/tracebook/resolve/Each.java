@@ -17,7 +17,9 @@ import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
-/** {@code emit each(v)}: a column for {@code v}, and rows of a table of their own for its elements. */
+/**
+ * {@code emit each(v)}: a column for {@code v}, and rows of a table of their own for its elements.
+ */
 final class Each {
   /** So many bytes of elements are captured, or as many as {@code --cap} says if that is more. */
   static final int CAP = 4096;

@@ -3,10 +3,8 @@ package tracebook.resolve;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
-import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.PointerType;
 import tracebook.types.Type;
@@ -73,11 +71,11 @@ final class Slices {
   }
 
   /**
-   * A slice of which a bound is known only at the hit. It has no value when it would end in front of
-   * where it begins, or behind the last element of an array; of a container it has what there is.
+   * A slice of which a bound is known only at the hit. It has no value when it would end in front
+   * of where it begins, or behind the last element of an array; of a container it has what there
+   * is.
    */
-  private Operand atRunTime(
-      Expr.Slice e, Operand target, Operand.Value from, Operand.Value to)
+  private Operand atRunTime(Expr.Slice e, Operand target, Operand.Value from, Operand.Value to)
       throws Rejected, Unavailable {
     Loads.kind(from, e.from().span());
     boolean signed = Loads.kind(to, e.to().span()).signed();
@@ -98,8 +96,7 @@ final class Slices {
             : new Num.Binary(Num.Operator.SUB, new Num.Constant(most), first);
     Num count = new Num.Checked(length(first, to.num(), signed), new Num.AtMost(limit));
     Num address = Indexing.offset(row.address(), first, size);
-    return Operand.Several.of(
-        Views.Elements.inRow(address, count, row.element(), e.span()));
+    return Operand.Several.of(Views.Elements.inRow(address, count, row.element(), e.span()));
   }
 
   private static Num first(Num from, long below) {

@@ -97,8 +97,7 @@ public final class Decoder {
           state(record, slot) == SlotState.CAPTURED
               ? Container.of(format, record, layout.slots().get(slot).offset() + offset)
               : Optional.empty();
-      case RowLayout.Fixed(int slot, ByteString bytes) ->
-          Container.of(format, bytes.toArray(), 0);
+      case RowLayout.Fixed(int slot, ByteString bytes) -> Container.of(format, bytes.toArray(), 0);
       case RowLayout.Missing m -> Optional.empty();
       case RowLayout.OfSite s -> Optional.empty();
     };

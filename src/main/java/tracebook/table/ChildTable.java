@@ -151,8 +151,7 @@ final class ChildTable {
     }
     if (!fits(filled, there)) {
       leftOut++;
-      return Optional.of(
-          container.get().truncated(0) + ": the table of elements is full");
+      return Optional.of(container.get().truncated(0) + ": the table of elements is full");
     }
     List<Container.@Nullable Part> source =
         Objects.requireNonNull(sources.get(container.get().format()));

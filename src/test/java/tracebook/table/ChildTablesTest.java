@@ -91,8 +91,7 @@ class ChildTablesTest {
 
   private static List<List<String>> rows(Table table) {
     return IntStream.range(0, table.rowCount())
-        .mapToObj(
-            row -> table.columnNames().stream().map(c -> table.getString(row, c)).toList())
+        .mapToObj(row -> table.columnNames().stream().map(c -> table.getString(row, c)).toList())
         .toList();
   }
 
@@ -100,10 +99,7 @@ class ChildTablesTest {
   void numbersOfAnArray() {
     RowLayout layout = children(col("a", new Format.Array(I32, 4, 3)));
     TraceTable table =
-        table(
-            layout,
-            at(layout, 2).put(0, ints(1, 2, 3)),
-            at(layout, 1).put(0, ints(7, 8, -9)));
+        table(layout, at(layout, 2).put(0, ints(1, 2, 3)), at(layout, 1).put(0, ints(7, 8, -9)));
     assertThat(table.getString(0, "a")).isEqualTo("[7, 8, -9]");
     TraceTable child = table.child("a");
     assertThat(child.name()).isEqualTo("events_a");
@@ -127,7 +123,9 @@ class ChildTablesTest {
     RowLayout layout = children(col("r->items", new Format.Elements(PAIRS, 16, 64)));
     ByteBuffer two = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
     two.putInt(1).putInt(2).put("one\0zzzz".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    two.putInt(3).putInt(4).put("seventeen".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 8);
+    two.putInt(3)
+        .putInt(4)
+        .put("seventeen".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 8);
     TraceTable table = table(layout, at(layout, 1).put(0, counted(2, two.array())));
     TraceTable child = table.child("r->items");
     assertThat(child.name()).isEqualTo("events_r_items");
@@ -296,8 +294,7 @@ class ChildTablesTest {
             """);
     assertThat(TableHtml.of(table))
         .contains("<details open><summary>events_v</summary>\n<table class=\"dataframe\"")
-        .endsWith(
-            "<div><small>2 rows: elements of `v` in events</small></div>\n</details>\n");
+        .endsWith("<div><small>2 rows: elements of `v` in events</small></div>\n</details>\n");
   }
 
   @Test
@@ -322,7 +319,9 @@ class ChildTablesTest {
   void moreElementsThanATableHolds() {
     int each = 60_000;
     RowLayout layout = children(col("v", new Format.Array(new Format.Int(1, false), 1, each)));
-    Probe probe = new Probe("work", Optional.empty(), List.of(new Body(List.of(), layout, 0, List.of(site(0)))));
+    Probe probe =
+        new Probe(
+            "work", Optional.empty(), List.of(new Body(List.of(), layout, 0, List.of(site(0)))));
     List<RecordBytes> hits =
         IntStream.range(0, 18).mapToObj(i -> at(layout, i).put(0, new byte[each])).toList();
     TraceTable table = Objects.requireNonNull(tables(List.of(probe), hits).get("events"));

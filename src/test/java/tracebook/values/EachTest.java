@@ -46,7 +46,8 @@ class EachTest {
       for (int column = 0; column < table.columnCount(); column++) {
         String text = table.column(column).getString(row);
         String why = table.why(row, column);
-        cells.add(why.isEmpty() ? text : text.isEmpty() ? "<" + why + ">" : text + " <" + why + ">");
+        cells.add(
+            why.isEmpty() ? text : text.isEmpty() ? "<" + why + ">" : text + " <" + why + ">");
       }
       rows.add(String.join("|", cells));
     }
@@ -133,7 +134,8 @@ class EachTest {
                 + program
                 + " --max 7\n"
                 + "trace handle {\n"
-                + "  if r->many == 0 { emit v = each(r->raw[0..2]), r->few; } else { emit v = r->few; }\n"
+                + "  if r->many == 0 { emit v = each(r->raw[0..2]), r->few; } else { emit v ="
+                + " r->few; }\n"
                 + "}\n"
                 + "trace handle as some { every 2 { emit each(matrix[0]); } }\n");
     assertThat(notebook.error()).isEmpty();
@@ -147,11 +149,7 @@ class EachTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "g++ -std=c++20 -O2",
-        "clang++ -std=c++20 -O0 -stdlib=libc++"
-      })
+  @ValueSource(strings = {"g++ -std=c++20 -O2", "clang++ -std=c++20 -O0 -stdlib=libc++"})
   void containersOfCpp(String way) {
     Path program = LibraryTypes.compiled(directory, "program", way, "elements.cc");
     Notebook notebook =
@@ -160,7 +158,8 @@ class EachTest {
                 + program
                 + " --for 60s\n"
                 + "trace look as e {\n"
-                + "  emit numbers = each(a.numbers), points = each(a.points), some = each(a.some),\n"
+                + "  emit numbers = each(a.numbers), points = each(a.points), some ="
+                + " each(a.some),\n"
                 + "    owned = each(a.owned), three = each(a.three), far = each(a.far),\n"
                 + (way.contains("libc++") ? "" : "    queue = each(a.queue),\n")
                 + "    part = each(a.part), each(at), each(broken);\n"
@@ -190,7 +189,8 @@ class EachTest {
                 + " --for 60s\n"
                 + "trace look as e {\n"
                 + "  emit numbers = each(a.numbers), some = each(a.some), ring = each(a.ring),\n"
-                + "    three = each(a.three), boxed = each(a.boxed), maybe = each(a.maybe.Some.0),\n"
+                + "    three = each(a.three), boxed = each(a.boxed), maybe ="
+                + " each(a.maybe.Some.0),\n"
                 + "    each(points);\n"
                 + "}\n"
                 + "trace look as s { emit strings = each(a.strings), each(words); }\n"
@@ -198,7 +198,6 @@ class EachTest {
                 + "trace look as p { emit pairs = each(a.pairs); }\n");
     assertThat(compare(notebook)).isGreaterThan(1000);
     assertThat(notebook.table("n_named").columnNames())
-        .containsExactly(
-            "row", "index", "named.name", "named.at.x", "named.at.y", "named.tags");
+        .containsExactly("row", "index", "named.name", "named.at.x", "named.at.y", "named.tags");
   }
 }

@@ -163,7 +163,7 @@ final class Captures {
     return operand instanceof Operand.InMemory
         && operand.type().strip() instanceof ArrayType array
         && array.counts().getFirst().isPresent()
-        && (Formats.isFollowed(array.indexed()) || strings && Formats.isString(array.indexed()));
+        && (Formats.isFollowed(array.indexed()) || (strings && Formats.isString(array.indexed())));
   }
 
   /** A cell of an earlier place, as one of the row. */

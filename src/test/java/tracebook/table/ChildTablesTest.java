@@ -332,7 +332,9 @@ class ChildTablesTest {
         .isEqualTo("truncated at 0 of 60000 elements: the table of elements is full");
     assertThat(child.toString())
         .endsWith(
-            "960,000 rows: elements of `v` in events\n"
-                + "the elements of 2 rows of events are not here: at most 1,000,000 are\n");
+            """
+            960,000 rows: elements of `v` in events
+            the elements of 2 rows of events are not here: at most 1,000,000 are
+            """);
   }
 }

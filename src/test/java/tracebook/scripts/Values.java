@@ -9,7 +9,7 @@ import java.util.Random;
 import tracebook.scripts.Node.Kind;
 
 /** Expressions by chance over what is visible at the probed line of {@code types.c}. */
-final class Values {
+final class Values implements Grammar {
   private static final List<String> INTEGERS_OF_ALL =
       List.of(
           "s8",
@@ -83,8 +83,7 @@ final class Values {
 
   private final Random random;
 
-  /** Variables of the script that are visible, and what they stand for. */
-  final Map<String, Kind> variables = new LinkedHashMap<>();
+  private final Map<String, Kind> variables = new LinkedHashMap<>();
 
   private final boolean saidInC;
 
@@ -140,19 +139,68 @@ final class Values {
     return Node.leaf(Kind.INTEGER, literal, inC);
   }
 
-  boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  <T> T pick(List<T> list) {
-    return list.get(random.nextInt(list.size()));
-  }
-
   private static Node leaf(Kind kind, String text) {
     return Node.leaf(kind, text);
   }
 
-  Node of(Kind kind, int depth) {
+  @Override
+  public Random random() {
+    return random;
+  }
+
+  @Override
+  public Map<String, Kind> variables() {
+    return variables;
+  }
+
+  @Override
+  public List<Kind> lets() {
+    return List.of(Kind.INTEGER, Kind.INTEGER, Kind.INTEGER, Kind.STRING, Kind.NODE, Kind.POINT);
+  }
+
+  @Override
+  public List<Kind> dumped() {
+    return List.of(Kind.INTS, Kind.NODE, Kind.STRING);
+  }
+
+  /** There are no locals at a return. */
+  @Override
+  public List<String> all() {
+    List<String> globals =
+        List.of(
+            "emit $globals(c*);", "emit $globals(*o*l*);", "emit $globals(greeting);",
+            "emit $globals(everything);", "emit $globals(*g*);");
+    List<String> all = new ArrayList<>(globals);
+    if (!place.equals(Place.RETURN)) {
+      all.addAll(List.of("emit $locals;", "emit $args;", "emit $locals;", "emit $args;"));
+    }
+    return all;
+  }
+
+  @Override
+  public Node shown(int depth) {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> of(Kind.STRING, depth);
+      case 3 -> of(Kind.POINT, depth);
+      case 4 -> random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", of(Kind.ALL, 0)) : whole(depth);
+      case 5, 6 -> of(Kind.ARRAY, depth);
+      case 7 -> of(Kind.REAL, depth);
+      case 8 -> of(Kind.ENUMERATION, depth);
+      case 9, 10 -> pointer(depth);
+      case 11 -> Node.leaf(Kind.STRING, pick(List.of("$comm", "$function", "$file", "$probe")));
+      case 12 -> condition(depth);
+      default -> of(Kind.INTEGER, depth);
+    };
+  }
+
+  private Node whole(int depth) {
+    return random.nextBoolean()
+        ? Node.of(Kind.POINT, "*#", of(Kind.NODE, depth))
+        : Node.of(Kind.POINT, "#->inner", of(Kind.NODE, depth));
+  }
+
+  @Override
+  public Node of(Kind kind, int depth) {
     if (earlier.isPresent() && depth > 0 && chance(30)) {
       Values then = new Values(random, Place.ENTRY, Optional.empty());
       return Node.of(kind, earlier.get() + "(#)", then.of(kind, depth - 1));
@@ -260,7 +308,8 @@ final class Values {
         : Node.of(Kind.INTEGER, "(# ^ " + place.byteSized() + ")", integer(depth - 1));
   }
 
-  Node condition(int depth) {
+  @Override
+  public Node condition(int depth) {
     if (depth <= 0) {
       return leaf(Kind.INTEGER, pick(place.conditions()));
     }

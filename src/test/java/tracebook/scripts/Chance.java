@@ -215,7 +215,7 @@ final class Chance {
         case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
         case 4 -> add(format, values.pick(DUMPS), arguments, dumped());
         case 5 -> {
-          arguments.add(Node.of(Kind.INTEGER, "(# & 31)", values.of(Kind.INTEGER, 2)));
+          arguments.add(Node.of(Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2)));
           add(format, values.pick(List.of("{:x.*}", "{:s.*}", "{:X.*}")), arguments, dumped());
         }
         case 6 -> {

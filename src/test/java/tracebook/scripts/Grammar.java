@@ -23,6 +23,9 @@ interface Grammar {
   /** What a {@code let} may stand for; the more often, the more likely. */
   List<Kind> lets();
 
+  /** A number that is not known before. */
+  String any();
+
   /** Strings to which {@code print} can give a length, and what is dumped. */
   List<Kind> dumped();
 

@@ -376,27 +376,8 @@ public final class Interpreter {
       case Num.OfMemory n -> ofMemory(n);
       case Num.SingleToDouble n ->
           Double.doubleToRawLongBits(Float.intBitsToFloat((int) number(n.bits())));
-      case Num.IntegerToDouble n -> {
-        long value = number(n.value());
-        java.math.BigDecimal exact =
-            new java.math.BigDecimal(
-                n.signed() ? Long.toString(value) : Long.toUnsignedString(value));
-        yield Double.doubleToRawLongBits(n.single() ? exact.floatValue() : exact.doubleValue());
-      }
-      case Num.FloatCompare n -> {
-        double left = Double.longBitsToDouble(number(n.left()));
-        double right = Double.longBitsToDouble(number(n.right()));
-        boolean holds =
-            switch (n.comparison()) {
-              case EQ -> left == right;
-              case NE -> left != right;
-              case LT -> left < right;
-              case LE -> left <= right;
-              case GT -> left > right;
-              case GE -> left >= right;
-            };
-        yield holds ? 1 : 0;
-      }
+      case Num.IntegerToDouble n -> Numbers.real(n, number(n.value()));
+      case Num.FloatCompare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
       case Num.Checked n -> checked(n);
       case Num.With n -> {
         given.addFirst(number(n.value()));

@@ -1,5 +1,6 @@
 package tracebook.scripts;
 
+import java.math.BigDecimal;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 
@@ -49,6 +50,25 @@ final class Numbers {
       case LE -> order <= 0;
       case GT -> order > 0;
       case GE -> order >= 0;
+    };
+  }
+
+  static long real(Num.IntegerToDouble n, long value) {
+    BigDecimal exact =
+        new BigDecimal(n.signed() ? Long.toString(value) : Long.toUnsignedString(value));
+    return Double.doubleToRawLongBits(n.single() ? exact.floatValue() : exact.doubleValue());
+  }
+
+  static boolean compare(Num.FloatCompare n, long leftBits, long rightBits) {
+    double left = Double.longBitsToDouble(leftBits);
+    double right = Double.longBitsToDouble(rightBits);
+    return switch (n.comparison()) {
+      case EQ -> left == right;
+      case NE -> left != right;
+      case LT -> left < right;
+      case LE -> left <= right;
+      case GT -> left > right;
+      case GE -> left >= right;
     };
   }
 }

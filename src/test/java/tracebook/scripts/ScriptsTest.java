@@ -27,7 +27,7 @@ import tracebook.linux.Rights;
 class ScriptsTest {
   private static final long FIRST = Long.getLong("seed", 0);
 
-  /** What scripts are made of; groups and values in pieces have tests of their own. */
+  /** What scripts of rows are made of. */
   private static final List<String> NODES =
       List.of(
           "Num.And",

@@ -71,7 +71,8 @@ final class Campaign {
       try (Subject subject = Subject.start(directory, List.of(compiler.split(" ")), part.hits())) {
         Scripts.run(subject, part.flavor(), next, scripts, tally);
       }
-      rows.add(row(compiler + ", " + part.flavor().words, next + " to " + (next + scripts - 1), tally));
+      rows.add(
+          row(compiler + ", " + part.flavor().words, next + " to " + (next + scripts - 1), tally));
       System.out.println(compiler + ", " + part.flavor().words + ": " + tally);
       findings.addAll(tally.findings);
       all.add(tally);

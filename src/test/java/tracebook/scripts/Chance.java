@@ -21,7 +21,7 @@ final class Chance {
   private final Grammar values;
   private int column;
   private int variables;
-  
+
   /** Whether a statement shows many variables already: two might show one twice. */
   private boolean all;
 
@@ -47,7 +47,8 @@ final class Chance {
     Chance chance = new Chance(seed);
     Node block =
         switch (flavor) {
-          case ROWS -> chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+          case ROWS ->
+              chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
           case GROUPS -> chance.grouping(2);
         };
     return new Script(chance.kind, block);
@@ -70,15 +71,9 @@ final class Chance {
                   Kind.STATEMENT,
                   "limit " + (1 + random.nextInt(20)) + "/h #",
                   grouping(depth - 1));
-          case 2 ->
-              Node.of(
-                  Kind.STATEMENT, "if # #", values.condition(2), grouping(depth - 1));
+          case 2 -> Node.of(Kind.STATEMENT, "if # #", values.condition(2), grouping(depth - 1));
           case 3 ->
-              Node.of(
-                  Kind.STATEMENT,
-                  "if # { } else #",
-                  values.condition(2),
-                  grouping(depth - 1));
+              Node.of(Kind.STATEMENT, "if # { } else #", values.condition(2), grouping(depth - 1));
           default -> summarize();
         });
     values.variables().clear();
@@ -186,7 +181,8 @@ final class Chance {
     List<Node> columns = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      columns.add(Node.of(Kind.COLUMN, "c" + column++ + " = #", values.shown(1 + random.nextInt(4))));
+      columns.add(
+          Node.of(Kind.COLUMN, "c" + column++ + " = #", values.shown(1 + random.nextInt(4))));
     }
     return Node.list(Kind.STATEMENT, "emit ", ", ", ";", columns);
   }
@@ -215,7 +211,9 @@ final class Chance {
         case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
         case 4 -> add(format, values.pick(DUMPS), arguments, dumped());
         case 5 -> {
-          arguments.add(Node.of(Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2)));
+          arguments.add(
+              Node.of(
+                  Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2)));
           add(format, values.pick(List.of("{:x.*}", "{:s.*}", "{:X.*}")), arguments, dumped());
         }
         case 6 -> {

@@ -192,8 +192,7 @@ final class Grouping {
   /** A number as a row would show it. */
   private String shown(Format format, BigInteger number) {
     RowLayout.Column column =
-        new RowLayout.Column(
-            "v", List.of(new RowLayout.Cell(new RowLayout.InSlot(0, 0), format)));
+        new RowLayout.Column("v", List.of(new RowLayout.Cell(new RowLayout.InSlot(0, 0), format)));
     RowLayout layout =
         new RowLayout(
             List.of(new RowLayout.Slot(RowLayout.STATES + 8, 16)), List.of(column), List.of());

@@ -300,7 +300,8 @@ public final class Interpreter {
         }
       }
     }
-    return Bytes.sized(cut ? s.cap() + 1 : bytes, bytes == 0 ? new byte[0] : memory(address, bytes));
+    return Bytes.sized(
+        cut ? s.cap() + 1 : bytes, bytes == 0 ? new byte[0] : memory(address, bytes));
   }
 
   /** What is in front of the NUL, at most so many bytes. */

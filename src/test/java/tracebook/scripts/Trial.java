@@ -169,8 +169,7 @@ final class Trial {
     }
     if (grouping.isPresent()) {
       int which = summary.orElseThrow();
-      Groups.Rows groups =
-          new Groups(program, which, ran.outcome().summaries().get(which)).rows();
+      Groups.Rows groups = new Groups(program, which, ran.outcome().summaries().get(which)).rows();
       Optional<String> difference = grouping.get().compare(groups);
       if (difference.isPresent()) {
         return different(difference.get());

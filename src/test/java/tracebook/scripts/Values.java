@@ -102,8 +102,11 @@ final class Values implements Grammar {
   public List<String> all() {
     List<String> globals =
         List.of(
-            "emit $globals(c*);", "emit $globals(*o*l*);", "emit $globals(greeting);",
-            "emit $globals(everything);", "emit $globals(*g*);");
+            "emit $globals(c*);",
+            "emit $globals(*o*l*);",
+            "emit $globals(greeting);",
+            "emit $globals(everything);",
+            "emit $globals(*g*);");
     List<String> all = new ArrayList<>(globals);
     if (!place.equals(Place.RETURN)) {
       all.addAll(List.of("emit $locals;", "emit $args;", "emit $locals;", "emit $args;"));

@@ -132,6 +132,7 @@ final class Needs {
           case Num.AtMost c -> num(c.limit());
           case Num.Below c -> num(c.count());
           case Num.Aligned c -> {}
+          case Num.NotNegative c -> {}
           case Num.MultipleOf c -> {}
         }
       }

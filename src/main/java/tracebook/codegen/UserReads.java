@@ -78,6 +78,15 @@ final class UserReads {
     asm.mark(done);
   }
 
+  /** Loads 8 bytes also from where the offset does not fit an instruction; then changes R4. */
+  void load(Reg into, Reg base, int offset) {
+    if (offset == (short) offset) {
+      asm.load(Size.DW, into, base, offset);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).load(Size.DW, into, R4, 0);
+    }
+  }
+
   /** Stores {@code value} also where the offset does not fit an instruction; then changes R4. */
   void store(Size size, Reg base, int offset, Reg value) {
     if (offset == (short) offset) {
@@ -92,15 +101,6 @@ final class UserReads {
       asm.store(size, base, offset, value);
     } else {
       asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
-    }
-  }
-
-  /** Loads 8 bytes also from where the offset does not fit an instruction; then changes R4. */
-  void load(Reg into, Reg base, int offset) {
-    if (offset == (short) offset) {
-      asm.load(Size.DW, into, base, offset);
-    } else {
-      asm.mov(R4, base).addImm(R4, offset).load(Size.DW, into, R4, 0);
     }
   }
 

@@ -70,18 +70,18 @@ final class RustCollections implements Adapter {
             next.orElseThrow().offset(),
             previous.map(Member::offset));
     long size = node.get().size().getAsLong();
-    return Optional.of(
-        new View.Walked(View.Order.LIST, walk, length, View.anyLength(size), parts));
+    return Optional.of(new View.Walked(View.Order.LIST, walk, length, View.anyLength(size), parts));
   }
 
   /**
-   * What an {@code Option<NonNull<T>>} points to; it is a pointer, and none where that is null (core
-   * guarantees it).
+   * What an {@code Option<NonNull<T>>} points to; it is a pointer, and none where that is null
+   * (core guarantees it).
    */
   private static Optional<StructType> optional(StructType type, String path) {
     return Fields.at(type, path)
         .filter(m -> m.type().size().orElse(0) == 8)
-        .filter(m -> m.type().name().startsWith("core::option::Option<core::ptr::non_null::NonNull<"))
+        .filter(
+            m -> m.type().name().startsWith("core::option::Option<core::ptr::non_null::NonNull<"))
         .flatMap(RustCollections::some)
         .flatMap(some -> Fields.at((StructType) some.type().strip(), "0"))
         .filter(m -> m.offset() == 0)
@@ -134,8 +134,7 @@ final class RustCollections implements Adapter {
       return Optional.empty();
     }
     Optional<Member> pointer = Fields.at(reference, "0.node.pointer");
-    Optional<Member> height =
-        Fields.at(reference, "0.height").filter(m -> isUnsigned(m.type(), 8));
+    Optional<Member> height = Fields.at(reference, "0.height").filter(m -> isUnsigned(m.type(), 8));
     if (pointer.isEmpty()
         || height.isEmpty()
         || !(pointer.get().type().strip() instanceof PointerType to)
@@ -160,8 +159,7 @@ final class RustCollections implements Adapter {
 
   /** The pointer is what tells whether there is a root. */
   private static boolean noneIsNull(Member option, Member pointer) {
-    VariantPart part =
-        ((StructType) option.type().strip()).shape().variants().getFirst();
+    VariantPart part = ((StructType) option.type().strip()).shape().variants().getFirst();
     return part.discriminant().filter(d -> d.offset() == pointer.offset()).isPresent();
   }
 

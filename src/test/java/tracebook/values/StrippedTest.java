@@ -124,6 +124,27 @@ class StrippedTest {
         "n");
   }
 
+  /** What one module calls of another, whoever else calls it. */
+  @Test
+  void jumpsToAnotherModuleHaveItsArguments() throws IOException {
+    long pid = start(program.toString());
+    TraceTable table =
+        Notebook.run(
+                "%%trace "
+                    + pid
+                    + " --max 5\ntrace in_library@plt { emit n = $arg0, f = $function; }")
+            .table("events");
+    counts(table, "n");
+    assertThat(table.stringColumn("f").asList()).containsOnly("in_library@plt");
+    TraceTable returns =
+        Notebook.run(
+                "%%trace "
+                    + pid
+                    + " --max 5\ntrace in_library@plt return { emit n = entry($arg0); }")
+            .table("events");
+    counts(returns, "n");
+  }
+
   @Test
   void aFunctionWithoutANameIsProbedByItsAddress() {
     String tick = addressOf("tick");

@@ -164,7 +164,8 @@ class StrippedTest {
             error: `$arg0` is known only at the entry of a function
               2 | trace %s { emit $arg0; }
                 | %s^^^^^
-            hint: without debug info nothing tells where arguments go later"""
+            hint: without debug info nothing tells where arguments go later\
+            """
                 .formatted(
                     tick, " ".repeat("trace ".length() + tick.length() + " { emit ".length())));
   }

@@ -126,7 +126,7 @@ class LinkageTableTest {
     try (ElfFile elf = ElfFile.open(program)) {
       Stub first = elf.linkage().stubs().getFirst();
       int at = (int) elf.offsetOf(first.address()).orElseThrow().value();
-      bytes[at + 2] += 1;
+      bytes[at + 2]++;
       Path changed = Files.write(directory.resolve("changed"), bytes);
       try (ElfFile other = ElfFile.open(changed)) {
         assertThat(other.linkage().at(first.address())).isEmpty();

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import tracebook.elf.Address;
 
 /** Types that functions declare for themselves: no index of names has them. */
 final class LocalTypes {

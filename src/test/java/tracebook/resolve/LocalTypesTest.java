@@ -47,7 +47,8 @@ class LocalTypesTest {
     if (compiler.startsWith("gcc")) {
       assertThat(columns(program, "local.c:" + last, "*cast(4096, \"struct local *\")"))
           .containsExactly("a", "b");
-      assertThat(columns(program, "local.c:" + inner, "*(struct local *)4096")).containsExactly("s");
+      assertThat(columns(program, "local.c:" + inner, "*(struct local *)4096"))
+          .containsExactly("s");
     } else {
       // Clang does not say of which block a type is.
       assertThat(error(program, "local.c:" + last, "*cast(4096, \"struct local *\")"))
@@ -160,11 +161,6 @@ class LocalTypesTest {
       OneFile program, String place, String value, Problems problems) {
     CellText cell = new CellText("trace " + place + " { emit x = " + value + "; }");
     return Resolver.resolve(
-        cell,
-        TraceParser.parse(cell, problems).script(),
-        program,
-        Optional.empty(),
-        64,
-        problems);
+        cell, TraceParser.parse(cell, problems).script(), program, Optional.empty(), 64, problems);
   }
 }

@@ -114,7 +114,7 @@ class LocalTypesTest {
   }
 
   private OneFile compile(String compiler) throws Exception {
-    String[] words = compiler.split(" ");
+    String[] words = compiler.split(" ", -1);
     assumeTrue(Files.isExecutable(Path.of("/usr/bin", words[0])), "`" + words[0] + "` is missing");
     Path program = directory.resolve("local");
     Process process =

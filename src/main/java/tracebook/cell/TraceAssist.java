@@ -21,9 +21,8 @@ final class TraceAssist {
 
   private static final List<String> OPTIONS =
       List.of("--as", "--cap", "--for", "--keep", "--launch", "--max", "-p", "-t");
-  private static final List<String> STATEMENTS = 
-      List.of(
-          "emit", "print", "let", "if", "exit;", "every", "limit", "summarize", "bt;");
+  private static final List<String> STATEMENTS =
+      List.of("emit", "print", "let", "if", "exit;", "every", "limit", "summarize", "bt;");
   private static final List<String> FUNCTIONS =
       List.of(
           "addr(",
@@ -74,7 +73,8 @@ final class TraceAssist {
 
   /** A type that is begun: in C's way, or in the string of a cast. */
   private static final Pattern TYPE =
-      Pattern.compile("(?:\\b((?:struct|union|enum|class)\\s+[\\w:]*)|cast\\s*\\([^;\"]*,\\s*\"([^\"]*))$");
+      Pattern.compile(
+          "(?:\\b((?:struct|union|enum|class)\\s+[\\w:]*)|cast\\s*\\([^;\"]*,\\s*\"([^\"]*))$");
 
   private static final Pattern SPECIAL = Pattern.compile("\\$(\\w*)$");
   private static final Pattern LET = Pattern.compile("\\blet\\s+([A-Za-z_]\\w*)");

@@ -67,15 +67,15 @@ final class Suggestions {
   }
 
   List<String> types(String typed, int most) {
-    List<String> all = modules.main().debug().map(d -> List.copyOf(d.typeNames())).orElse(List.of());
+    List<String> all =
+        modules.main().debug().map(d -> List.copyOf(d.typeNames())).orElse(List.of());
     boolean plain = TypeSearch.withoutKeyword(typed).equals(typed);
     Stream<String> names = all.stream();
     return beginning(plain ? names.map(TypeSearch::withoutKeyword) : names, typed, most);
   }
 
   List<String> globals(Module module, String typed, int most) {
-    return beginning(
-        module.debug().stream().flatMap(d -> d.globalNames().stream()), typed, most);
+    return beginning(module.debug().stream().flatMap(d -> d.globalNames().stream()), typed, most);
   }
 
   private static List<String> functions(Module module, String typed) {
@@ -125,7 +125,8 @@ final class Suggestions {
     Set<String> names = new TreeSet<>();
     module
         .debug()
-        .ifPresent(d -> d.sourceFiles().forEach(f -> names.add(f.substring(f.lastIndexOf('/') + 1))));
+        .ifPresent(
+            d -> d.sourceFiles().forEach(f -> names.add(f.substring(f.lastIndexOf('/') + 1))));
     return names.stream().filter(n -> n.startsWith(typed)).map(n -> n + ":").toList();
   }
 

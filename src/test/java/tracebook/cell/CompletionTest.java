@@ -80,7 +80,6 @@ class CompletionTest {
         .containsExactly("trace parse { if strlen(");
     assertThat(completed(shop, "trace parse return { emit $re|"))
         .contains("trace parse return { emit $retval");
-    assertThat(completed(shop, "trace parse { sum|"))
-        .containsExactly("trace parse { summarize");
+    assertThat(completed(shop, "trace parse { sum|")).containsExactly("trace parse { summarize");
   }
 }

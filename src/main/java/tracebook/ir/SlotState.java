@@ -33,7 +33,11 @@ public enum SlotState {
   /** What is asked of a string or of memory lies behind the last byte that is read of it. */
   BEYOND_BOUND(13),
   /** What the caller passed; and the call is none of those whose arguments are known. */
-  UNKNOWN_CALL(14);
+  UNKNOWN_CALL(14),
+  /** The thread has no copy yet of what is thread-local in a library. */
+  NOT_USED_BY_THREAD(15),
+  /** Where a thread's variables are is not told as the C library tells it. */
+  NO_THREAD_AREA(16);
 
   private static final SlotState[] ALL = values();
 

@@ -13,6 +13,7 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
@@ -162,6 +163,9 @@ final class Variables {
       return own.subList(0, 1);
     }
     List<Variable> others = debug.globals(name);
+    if (others.isEmpty()) {
+      return RustThreadLocals.named(name, debug, place.address());
+    }
     List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
     if (global.isEmpty() && !debug.missing().isEmpty()) {
       // The unit that has the global may be one of those that are missing.
@@ -394,6 +398,17 @@ final class Variables {
   }
 
   private Operand at(Location location, Variable variable, Type type, Span span) {
+    Optional<Term.ThreadLocal> local = ThreadLocals.in(location);
+    if (local.isPresent()) {
+      ThreadLocals.Found found = new ThreadLocals(place, modules).address(local.get());
+      return found.address().isPresent()
+          ? new Operand.InMemory(found.address().get(), type, Optional.empty())
+          : nothing(variable, found.why(), "", span);
+    }
+    if (location instanceof Location.Pieces(List<Location.Piece> pieces)
+        && pieces.stream().anyMatch(p -> ThreadLocals.in(p.place()).isPresent())) {
+      return nothing(variable, "thread-local, in several places", "", span);
+    }
     return switch (location) {
       case Location.InMemory l ->
           new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());

@@ -144,6 +144,8 @@ public final class Decoder {
           UNEVEN,
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
+          NOT_USED_BY_THREAD,
+          NO_THREAD_AREA,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

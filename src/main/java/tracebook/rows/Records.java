@@ -143,6 +143,8 @@ public final class Records {
           UNEVEN,
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
+          NOT_USED_BY_THREAD,
+          NO_THREAD_AREA,
           BEYOND_BOUND ->
           0;
     };

@@ -213,6 +213,8 @@ final class Trial {
                 UNEVEN,
                 OTHER_ALTERNATIVE,
                 UNKNOWN_CALL,
+                NOT_USED_BY_THREAD,
+                NO_THREAD_AREA,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -146,7 +146,7 @@ final class DieVariable implements Variable {
    * the others has too. Only that one has a symbol.
    */
   private static boolean isFirstThreadLocal(Location location) {
-    return location instanceof Location.InMemory(Term.ThreadLocal(Term.Constant offset))
+    return location instanceof Location.InMemory(Term.OfThread(Term.Constant offset))
         && offset.value() == 0;
   }
 

@@ -26,7 +26,7 @@ public sealed interface Term {
    *
    * @param offset in the module's block of such variables
    */
-  record ThreadLocal(Term offset) implements Term {}
+  record OfThread(Term offset) implements Term {}
 
   /** The zero-extended value of {@code bytes} (1, 2, 4, 8) bytes of the program's memory. */
   record Load(Term address, int bytes) implements Term {}

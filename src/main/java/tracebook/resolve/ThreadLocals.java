@@ -40,13 +40,13 @@ final class ThreadLocals {
   }
 
   /** Whether a location is a place of a thread. */
-  static Optional<Term.ThreadLocal> in(Location location) {
-    return location instanceof Location.InMemory(Term.ThreadLocal local)
+  static Optional<Term.OfThread> in(Location location) {
+    return location instanceof Location.InMemory(Term.OfThread local)
         ? Optional.of(local)
         : Optional.empty();
   }
 
-  Found address(Term.ThreadLocal local) {
+  Found address(Term.OfThread local) {
     if (!(local.offset() instanceof Term.Constant offset)) {
       return Found.nowhere("thread-local, at a place that is computed");
     }

@@ -398,7 +398,7 @@ final class Variables {
   }
 
   private Operand at(Location location, Variable variable, Type type, Span span) {
-    Optional<Term.ThreadLocal> local = ThreadLocals.in(location);
+    Optional<Term.OfThread> local = ThreadLocals.in(location);
     if (local.isPresent()) {
       ThreadLocals.Found found = new ThreadLocals(place, modules).address(local.get());
       return found.address().isPresent()

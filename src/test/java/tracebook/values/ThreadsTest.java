@@ -34,7 +34,7 @@ class ThreadsTest {
   }
 
   private String built(String way) {
-    Compiled.require(way.split(" ")[0]);
+    Compiled.require(way.split(" ", -1)[0]);
     for (String library : List.of("shared", "late")) {
       List<String> make = words(way, "-shared", "-fPIC", Compiled.source("threads/" + library + ".c"));
       make.remove("-no-pie");
@@ -139,7 +139,7 @@ class ThreadsTest {
   @ParameterizedTest
   @ValueSource(strings = {"gcc -O0 -static", "gcc -O1 -static-pie", "clang -O0 -fuse-ld=lld"})
   void inTheExecutable(String way) {
-    Compiled.require(way.split(" ")[0]);
+    Compiled.require(way.split(" ", -1)[0]);
     if (way.contains("lld")) {
       Compiled.require("ld.lld");
     }

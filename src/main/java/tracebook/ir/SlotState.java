@@ -34,10 +34,24 @@ public enum SlotState {
   BEYOND_BOUND(13),
   /** What the caller passed; and the call is none of those whose arguments are known. */
   UNKNOWN_CALL(14),
+
+  /** There are fewer elements than the object says; the first 8 bytes are how many. */
+  ENDS_EARLY(15),
+
+  /** There are more elements than the object says; the first 8 bytes are what it says. */
+  GOES_ON(16),
+
+  /** The pointers of a container contradict each other at the node in the first 8 bytes. */
+  OUT_OF_ORDER(17),
+
+  /** A virtual table that does not tell where the object's virtual base class is. */
+  NO_OBJECT(18),
+
   /** The thread has no copy yet of what is thread-local in a library. */
-  NOT_USED_BY_THREAD(15),
+  NOT_USED_BY_THREAD(19),
+
   /** Where a thread's variables are is not told as the C library tells it. */
-  NO_THREAD_AREA(16);
+  NO_THREAD_AREA(20);
 
   private static final SlotState[] ALL = values();
 

@@ -212,9 +212,13 @@ final class Trial {
                 MISALIGNED,
                 UNEVEN,
                 OTHER_ALTERNATIVE,
+                ENDS_EARLY,
+                GOES_ON,
+                OUT_OF_ORDER,
                 UNKNOWN_CALL,
                 NOT_USED_BY_THREAD,
                 NO_THREAD_AREA,
+                NO_OBJECT,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

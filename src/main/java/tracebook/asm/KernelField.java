@@ -3,8 +3,8 @@ package tracebook.asm;
 /** Members of structures of the kernel that programs read, which lie elsewhere in each kernel. */
 public enum KernelField {
   /**
-   * Of a {@code task_struct}: the thread pointer of x86-64, as arch_prctl(ARCH_SET_FS) and clone set
-   * it ({@code arch/x86/include/asm/processor.h}).
+   * Of a {@code task_struct}: the thread pointer of x86-64, as arch_prctl(ARCH_SET_FS) and clone
+   * set it ({@code arch/x86/include/asm/processor.h}).
    */
   FS_BASE("task_struct", "thread", "thread_struct", "fsbase");
 

@@ -150,8 +150,8 @@ final class DieVariable implements Variable {
   }
 
   /**
-   * Of thread-local variables that the linker left out it makes the offset 0, which the first one of
-   * the others has too. Only that one has a symbol.
+   * Of thread-local variables that the linker left out it makes the offset 0, which the first one
+   * of the others has too. Only that one has a symbol.
    */
   private static boolean isFirstThreadLocal(Location location) {
     return location instanceof Location.InMemory(Term.OfThread(Term.Constant offset))

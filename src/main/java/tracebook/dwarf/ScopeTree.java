@@ -174,7 +174,9 @@ record ScopeTree(
         new DieVariable(function.module(), chain, kind, Optional.of(function.body()), ranges));
   }
 
-  /** At an address of the module, or thread-local: its location is one DW_OP_addr, or a constant. */
+  /**
+   * At an address of the module, or thread-local: its location is one DW_OP_addr, or a constant.
+   */
   static boolean isStatic(List<Die> chain) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     return located

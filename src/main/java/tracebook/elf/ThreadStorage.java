@@ -53,8 +53,8 @@ public record ThreadStorage(
   /**
    * A word of eight bytes.
    *
-   * @param unbound what it holds, plus where the file is loaded, until the function is first called;
-   *     empty where it is bound from the beginning
+   * @param unbound what it holds, plus where the file is loaded, until the function is first
+   *     called; empty where it is bound from the beginning
    */
   public record Resolver(Address at, Optional<Address> unbound) {}
 

@@ -12,8 +12,8 @@ import tracebook.ir.SlotState;
 
 /**
  * Where the thread that runs has its copy of a thread-local variable. The linker has fixed that for
- * an executable; of a library the dynamic loader writes either the distance from the thread pointer,
- * the same for all threads, or a number that leads to each thread's own block.
+ * an executable; of a library the dynamic loader writes either the distance from the thread
+ * pointer, the same for all threads, or a number that leads to each thread's own block.
  */
 final class ThreadLocals {
   private static final Num POINTER = new Num.Context(Num.Fact.THREAD_POINTER);
@@ -88,7 +88,8 @@ final class ThreadLocals {
     return Found.nowhere(
         best(0).isEmpty()
             ? "thread-local, in a library whose code does not tell how it is found"
-            : "thread-local, in a library: only of one process with glibc is known how it is found");
+            : "thread-local, in a library: only of one process with glibc is known how it is"
+                  + " found");
   }
 
   /**
@@ -99,7 +100,9 @@ final class ThreadLocals {
     List<Slot> all = storage.map(ThreadStorage::slots).orElse(List.of());
     List<Slot> best = new java.util.ArrayList<>();
     for (Kind kind : Kind.values()) {
-      all.stream().filter(s -> s.kind() == kind && !s.own() && s.offset() == offset).forEach(best::add);
+      all.stream()
+          .filter(s -> s.kind() == kind && !s.own() && s.offset() == offset)
+          .forEach(best::add);
     }
     for (Kind kind : List.of(Kind.DISTANCE, Kind.MODULE)) {
       all.stream().filter(s -> s.kind() == kind && s.own()).limit(1).forEach(best::add);

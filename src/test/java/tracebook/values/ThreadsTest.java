@@ -36,7 +36,8 @@ class ThreadsTest {
   private String built(String way) {
     Compiled.require(way.split(" ", -1)[0]);
     for (String library : List.of("shared", "late")) {
-      List<String> make = words(way, "-shared", "-fPIC", Compiled.source("threads/" + library + ".c"));
+      List<String> make =
+          words(way, "-shared", "-fPIC", Compiled.source("threads/" + library + ".c"));
       make.remove("-no-pie");
       make.addAll(List.of("-o", directory.resolve("lib" + library + ".so").toString()));
       Compiled.run(make);
@@ -124,13 +125,18 @@ class ThreadsTest {
     for (String name : List.of("own", "shared", "local", "late")) {
       assertThat(rows(notebook.table(name), name))
           .as(name)
-          .isEqualTo(printed(notebook, name).stream().filter(line -> !line.startsWith("late 8 ")).toList())
+          .isEqualTo(
+              printed(notebook, name).stream().filter(line -> !line.startsWith("late 8 ")).toList())
           .hasSize(name.equals("late") ? 3 : 6);
     }
     String unused = early ? "3" : "<this thread has not used it yet>";
     assertThat(rows(notebook.table("skip"), "skip"))
         .containsExactly(
-            "skip 0 3", "skip 1 " + unused, "skip 2 5", "skip 3 " + unused, "skip 4 7",
+            "skip 0 3",
+            "skip 1 " + unused,
+            "skip 2 5",
+            "skip 3 " + unused,
+            "skip 4 7",
             "skip 5 " + unused);
     assertThat(rows(notebook.table("again"), "again"))
         .containsExactly("again 8 " + unused, "again 9 11");

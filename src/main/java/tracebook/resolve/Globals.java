@@ -68,6 +68,9 @@ final class Globals {
       return !inner.isEmpty() ? inner : names.size() > 1 ? own : own.subList(0, 1);
     }
     List<Variable> others = innermost(debug, name, debug.globals(last));
+    if (others.isEmpty()) {
+      return RustThreadLocals.named(name, debug, place.address());
+    }
     List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
     if (global.isEmpty() && !debug.missing().isEmpty()) {
       // The unit that has the global may be one of those that are missing.

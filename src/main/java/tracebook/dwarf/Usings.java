@@ -81,8 +81,7 @@ final class Usings {
       switch (child.tag()) {
         case DW_TAG_imported_declaration, DW_TAG_imported_module ->
             imported.add(new Imported(child, Optional.empty()));
-        case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block ->
-            blocks(child, depth + 1);
+        case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> blocks(child, depth + 1);
         default -> {}
       }
     }

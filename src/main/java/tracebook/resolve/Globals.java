@@ -116,8 +116,7 @@ final class Globals {
             .toList();
       }
     }
-    List<Variable> byBlock =
-        all.stream().filter(v -> local.contains(v.qualifiedName())).toList();
+    List<Variable> byBlock = all.stream().filter(v -> local.contains(v.qualifiedName())).toList();
     if (!byBlock.isEmpty()) {
       return byBlock;
     }

@@ -98,7 +98,8 @@ final class UsedNames {
     for (int i = 0; i < found.size() && found.size() < MOST_STEPS; i++) {
       String scope = found.get(i) + "::";
       usings.stream()
-          .filter(u -> u.kind() == Using.Kind.NAMESPACE && u.scope().filter(scope::equals).isPresent())
+          .filter(
+              u -> u.kind() == Using.Kind.NAMESPACE && u.scope().filter(scope::equals).isPresent())
           .map(Using::target)
           .filter(target -> !found.contains(target))
           .distinct()

@@ -23,7 +23,12 @@ class UsingTest {
     Path program = directory.resolve("using");
     Compiled.run(
         List.of(
-            words.getFirst(), words.getLast(), "-g", Compiled.source("using.cc"), "-o", program + ""));
+            words.getFirst(),
+            words.getLast(),
+            "-g",
+            Compiled.source("using.cc"),
+            "-o",
+            program + ""));
     List<String> said = Compiled.run(List.of(program.toString()));
     assertThat(said)
         .containsExactly(

@@ -356,9 +356,13 @@ final class Views {
       Operand object, View.Alternatives all, String name, Span span) throws Rejected, Unavailable {
     for (View.Alternative one : all.all()) {
       if (one.name().equals(name) && one.content().isPresent()) {
-        Num chosen = isChosen(object, all, one, span);
+        Num chosen = Folding.fold(isChosen(object, all, one, span));
         Operand content = expressions.part(object, one.content().get(), span);
-        return Optional.of(only(content, chosen, span));
+        return Optional.of(
+            content instanceof Operand.Nothing
+                    || (chosen instanceof Num.Constant known && known.value() == 1)
+                ? content
+                : only(content, chosen, span));
       }
     }
     return Optional.empty();
@@ -370,6 +374,10 @@ final class Views {
           new Operand.InMemory(only(o.address(), chosen), o.type(), o.bits());
       case Operand.Value o -> new Operand.Value(only(o.num(), chosen), o.type());
       case Operand.Held o -> new Operand.Held(only(o.num(), chosen), o.type());
+      case Operand.Pieced o -> {
+        Num both = o.only().<Num>map(outer -> new Num.And(outer, chosen)).orElse(chosen);
+        yield new Operand.Pieced(o.pieces(), o.offset(), o.type(), Optional.of(both));
+      }
       default ->
           throw new Unavailable(
               span,
@@ -379,7 +387,8 @@ final class Views {
     };
   }
 
-  private static Num only(Num number, Num chosen) {
+  /** A number that fails when the object holds another alternative. */
+  static Num only(Num number, Num chosen) {
     return new Num.Conditional(chosen, number, new Num.Failure(SlotState.OTHER_ALTERNATIVE));
   }
 }

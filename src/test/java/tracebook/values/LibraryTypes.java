@@ -143,7 +143,7 @@ final class LibraryTypes {
     }
     if (right) {
       equal++;
-    } else if (!why.isEmpty() && shown.isEmpty() && !wanted.startsWith("!")) {
+    } else if (!why.isEmpty() && shown.isEmpty()) {
       missing.add(what + ": " + why);
     } else {
       different.add(what + " is " + wanted + ", shown as " + shown + " (" + why + ")");

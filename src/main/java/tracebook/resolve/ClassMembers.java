@@ -164,6 +164,9 @@ final class ClassMembers {
 
   private Operand of(Operand object, StructType struct, String name, Span span)
       throws Rejected, Unavailable {
+    if (Lookup.find(struct, name) instanceof Lookup.OfClass found) {
+      return variables.ofClass(found, span); // It is there without the object.
+    }
     Operand at = expressions.pointee(object, span);
     if (at instanceof Operand.Nothing nothing) {
       throw expressions.unavailable(nothing, span);

@@ -158,6 +158,13 @@ final class Variables {
     return find(variable.name()).filter(v -> same(v, variable)).isPresent();
   }
 
+  /** Its name where that means it, and else with the line of its declaration: {@code x@42}. */
+  String nameOf(Variable variable) {
+    return isVisible(variable)
+        ? variable.name()
+        : variable.name() + "@" + variable.declared().line();
+  }
+
   @SuppressWarnings("ReferenceEquality") // Scopes hand out the same objects each time.
   private static boolean same(Object one, Object other) {
     return one == other;

@@ -45,7 +45,13 @@ public enum SlotState {
   OUT_OF_ORDER(17),
 
   /** A virtual table that does not tell where the object's virtual base class is. */
-  NO_OBJECT(18);
+  NO_OBJECT(18),
+
+  /** A description of a type that is none of the program's. */
+  UNKNOWN_TYPE(19),
+
+  /** An element that would have to be searched for. */
+  NOT_SEARCHED(20);
 
   private static final SlotState[] ALL = values();
 

@@ -137,8 +137,8 @@ final class Views {
   }
 
   /**
-   * What a reference of Rust refers to when that is an object of a library: it is followed as those
-   * of C++ are. Anything else as it is.
+   * What a reference of Rust refers to when that is an object of a library, and a map of Go, which is
+   * a pointer: it is followed as the references of C++ are. Anything else as it is.
    */
   Operand referred(Operand operand, Span span) throws Rejected, Unavailable {
     Operand at = operand;
@@ -150,7 +150,9 @@ final class Views {
 
   private static boolean refersToObject(Type type) {
     return type.strip() instanceof PointerType p
-        && (p.written().startsWith("&") || p.kind() != PointerType.Kind.POINTER)
+        && (p.written().startsWith("&")
+            || p.written().startsWith("*map<")
+            || p.kind() != PointerType.Kind.POINTER)
         && (Adapters.view(p.target()).isPresent() || refersToObject(p.target()));
   }
 

@@ -148,6 +148,8 @@ public final class Decoder {
           OUT_OF_ORDER,
           UNKNOWN_CALL,
           NO_OBJECT,
+          UNKNOWN_TYPE,
+          NOT_SEARCHED,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

@@ -145,6 +145,8 @@ public final class Records {
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
           NO_OBJECT,
+          UNKNOWN_TYPE,
+          NOT_SEARCHED,
           BEYOND_BOUND ->
           0;
     };

@@ -217,6 +217,8 @@ final class Trial {
                 OUT_OF_ORDER,
                 UNKNOWN_CALL,
                 NO_OBJECT,
+                UNKNOWN_TYPE,
+                NOT_SEARCHED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -58,7 +58,11 @@ final class LibraryTypes {
    * @param way the compiler and its options
    */
   static LibraryTypes compare(Path directory, String way, String source) {
-    Path program = compiled(directory, "program", way, source);
+    return compare(compiled(directory, "program", way, source));
+  }
+
+  /** Traces a program. */
+  static LibraryTypes compare(Path program) {
     Passes before = Passes.of(Compiled.run(List.of(program.toString())));
     StringBuilder cell = new StringBuilder("%%trace --launch '" + program + "' --for 20s\n");
     before

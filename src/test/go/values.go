@@ -210,7 +210,7 @@ func main() {
 	types := [2]uintptr{uintptr(unsafe.Pointer(&words)), 0}
 	pass("main.broken")
 	says("s", "!its length, 5, is more than there is room for")
-	says("t", "!its length, -1, is more than there is room for")
+	says("t", "!its length, 18446744073709551615, is more than there is room for")
 	says("e.type", "!its type is none that this program describes")
 	broken(*(*[]int)(unsafe.Pointer(&words)), *(*string)(unsafe.Pointer(&texts)), *(*interface{})(unsafe.Pointer(&types)))
 }

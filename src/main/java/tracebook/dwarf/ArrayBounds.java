@@ -24,6 +24,12 @@ final class ArrayBounds {
     return OptionalLong.empty();
   }
 
+  /** A bound that the program knows while it runs. */
+  static boolean isComputed(Die subrange) {
+    return count(subrange).isEmpty()
+        && (subrange.has(DW_AT_count) || subrange.has(DW_AT_upper_bound));
+  }
+
   private static boolean isConstant(Die die, int attribute) {
     return switch (die.form(attribute)) {
       case Forms.DW_FORM_data1,

@@ -98,6 +98,14 @@ public interface DebugInfo extends AutoCloseable {
    */
   Optional<Term> frameAddressAt(Address pc);
 
+  /**
+   * How many elements a dimension of a variable-length array has, for a thread at this instruction:
+   * {@link Location.Computed}, or why it is not known.
+   *
+   * @param entry as {@link tracebook.types.ArrayType#computed} names it
+   */
+  Location countAt(long entry, Address pc);
+
   /** Source files of the units and line tables, as paths. */
   Collection<String> sourceFiles();
 

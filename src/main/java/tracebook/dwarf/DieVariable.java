@@ -79,6 +79,17 @@ final class DieVariable implements Variable {
     return constant().orElseGet(Location.OptimizedOut::new);
   }
 
+  /** From the canonical frame address to the lowest place of the frame that its location uses. */
+  Optional<Long> frameOffsetAt(Address pc) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    if (located.isEmpty()) {
+      return Optional.empty();
+    }
+    Place place = new Place(module.frames(), pc, body);
+    return LocationList.expression(located.get(), DW_AT_location, pc, Optional.empty())
+        .flatMap(e -> Expression.location(e, located.get().unit, place).frameOffset());
+  }
+
   @Override
   public Location locationOnEntry(Address pc) {
     Optional<Die> located = Module.having(chain, DW_AT_location);

@@ -237,6 +237,11 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public Location countAt(long entry, Address pc) {
+    return ArrayCount.at(module, module.units.die(entry), pc);
+  }
+
+  @Override
   public Collection<String> sourceFiles() {
     return module.lines.files();
   }

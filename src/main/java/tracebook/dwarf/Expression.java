@@ -77,16 +77,33 @@ final class Expression {
     }
   }
 
+  /**
+   * A number.
+   *
+   * @param frameOffset of what it is computed from in the function's own frame, as in {@link
+   *     Outcome}
+   */
+  record InFrame(Term value, Optional<Long> frameOffset) {}
+
+  /** The number on the stack at the end, which may lie in the frame. */
+  static InFrame frameNumber(Cursor at, Unit unit, Place place) throws CannotTell {
+    Expression expression = new Expression(at, Optional.of(unit), place);
+    return new InFrame(expression.number(), expression.frameOffset);
+  }
+
   /** The number on the stack at the end. */
   static Term number(Cursor at, Optional<Unit> unit, Place place) throws CannotTell {
-    Expression expression = new Expression(at, unit, place);
+    return new Expression(at, unit, place).number();
+  }
+
+  private Term number() throws CannotTell {
     while (!at.atEnd()) {
-      expression.step();
+      step();
     }
-    if (expression.described.isPresent()) {
+    if (described.isPresent()) {
       throw new CannotTell("a location where a number is meant");
     }
-    return expression.pop();
+    return pop();
   }
 
   private Location run() throws CannotTell {

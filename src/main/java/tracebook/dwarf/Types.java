@@ -313,10 +313,15 @@ final class Types {
 
   private Type array(Die die) {
     List<OptionalLong> counts = new ArrayList<>();
+    List<OptionalLong> computed = new ArrayList<>();
     boolean plain = !ArrayBounds.areUnusual(die);
     for (Die child : die.children()) {
       if (child.tag() == DW_TAG_subrange_type) {
         counts.add(ArrayBounds.count(child));
+        computed.add(
+            ArrayBounds.isComputed(child)
+                ? OptionalLong.of(child.position())
+                : OptionalLong.empty());
         plain &= !ArrayBounds.areUnusual(child) && ArrayBounds.beginAtZero(child);
       } else if (child.tag() == DW_TAG_enumeration_type) {
         counts.add(OptionalLong.of(child.children().size()));
@@ -333,10 +338,11 @@ final class Types {
     }
     if (counts.isEmpty()) {
       counts.add(OptionalLong.empty());
+      computed.add(OptionalLong.empty());
     }
     Type element = guarded(die, DW_AT_type);
     String written = ArrayBounds.written(die, element, counts);
-    return new ArrayType(element, counts, written, die.flag(DW_AT_GNU_vector));
+    return new ArrayType(element, counts, computed, written, die.flag(DW_AT_GNU_vector));
   }
 
   /**

@@ -147,6 +147,9 @@ final class Captures {
   }
 
   private static boolean isArrayThatIsFollowed(Operand operand) {
+    if (operand instanceof Operand.InMemory && ArraySizes.areComputed(operand.type())) {
+      return true;
+    }
     return operand instanceof Operand.InMemory
         && operand.type().strip() instanceof ArrayType array
         && array.counts().getFirst().isPresent()

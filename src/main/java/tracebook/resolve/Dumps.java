@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
@@ -32,8 +33,23 @@ final class Dumps {
    * Where bytes are.
    *
    * @param size how many there are; empty when nothing tells
+   * @param computed how many there are, when only the hit tells
    */
-  private record Bytes(Num address, OptionalLong size, String type) {}
+  private record Bytes(Num address, OptionalLong size, Optional<Num> computed, String type) {
+    Bytes(Num address, OptionalLong size, String type) {
+      this(address, size, Optional.empty(), type);
+    }
+
+    /** As many as are asked for, and no more than there are. */
+    Num atMost(Num length) {
+      return computed
+          .<Num>map(
+              all ->
+                  new Num.Conditional(
+                      new Num.Compare(Num.Comparison.LT, true, all, length), all, length))
+          .orElse(length);
+    }
+  }
 
   private Bytes bytes(Operand operand, Span span) throws Rejected, Unavailable {
     boolean literal = operand instanceof Operand.Literal;
@@ -46,6 +62,10 @@ final class Dumps {
           span,
           "a length needs a pointer or an array, not `" + operand.type().name() + "`",
           "`{:08x}` shows a number in eight digits, `{:x.4}` of `&x` its bytes");
+    }
+    if (operand instanceof Operand.InMemory m && ArraySizes.areComputed(m.type())) {
+      Num size = expressions.sizes().size(m.type(), span);
+      return new Bytes(m.address(), OptionalLong.empty(), Optional.of(size), m.type().name());
     }
     if (operand instanceof Operand.InMemory m) {
       boolean open =
@@ -82,7 +102,7 @@ final class Dumps {
           "`--cap " + length + "` reads them all");
     }
     int room = (int) (bytes.size().isPresent() ? length : Math.min(length, cap));
-    if (room < length || (text && bytes.size().isEmpty())) {
+    if (room < length || (text && bytes.size().isEmpty()) || bytes.computed().isPresent()) {
       return dump(bytes, new Num.Constant(length), false, text, room, steps);
     }
     Format format =
@@ -114,7 +134,8 @@ final class Dumps {
   private Cell dump(
       Bytes bytes, Num length, boolean signed, boolean text, int room, List<Step> steps) {
     int slot =
-        captures.capture(new Source.Dump(bytes.address(), length, signed, text, room), steps);
+        captures.capture(
+            new Source.Dump(bytes.address(), bytes.atMost(length), signed, text, room), steps);
     return new Cell(new RowLayout.InSlot(slot, 0), new Format.Dump(room, text));
   }
 }

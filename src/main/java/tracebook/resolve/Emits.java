@@ -188,7 +188,9 @@ final class Emits {
 
   /** Why a variable cannot be a column beside the others, which need not be given up for it. */
   private static Optional<String> lengthUnknown(Type type) {
-    if (type.strip() instanceof StructType || Formats.isString(type)) {
+    if (type.strip() instanceof StructType
+        || Formats.isString(type)
+        || ArraySizes.areComputed(type)) {
       return Optional.empty();
     }
     return Formats.of(type) instanceof Format.Opaque opaque

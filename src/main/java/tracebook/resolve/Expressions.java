@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
@@ -47,6 +48,7 @@ final class Expressions {
   private final Operators operators;
   private final Loads loads;
   private final Views views;
+  private final ArraySizes sizes;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
   private final Map<String, Rejected> rejectedLets = new HashMap<>();
@@ -74,6 +76,7 @@ final class Expressions {
     this.operators = new Operators(this, variables, strings);
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
+    this.sizes = new ArraySizes(place);
   }
 
   /** Makes a script variable known. */
@@ -247,16 +250,23 @@ final class Expressions {
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {
     Type type =
         e.type().isPresent() ? types.find(e.type().get()) : typeOf(e.operand().orElseThrow());
-    return new Operand.Value(
-        new Num.Constant(Indexing.elementSize(type, e.span())), IntKind.UNSIGNED_LONG.type());
+    return new Operand.Value(sizes.size(type, e.span()), IntKind.UNSIGNED_LONG.type());
   }
 
-  /** A plain name is a variable, or else a type. */
+  /** A plain name is a variable, or else a type; a truth is an int in C, a literal an array. */
   private Type typeOf(Expr expr) throws Rejected, Unavailable {
     if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
-    return operand(expr).type();
+    Operand operand = operand(expr);
+    if (operand instanceof Operand.Literal literal) {
+      return new ArrayType(CHAR, List.of(OptionalLong.of(literal.bytes().length() + 1)));
+    }
+    if (operand instanceof Operand.InMemory memory && memory.bits().isPresent()) {
+      throw new Rejected(
+          expr.span(), "a bit field has no size in bytes", "`sizeof(+x)` is the size of its value");
+    }
+    return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
   }
 
   /** A member of a structure, wherever the structure is. */
@@ -308,5 +318,9 @@ final class Expressions {
 
   Views views() {
     return views;
+  }
+
+  ArraySizes sizes() {
+    return sizes;
   }
 }

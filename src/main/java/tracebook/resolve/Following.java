@@ -63,6 +63,9 @@ final class Following {
   /** How a structure is captured and shown as one value. */
   Plan plan(Operand operand) throws Rejected, Unavailable {
     Type type = operand.type();
+    if (operand instanceof Operand.InMemory && ArraySizes.areComputed(type)) {
+      return array(views.elements(operand, span).orElseThrow());
+    }
     Optional<View> view = views.of(operand);
     if (view.isPresent()) {
       switch (view.get()) {
@@ -102,6 +105,16 @@ final class Following {
         : new Plan(new Source.Composite(whole, attempts), format);
   }
 
+  /** A variable-length array; characters are a string, as in any array of C. */
+  private Plan array(Views.Elements elements) throws Rejected, Unavailable {
+    if (elements.element().size().orElse(0) == 1 && isCharacter(elements.element())) {
+      return new Plan(
+          new Source.Dump(elements.address(), elements.count(), false, true, cap),
+          new Format.Dump(cap, true));
+    }
+    return elements(elements);
+  }
+
   /** As in an array of C. */
   private static boolean isCharacter(Type type) {
     return type.strip() instanceof CharType && !Formats.isSmallNumber(type);
@@ -116,6 +129,16 @@ final class Following {
 
   /** A number of elements as one text. */
   Plan elements(Views.Elements elements) throws Rejected, Unavailable {
+    if (ArraySizes.areComputed(elements.element())) {
+      if (depth >= DEEPEST) {
+        throw new Unavailable(
+            span,
+            "arrays of arrays of arrays of variable length are not shown together",
+            "too much to show at once",
+            "name one of them: `x[0]`");
+      }
+      return each(elements);
+    }
     long size = Indexing.elementSize(elements.element(), span);
     if (elements.first().isEmpty()) {
       if (size > cap || depth >= DEEPEST) {

@@ -8,11 +8,7 @@ import tracebook.lang.Expr;
 import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.types.ArrayType;
-import tracebook.types.Member;
-import tracebook.types.Members;
 import tracebook.types.PointerType;
-import tracebook.types.StructType;
-import tracebook.types.Type;
 import tracebook.types.VoidType;
 
 /** What is written as a call: of a function of the language, not of the program. */
@@ -35,7 +31,7 @@ final class Functions {
   private final Place place;
   private final Expressions expressions;
   private final Indexing indexing;
-  private final TypeNames types;
+  private final ContainerOf containers;
   private final Specials specials;
   private final StringFunctions strings;
   private final Optional<Earlier> earlier;
@@ -51,7 +47,7 @@ final class Functions {
     this.place = place;
     this.expressions = expressions;
     this.indexing = indexing;
-    this.types = types;
+    this.containers = new ContainerOf(expressions, types);
     this.specials = specials;
     this.strings = strings;
     this.earlier = earlier;
@@ -66,7 +62,7 @@ final class Functions {
               "`$globals` stands for several columns",
               "use it alone: `emit $globals(conn_*);`");
       case "size", "length", "len" -> length(e);
-      case "container_of" -> containerOf(e);
+      case "container_of" -> containers.operand(e);
       case "addr" -> address(e);
       case "strlen", "contains", "starts_with", "strncmp", "memcmp", "hex" -> strings.call(e);
       case "entry" -> entry(e);
@@ -158,39 +154,6 @@ final class Functions {
       }
     }
     return then.operand(e.arguments().getFirst());
-  }
-
-  private Operand containerOf(Expr.Call e) throws Rejected, Unavailable {
-    if (e.arguments().size() != 3
-        || !(e.arguments().get(1) instanceof Expr.StringLiteral typeName)
-        || !(e.arguments().get(2) instanceof Expr.StringLiteral memberName)) {
-      throw new Rejected(
-          e.span(),
-          "`container_of` takes a pointer, a type and a member",
-          "write `container_of(p, \"struct x\", \"member\")`");
-    }
-    Type type = types.find(new Expr.TypeName(typeName.bytes(), typeName.span()));
-    if (!(type.strip() instanceof StructType struct)) {
-      throw new Rejected(
-          typeName.span(),
-          "`" + type.name() + "` is not a structure",
-          "name a struct, class or union");
-    }
-    Member member =
-        Members.find(struct, memberName.bytes())
-            .orElseThrow(
-                () ->
-                    new Rejected(
-                        memberName.span(),
-                        "`" + struct.name() + "` has no member `" + memberName.bytes() + "`",
-                        Names.didYouMean(
-                            memberName.bytes(),
-                            Members.names(struct),
-                            "its members: " + String.join(", ", Members.names(struct)))));
-    Num pointer = expressions.value(e.arguments().get(0)).num();
-    return new Operand.Value(
-        Variables.plus(pointer, -member.offset()),
-        new PointerType(PointerType.Kind.POINTER, 8, () -> type));
   }
 
   private Operand address(Expr.Call e) throws Rejected {

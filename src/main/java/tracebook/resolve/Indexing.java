@@ -50,8 +50,9 @@ final class Indexing {
       return element(target, array, index.num(), e.span());
     }
     if (target.type().strip() instanceof PointerType pointer) {
-      long size = elementSize(pointer.target(), e.span());
-      Num address = offset(expressions.load(target, e.target().span()).num(), index.num(), size);
+      Num size = expressions.sizes().size(pointer.target(), e.span());
+      Num from = expressions.load(target, e.target().span()).num();
+      Num address = ArraySizes.moved(from, index.num(), size);
       return new Operand.InMemory(address, pointer.target(), Optional.empty());
     }
     throw new Rejected(

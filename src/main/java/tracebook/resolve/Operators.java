@@ -30,6 +30,13 @@ final class Operators {
         if (operand instanceof Operand.Nothing n) {
           throw expressions.unavailable(n, e.operand().span());
         }
+        if (ArraySizes.areComputed(operand.type())) {
+          return expressions
+              .views()
+              .elements(operand, e.span())
+              .orElseThrow()
+              .at(new Num.Constant(0));
+        }
         if (operand.type().strip() instanceof ArrayType array) {
           return expressions.element(operand, array, new Num.Constant(0), e.span());
         }
@@ -214,7 +221,7 @@ final class Operators {
   }
 
   private Operand pointerArithmetic(Expr.Binary e, Operand.Value left, Operand.Value right)
-      throws Rejected {
+      throws Rejected, Unavailable {
     boolean add = e.operator() == Expr.BinaryOperator.ADD;
     boolean subtract = e.operator() == Expr.BinaryOperator.SUBTRACT;
     if (left.type().strip() instanceof PointerType p
@@ -245,9 +252,12 @@ final class Operators {
     Operand.Value pointer = pointerLeft ? left : right;
     Operand.Value count = pointerLeft ? right : left;
     Loads.kind(count, e.span());
-    long size = Indexing.elementSize(((PointerType) pointer.type().strip()).target(), e.span());
-    Num moved = Indexing.offset(pointer.num(), count.num(), subtract ? -size : size);
-    return new Operand.Value(moved, pointer.type());
+    Num size = expressions.sizes().size(((PointerType) pointer.type().strip()).target(), e.span());
+    Num elements =
+        subtract
+            ? Folding.fold(new Num.Binary(Num.Operator.SUB, new Num.Constant(0), count.num()))
+            : count.num();
+    return new Operand.Value(ArraySizes.moved(pointer.num(), elements, size), pointer.type());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
+import tracebook.ir.SlotState;
 import tracebook.lang.Expr;
 import tracebook.source.Problems;
 import tracebook.source.Span;
@@ -77,7 +78,13 @@ final class StringFunctions {
       case Text.Literal t -> new Num.Constant(t.bytes().length());
       case Text.Memory t -> {
         long most = Math.min(Math.min(cap, MOST_MEASURED), t.size().orElse(Long.MAX_VALUE) - 1);
-        yield new Num.StringLength(t.address(), (int) Math.max(0, most));
+        Num length = new Num.StringLength(t.address(), (int) Math.max(0, most));
+        yield t.computed()
+            .<Num>map(
+                all ->
+                    new Num.Conditional(
+                        below(length, all), length, new Num.Failure(SlotState.BEYOND_BOUND)))
+            .orElse(length);
       }
       case Text.Counted t -> t.count();
       case Text.Before t -> t.at().number(length(t.there(), span));
@@ -318,11 +325,31 @@ final class StringFunctions {
         if (bytes.length() == 0 && !whole) {
           yield constant(true);
         }
+        if (t.computed().isPresent()) {
+          yield matches(t.address(), t.computed().get(), bytes, whole);
+        }
         yield bytes.length() > count
             ? constant(false)
             : new Num.Matches(t.address(), bytes, whole && bytes.length() < count);
       }
     };
+  }
+
+  /** In an array the NUL may be missing. */
+  private static Num matches(Num address, Num size, ByteString bytes, boolean whole) {
+    Num length = new Num.Constant(bytes.length());
+    Num all =
+        bytes.length() == 0
+            ? new Num.Constant(1)
+            : new Num.Conditional(
+                below(size, length), constant(false), new Num.Matches(address, bytes, false));
+    return whole
+        ? new Num.Conditional(below(length, size), new Num.Matches(address, bytes, true), all)
+        : all;
+  }
+
+  private static Num below(Num number, Num bound) {
+    return new Num.Compare(Num.Comparison.LT, true, number, bound);
   }
 
   private static void comparable(ByteString bytes, Span span) throws Rejected {

@@ -26,6 +26,29 @@ final class Syntax {
     };
   }
 
+  /** Whether an operator makes it 0 or 1. */
+  static boolean isTruth(Expr expr) {
+    return switch (expr) {
+      case Expr.Unary e -> e.operator() == Expr.UnaryOperator.NOT;
+      case Expr.Binary e ->
+          switch (e.operator()) {
+            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> true;
+            case MULTIPLY,
+                DIVIDE,
+                REMAINDER,
+                ADD,
+                SUBTRACT,
+                SHIFT_LEFT,
+                SHIFT_RIGHT,
+                BIT_AND,
+                BIT_XOR,
+                BIT_OR ->
+                false;
+          };
+      default -> false;
+    };
+  }
+
   /** Whether a variable occurs in an expression. */
   static boolean mentions(Expr expr, String name) {
     return switch (expr) {

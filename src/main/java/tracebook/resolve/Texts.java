@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.adapters.View;
 import tracebook.bytes.ByteString;
@@ -91,6 +92,13 @@ final class Texts {
     }
     if (type instanceof ArrayType array
         && (anyMemory || (array.counts().size() == 1 && isCharacter(array.element())))) {
+      if (operand instanceof Operand.InMemory m && ArraySizes.areComputed(array)) {
+        return new Text.Memory(
+            m.address(),
+            OptionalLong.empty(),
+            Optional.of(expressions.sizes().size(array, span)),
+            operand.type().name());
+      }
       if (operand instanceof Operand.InMemory m) {
         boolean open = array.counts().getFirst().orElse(0) == 0;
         return new Text.Memory(

@@ -8,6 +8,7 @@ import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.source.Span;
+import tracebook.types.ArrayType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
 import tracebook.types.Members;
@@ -42,6 +43,16 @@ final class Views {
       return new Elements(Optional.of(address), where, count, element);
     }
 
+    /**
+     * Of an array.
+     *
+     * @param stride bytes from one to the next
+     */
+    static Elements ofArray(Num address, Num count, Type element, Num stride) {
+      Where where = index -> ArraySizes.moved(address, index, stride);
+      return new Elements(Optional.of(address), where, count, element);
+    }
+
     /** Of those that lie one behind the other. */
     Num address() {
       return first.orElseThrow();
@@ -57,7 +68,7 @@ final class Views {
     }
 
     /** Those from one on up to but without another, as far as there are any. */
-    Elements slice(long from, long to, Span span) throws Rejected {
+    Elements slice(long from, long to, Span span) throws Rejected, Unavailable {
       Num end = least(count, to);
       Num left =
           from == 0
@@ -66,12 +77,16 @@ final class Views {
                   new Num.Compare(Num.Comparison.LE, false, count, new Num.Constant(from)),
                   new Num.Constant(0),
                   new Num.Binary(Num.Operator.SUB, end, new Num.Constant(from)));
-      if (first.isPresent()) {
+      if (first.isPresent() && !ArraySizes.areComputed(element)) {
         long size = Indexing.elementSize(element, span);
         return inRow(Variables.plus(first.get(), from * size), left, element, span);
       }
       Where later = index -> where.address(plus(index, from));
-      return new Elements(Optional.empty(), later, left, element);
+      return new Elements(
+          first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
+          later,
+          left,
+          element);
     }
 
     private static Num plus(Num index, long from) {
@@ -89,6 +104,9 @@ final class Views {
 
   /** The elements that an object has; empty for what is no sequence. */
   Optional<Elements> elements(Operand object, Span span) throws Rejected, Unavailable {
+    if (object instanceof Operand.InMemory array && ArraySizes.areComputed(array.type())) {
+      return Optional.of(elements(array, span));
+    }
     Optional<View> view = of(object);
     if (view.orElse(null) instanceof View.Sequence sequence) {
       return Optional.of(elements(object, sequence, span));
@@ -99,6 +117,17 @@ final class Views {
     return view.orElse(null) instanceof View.Text text
         ? Optional.of(text(object, text, span))
         : Optional.empty();
+  }
+
+  /** Of a variable-length array, or one of such arrays. */
+  private Elements elements(Operand.InMemory object, Span span) throws Rejected, Unavailable {
+    ArrayType array = (ArrayType) object.type().strip();
+    ArraySizes sizes = expressions.sizes();
+    return Elements.ofArray(
+        object.address(),
+        sizes.count(array, span),
+        array.indexed(),
+        sizes.size(array.indexed(), span));
   }
 
   Optional<View> of(Operand operand) {

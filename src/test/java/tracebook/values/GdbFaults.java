@@ -3,6 +3,8 @@ package tracebook.values;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Scope;
 import tracebook.elf.Address;
@@ -14,6 +16,12 @@ final class GdbFaults {
       "gdb takes the register of the frame base before the function has set it up, or after it has"
           + " given it back; elsewhere in the same call gdb shows our value";
 
+  static final String LENGTH_OF_COPY =
+      "gdb takes an array of variable length for one of one element, where its length is that of"
+          + " the inlined function and not of the copy; gdb itself shows the copy's to be ours";
+
+  private static final Pattern ARRAY = Pattern.compile("\\[([^\\[\\]]*)]");
+
   private final List<Stop> stops;
   private final DebugInfo info;
 
@@ -24,6 +32,9 @@ final class GdbFaults {
 
   /** Why gdb's value is not the one that ours should be, and ours is. */
   Optional<String> of(Stop stop, String path, String ours) {
+    if (isCutTo(stop, path, ours)) {
+      return Optional.of(LENGTH_OF_COPY);
+    }
     Address pc = new Address(stop.at().address());
     List<Scope> scopes = info.scopesAt(pc);
     String root = path.split("[.@]", 2)[0];
@@ -41,6 +52,20 @@ final class GdbFaults {
             .filter(other -> isIn(function, other) && !hasRuleOf(pc, other))
             .anyMatch(other -> shows(other, path, ours));
     return witnessed ? Optional.of(FRAME_BASE) : Optional.empty();
+  }
+
+  /** gdb shows our first element, and a length that the compiler keeps, which is ours. */
+  private static boolean isCutTo(Stop stop, String path, String ours) {
+    Matcher array = ARRAY.matcher(ours);
+    if (!array.matches()) {
+      return false;
+    }
+    String[] elements = array.group(1).split(", ", -1);
+    return stop.leaf(path).filter(leaf -> leaf.shows("[" + elements[0] + "]")).isPresent()
+        && stop.variables().stream()
+            .filter(said -> said.name().startsWith("__vla_expr"))
+            .flatMap(said -> said.leaves().values().stream())
+            .anyMatch(leaf -> leaf.shows(Integer.toString(elements.length)));
   }
 
   private boolean isIn(Address function, Stop stop) {

@@ -31,7 +31,7 @@ class OptimisedTest {
           "only its value at the function's entry is known",
           "only its value at the function's entry is known, and this call does not tell it",
           "only its value at the function's entry is known, and a tail call may have led there",
-          "the length of the array is not known: take a slice, `a[0..n]`",
+          "the length of the array is not known here: optimized out",
           "optimized out", // what gdb shows as 0: the missing part of a value in pieces
           "partly optimized out");
 

@@ -78,6 +78,12 @@ class ProgramsTest {
     check("floats.c", way, 14_400, 14_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"gcc -O0 -g", "clang -O0 -g"})
+  void whatTheReferencePromisesOfExpressions(String way) {
+    check("language.c", way, 1_100, 1_100);
+  }
+
   /**
    * Compares everything.
    *

@@ -23,7 +23,7 @@ final class Values {
 
   private static final int MOST_PLACES = 600;
   private static final List<String> WRITTEN =
-      List.of("optimised.c", "aggregates.c", "scalars.c", "inlined.c");
+      List.of("optimised.c", "aggregates.c", "scalars.c", "inlined.c", "lengths.c");
   private static final String PYTHON =
       """
       import json

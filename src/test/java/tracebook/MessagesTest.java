@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,20 +24,36 @@ class MessagesTest {
   private static final List<String> PACKAGES =
       List.of("lang", "resolve", "codegen", "session", "target", "cell", "linux");
 
+  /** What no test can bring about, and why it is said all the same. */
+  private static final Map<String, String> UNREACHED =
+      Map.of(
+          "the pointer was optimized out here, only what it points to is known",
+          "no expression is read as an implicit pointer yet",
+          "only parts of this `…` are known here",
+          "a container of which an optimiser kept a part in registers",
+          "the object is not in memory here",
+          "a container in registers that holds its elements itself",
+          "`…` is not in the file of `…`",
+          "a file whose sections say something else than its segments",
+          "the compiler refused this without a reason",
+          "JShell always gives one");
+
   @Test
   void everyMessageIsPinnedByATest() throws IOException {
     Set<String> pinned = pinned();
     List<String> loose = new ArrayList<>();
+    Set<String> unreached = new HashSet<>(UNREACHED.keySet());
     for (String name : PACKAGES) {
       for (MessageTemplates.Template message :
           MessageTemplates.messages(Path.of("src/main/java/tracebook", name))) {
-        if (!isPinned(message.text(), pinned)) {
-          loose.add(
-              name + "/" + message.place() + ": " + message.text().replace(MessageTemplates.ANY, "…"));
+        String shown = message.text().replace(MessageTemplates.ANY, "…");
+        if (!isPinned(message.text(), pinned) && !unreached.remove(shown)) {
+          loose.add(name + "/" + message.place() + ": " + shown);
         }
       }
     }
-    assertThat(loose).isEmpty();
+    assertThat(loose).as("messages whose words no test pins").isEmpty();
+    assertThat(unreached).as("messages that are not unreached any more").isEmpty();
   }
 
   private static boolean isPinned(String message, Set<String> pinned) {
@@ -45,9 +62,9 @@ class MessagesTest {
         Arrays.stream(parts).max((a, b) -> Integer.compare(a.length(), b.length())).orElseThrow();
     Pattern pattern =
         Pattern.compile(
-            "(?:error: |warning: |line \\d+: )?"
+            "(?:error: |warning: |line \\d+: |LIMIT: )?"
                 + Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*"))
-                + "\\.?( \\(in \\d+ of \\d+ copies\\))?",
+                + "\\.?(?: \\(in \\d+ of \\d+ copies\\)|; .*)?",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     return pinned.stream()
         .anyMatch(

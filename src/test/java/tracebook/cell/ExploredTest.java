@@ -184,10 +184,10 @@ class ExploredTest {
         new ProcessBuilder("objdump", "-d", "-j", ".plt", directory.resolve("shop") + "").start();
     String plt = new String(objdump.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     String line = plt.lines().filter(l -> l.contains("<puts@plt>:")).findFirst().orElseThrow();
-    String puts = line.substring(0, line.indexOf(' '));
-    assertThat(shop.error("where", "0x" + puts.replaceFirst("^0+", "")))
+    String puts = "0x" + line.substring(0, line.indexOf(' ')).replaceFirst("^0+", "");
+    assertThat(shop.error("where", puts))
         .contains(
-            "it is in the linkage table",
+            "error: no function of `shop` holds `" + puts + "`: it is in the linkage table",
             "hint: there are jumps to functions of other modules: probe those");
   }
 

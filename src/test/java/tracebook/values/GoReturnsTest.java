@@ -210,6 +210,23 @@ class GoReturnsTest {
   }
 
   @Test
+  void argumentsWithoutDebugInfoAreNotGuessed() throws Exception {
+    Path program = PROGRAMS.get(Build.OPTIMISED);
+    Path stripped = program.resolveSibling("stripped");
+    Process strip =
+        new ProcessBuilder("strip", "-g", "-o", stripped.toString(), program.toString())
+            .inheritIO()
+            .start();
+    assertThat(strip.waitFor()).isZero();
+    assertThat(
+            Notebook.run("%%trace -t " + stripped + "\ntrace main.giveInt { emit $arg0; }").error())
+        .contains(
+            "error: `$arg0` is not known in a program of Go without debug info",
+            "hint: Go passes arguments in a way of its own: `$reg(\"rax\")` and its like can be"
+                + " read");
+  }
+
+  @Test
   void aSpanInAssemblyNeedsAKey() {
     String launch = "%%trace --for 10ms -t " + PROGRAMS.get(Build.OPTIMISED) + "\n";
     assertThat(

@@ -43,6 +43,16 @@ class LibraryMessagesTest {
   }
 
   @Test
+  void aSearchInAString() {
+    assertThat(error(strings, "trace owned { emit contains(s, \"x\"); }"))
+        .isEqualTo(
+            """
+            error: `const std::string` cannot be searched in a probe
+            hint: `starts_with` and `==` work on it; `emit` it and search in a Java cell\
+            """);
+  }
+
+  @Test
   void aMethodWithArguments() {
     assertThat(error(containers, "trace numbers { emit v.at(1); }"))
         .isEqualTo(
@@ -133,6 +143,10 @@ class LibraryMessagesTest {
                     + "' --for 20s --cap 2\ntrace deques { emit d, d[0]; }")
             .table("events");
     assertThat(table.why(2, "d")).isEqualTo("too much to show at once");
+    assertThat(table.warnings())
+        .anyMatch(
+            w ->
+                w.endsWith("elements of 4 bytes are not shown together; name one of them: `x[0]`"));
     assertThat(table.column("d[0]").getString(2)).isEqualTo("127");
   }
 

@@ -18,6 +18,8 @@ public final class Adapters {
           new RustVec(),
           new Spans(),
           new Deques(),
+          new Lists(),
+          new Trees(),
           new Wrappers(),
           new Tuples(),
           new Pointers(),

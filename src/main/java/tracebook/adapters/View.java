@@ -38,6 +38,54 @@ public sealed interface View {
       implements View {}
 
   /**
+   * Elements of which one leads to the next.
+   *
+   * @param length empty where the object does not say how many there are
+   * @param limit as in {@link Text}
+   * @param parts of an element: one, of a {@link Order#MAP} two, the key and the value
+   */
+  record Walked(Order order, Walk walk, Optional<Quantity> length, Quantity limit, List<Part> parts)
+      implements View {
+    public Walked {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** What the elements of a container are to each other. */
+  enum Order {
+    LIST,
+    SET,
+    MAP
+  }
+
+  /**
+   * A part of an element.
+   *
+   * @param word the number of the word that the {@link Walk} notes of the element
+   * @param offset from the address in that word
+   */
+  record Part(int word, long offset, Type type) {}
+
+  /** How one element leads to the next; offsets are those in a node. */
+  sealed interface Walk {}
+
+  /**
+   * Nodes in a row.
+   *
+   * @param end what the last one leads to, and what is in front of the first
+   * @param previous where in a node the one in front of it is, if it says so
+   */
+  record Links(Quantity first, Quantity end, long next, Optional<Long> previous) implements Walk {}
+
+  /**
+   * Nodes of a balanced binary tree.
+   *
+   * @param first the leftmost
+   * @param end the parent of the root
+   */
+  record Tree(Quantity first, Quantity end, long parent, long left, long right) implements Walk {}
+
+  /**
    * One of several: enums of Rust, {@code std::optional}, {@code std::variant}.
    *
    * @param discriminant tells which; empty where there is only one

@@ -5,6 +5,7 @@ import tracebook.ir.Body;
 import tracebook.ir.Num;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
+import tracebook.ir.Walk;
 
 /** What a body asks of what was kept for it. */
 final class Needs {
@@ -77,7 +78,19 @@ final class Needs {
           source(attempt.source());
         }
       }
+      case Source.Walked s -> {
+        s.count().ifPresent(this::num);
+        walk(s.walk());
+        s.parts().forEach(p -> source(p.source()));
+      }
       case Source.Comm s -> {}
+    }
+  }
+
+  private void walk(Walk walk) {
+    switch (walk) {
+      case Walk.Links w -> both(w.first(), w.end());
+      case Walk.Tree w -> both(w.first(), w.end());
     }
   }
 
@@ -120,6 +133,9 @@ final class Needs {
           case Num.MultipleOf c -> {}
         }
       }
+      case Num.With n -> both(n.value(), n.in());
+      case Num.Given n -> {}
+      case Num.Found n -> {}
       case Num.Failure n -> {}
       case Num.Constant n -> {}
       case Num.Register n -> {}

@@ -8,7 +8,11 @@ import static tracebook.asm.Reg.R3;
 import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
@@ -18,6 +22,7 @@ import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
+import tracebook.ir.Source;
 import tracebook.x86.Registers;
 
 /**
@@ -37,6 +42,12 @@ final class NumCompiler {
   private final MemoryCompiler memory;
   private final SearchCompiler search;
   private final FloatCompiler floats;
+
+  /** Where the numbers of each {@link Num.With} around are in the frame, innermost first. */
+  private final List<Integer> given = new ArrayList<>();
+
+  /** Where the frame has the words of the elements that are read, by the level of the walk. */
+  private final Map<Integer, Integer> found = new HashMap<>();
 
   /**
    * @param addresses of the places where the code runs, as their cookies have them
@@ -123,6 +134,16 @@ final class NumCompiler {
       case Num.Kept n -> context.kept(n, fail);
       case Num.Elapsed n -> context.elapsed(fail);
       case Num.Checked n -> checked(n, fail);
+      case Num.With n -> {
+        number(n.value(), fail);
+        given.addFirst(keep(R0));
+        number(n.in(), fail);
+        given.removeFirst();
+        release();
+      }
+      case Num.Given n -> asm.load(Size.DW, R0, R10, given.get(n.outer()));
+      case Num.Found n ->
+          asm.load(Size.DW, R0, R10, Objects.requireNonNull(found.get(n.level())) + 8 * n.word());
       case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
         Label known = asm.label("known");
@@ -194,6 +215,9 @@ final class NumCompiler {
       case Num.Kept n -> valueUnless(n, otherwise, fail);
       case Num.Elapsed n -> valueUnless(n, otherwise, fail);
       case Num.Checked n -> valueUnless(n, otherwise, fail);
+      case Num.With n -> valueUnless(n, otherwise, fail);
+      case Num.Given n -> valueUnless(n, otherwise, fail);
+      case Num.Found n -> valueUnless(n, otherwise, fail);
       case Num.Failure n -> number(n, fail);
     }
   }
@@ -254,6 +278,27 @@ final class NumCompiler {
 
   void release() {
     frame.pop(8);
+  }
+
+  /** Notes where the elements of a container are. */
+  void walk(Reg base, int offset, Source.Walked source, Label fail) throws CodeLimit {
+    new WalkCompiler(asm, frame, this, base, offset, source, fail).compile();
+  }
+
+  /** What is said of the element at hand means the one at this place of the record from now on. */
+  void enter(Reg base, int element, Source.Walked source) throws CodeLimit {
+    int words = source.walk().words();
+    int frames = frame.push(8 * words);
+    found.put(source.level(), frames);
+    for (int i = 0; i < words; i++) {
+      reads.load(R1, base, element + 8 * i);
+      asm.store(Size.DW, R10, frames + 8 * i, R1);
+    }
+  }
+
+  void leave(Source.Walked source) {
+    found.remove(source.level());
+    frame.pop(8 * source.walk().words());
   }
 
   /** Leaves the left operand in R0 and the right one in R1. */

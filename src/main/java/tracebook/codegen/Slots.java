@@ -68,12 +68,13 @@ final class Slots {
         nums.reads().store(Size.W, base, offset, R0);
       }
       case Source.Counted s -> counted(base, offset, s, fail);
+      case Source.Walked s -> walked(base, offset, s, fail);
       case Source.Composite s -> {
         fill(base, offset, s.whole(), fail);
         s.attempts().stream()
             .mapToInt(Source.Attempt::offset)
             .distinct()
-            .forEach(at -> asm.store(Size.DW, base, offset + at, 0));
+            .forEach(at -> nums.reads().store(Size.DW, base, offset + at, 0));
         for (Source.Attempt attempt : s.attempts()) {
           attempt(base, offset + attempt.offset(), attempt);
         }
@@ -97,11 +98,27 @@ final class Slots {
       int most = s.cap() / s.stride() + 1;
       asm.jumpIf(Cond.LE, R0, most, fits).mov(R0, most).mark(fits);
     }
-    asm.store(Size.DW, base, offset, R0);
+    nums.reads().store(Size.DW, base, offset, R0);
     nums.number(s.address(), fail);
     asm.mov(R8, R0);
     nums.reads()
         .copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
+  }
+
+  private void walked(Reg base, int offset, Source.Walked s, Label fail) throws CodeLimit {
+    Label done = asm.label("all");
+    nums.walk(base, offset, s, fail);
+    for (int i = 0; i < s.most(); i++) {
+      int element = offset + Source.Walked.HEADER + i * s.stride();
+      nums.reads().load(R1, base, offset + Source.Walked.FOUND);
+      asm.jumpIf(Cond.LE, R1, i, done);
+      nums.enter(base, element, s);
+      for (Source.Attempt part : s.parts()) {
+        attempt(base, element + part.offset(), part);
+      }
+      nums.leave(s);
+    }
+    asm.mark(done);
   }
 
   private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {
@@ -112,10 +129,11 @@ final class Slots {
       nums.jumpUnless(attempt.condition().get(), skip, fail);
     }
     fill(base, offset + Source.Attempt.HEADER, attempt.source(), fail);
-    asm.store(Size.DW, base, offset, (int) attempt.word(SlotState.CAPTURED)).jump(end).mark(fail);
+    nums.reads().store(Size.DW, base, offset, (int) attempt.word(SlotState.CAPTURED));
+    asm.jump(end).mark(fail);
     asm.alu(AluOp.OR, R1, (int) attempt.word(SlotState.NOT_REACHED));
-    asm.store(Size.DW, base, offset, R1);
-    asm.store(Size.DW, base, offset + Source.Attempt.HEADER, R2);
+    nums.reads().store(Size.DW, base, offset, R1);
+    nums.reads().store(Size.DW, base, offset + Source.Attempt.HEADER, R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(skip).mark(end);
   }
 

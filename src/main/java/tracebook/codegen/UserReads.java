@@ -74,6 +74,23 @@ final class UserReads {
     }
   }
 
+  void store(Size size, Reg base, int offset, int value) {
+    if (offset == (short) offset) {
+      asm.store(size, base, offset, value);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).store(size, R4, 0, value);
+    }
+  }
+
+  /** Loads 8 bytes also from where the offset does not fit an instruction; then changes R4. */
+  void load(Reg into, Reg base, int offset) {
+    if (offset == (short) offset) {
+      asm.load(Size.DW, into, base, offset);
+    } else {
+      asm.mov(R4, base).addImm(R4, offset).load(Size.DW, into, R4, 0);
+    }
+  }
+
   private void some(Reg base, int offset, int length, int cap, int more, Label beyond) {
     asm.load(Size.DW, R2, R10, length).jumpIf(Cond.GT, R2, cap, beyond);
     asm.mov(R1, base).addImm(R1, offset).mov(R3, R8).addImm(R2, more);
@@ -122,7 +139,8 @@ final class UserReads {
   /** Leaves in R2 how many bytes of elements there is room for. */
   private void countedBytes(Reg base, int counter, int stride, int most) {
     Label fits = asm.label("fits");
-    asm.load(Size.DW, R2, base, counter).jumpIf(Cond.LE, R2, most / stride, fits);
+    load(R2, base, counter);
+    asm.jumpIf(Cond.LE, R2, most / stride, fits);
     asm.mov(R2, most / stride).mark(fits);
     if (stride != 1) {
       asm.alu(AluOp.MUL, R2, stride);

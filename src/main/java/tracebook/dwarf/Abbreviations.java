@@ -25,14 +25,15 @@ final class Abbreviations {
   /** At the next abbreviation that is not known yet. */
   private final Cursor next;
 
+  private boolean begun;
   private boolean complete;
 
   /**
-   * By code, as far as the codes are dense: its tag's place; 0 for none. Of two the first counts.
+   * By code, as far as the codes are dense: where the tag is of what was not asked for yet; 0 for
+   * none, and for all others. Of two the first counts.
    */
-  private int[] places = new int[16];
+  private int @Nullable [] places;
 
-  private int[] tags = new int[16];
   private final Map<Long, Abbreviation> large = new HashMap<>();
   private int count = 1;
   private boolean crosses;
@@ -73,50 +74,91 @@ final class Abbreviations {
       return;
     }
     int place = next.position();
-    int tag = next.uleb31();
-    long hash = Shapes.hash(Shapes.hash(0, tag), next.u8());
+    next.uleb31();
+    next.u8();
     while (true) {
       int attribute = next.uleb31();
       int form = next.uleb31();
       if (attribute == 0 && form == 0) {
         break;
       }
-      hash = Shapes.hash(Shapes.hash(hash, attribute), form);
       if (form == DW_FORM_implicit_const) {
-        hash = Shapes.hash(hash, next.sleb());
+        next.sleb();
       }
-      crosses |=
-          (attribute == DW_AT_abstract_origin || attribute == DW_AT_specification)
-              && leavesTheUnit(form);
+      crosses |= ScanShape.crosses(attribute, form);
     }
-    put(code, place, tag, shapes.same(hash, place, next.position() - place));
+    put(code, place, shapes.same(place, next.position()));
     whenRead.accept(next.position() - before);
+  }
+
+  /** Past all abbreviations until one that is unusual; false when that is the next one. */
+  private boolean skim() {
+    int from = next.position();
+    DeclarationReader in = shapes.reader(from);
+    while (in.next()) {
+      Abbreviation shape = shapes.same(in);
+      if (shape == null) {
+        try {
+          shape = shapes.read(from + in.tagAt());
+        } catch (Malformed onlyForWhoAsks) {
+          break;
+        }
+      }
+      crosses |= shape.scan().crosses;
+      put(in.code(), from + in.tagAt(), shape);
+      in.accept();
+    }
+    int size = in.accepted();
+    next.skip(size);
+    whenRead.accept(size);
+    return size > 0;
   }
 
   private synchronized void readAll() {
     while (!complete) {
-      advance();
+      readOn();
     }
   }
 
-  private void put(long code, int place, int tag, @Nullable Abbreviation shape) {
-    // Compilers count from 1: room for the next ones, not for any that a file may name.
-    if (code == places.length) {
-      places = Arrays.copyOf(places, 2 * places.length);
-      tags = Arrays.copyOf(tags, 2 * tags.length);
-      read = Arrays.copyOf(read, places.length);
+  /** The first one alone, since most units are asked for their first entry only. */
+  private void readOn() {
+    if (!begun || !skim()) {
+      advance();
+      begun = true;
     }
-    if (code > 0 && code < places.length) {
+  }
+
+  private void put(long code, int place, @Nullable Abbreviation shape) {
+    // Compilers count from 1: room for the next ones, not for any that a file may name.
+    if (code == read.length) {
+      read = Arrays.copyOf(read, 2 * read.length);
+    }
+    if (code > 0 && code < read.length) {
       int index = (int) code;
-      if (places[index] == 0) {
-        places[index] = place;
-        tags[index] = tag;
+      if (!isDense(index)) {
         read[index] = shape;
+        if (shape == null) {
+          setPlace(index, place);
+        }
         count = Math.max(count, index + 1);
       }
     } else if (!large.containsKey(code)) {
       large.put(code, shape == null ? shapes.read(place) : shape);
     }
+  }
+
+  private void setPlace(int index, int place) {
+    int[] known = places;
+    if (known == null || known.length < read.length) {
+      known = known == null ? new int[read.length] : Arrays.copyOf(known, read.length);
+      places = known;
+    }
+    known[index] = place;
+  }
+
+  private int place(int index) {
+    int[] known = places;
+    return known == null || index >= known.length ? 0 : known[index];
   }
 
   @Nullable Abbreviation get(long code) {
@@ -132,14 +174,14 @@ final class Abbreviations {
 
   private synchronized @Nullable Abbreviation find(long code) {
     while (!complete && !isKnown(code)) {
-      advance();
+      readOn();
     }
     if (!isDense(code)) {
       return large.isEmpty() ? null : large.get(code);
     }
     int index = (int) code;
     Abbreviation known = read[index];
-    Abbreviation made = known == null ? shapes.read(places[index]) : known;
+    Abbreviation made = known == null ? shapes.read(place(index)) : known;
     read[index] = made;
     return made;
   }
@@ -149,7 +191,7 @@ final class Abbreviations {
   }
 
   private boolean isDense(long code) {
-    return code > 0 && code < count && places[(int) code] != 0;
+    return code > 0 && code < count && (read[(int) code] != null || place((int) code) != 0);
   }
 
   /** Those of some tags, in any order. */
@@ -163,7 +205,11 @@ final class Abbreviations {
           }
         });
     for (int i = 1; i < count; i++) {
-      if (places[i] != 0 && tag.test(tags[i])) {
+      if (!isDense(i)) {
+        continue;
+      }
+      Abbreviation known = read[i];
+      if (tag.test(known == null ? shapes.tag(place(i)) : known.tag())) {
         Abbreviation shape = get(i);
         if (shape != null) {
           found.add(new Coded(i, shape));

@@ -99,7 +99,7 @@ final class BaseTypes {
     Type part = new FloatType(half == 4 ? "float" : half == 8 ? "double" : "long double", half);
     Member real = new Member("real", part, 0, Optional.empty(), false);
     Member imaginary = new Member("imag", part, half, Optional.empty(), false);
-    Shape shape = new Shape(List.of(real, imaginary), List.of(), List.of(), List.of(), List.of());
+    Shape shape = Shape.of(List.of(real, imaginary));
     return new StructType(
         StructType.Kind.STRUCT,
         name,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.types.Shape;
 import tracebook.types.Type;
 
 /** A function of the debug info: a body, or an inlined copy in one. */
@@ -109,6 +110,28 @@ final class DieFunction implements Function {
   @Override
   public Optional<Type> returnType() {
     return Module.having(chain, DW_AT_type).map(typed -> module.types.referred(typed, DW_AT_type));
+  }
+
+  @Override
+  public List<Shape.Argument> typeArguments() {
+    return List.copyOf(templateArguments().types());
+  }
+
+  @Override
+  public List<Shape.Constant> constants() {
+    return List.copyOf(templateArguments().constants());
+  }
+
+  /** Of a copy or a definition the abstract instance or the declaration may have them. */
+  private TemplateArguments templateArguments() {
+    TemplateArguments found = new TemplateArguments(module.types);
+    for (Die of : chain) {
+      of.children().forEach(found::add);
+      if (!found.types().isEmpty() || !found.constants().isEmpty()) {
+        break;
+      }
+    }
+    return found;
   }
 
   @Override

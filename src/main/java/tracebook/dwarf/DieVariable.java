@@ -10,7 +10,10 @@ import java.util.Optional;
 import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
+import tracebook.types.ArrayType;
+import tracebook.types.QualifiedType;
 import tracebook.types.Type;
+import tracebook.types.TypedefType;
 
 /** A variable of the debug info. */
 final class DieVariable implements Variable {
@@ -38,6 +41,11 @@ final class DieVariable implements Variable {
   /** Its own entry, not the one it is an instance of. */
   Die die() {
     return chain.get(0);
+  }
+
+  /** What it is an instance or the definition of; its own entry where it is none. */
+  Die declaration() {
+    return chain.getLast();
   }
 
   /** In the order of declaration: an instance may list them in another. */
@@ -153,9 +161,19 @@ final class DieVariable implements Variable {
     return body.isPresent() && !scope.isEmpty() && !scope.equals(body.get().ranges());
   }
 
+  /** Clang gives what a static member is initialised with as if it stayed so. */
+  private static boolean isConstant(Type type) {
+    return switch (type) {
+      case QualifiedType t -> t.qualifier().equals("const") || isConstant(t.target());
+      case TypedefType t -> isConstant(t.target());
+      case ArrayType t -> isConstant(t.element());
+      default -> false;
+    };
+  }
+
   private Optional<Location> constant() {
     Optional<Die> die = Module.having(chain, DW_AT_const_value);
-    if (die.isEmpty()) {
+    if (die.isEmpty() || (die.get().flag(DW_AT_declaration) && !isConstant(type()))) {
       return Optional.empty();
     }
     Optional<Cursor> block = die.get().block(DW_AT_const_value);
@@ -188,7 +206,7 @@ final class DieVariable implements Variable {
    */
   boolean exists() {
     return (Module.having(chain, DW_AT_location).isPresent() && !isLeftOut())
-        || Module.having(chain, DW_AT_const_value).isPresent();
+        || constant().isPresent();
   }
 
   private boolean isLeftOut() {

@@ -305,6 +305,15 @@ final class DwarfFile implements DebugInfo {
         found.add(variable);
       }
     }
+    // A static member of a class that has a value and a definition is one variable.
+    Set<Long> defined = new HashSet<>();
+    found.forEach(
+        v -> {
+          if (v.declaration().position() != v.die().position()) {
+            defined.add(v.declaration().position());
+          }
+        });
+    found.removeIf(v -> defined.contains(v.die().position()));
     // Nearest first; otherwise in the order of the file.
     found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);

@@ -3,6 +3,7 @@ package tracebook.dwarf;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.types.Shape;
 import tracebook.types.Type;
 
 /**
@@ -44,6 +45,12 @@ public interface Function {
 
   /** Empty for void. */
   Optional<Type> returnType();
+
+  /** The types that it was made for, where it is of a template or generic. */
+  List<Shape.Argument> typeArguments();
+
+  /** The numbers that it was made for. */
+  List<Shape.Constant> constants();
 
   /** What Go says of it; empty in other languages. */
   Optional<GoFunction> go();

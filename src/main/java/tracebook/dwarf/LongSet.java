@@ -20,6 +20,19 @@ final class LongSet {
     return put(~number);
   }
 
+  /** Of a number that may be -1, which is never in it. */
+  boolean has(long number) {
+    long stored = ~number;
+    int at = slot(stored);
+    while (slots[at] != 0) {
+      if (slots[at] == stored) {
+        return true;
+      }
+      at = (at + 1) & (slots.length - 1);
+    }
+    return false;
+  }
+
   private boolean put(long stored) {
     int at = slot(stored);
     while (slots[at] != 0) {

@@ -35,7 +35,7 @@ final class Members {
     List<VariantPart> variants = new ArrayList<>();
     List<Shape.Static> statics = new ArrayList<>();
     List<Shape.Unplaced> unplaced = new ArrayList<>();
-    List<Shape.Argument> arguments = new ArrayList<>();
+    TemplateArguments arguments = new TemplateArguments(types);
     for (Die child : struct.children()) {
       switch (child.tag()) {
         case DW_TAG_member, DW_TAG_inheritance -> {
@@ -46,21 +46,18 @@ final class Members {
           } else {
             unplaced.add(
                 new Shape.Unplaced(
-                    child.string(DW_AT_name).orElse(""), types.referred(child, DW_AT_type)));
+                    child.string(DW_AT_name).orElse(""),
+                    types.referred(child, DW_AT_type),
+                    VirtualOffset.of(child)));
           }
         }
         // DWARF 5 has static members as variables.
         case DW_TAG_variable -> statics.add(named(child));
         case DW_TAG_variant_part -> variants.add(variantPart(child));
-        case DW_TAG_template_type_parameter -> arguments.add(argument(child));
-        case DW_TAG_GNU_template_parameter_pack ->
-            child.children().stream()
-                .filter(c -> c.tag() == DW_TAG_template_type_parameter)
-                .forEach(c -> arguments.add(argument(c)));
-        default -> {}
+        default -> arguments.add(child);
       }
     }
-    return new Shape(placed, variants, statics, unplaced, arguments);
+    return new Shape(placed, variants, statics, unplaced, arguments.types(), arguments.constants());
   }
 
   private static boolean isStatic(Die die) {
@@ -69,11 +66,6 @@ final class Members {
 
   private Shape.Static named(Die die) {
     return new Shape.Static(die.string(DW_AT_name).orElse(""), types.referred(die, DW_AT_type));
-  }
-
-  private Shape.Argument argument(Die die) {
-    return new Shape.Argument(
-        die.string(DW_AT_name).orElse(""), () -> types.referred(die, DW_AT_type));
   }
 
   private VariantPart variantPart(Die part) {

@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -71,69 +72,76 @@ final class NameIndex {
   /** Entries, and all that refer to them as their origin, over several steps and units. */
   private final class Instances {
     final Set<Long> wanted = new LinkedHashSet<>();
+    private final LongSet known = new LongSet();
+    private final List<Long> bodies = new ArrayList<>();
     private final Map<Unit, UnitIndex> read = new LinkedHashMap<>();
-    private final boolean functions;
 
     Instances(List<UnitIndex> first, Test test, boolean functions) {
-      this.functions = functions;
       for (UnitIndex index : first) {
         read.put(index.unit, index);
-        for (int i = 0; i < index.size(); i++) {
-          if (test.holds(index, i)) {
-            wanted.add(index.position(i));
-          }
-        }
       }
+      add(test);
       Set<Long> asked = new LinkedHashSet<>();
-      close();
+      close(functions);
       while (complete.isEmpty() && asked.size() < wanted.size()) {
         List<Long> fresh = wanted.stream().filter(asked::add).toList();
         for (UnitIndex index : units.indices(search.referringTo(fresh))) {
           read.putIfAbsent(index.unit, index);
         }
-        close();
+        close(functions);
       }
     }
 
-    private void close() {
+    private void close(boolean functions) {
       int before = -1;
-      while (before != wanted.size()) {
+      while (before != wanted.size() && !wanted.isEmpty()) {
         before = wanted.size();
-        for (UnitIndex index : read.values()) {
-          for (int i = 0; i < index.size(); i++) {
-            long origin = index.origin(i);
-            if (origin >= 0 && index.isFunction(i) == functions && wanted.contains(origin)) {
-              wanted.add(index.position(i));
-            }
+        add(
+            (index, i) -> {
+              long origin = index.origin(i);
+              return origin >= 0 && known.has(origin) && index.isFunction(i) == functions;
+            });
+      }
+    }
+
+    /** Those of all units that were read for which something holds. */
+    private void add(Test test) {
+      read.values().parallelStream()
+          .map(index -> new Chosen(index, index.which(i -> test.holds(index, i))))
+          .forEachOrdered(this::add);
+    }
+
+    private void add(Chosen chosen) {
+      UnitIndex index = chosen.index();
+      for (int i : chosen.entries()) {
+        long position = index.position(i);
+        if (wanted.add(position)) {
+          known.add(position);
+          if (index.kind(i) == UnitIndex.BODY) {
+            bodies.add(position);
           }
         }
       }
     }
 
     List<Long> withCode() {
-      List<Long> found = new ArrayList<>();
       if (wanted.isEmpty()) {
-        return found;
+        return List.of();
       }
+      List<Long> found = new ArrayList<>(bodies);
+      found.sort(Comparator.naturalOrder());
       List<UnitIndex> inOrder = new ArrayList<>(read.values());
       inOrder.sort(Comparator.comparingLong(index -> index.unit.position(index.unit.offset)));
-      for (UnitIndex index : inOrder) {
-        for (int i = 0; i < index.size(); i++) {
-          if (index.kind(i) == UnitIndex.BODY && wanted.contains(index.position(i))) {
-            found.add(index.position(i));
-          }
-        }
-      }
-      for (UnitIndex index : inOrder) {
-        for (int i = 0; i < index.copies(); i++) {
-          if (wanted.contains(index.copyOrigin(i))) {
-            found.add(index.copyPosition(i));
-          }
-        }
-      }
+      inOrder.parallelStream()
+          .map(index -> index.copiesOf(known))
+          .forEachOrdered(its -> Arrays.stream(its).forEach(found::add));
       return found;
     }
   }
+
+  /** Entries of a unit. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Chosen(UnitIndex index, int[] entries) {}
 
   /** Definitions first. */
   List<TypeEntry> types(String name) {
@@ -193,7 +201,9 @@ final class NameIndex {
   Collection<String> inlineNamespaces() {
     NameSet names = new NameSet();
     for (UnitIndex index : all()) {
-      names.add(index, index::isInlineNamespace, false);
+      if (index.hasInlineNamespaces()) {
+        names.add(index, index::isInlineNamespace, false);
+      }
     }
     return names.sorted();
   }

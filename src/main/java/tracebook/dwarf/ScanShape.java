@@ -61,11 +61,11 @@ final class ScanShape {
   /** What it declares is in a type unit. */
   final boolean signature;
 
+  /** Its origin can be in another unit. */
+  final boolean crosses;
+
   /** Of all attributes, in bytes; -1 when each entry has its own. */
   final int size;
-
-  /** There is nothing to it but its size. */
-  final boolean plain;
 
   /** Where the marked attributes are, from the first; -1 for none. Only if the size is known. */
   final int[] places = new int[MARKS];
@@ -103,7 +103,9 @@ final class ScanShape {
     int[] made = new int[2 * attributes.length];
     int used = 0;
     int sum = 0;
+    boolean anyCrosses = false;
     for (int i = 0; i < attributes.length; i++) {
+      anyCrosses |= crosses(attributes[i], attributeForms[i]);
       int mark = mark(attributes[i]);
       boolean second = attributes[i] == DW_AT_specification && forms[ORIGIN] != 0;
       if (mark >= 0 && !second) {
@@ -126,9 +128,15 @@ final class ScanShape {
         made[used++] = step;
       }
     }
+    this.crosses = anyCrosses;
     this.size = sum;
-    this.plain = role == Role.NONE && !children && sum >= 0;
     this.steps = Arrays.copyOf(made, used);
+  }
+
+  /** True of an attribute that may say that an origin is in another unit. */
+  static boolean crosses(int attribute, int form) {
+    return (attribute == DW_AT_abstract_origin || attribute == DW_AT_specification)
+        && Abbreviations.leavesTheUnit(form);
   }
 
   private static boolean has(int[] attributes, int attribute) {

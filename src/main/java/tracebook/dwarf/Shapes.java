@@ -18,18 +18,18 @@ final class Shapes {
   private final int version;
 
   /**
-   * By {@link #hash}, with open addressing. Read without a lock: who misses one reads it again, and
-   * a map of objects would cost more than it saves.
+   * By hash, with open addressing. Read without a lock: who misses one reads it again, and a map of
+   * objects would cost more than it saves.
    */
   private volatile @Nullable Known[] known = new @Nullable Known[1 << 10];
 
   private int count;
 
   /**
-   * @param place of the declaration that was read
-   * @param size of it, in bytes
+   * @param declaration its bytes, from the tag on
    */
-  private record Known(long hash, int place, int size, Abbreviation shape) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Known(long hash, byte[] declaration, Abbreviation shape) {}
 
   /**
    * @param addressSize of the units
@@ -47,28 +47,33 @@ final class Shapes {
     return abbrev.cursor(offset);
   }
 
-  /** Of what was hashed so far and the next number of a declaration. */
-  static long hash(long before, long number) {
-    long mixed = (before ^ number) * 0x9e37_79b9_7f4a_7c15L;
-    return mixed ^ (mixed >>> 29);
+  /** Of what stands from an offset on. */
+  DeclarationReader reader(int offset) {
+    return DeclarationReader.of(abbrev, offset);
   }
 
-  /**
-   * The same declaration, if it was read at another place.
-   *
-   * @param hash of its numbers, in order
-   */
-  @Nullable Abbreviation same(long hash, int place, int size) {
-    Known one = find(known, hash);
-    if (one == null || one.size() != size) {
-      return null;
-    }
-    for (int i = 0; i < size; i++) {
-      if (abbrev.at(place + i) != abbrev.at(one.place() + i)) {
-        return null;
-      }
-    }
-    return one.shape();
+  int tag(int place) {
+    return abbrev.cursor(place).uleb31();
+  }
+
+  /** The same declaration as the reader is at, if it was read at another place. */
+  @Nullable Abbreviation same(DeclarationReader in) {
+    Known one = find(known, in.hash());
+    return one != null && in.is(one.declaration()) ? one.shape() : null;
+  }
+
+  /** The same declaration, if it was read at another place. */
+  @Nullable Abbreviation same(int place, int end) {
+    byte[] declaration = abbrev.cursor(place, end).bytes(end - place);
+    Known one = find(known, hash(declaration));
+    return one != null && Arrays.equals(one.declaration(), declaration) ? one.shape() : null;
+  }
+
+  private static long hash(byte[] declaration) {
+    return DeclarationReader.hash(
+        Arrays.copyOf(declaration, declaration.length + DeclarationReader.SLACK),
+        0,
+        declaration.length);
   }
 
   /** Reads the declaration at a place: from its tag on. */
@@ -76,7 +81,6 @@ final class Shapes {
     Cursor at = abbrev.cursor(place);
     int tag = at.uleb31();
     int children = at.u8();
-    long hash = hash(hash(0, tag), children);
     int[] attributes = new int[8];
     int[] forms = new int[8];
     long[] implicit = new long[8];
@@ -94,10 +98,8 @@ final class Shapes {
       }
       attributes[size] = attribute;
       forms[size] = form;
-      hash = hash(hash(hash, attribute), form);
       if (form == DW_FORM_implicit_const) {
         implicit[size] = at.sleb();
-        hash = hash(hash, implicit[size]);
       }
       size++;
     }
@@ -107,7 +109,8 @@ final class Shapes {
     ScanShape scan =
         new ScanShape(at, tag, children != 0, attributes, forms, addressSize, offsetSize, version);
     Abbreviation made = new Abbreviation(tag, children != 0, attributes, forms, implicit, scan);
-    put(new Known(hash, place, at.position() - place, made));
+    byte[] declaration = abbrev.cursor(place).bytes(at.position() - place);
+    put(new Known(hash(declaration), declaration, made));
     return made;
   }
 

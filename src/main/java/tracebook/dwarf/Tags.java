@@ -31,6 +31,7 @@ final class Tags {
   static final int DW_TAG_packed_type = 0x2d;
   static final int DW_TAG_subprogram = 0x2e;
   static final int DW_TAG_template_type_parameter = 0x2f;
+  static final int DW_TAG_template_value_parameter = 0x30;
   static final int DW_TAG_variant_part = 0x33;
   static final int DW_TAG_variable = 0x34;
   static final int DW_TAG_volatile_type = 0x35;

@@ -4,14 +4,14 @@ import static tracebook.dwarf.Forms.*;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan of one unit found, as parallel arrays: entries of programs are many, 16 bytes each
- * are enough. Names are where they are in the file. Entries are ascending by offset.
+ * What a scan of one unit found, as parallel arrays: entries of programs are many, in C 10 bytes
+ * each are enough. Names are where they are in the file. Entries are ascending by offset.
  */
 final class UnitIndex {
   /** What an entry is: a namespace, or a class in a function. */
@@ -61,41 +61,74 @@ final class UnitIndex {
   /** Far beyond what templates make of the names of classes. */
   private static final int LONGEST_PREFIX = 1 << 16;
 
-  private static final int NONE = 0;
-  private static final int NOWHERE_NEAR = -1;
+  /** Of an origin: there is none. */
+  static final int NONE = 0;
+
+  /** Of an origin: in another section. */
+  static final int NOWHERE_NEAR = -1;
+
+  private static final int[] NO_ENTRIES = {};
+  private static final long[] NO_POSITIONS = {};
 
   final Unit unit;
-  private int count;
-  private int[] offsets = new int[16];
-  private byte[] kinds = new byte[16];
+  private final boolean inlineNamespaces;
+  private final int[] offsets;
+  private final byte[] kinds;
 
   /** Indices of {@link #FORMS}: of the name below, of the linkage name above. */
-  private byte[] sources = new byte[16];
+  private final byte[] sources;
 
-  private int[] names = new int[16];
-  private int @Nullable [] linkages;
+  private final int[] names;
+  private final int @Nullable [] linkages;
 
   /** The namespace or class around each; -1 for none. */
-  private int[] parents = new int[16];
+  private final int @Nullable [] parents;
 
   /** What each is an instance or the definition of, in this section. */
-  private int @Nullable [] origins;
+  private final int @Nullable [] origins;
 
-  private int copies;
-  private int[] copyOffsets = new int[0];
-  private int[] copyOrigins = new int[0];
+  private final int[] copyOffsets;
+  private final int[] copyOrigins;
 
   /** Positions of origins in other sections: of entries, and of copies with their offsets. */
-  private final Map<Integer, Long> far = new HashMap<>(0);
+  private final Map<Integer, Long> far;
 
-  UnitIndex(Unit unit) {
+  /** As {@link IndexBuilder} has them; null for what no entry has. */
+  UnitIndex(
+      Unit unit,
+      boolean inlineNamespaces,
+      int[] offsets,
+      byte[] kinds,
+      byte[] sources,
+      int[] names,
+      int @Nullable [] linkages,
+      int @Nullable [] parents,
+      int @Nullable [] origins,
+      int[] copyOffsets,
+      int[] copyOrigins,
+      Map<Integer, Long> far) {
     this.unit = unit;
+    this.inlineNamespaces = inlineNamespaces;
+    this.offsets = offsets;
+    this.kinds = kinds;
+    this.sources = sources;
+    this.names = names;
+    this.linkages = linkages;
+    this.parents = parents;
+    this.origins = origins;
+    this.copyOffsets = copyOffsets;
+    this.copyOrigins = copyOrigins;
+    this.far = far;
   }
 
   // ---- made by the scan
 
   static byte namespace(boolean inline) {
     return inline ? NAMESPACE | INLINE : NAMESPACE;
+  }
+
+  static boolean isInlineNamespace(byte kind) {
+    return kind == (NAMESPACE | INLINE);
   }
 
   static byte type(boolean declaration) {
@@ -131,96 +164,15 @@ final class UnitIndex {
     throw new IllegalArgumentException("DW_FORM " + form);
   }
 
-  /**
-   * @param name of {@link #name}; 0 for none
-   * @param origin a position; -1 for none
-   * @return its index
-   */
-  int add(int offset, byte kind, long name, long linkage, int parent, long origin) {
-    if (count == offsets.length) {
-      grow();
-    }
-    int at = count++;
-    offsets[at] = offset;
-    kinds[at] = kind;
-    sources[at] = (byte) ((name >>> 32) | ((linkage >>> 32) << 4));
-    names[at] = (int) name;
-    parents[at] = parent;
-    if (linkage != 0) {
-      if (linkages == null) {
-        linkages = new int[offsets.length];
-      }
-      linkages[at] = (int) linkage;
-    }
-    if (origin >= 0) {
-      if (origins == null) {
-        origins = new int[offsets.length];
-      }
-      origins[at] = near(origin, offset);
-    }
-    return at;
-  }
-
-  void addCopy(int offset, long origin) {
-    if (copies == copyOffsets.length) {
-      copyOffsets = Arrays.copyOf(copyOffsets, Math.max(16, 2 * copies));
-      copyOrigins = Arrays.copyOf(copyOrigins, Math.max(16, 2 * copies));
-    }
-    copyOffsets[copies] = offset;
-    copyOrigins[copies++] = origin < 0 ? NONE : near(origin, offset);
-  }
-
-  private int near(long origin, int offset) {
-    long here = origin - unit.position(0);
-    if (here > 0 && here <= Integer.MAX_VALUE) {
-      return (int) here;
-    }
-    far.put(offset, origin);
-    return NOWHERE_NEAR;
-  }
-
-  private void grow() {
-    int more = 2 * count;
-    offsets = Arrays.copyOf(offsets, more);
-    kinds = Arrays.copyOf(kinds, more);
-    sources = Arrays.copyOf(sources, more);
-    names = Arrays.copyOf(names, more);
-    parents = Arrays.copyOf(parents, more);
-    if (linkages != null) {
-      linkages = Arrays.copyOf(linkages, more);
-    }
-    if (origins != null) {
-      origins = Arrays.copyOf(origins, more);
-    }
-  }
-
-  /** Gives back what the arrays have too much. */
-  UnitIndex trimmed() {
-    offsets = Arrays.copyOf(offsets, count);
-    kinds = Arrays.copyOf(kinds, count);
-    sources = Arrays.copyOf(sources, count);
-    names = Arrays.copyOf(names, count);
-    parents = Arrays.copyOf(parents, count);
-    if (linkages != null) {
-      linkages = Arrays.copyOf(linkages, count);
-    }
-    if (origins != null) {
-      origins = Arrays.copyOf(origins, count);
-    }
-    copyOffsets = Arrays.copyOf(copyOffsets, copies);
-    copyOrigins = Arrays.copyOf(copyOrigins, copies);
-    return this;
-  }
-
   // ---- asked by everybody else
 
   int size() {
-    return count;
+    return offsets.length;
   }
 
   /** The entry at an offset of the unit's section; negative when the scan kept none. */
   int indexOf(int offset) {
-    return Arrays.binarySearch(offsets, 0, count, offset);
+    return Arrays.binarySearch(offsets, offset);
   }
 
   int offset(int entry) {
@@ -241,8 +193,27 @@ final class UnitIndex {
     return kind == FUNCTION || kind == BODY;
   }
 
+  /** Entries for which something holds, ascending. */
+  int[] which(IntPredicate test) {
+    int[] found = NO_ENTRIES;
+    int count = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      if (test.test(i)) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, 8 + 2 * count);
+        }
+        found[count++] = i;
+      }
+    }
+    return count == found.length ? found : Arrays.copyOf(found, count);
+  }
+
+  boolean hasInlineNamespaces() {
+    return inlineNamespaces;
+  }
+
   boolean isInlineNamespace(int entry) {
-    return kinds[entry] == (NAMESPACE | INLINE);
+    return isInlineNamespace(kinds[entry]);
   }
 
   boolean isDeclaration(int entry) {
@@ -264,11 +235,22 @@ final class UnitIndex {
 
   /** Inlined copies in bodies of this unit. */
   int copies() {
-    return copies;
+    return copyOffsets.length;
   }
 
-  long copyPosition(int copy) {
-    return unit.position(copyOffsets[copy]);
+  /** Positions of those whose origin is one of some positions. */
+  long[] copiesOf(LongSet origins) {
+    long[] found = NO_POSITIONS;
+    int count = 0;
+    for (int i = 0; i < copyOffsets.length; i++) {
+      if (origins.has(copyOrigin(i))) {
+        if (count == found.length) {
+          found = Arrays.copyOf(found, 8 + 2 * count);
+        }
+        found[count++] = unit.position(copyOffsets[i]);
+      }
+    }
+    return count == found.length ? found : Arrays.copyOf(found, count);
   }
 
   long copyOrigin(int copy) {
@@ -285,12 +267,7 @@ final class UnitIndex {
 
   /** The namespace or class around it; -1 for none. */
   int parent(int entry) {
-    return parents[entry];
-  }
-
-  /** As {@link #name} made it. */
-  long plainName(int entry) {
-    return ((long) (sources[entry] & 0xf) << 32) | (names[entry] & 0xffff_ffffL);
+    return parents == null ? -1 : parents[entry];
   }
 
   /** Where the plain name is, by its form. */
@@ -332,7 +309,7 @@ final class UnitIndex {
 
   /** Namespaces and classes around it, with {@code ::} behind; empty at the unit's level. */
   String prefix(int entry) {
-    int parent = parents[entry];
+    int parent = parent(entry);
     if (parent < 0) {
       return "";
     }

@@ -31,10 +31,11 @@ final class UnitScan {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final ThreadLocal<byte[]> COPY = ThreadLocal.withInitial(() -> new byte[1 << 16]);
+  private static final ThreadLocal<ScanScratch> SCRATCH = ThreadLocal.withInitial(ScanScratch::new);
 
   private final Unit unit;
   private final Abbreviations abbreviations;
+  private final ScanScratch scratch;
 
   /** The unit's bytes from its header on: an array is faster than a mapped section. */
   private final byte[] bytes;
@@ -45,52 +46,71 @@ final class UnitScan {
   private final int base;
 
   private final int end;
-  private final UnitIndex index;
+  private final IndexBuilder index;
   private final boolean keywords;
-  private final int[] marks = new int[ScanShape.MARKS];
-  private byte[] contexts = new byte[32];
+
+  /** Where the attributes of the present entry begin. */
+  private int attributes;
+
+  /** Where some of its attributes are; 0 for none. Only if its size was not known beforehand. */
+  private final int[] marks;
+
+  private byte[] contexts;
 
   /** The namespace or class around the entries of a depth, as an index of it; -1 for none. */
-  private int[] parents = new int[32];
+  private int[] parents;
 
-  private UnitScan(Unit unit) {
+  private UnitScan(Unit unit, boolean keywords, ScanScratch scratch) {
     this.unit = unit;
     this.abbreviations = unit.abbreviations();
-    this.keywords = unit.isC();
+    this.keywords = keywords;
+    this.scratch = scratch;
     this.base = unit.offset;
     this.end = unit.end - base;
-    this.index = new UnitIndex(unit);
-    this.bytes = copy(unit);
+    this.index = scratch.index;
+    this.bytes = scratch.copy;
     this.window = unit.bytes.window(base, end, bytes);
-    Arrays.fill(parents, -1);
-  }
-
-  private static byte[] copy(Unit unit) {
-    int size = unit.end - unit.offset;
-    byte[] copy = COPY.get();
-    if (copy.length < size) {
-      copy = new byte[Math.max(size, 2 * copy.length)];
-      COPY.set(copy);
-    }
-    unit.bytes.copy(unit.offset, copy, 0, size);
-    return copy;
+    this.marks = scratch.marks;
+    this.contexts = scratch.contexts;
+    this.parents = scratch.parents;
   }
 
   static UnitIndex of(Unit unit) {
-    UnitScan scan = new UnitScan(unit);
+    boolean keywords = unit.isC();
+    ScanScratch its = SCRATCH.get();
+    // What is asked of other files may let this thread do another's work meanwhile.
+    ScanScratch scratch = its.used ? new ScanScratch() : its;
+    scratch.used = true;
     try {
-      scan.walk();
+      scratch.begin(unit);
+      new UnitScan(unit, keywords, scratch).walk();
+      return scratch.index.build(unit);
     } catch (ArrayIndexOutOfBoundsException overrun) {
       throw unit.bytes.malformed(unit.offset, "an entry reaches past the end of the unit");
+    } finally {
+      scratch.used = false;
     }
-    return scan.index.trimmed();
   }
 
   private void walk() {
     int at = unit.first - base;
     int depth = 0;
+    int start = at;
+    int[] jumps = scratch.named;
     while (at < end) {
-      int start = at;
+      start = at;
+      int jump = jumps[bytes[at] & 0xff];
+      if (jump > 0) {
+        at += jump;
+        continue;
+      }
+      if (jump < 0 && jump != ScanScratch.NO_JUMP) {
+        int next = (int) INT.get(bytes, at + ScanScratch.siblingAt(jump));
+        if (next >= at + ScanScratch.size(jump) && next <= end) {
+          at = next;
+          continue;
+        }
+      }
       long code = bytes[at++];
       if (code < 0) {
         Cursor large = cursor(start);
@@ -102,6 +122,7 @@ final class UnitScan {
         if (depth <= 0) {
           return;
         }
+        jumps = contexts[depth] == NAMED ? scratch.named : scratch.inner;
         continue;
       }
       Abbreviation found = abbreviations.get(code);
@@ -109,15 +130,8 @@ final class UnitScan {
         throw unit.bytes.malformed(base + start, "abbreviation " + code + " does not exist");
       }
       ScanShape shape = found.scan();
-      if (shape.plain) {
-        at += shape.size;
-        if (at > end) {
-          throw pastTheEnd(at - shape.size);
-        }
-        if (depth == 0) {
-          return;
-        }
-        continue;
+      if (jump == ScanScratch.UNKNOWN && depth > 0 && code < ScanScratch.CODES) {
+        scratch.remember(shape, (int) code, keywords);
       }
       at = behind(shape, at);
       byte inner = NOTHING;
@@ -137,7 +151,7 @@ final class UnitScan {
         }
         continue;
       }
-      if (inner == NOTHING && marks[ScanShape.SIBLING] != 0) {
+      if (inner == NOTHING && mark(shape, ScanShape.SIBLING) != 0) {
         at = sibling(shape, at, base + start);
         continue;
       }
@@ -147,11 +161,15 @@ final class UnitScan {
             base + (long) start, "entries are nested more than " + Die.DEEPEST + " deep");
       }
       if (depth >= contexts.length) {
-        contexts = Arrays.copyOf(contexts, 2 * depth);
-        parents = Arrays.copyOf(parents, 2 * depth);
+        contexts = scratch.contexts = Arrays.copyOf(contexts, 2 * depth);
+        parents = scratch.parents = Arrays.copyOf(parents, 2 * depth);
       }
       contexts[depth] = inner;
       parents[depth] = parent;
+      jumps = inner == NAMED ? scratch.named : scratch.inner;
+    }
+    if (at > end) {
+      throw pastTheEnd(start + 1);
     }
     if (depth > 0) {
       throw unit.bytes.malformed(unit.offset, "the entries of the unit do not end with it");
@@ -162,22 +180,27 @@ final class UnitScan {
     return window.cursor(base + (long) at, unit.end);
   }
 
-  /** Past the attributes; remembers where those are that {@link #enter} may need. */
+  /** Past the attributes. */
   private int behind(ScanShape shape, int from) {
     int at = from + shape.size;
+    attributes = from;
     if (shape.size < 0) {
       Arrays.fill(marks, 0);
       at = jump(shape.steps, from);
-    } else {
-      for (int i = 0; i < marks.length; i++) {
-        int place = shape.places[i];
-        marks[i] = place < 0 ? 0 : from + place;
-      }
     }
     if (at > end || at < from) {
       throw pastTheEnd(from);
     }
     return at;
+  }
+
+  /** Where a marked attribute of the present entry is; 0 when it has none. */
+  private int mark(ScanShape shape, int which) {
+    if (shape.size < 0) {
+      return marks[which];
+    }
+    int place = shape.places[which];
+    return place < 0 ? 0 : attributes + place;
   }
 
   private Malformed pastTheEnd(int from) {
@@ -246,7 +269,8 @@ final class UnitScan {
 
   private int sibling(ScanShape shape, int behind, int offset) {
     long next =
-        reference(shape.forms[ScanShape.SIBLING], marks[ScanShape.SIBLING]) - unit.position(base);
+        reference(shape.forms[ScanShape.SIBLING], mark(shape, ScanShape.SIBLING))
+            - unit.position(base);
     if (next < behind || next > end) {
       throw unit.bytes.malformed(offset, "DW_AT_sibling points backwards or out of its unit");
     }
@@ -266,7 +290,7 @@ final class UnitScan {
       }
       case FUNCTION -> function(shape, offset, context, parent);
       case INLINED -> {
-        if (context == CODE && marks[ScanShape.ORIGIN] != 0) {
+        if (context == CODE && mark(shape, ScanShape.ORIGIN) != 0) {
           index.addCopy(offset, origin(shape));
         }
         yield context;
@@ -284,7 +308,7 @@ final class UnitScan {
         boolean skipped = keywords || context == NOTHING;
         if (context == NAMED) {
           type(shape, offset, context, parent);
-        } else if (!skipped && marks[ScanShape.NAME] != 0) {
+        } else if (!skipped && mark(shape, ScanShape.NAME) != 0) {
           index.add(offset, UnitIndex.NAMESPACE, name(shape), 0, parent, -1);
         }
         yield skipped ? NOTHING : context == NAMED ? NAMED : LOCAL;
@@ -334,11 +358,11 @@ final class UnitScan {
   }
 
   private long name(ScanShape shape) {
-    return string(shape.forms[ScanShape.NAME], marks[ScanShape.NAME]);
+    return string(shape.forms[ScanShape.NAME], mark(shape, ScanShape.NAME));
   }
 
   private long linkage(ScanShape shape) {
-    return string(shape.forms[ScanShape.LINKAGE], marks[ScanShape.LINKAGE]);
+    return string(shape.forms[ScanShape.LINKAGE], mark(shape, ScanShape.LINKAGE));
   }
 
   private long string(int form, int at) {
@@ -387,7 +411,7 @@ final class UnitScan {
   }
 
   private long origin(ScanShape shape) {
-    int at = marks[ScanShape.ORIGIN];
+    int at = mark(shape, ScanShape.ORIGIN);
     return at == 0 ? -1 : reference(shape.forms[ScanShape.ORIGIN], at);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.bytes.ByteSearch;
 import tracebook.bytes.Bytes;
@@ -77,7 +78,13 @@ final class WantedName {
   /** A string, and where it is in the sections of strings that were asked for. */
   static final class Text {
     final String text;
-    private final Map<Bytes, int[]> places = new ConcurrentHashMap<>();
+    private final Map<Bytes, Places> places = new ConcurrentHashMap<>();
+
+    /** Of the section that was asked for last: millions of names are in the same one. */
+    private volatile Optional<Places> last = Optional.empty();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Places(Bytes strings, int[] offsets) {}
 
     Text(String text) {
       this.text = text;
@@ -85,12 +92,17 @@ final class WantedName {
 
     /** The offsets at which one reads it, ascending: strings share their ends. */
     int[] in(Bytes strings) {
-      int[] known = places.get(strings);
+      Optional<Places> recent = last;
+      if (recent.isPresent() && recent.get().strings().equals(strings)) {
+        return recent.get().offsets();
+      }
+      Places known = places.get(strings);
       if (known == null) {
-        known = ByteSearch.strings(strings, text);
+        known = new Places(strings, ByteSearch.strings(strings, text));
         places.put(strings, known);
       }
-      return known;
+      last = Optional.of(known);
+      return known.offsets();
     }
 
     /** True of an attribute of this form and value; 0 is the form of none. */

@@ -133,6 +133,42 @@ public sealed interface Format {
   }
 
   /**
+   * Elements as {@link Source.Walked} fills them in.
+   *
+   * @param words in front of the parts of an element
+   * @param stride from one element to the next
+   */
+  record Walked(Brackets brackets, int words, List<Part> parts, int stride, int most)
+      implements Format {
+    public Walked {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public int bytes() {
+      return Source.Walked.HEADER + stride * most;
+    }
+  }
+
+  /** How the elements of a {@link Walked} are shown. */
+  enum Brackets {
+    /** {@code [1, 2]}. */
+    LIST,
+    /** {@code {1, 2}}. */
+    SET,
+    /** {@code {1: 2, 3: 4}}: an element has two parts, the key and the value. */
+    MAP
+  }
+
+  /**
+   * A part of an element.
+   *
+   * @param attempt where in the element its {@link Source.Attempt} is
+   * @param offset in what that found
+   */
+  record Part(int attempt, int offset, Format format) {}
+
+  /**
    * A value whose bytes only say where it is: what was found there is {@code distance} bytes behind
    * it.
    *

@@ -59,6 +59,16 @@ public sealed interface Num {
   /** Evaluates one of the two. */
   record Conditional(Num condition, Num then, Num otherwise) implements Num {}
 
+  /** Evaluates the first once; {@link Given} in the second is that number. */
+  record With(Num value, Num in) implements Num {}
+
+  /**
+   * The number of a {@link With} around it.
+   *
+   * @param outer of how many: 0 is the innermost one
+   */
+  record Given(int outer) implements Num {}
+
   /** The number in a slot of what was kept; fails as the slot did. */
   record Kept(int slot) implements Num {}
 
@@ -159,6 +169,14 @@ public sealed interface Num {
       return SlotState.UNEVEN;
     }
   }
+
+  /**
+   * Where the element is that is read at the moment.
+   *
+   * @param level of the walk, from 0 for one that is not inside of another
+   * @param word of those that {@link Walk} notes of an element
+   */
+  record Found(int level, int word) implements Num {}
 
   /** Always fails. */
   record Failure(SlotState state) implements Num {}

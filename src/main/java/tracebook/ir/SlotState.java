@@ -33,7 +33,19 @@ public enum SlotState {
   /** What is asked of a string or of memory lies behind the last byte that is read of it. */
   BEYOND_BOUND(13),
   /** What the caller passed; and the call is none of those whose arguments are known. */
-  UNKNOWN_CALL(14);
+  UNKNOWN_CALL(14),
+
+  /** There are fewer elements than the object says; the first 8 bytes are how many. */
+  ENDS_EARLY(15),
+
+  /** There are more elements than the object says; the first 8 bytes are what it says. */
+  GOES_ON(16),
+
+  /** The pointers of a container contradict each other at the node in the first 8 bytes. */
+  OUT_OF_ORDER(17),
+
+  /** A virtual table that does not tell where the object's virtual base class is. */
+  NO_OBJECT(18);
 
   private static final SlotState[] ALL = values();
 

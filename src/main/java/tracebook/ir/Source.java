@@ -76,6 +76,35 @@ public sealed interface Source {
     }
   }
 
+  /**
+   * Elements that lead to one another: 8 bytes of how many the object says there are, and of one
+   * that does not say it of how many there are, -1 when more than were looked for; 8 bytes of how
+   * many were found; then those, each with the words that {@link Walk} notes of it and its parts.
+   * Fails where the object contradicts itself.
+   *
+   * @param most elements that are looked for
+   * @param level as in {@link Num.Found}
+   * @param parts at offsets from the start of an element
+   */
+  record Walked(Walk walk, Optional<Num> count, int most, int level, List<Attempt> parts)
+      implements Source {
+    /** Bytes in front of the elements. */
+    public static final int HEADER = 16;
+
+    /** Where in front of them it is how many were found. */
+    public static final int FOUND = 8;
+
+    public Walked {
+      parts = List.copyOf(parts);
+    }
+
+    /** Bytes from one element to the next. */
+    public int stride() {
+      int end = parts.stream().mapToInt(Attempt::end).max().orElse(0);
+      return RowLayout.align(Math.max(8 * walk.words(), end));
+    }
+  }
+
   /** A value rebuilt from parts, each at its offset in the slot. */
   record Assembled(List<Part> parts) implements Source {
     public Assembled {
@@ -96,6 +125,7 @@ public sealed interface Source {
       case Comm c -> 16;
       case Kept k -> k.bytes();
       case Counted c -> Counted.HEADER + c.cap();
+      case Walked w -> Walked.HEADER + w.stride() * w.most();
       case Composite c ->
           Math.max(c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0));
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);

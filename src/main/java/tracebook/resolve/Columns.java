@@ -5,16 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 import tracebook.adapters.Adapters;
 import tracebook.adapters.View;
-import tracebook.ir.Format;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 import tracebook.source.Problems;
 import tracebook.source.Span;
+import tracebook.types.Lookup;
 import tracebook.types.Member;
 import tracebook.types.Members;
-import tracebook.types.Shape;
 import tracebook.types.StructType;
 
 /** The columns that a value becomes. */
@@ -125,10 +124,13 @@ final class Columns {
       missing(name, Formats.VARIANTS, steps, emitted, span);
       return;
     }
-    for (Shape.Unplaced unplaced : Members.unplaced(struct)) {
-      missing(name + "." + Members.name(unplaced), Formats.VIRTUAL, steps, emitted, span);
+    for (Lookup.Hop hop : Lookup.virtualBases(struct)) {
+      virtualBase(name, operand, hop, steps, emitted, span);
     }
     List<Member> members = Views.members(struct);
+    if (members.isEmpty() && !struct.shape().unplaced().isEmpty()) {
+      return;
+    }
     if (members.isEmpty()) {
       throw new Rejected(
           span, "`" + struct.name() + "` has no members", "there is nothing to show");
@@ -160,6 +162,24 @@ final class Columns {
         continue;
       }
       add(name + "." + member.name(), part, steps, emitted, span, false);
+    }
+  }
+
+  /** The members of a virtual base class, by its name. */
+  private void virtualBase(
+      String name,
+      Operand operand,
+      Lookup.Hop hop,
+      List<Step> steps,
+      Set<String> emitted,
+      Span span)
+      throws Rejected {
+    String column = name + "." + Members.name(hop.base());
+    try {
+      Operand base = expressions.classes().base(operand, hop, span);
+      add(column, base, steps, emitted, span, false);
+    } catch (Unavailable unavailable) {
+      missing(column, unavailable.reason(), steps, emitted, span);
     }
   }
 
@@ -212,17 +232,14 @@ final class Columns {
           && view.isEmpty()
           && inner.size().isPresent()
           && inner.shape().variants().isEmpty()) {
-        for (Shape.Unplaced unplaced : Members.unplaced(inner)) {
-          String hidden = path + "." + Members.name(unplaced);
-          claim(hidden, emitted, span);
-          Format none = new Format.Opaque(0, Formats.VIRTUAL);
-          row.column(hidden, new Cell(new RowLayout.InSlot(slot, at), none));
-        }
         Operand part;
         try {
           part = expressions.part(operand, member, span);
         } catch (Unavailable unavailable) {
           part = new Operand.Nothing(unavailable.reason(), path, "", inner, span);
+        }
+        for (Lookup.Hop hop : Lookup.virtualBases(inner)) {
+          virtualBase(path, part, hop, inside.steps(), emitted, span);
         }
         inSlot(path, part, inner, inside.at(at), emitted, span);
       } else {

@@ -126,13 +126,9 @@ final class Emits {
       if (variable.name().isEmpty()) {
         continue;
       }
-      String name =
-          variables.isVisible(variable)
-              ? variable.name()
-              : variable.name() + "@" + variable.declared().line();
       Operand operand = variables.read(variable, special.span());
-      String column = unused(name, emitted);
-      Optional<String> why = lengthUnknown(operand.type());
+      String column = unused(variables.nameOf(variable), emitted);
+      Optional<String> why = cannotBeShown(operand);
       if (why.isPresent()) {
         columns.missing(column, why.get(), steps, emitted, special.span());
       } else {
@@ -163,7 +159,7 @@ final class Emits {
         Optional<Variable> variable = variables.global(name, call.span());
         if (variable.isPresent()) {
           Operand operand = variables.read(variable.get(), call.span());
-          Optional<String> why = lengthUnknown(operand.type());
+          Optional<String> why = cannotBeShown(operand);
           if (why.isPresent()) {
             columns.missing(name, why.get(), steps, emitted, call.span());
           } else {
@@ -187,8 +183,10 @@ final class Emits {
   }
 
   /** Why a variable cannot be a column beside the others, which need not be given up for it. */
-  private static Optional<String> lengthUnknown(Type type) {
-    if (type.strip() instanceof StructType
+  static Optional<String> cannotBeShown(Operand operand) {
+    Type type = operand.type();
+    if (operand instanceof Operand.Nothing
+        || type.strip() instanceof StructType
         || Formats.isString(type)
         || ArraySizes.areComputed(type)) {
       return Optional.empty();

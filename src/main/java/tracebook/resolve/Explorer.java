@@ -220,7 +220,7 @@ public final class Explorer {
     Glob glob = Glob.of(text);
     List<Module> searched = searched(glob, span, problems);
     for (Module module : searched) {
-      List<Found.VariableAt> found = VariableSearch.globals(module, glob);
+      List<Found.VariableAt> found = VariableSearch.globals(module, modules, glob);
       if (!found.isEmpty()) {
         return found;
       }

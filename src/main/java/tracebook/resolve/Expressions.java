@@ -14,7 +14,6 @@ import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
-import tracebook.lang.Name;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
@@ -48,6 +47,7 @@ final class Expressions {
   private final Operators operators;
   private final Loads loads;
   private final Views views;
+  private final ClassMembers classes;
   private final ArraySizes sizes;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
@@ -73,9 +73,10 @@ final class Expressions {
     this.members = new MemberAccess(this);
     this.indexing = new Indexing(this);
     this.functions = new Functions(place, this, indexing, types, specials, strings, earlier);
-    this.operators = new Operators(this, variables, strings);
+    this.operators = new Operators(this, strings);
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
+    this.classes = new ClassMembers(this, variables, place);
     this.sizes = new ArraySizes(place);
   }
 
@@ -178,14 +179,17 @@ final class Expressions {
     if (let != null) {
       return let;
     }
-    if (variables.isMemberOfThis(e.name())) {
-      return members.member(
-          new Expr.Member(
-              new Expr.Variable("this", e.span()), new Name(e.name(), e.span()), true, e.span()));
+    Optional<Operand> ofClass = classes.unqualified(e.name(), e.span());
+    if (ofClass.isPresent()) {
+      return ofClass.get();
     }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
       return variables.read(variable.get(), e.span());
+    }
+    Optional<Operand> enumerator = classes.enumerator(e.name());
+    if (enumerator.isPresent()) {
+      return enumerator.get();
     }
     if (place.module().debug().isEmpty()) {
       throw new Rejected(
@@ -255,7 +259,7 @@ final class Expressions {
 
   /** A plain name is a variable, or else a type; a truth is an int in C, a literal an array. */
   private Type typeOf(Expr expr) throws Rejected, Unavailable {
-    if (expr instanceof Expr.Variable v && !isLet(v.name()) && variables.find(v.name()).isEmpty()) {
+    if (expr instanceof Expr.Variable v && !isLet(v.name()) && !isVariable(v)) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
     Operand operand = operand(expr);
@@ -267,6 +271,16 @@ final class Expressions {
           expr.span(), "a bit field has no size in bytes", "`sizeof(+x)` is the size of its value");
     }
     return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
+  }
+
+  /** Whether a name that is not the script's is the program's: of a variable or a member. */
+  boolean isVariable(Expr.Variable e) throws Rejected {
+    try {
+      return classes.unqualified(e.name(), e.span()).isPresent()
+          || variables.find(e.name()).isPresent();
+    } catch (Unavailable there) {
+      return true;
+    }
   }
 
   /** A member of a structure, wherever the structure is. */
@@ -318,6 +332,10 @@ final class Expressions {
 
   Views views() {
     return views;
+  }
+
+  ClassMembers classes() {
+    return classes;
   }
 
   ArraySizes sizes() {

@@ -8,6 +8,7 @@ import tracebook.ir.Format;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Source;
+import tracebook.ir.Walk;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
@@ -31,6 +32,9 @@ final class Following {
 
   /** Those of which each has to be looked for. */
   private static final int MOST_SCATTERED = 8;
+
+  /** Those of which one leads to the next, when no more of them has to be read elsewhere. */
+  private static final int MOST_WALKED = 16;
 
   /** The same where they are elements of elements. */
   private static final int MOST_INNER = 4;
@@ -81,6 +85,9 @@ final class Following {
         }
         case View.Scattered v -> {
           return elements(views.elements(operand, v, span));
+        }
+        case View.Walked v -> {
+          return walked(operand, v);
         }
         case View.Alternatives v -> {}
         case View.Wrapper v -> {}
@@ -187,6 +194,86 @@ final class Following {
         new Format.Each(format, stride, most));
   }
 
+  /** Elements of which one leads to the next. */
+  private Plan walked(Operand object, View.Walked view) throws Rejected, Unavailable {
+    if (depth >= DEEPEST) {
+      throw new Unavailable(
+          span,
+          "elements of elements of elements are not shown together",
+          "too much to show at once",
+          "name the container that has them");
+    }
+    boolean followed = view.parts().stream().anyMatch(p -> Formats.isFollowed(p.type()));
+    int most = depth > 0 ? MOST_INNER : followed ? MOST_SCATTERED : MOST_WALKED;
+    Walk walk = views.walk(object, view.walk(), span);
+    List<Source.Attempt> found = new ArrayList<>();
+    List<Format.Part> parts = new ArrayList<>();
+    if (followed) {
+      follow(view, 8 * walk.words(), found, parts);
+    } else {
+      together(view, 8 * walk.words(), found, parts);
+    }
+    Source.Walked source =
+        new Source.Walked(walk, views.length(object, view, span), most, depth, found);
+    return new Plan(
+        source,
+        new Format.Walked(brackets(view.order()), walk.words(), parts, source.stride(), most));
+  }
+
+  private static Format.Brackets brackets(View.Order order) {
+    return switch (order) {
+      case LIST -> Format.Brackets.LIST;
+      case SET -> Format.Brackets.SET;
+      case MAP -> Format.Brackets.MAP;
+    };
+  }
+
+  /** Each part of an element by itself. */
+  private void follow(
+      View.Walked view, int start, List<Source.Attempt> found, List<Format.Part> parts)
+      throws Rejected, Unavailable {
+    int at = start;
+    for (View.Part part : view.parts()) {
+      Num address = Variables.plus(new Num.Found(depth, part.word()), part.offset());
+      Plan plan =
+          new Following(views, expressions, Math.min(cap, CAP_EACH), span, depth + 1)
+              .plan(new Operand.InMemory(address, part.type(), Optional.empty()));
+      found.add(new Source.Attempt(at, 1, Optional.empty(), plan.source()));
+      parts.add(new Format.Part(at, 0, plan.format()));
+      at = RowLayout.align(at + Source.Attempt.HEADER + Math.max(8, plan.source().size()));
+    }
+  }
+
+  /** Parts that lie in one node, with one read. */
+  private void together(
+      View.Walked view, int start, List<Source.Attempt> found, List<Format.Part> parts)
+      throws Rejected, Unavailable {
+    int at = start;
+    for (int word : view.parts().stream().mapToInt(View.Part::word).distinct().toArray()) {
+      List<View.Part> here = view.parts().stream().filter(p -> p.word() == word).toList();
+      long from = here.stream().mapToLong(View.Part::offset).min().orElseThrow();
+      long to = from + 1;
+      for (View.Part part : here) {
+        to = Math.max(to, part.offset() + Indexing.elementSize(part.type(), span));
+      }
+      int bytes = (int) Math.min(Integer.MAX_VALUE, to - from);
+      if (bytes > cap) {
+        throw new Unavailable(
+            span,
+            "elements of " + bytes + " bytes are not shown together",
+            "too much to show at once",
+            "a larger `--cap` gives them more room");
+      }
+      Num address = Variables.plus(new Num.Found(depth, word), from);
+      Source.Memory source = new Source.Memory(address, bytes);
+      found.add(new Source.Attempt(at, 1, Optional.empty(), source));
+      for (View.Part part : here) {
+        parts.add(new Format.Part(at, (int) (part.offset() - from), Formats.of(part.type())));
+      }
+      at = RowLayout.align(at + Source.Attempt.HEADER + Math.max(8, bytes));
+    }
+  }
+
   /** What fits of elements of that size. */
   private int room(int stride) {
     return cap / stride * stride;
@@ -240,6 +327,7 @@ final class Following {
               case View.Text v -> characters(views.text(operand, v, span), v.unit());
               case View.Sequence v -> elements(views.elements(operand, v, span));
               case View.Scattered v -> elements(views.elements(operand, v, span));
+              case View.Walked v -> walked(operand, v);
               case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
               case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
               case View.Pointer v -> throw new IllegalArgumentException(v.toString());

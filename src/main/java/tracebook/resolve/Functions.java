@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.adapters.View;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
@@ -94,18 +95,24 @@ final class Functions {
       if (object.type().strip() instanceof PointerType) {
         object = expressions.pointee(object, of.span());
       }
-      Optional<Views.Elements> elements = expressions.views().elements(object, of.span());
-      if (elements.isPresent()) {
-        return new Operand.Value(elements.get().count(), IntKind.UNSIGNED_LONG.type());
+      Optional<Num> length = expressions.views().length(object, of.span());
+      if (length.isPresent()) {
+        return new Operand.Value(length.get(), IntKind.UNSIGNED_LONG.type());
       }
       if (object.type().strip() instanceof ArrayType a && a.counts().getFirst().isPresent()) {
         return new Operand.Value(
             new Num.Constant(a.counts().getFirst().getAsLong()), IntKind.UNSIGNED_LONG.type());
       }
+      if (expressions.views().of(object).orElse(null) instanceof View.Walked) {
+        throw new Rejected(
+            of.span(),
+            "`" + object.type().name() + "` does not keep how many elements it has",
+            "`emit` it: its elements are counted then, as far as they are read");
+      }
       throw new Rejected(
           of.span(),
           "`" + object.type().name() + "` has no length",
-          "strings, vectors, spans, slices and arrays have");
+          "strings, containers, spans, slices and arrays have");
     }
     throw new Rejected(
         e.span(),

@@ -63,7 +63,7 @@ final class GoResults {
             "(" + name + ")",
             OptionalLong.of(results.filled),
             StructType.Passing.UNKNOWN,
-            () -> new Shape(results.members, List.of(), List.of(), List.of(), List.of()));
+            () -> Shape.of(results.members));
     return new Operand.Pieced(results.pieces, 0, all);
   }
 

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.source.Span;
@@ -25,6 +26,7 @@ final class Indexing {
     if (target instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, e.target().span());
     }
+    haveNumbers(target, e.target().span());
     Operand.Value index = expressions.value(e.index());
     Optional<Views.Elements> elements = expressions.views().elements(target, e.target().span());
     if (elements.isPresent()) {
@@ -59,6 +61,16 @@ final class Indexing {
         e.target().span(),
         "`" + target.type().name() + "` cannot be indexed",
         "only arrays and pointers can");
+  }
+
+  /** Elements of which one leads to the next have none. */
+  private void haveNumbers(Operand target, Span span) throws Rejected {
+    if (expressions.views().of(target).orElse(null) instanceof View.Walked) {
+      throw new Rejected(
+          span,
+          "the elements of `" + target.type().name() + "` cannot be reached by an index or a key",
+          "`emit` the whole of it");
+    }
   }
 
   /** What is indexed: Rust and Go follow a pointer to an array to its elements. */
@@ -116,6 +128,7 @@ final class Indexing {
 
   Operand slice(Expr.Slice e) throws Rejected, Unavailable {
     Operand target = array(e.target());
+    haveNumbers(target, e.target().span());
     if (!(expressions.value(e.from()).num() instanceof Num.Constant from)
         || !(expressions.value(e.to()).num() instanceof Num.Constant to)) {
       throw new Rejected(

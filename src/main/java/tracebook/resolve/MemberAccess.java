@@ -4,10 +4,9 @@ import java.util.Optional;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
-import tracebook.source.Names;
 import tracebook.source.Span;
+import tracebook.types.Lookup;
 import tracebook.types.Member;
-import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 
@@ -48,28 +47,7 @@ final class MemberAccess {
               + "`",
           "cast the pointer to a type whose definition is there");
     }
-    Optional<Member> found = Members.find(struct, e.member().text());
-    Optional<StructType> base = Members.virtualBase(struct, e.member().text());
-    if (found.isEmpty() && base.isPresent()) {
-      throw new Rejected(
-          e.member().span(),
-          "`"
-              + e.member().text()
-              + "` is a member of the virtual base class `"
-              + base.get().name()
-              + "`, and where that lies depends on the object",
-          "read it through a pointer or a reference to `" + base.get().name() + "`");
-    }
-    if (found.isEmpty()) {
-      throw new Rejected(
-          e.member().span(),
-          "`" + struct.name() + "` has no member `" + e.member().text() + "`",
-          Names.didYouMean(
-              e.member().text(),
-              Members.names(struct),
-              "its members: " + String.join(", ", Members.names(struct))));
-    }
-    return part(target, found.get(), e.span());
+    return expressions.classes().member(target, struct, e.member(), e.span());
   }
 
   /** A reference of Rust to a reference as the last of them, as Rust's {@code .} does. */
@@ -91,7 +69,7 @@ final class MemberAccess {
     Operand at = operand;
     while (at.type().strip() instanceof StructType struct
         && struct.size().isPresent()
-        && Members.find(struct, e.member().text()).isEmpty()
+        && Lookup.find(struct, e.member().text()) instanceof Lookup.Nowhere
         && expressions.views().part(at, e.member().text(), e.span()).isEmpty()) {
       Optional<Operand> inner = expressions.views().within(at, e.target().span());
       if (inner.isEmpty()) {

@@ -29,12 +29,20 @@ final class Nearest {
 
   private final Place place;
   private final Modules modules;
-  private final Map<Integer, Optional<Variables>> lines = new HashMap<>();
+  private final Map<Integer, Optional<There>> lines = new HashMap<>();
   private Optional<NavigableSet<Integer>> known = Optional.empty();
 
   Nearest(Place place, Modules modules) {
     this.place = place;
     this.modules = modules;
+  }
+
+  /** What a trace of another place reads. */
+  private record There(Variables variables, Readability readable) {}
+
+  private There there(Place at) {
+    Variables variables = Variables.withoutHints(at, modules);
+    return new There(variables, new Readability(at, variables));
   }
 
   /** {@code file.c:42}, or the name of the function; empty when it is none of those tried. */
@@ -63,9 +71,8 @@ final class Nearest {
         .findFirst();
   }
 
-  private static boolean isReadable(Variables there, Variable variable) {
-    return there.isInScope(variable)
-        && !(there.read(variable, Span.NONE) instanceof Operand.Nothing);
+  private static boolean isReadable(There there, Variable variable) {
+    return there.variables.isInScope(variable) && there.readable.shows(variable);
   }
 
   private boolean atEntry(Variable variable) {
@@ -73,9 +80,8 @@ final class Nearest {
     Address start = function.bodyStart();
     return !start.equals(place.address())
         && isReadable(
-            Variables.withoutHints(
-                Place.of(place.module(), start, function.qualifiedName(), false).within(function),
-                modules),
+            there(
+                Place.of(place.module(), start, function.qualifiedName(), false).within(function)),
             variable);
   }
 
@@ -113,14 +119,14 @@ final class Nearest {
   }
 
   /** What can be read where a probe of the line is in this function. */
-  private Optional<Variables> variablesAt(int line) {
+  private Optional<There> variablesAt(int line) {
     return lines.computeIfAbsent(
         line,
         l ->
             places(l).stream()
                 .filter(p -> p.function().filter(this::isThisFunction).isPresent())
                 .findFirst()
-                .map(p -> Variables.withoutHints(p, modules)));
+                .map(this::there));
   }
 
   private boolean isThisFunction(Function function) {

@@ -14,12 +14,10 @@ import tracebook.types.VoidType;
  */
 final class Operators {
   private final Expressions expressions;
-  private final Variables variables;
   private final StringFunctions strings;
 
-  Operators(Expressions expressions, Variables variables, StringFunctions strings) {
+  Operators(Expressions expressions, StringFunctions strings) {
     this.expressions = expressions;
-    this.variables = variables;
     this.strings = strings;
   }
 
@@ -153,13 +151,12 @@ final class Operators {
   private Operand besideEnum(Expr expr, Expr other) throws Rejected, Unavailable {
     if (expr instanceof Expr.Variable v
         && !expressions.isLet(v.name())
-        && variables.find(v.name()).isEmpty()) {
+        && !expressions.isVariable(v)) {
       Operand beside = expressions.operand(other);
       if (beside.type().strip() instanceof EnumType e) {
-        for (EnumType.Enumerator enumerator : e.enumerators()) {
-          if (enumerator.name().equals(v.name()) || enumerator.name().endsWith("::" + v.name())) {
-            return new Operand.Value(new Num.Constant(enumerator.value()), beside.type());
-          }
+        Optional<EnumType.Enumerator> enumerator = ClassMembers.enumerator(e, v.name());
+        if (enumerator.isPresent()) {
+          return new Operand.Value(new Num.Constant(enumerator.get().value()), beside.type());
         }
         throw new Rejected(
             v.span(),

@@ -1,11 +1,13 @@
 package tracebook.resolve;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Function;
 import tracebook.dwarf.NamedType;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
@@ -15,6 +17,8 @@ import tracebook.types.FloatType;
 import tracebook.types.IntegerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
+import tracebook.types.Shape;
+import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
 
@@ -65,6 +69,10 @@ final class TypeNames {
               + "` is missing",
           place.missing().get());
     }
+    Optional<Type> argument = templateArgument(base);
+    if (argument.isPresent()) {
+      return argument.get();
+    }
     List<NamedType> types = TypeSearch.find(debug.get(), base, Optional.of(place.address()));
     if (types.size() > 1) {
       throw new Rejected(
@@ -80,6 +88,23 @@ final class TypeNames {
         "no type `" + base + "` in `" + place.module().name() + "`",
         Names.didYouMean(
             base, debug.get().typeNames(), "`%type NAME*` lists the types of the program"));
+  }
+
+  /** A type that the function, or the class that it is a member of, was made for. */
+  private Optional<Type> templateArgument(String name) {
+    if (place.scopes().isEmpty()) {
+      return Optional.empty();
+    }
+    Function function = place.scopes().getFirst().function();
+    List<Shape.Argument> all = new ArrayList<>(function.typeArguments());
+    function.parameters().stream()
+        .filter(p -> p.name().equals("this"))
+        .map(p -> p.type().strip())
+        .filter(t -> t instanceof PointerType)
+        .map(t -> ((PointerType) t).target().strip())
+        .filter(t -> t instanceof StructType)
+        .forEach(t -> all.addAll(((StructType) t).shape().arguments()));
+    return all.stream().filter(a -> a.name().equals(name)).findFirst().map(Shape.Argument::type);
   }
 
   private static String described(List<NamedType> types) {

@@ -14,23 +14,23 @@ import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
-import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.Member;
 import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
-import tracebook.types.UnknownType;
 
 /** What can be read at one place, and where the rest can. */
 final class VariableSearch {
   private final Place place;
   private final Variables variables;
+  private final Readability readable;
 
   VariableSearch(Place place, Modules modules) {
     this.place = place;
     this.variables = new Variables(place, modules);
+    this.readable = new Readability(place, Variables.withoutHints(place, modules));
   }
 
   /** The function's own variables, then those of its source file. */
@@ -38,11 +38,12 @@ final class VariableSearch {
     List<Found.VariableAt> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Variable variable : own()) {
-      String name =
-          seen.add(variable.name())
-              ? variable.name()
-              : variable.name() + "@" + variable.declared().line();
-      all.add(at(variable, name));
+      String name = variables.nameOf(variable);
+      String free = name;
+      for (int i = 2; !seen.add(free); i++) {
+        free = name + "#" + i; // Macros can declare a name twice in one line.
+      }
+      all.add(at(variable, free));
     }
     for (Variable variable : ofFile()) {
       if (seen.add(variable.name())) {
@@ -76,7 +77,7 @@ final class VariableSearch {
   }
 
   private Found.VariableAt at(Variable variable, String name) {
-    String why = unreadable(variables.read(variable, Span.NONE), variable.type());
+    String why = readable.why(variable);
     return new Found.VariableAt(
         name,
         variable.type().name(),
@@ -86,13 +87,6 @@ final class VariableSearch {
         why.isEmpty() ? "" : variables.nearest(variable),
         place.module().name(),
         Optional.of(place.address()));
-  }
-
-  private static String unreadable(Operand operand, Type type) {
-    if (operand instanceof Operand.Nothing nothing) {
-      return nothing.why();
-    }
-    return type.strip() instanceof UnknownType unknown ? unknown.why() : "";
   }
 
   private static Found.VariableKind kind(Variable variable) {
@@ -110,8 +104,7 @@ final class VariableSearch {
     List<Found.Candidate> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Variable variable : own()) {
-      if (seen.add(variable.name())
-          && unreadable(variables.read(variable, Span.NONE), variable.type()).isEmpty()) {
+      if (seen.add(variable.name()) && readable.shows(variable)) {
         names.add(new Found.Candidate(variable.name(), variable.type().name()));
       }
     }
@@ -179,13 +172,15 @@ final class VariableSearch {
 
   // ---- globals
 
-  static List<Found.VariableAt> globals(Module module, Glob glob) {
+  static List<Found.VariableAt> globals(Module module, Modules modules, Glob glob) {
     List<Found.VariableAt> found = new ArrayList<>();
     Set<String> known = new HashSet<>();
     Set<Address> described = new HashSet<>();
     if (module.debug().isPresent()) {
       DebugInfo debug = module.debug().get();
       Address anywhere = module.elf().start();
+      Place place = Place.of(module, anywhere, "", false);
+      Readability readable = new Readability(place, Variables.withoutHints(place, modules));
       Set<Object> seen = new HashSet<>();
       for (String name : glob.matching(debug.globalNames())) {
         for (Variable variable : debug.globals(name)) {
@@ -196,14 +191,13 @@ final class VariableSearch {
             described.add(at.address());
           }
           if (seen.add(List.of(variable.qualifiedName(), location))) {
-            String why = unreadable(variable, anywhere);
             found.add(
                 new Found.VariableAt(
                     variable.qualifiedName(),
                     variable.type().name(),
                     kind(variable),
                     location,
-                    why,
+                    readable.why(variable),
                     "",
                     module.name(),
                     Optional.empty()));
@@ -231,18 +225,5 @@ final class VariableSearch {
     }
     found.sort(Comparator.comparing(Found.VariableAt::name));
     return found;
-  }
-
-  private static String unreadable(Variable variable, Address pc) {
-    return switch (variable.locationAt(pc)) {
-      case Location.Unreadable l -> l.why();
-      case Location.OptimizedOut l -> "optimized out";
-      case Location.InMemory l -> "";
-      case Location.InRegister l -> "";
-      case Location.Computed l -> "";
-      case Location.Known l -> "";
-      case Location.ImplicitPointer l -> "";
-      case Location.Pieces l -> "";
-    };
   }
 }

@@ -1,9 +1,7 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,8 +16,8 @@ import tracebook.elf.Address;
 import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.source.Span;
+import tracebook.types.Lookup;
 import tracebook.types.Member;
-import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -35,6 +33,7 @@ final class Variables {
   private final Place place;
   private final Modules modules;
   private final Optional<Nearest> nearest;
+  private final Globals globals;
   private Optional<Set<String>> ambiguous = Optional.empty();
 
   Variables(Place place, Modules modules) {
@@ -45,6 +44,7 @@ final class Variables {
     this.place = place;
     this.modules = modules;
     this.nearest = nearest;
+    this.globals = new Globals(place);
   }
 
   /** For one who only asks whether something can be read. */
@@ -80,7 +80,7 @@ final class Variables {
         }
       }
     }
-    Optional<Variable> global = candidates(name).stream().findFirst();
+    Optional<Variable> global = globals.candidates(name).stream().findFirst();
     return global.isPresent() ? global : Optional.ofNullable(undeclared);
   }
 
@@ -91,9 +91,9 @@ final class Variables {
    */
   Optional<Variable> find(String name, Span span) throws Rejected {
     Optional<Variable> found = find(name);
-    List<Variable> candidates = candidates(name);
+    List<Variable> candidates = globals.candidates(name);
     if (found.isPresent() && candidates.size() > 1 && isOneOf(found.get(), candidates)) {
-      throw severalFiles(name, candidates, span);
+      throw Globals.several(name, candidates, span);
     }
     return found;
   }
@@ -104,79 +104,65 @@ final class Variables {
    * @throws Rejected when it is a static one of several other files
    */
   Optional<Variable> global(String name, Span span) throws Rejected {
-    List<Variable> candidates = candidates(name);
+    List<Variable> candidates = globals.candidates(name);
     if (candidates.size() > 1) {
-      throw severalFiles(name, candidates, span);
+      throw Globals.several(name, candidates, span);
     }
     return candidates.stream().findFirst();
   }
 
-  private static Rejected severalFiles(String name, List<Variable> candidates, Span span) {
-    return new Rejected(
-        span,
-        "`"
-            + name
-            + "` is a variable of several files: "
-            + String.join(
-                ", ", candidates.stream().map(v -> v.declared().toString()).sorted().toList()),
-        "probe a function or a line of the file that you mean");
+  /** Whether a scope of the function declares the name. */
+  boolean isDeclaredHere(String name) {
+    return ownScopes().stream()
+            .flatMap(s -> s.variables().stream())
+            .anyMatch(v -> v.name().equals(name) && !declaredLater(v))
+        || isAmbiguous(name);
   }
 
-  /**
-   * Whether a name that no scope of the function declares is that of a member of the object whose
-   * member function this is: C++ looks there before it looks outside.
-   */
-  boolean isMemberOfThis(String name) {
-    boolean declared =
-        ownScopes().stream()
-            .flatMap(s -> s.variables().stream())
-            .anyMatch(v -> v.name().equals(name) && !declaredLater(v));
-    return !declared
-        && !isAmbiguous(name)
-        && parameters().stream()
-            .filter(v -> v.name().equals("this"))
-            .map(v -> v.type().strip())
-            .anyMatch(
-                t ->
-                    t instanceof PointerType p
-                        && p.target().strip() instanceof StructType object
-                        && (Members.find(object, name).isPresent()
-                            || Members.virtualBase(object, name).isPresent()));
+  /** A variable of the function, parameter or not; a captured {@code this} is none of either. */
+  Optional<Variable> own(String name) {
+    return ownScopes().stream()
+        .flatMap(s -> s.variables().stream())
+        .filter(v -> v.name().equals(name))
+        .findFirst();
   }
 
   private static boolean isOneOf(Variable variable, List<Variable> candidates) {
     return candidates.stream().anyMatch(c -> c.declared().equals(variable.declared()));
   }
 
-  /**
-   * What the name can mean outside of functions: what the place's own unit declares, else a global
-   * of another, else the statics of all others.
-   */
-  private List<Variable> candidates(String name) {
-    if (place.module().debug().isEmpty() || place.missing().isPresent()) {
-      return List.of();
-    }
-    DebugInfo debug = place.module().debug().get();
-    List<Variable> own = debug.globalsOfUnit(name, place.address());
-    if (!own.isEmpty()) {
-      return own.subList(0, 1);
-    }
-    List<Variable> others = debug.globals(name);
-    List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
-    if (global.isEmpty() && !debug.missing().isEmpty()) {
-      // The unit that has the global may be one of those that are missing.
-      return List.of();
-    }
-    Map<Location, Variable> distinct = new LinkedHashMap<>();
-    for (Variable variable : global.isEmpty() ? others : global) {
-      distinct.putIfAbsent(variable.locationAt(place.address()), variable);
-    }
-    return List.copyOf(distinct.values());
+  /** The function that the place is in, or the copy of one. */
+  Optional<Function> function() {
+    return place.scopes().isEmpty()
+        ? Optional.empty()
+        : Optional.of(place.scopes().getFirst().function());
+  }
+
+  /** The static member of a class. */
+  Operand ofClass(Lookup.OfClass member, Span span) throws Rejected {
+    Optional<Variable> found = globals.ofClass(member, span);
+    return found.isPresent()
+        ? read(found.get(), span)
+        : new Operand.Nothing(
+            "not in this module",
+            member.owner().name() + "::" + member.member().name(),
+            "`"
+                + place.module().name()
+                + "` only declares it: its place is in another module, or nothing uses it",
+            member.member().type(),
+            span);
   }
 
   /** Whether the name of a variable means this very one at the place. */
   boolean isVisible(Variable variable) {
     return find(variable.name()).filter(v -> same(v, variable)).isPresent();
+  }
+
+  /** Its name where that means it, and else with the line of its declaration: {@code x@42}. */
+  String nameOf(Variable variable) {
+    return isVisible(variable)
+        ? variable.name()
+        : variable.name() + "@" + variable.declared().line();
   }
 
   @SuppressWarnings("ReferenceEquality") // Scopes hand out the same objects each time.

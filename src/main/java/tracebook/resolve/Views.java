@@ -2,11 +2,13 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tracebook.adapters.Adapters;
 import tracebook.adapters.Quantity;
 import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
+import tracebook.ir.Walk;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
@@ -186,6 +188,40 @@ final class Views {
                 alignment(view.element()));
     Num count = count(object, view.length(), view.limit(), span);
     return new Elements(Optional.empty(), where, count, view.element());
+  }
+
+  /** How a container is walked through. */
+  Walk walk(Operand object, View.Walk walk, Span span) throws Rejected, Unavailable {
+    return switch (walk) {
+      case View.Links w ->
+          new Walk.Links(
+              number(w.first(), object, span),
+              number(w.end(), object, span),
+              (int) w.next(),
+              w.previous().map(p -> OptionalInt.of((int) (long) p)).orElse(OptionalInt.empty()));
+      case View.Tree w ->
+          new Walk.Tree(
+              number(w.first(), object, span),
+              number(w.end(), object, span),
+              (int) w.parent(),
+              (int) w.left(),
+              (int) w.right());
+    };
+  }
+
+  /** How many elements an object says that it has; empty for what does not say it. */
+  Optional<Num> length(Operand object, Span span) throws Rejected, Unavailable {
+    if (of(object).orElse(null) instanceof View.Walked view) {
+      return length(object, view, span);
+    }
+    Optional<Elements> elements = elements(object, span);
+    return elements.map(Elements::count);
+  }
+
+  Optional<Num> length(Operand object, View.Walked view, Span span) throws Rejected, Unavailable {
+    return view.length().isEmpty()
+        ? Optional.empty()
+        : Optional.of(count(object, view.length().get(), view.limit(), span));
   }
 
   private Num count(Operand object, Quantity length, Quantity limit, Span span)

@@ -143,7 +143,11 @@ public final class Decoder {
           MISALIGNED,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          ENDS_EARLY,
+          GOES_ON,
+          OUT_OF_ORDER,
           UNKNOWN_CALL,
+          NO_OBJECT,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

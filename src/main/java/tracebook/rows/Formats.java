@@ -43,6 +43,7 @@ final class Formats {
       case Format.Characters c -> Counted.characters(c, bytes, at);
       case Format.Elements e -> aggregate(e, bytes, at);
       case Format.Each e -> aggregate(e, bytes, at);
+      case Format.Walked w -> Walked.decode(w, bytes, at);
       case Format.Elsewhere e -> Counted.elsewhere(e, bytes, at);
       case Format.Alternatives a -> alternative(a, bytes, at);
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
@@ -103,6 +104,7 @@ final class Formats {
       case Format.Characters c -> notABitField();
       case Format.Elements e -> notABitField();
       case Format.Each e -> notABitField();
+      case Format.Walked w -> notABitField();
       case Format.Elsewhere e -> notABitField();
       case Format.Alternatives a -> notABitField();
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
@@ -166,6 +168,7 @@ final class Formats {
       case Format.Characters c -> appendString(text, decode(c, bytes, at));
       case Format.Elements e -> appendCounted(text, e, bytes, at);
       case Format.Each e -> Counted.appendEach(text, e, bytes, at);
+      case Format.Walked w -> Walked.append(text, w, bytes, at);
       case Format.Elsewhere e -> Counted.appendElsewhere(text, e, bytes, at);
       case Format.Alternatives a -> Alternative.append(text, a, bytes, at);
       case Format.Array(Format element, int stride, int count) ->

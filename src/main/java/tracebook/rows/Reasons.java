@@ -29,8 +29,23 @@ final class Reasons {
       case BEYOND_BOUND -> "longer than what is read of it (--cap)";
       case UNKNOWN_CALL ->
           "only its value at the function's entry is known, and this call does not tell it";
+      case NO_OBJECT -> "there is no such object: its virtual table is not in order";
+      case ENDS_EARLY -> endsEarly(detail.getAsLong());
+      case GOES_ON -> goesOn(detail.getAsLong());
+      case OUT_OF_ORDER ->
+          "its links contradict each other at " + Shown.address(detail.getAsLong());
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
+  }
+
+  private static String endsEarly(long found) {
+    return "it says that it has more elements than the " + found + " that it links";
+  }
+
+  private static String goesOn(long count) {
+    return "it links more elements than the "
+        + Long.toUnsignedString(count)
+        + " that it says it has";
   }
 
   /** Of the key of a group the detail is not kept. */

@@ -132,7 +132,8 @@ public final class Records {
             case STRING -> keptText(room, source, slotAt);
             default -> keptElements(room, element, source, slotAt);
           };
-      case FAULT, TOO_LONG, MISALIGNED -> Math.min(8, room.size());
+      case FAULT, TOO_LONG, MISALIGNED, ENDS_EARLY, GOES_ON, OUT_OF_ORDER ->
+          Math.min(8, room.size());
       case NOT_REACHED,
           DIVISION_BY_ZERO,
           DIVISION_OVERFLOW,
@@ -143,6 +144,7 @@ public final class Records {
           UNEVEN,
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
+          NO_OBJECT,
           BEYOND_BOUND ->
           0;
     };

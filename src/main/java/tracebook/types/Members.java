@@ -1,7 +1,11 @@
 package tracebook.types;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,53 +32,83 @@ public final class Members {
     return Optional.empty();
   }
 
-  /** All members with names, those of transparent ones in their place. */
+  /**
+   * All members with names, those of transparent ones in their place. What another one hides is
+   * called by its class, {@code Base::id}.
+   */
   public static List<Member> all(StructType struct) {
-    List<Member> all = new ArrayList<>();
-    for (Member member : struct.members()) {
-      if (isTransparent(member)) {
-        for (Member inner : all((StructType) member.type().strip())) {
-          all.add(moved(inner, member.offset()));
-        }
-      } else if (!member.name().isEmpty()) {
-        all.add(member);
+    List<Inherited> all = new ArrayList<>();
+    collect(struct, 0, List.of(), all);
+    Map<String, Integer> named = new HashMap<>();
+    all.forEach(m -> named.merge(m.member.name(), 1, Integer::sum));
+    List<Member> members = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (Inherited one : all) {
+      boolean alone = Objects.requireNonNull(named.get(one.member.name())) == 1;
+      String name = alone || isMeant(struct, one.member) ? one.member.name() : one.qualified(1);
+      if (!taken.add(name)) {
+        name = one.qualified(one.bases.size());
       }
+      Member m = one.member;
+      members.add(new Member(name, m.type(), m.offset(), m.bits(), m.base()));
     }
-    return all;
+    return members;
   }
 
   /**
-   * The virtual base class that has a member of that name: it is a member, but not at a constant
-   * offset.
+   * A member.
+   *
+   * @param bases that have it, outermost first
    */
-  public static Optional<StructType> virtualBase(StructType struct, String name) {
-    for (Shape.Unplaced unplaced : struct.shape().unplaced()) {
-      if (unplaced.type().strip() instanceof StructType base
-          && (find(base, name).isPresent() || virtualBase(base, name).isPresent())) {
-        return Optional.of(base);
-      }
+  private record Inherited(Member member, List<String> bases) {
+    String qualified(int classes) {
+      int from = Math.max(0, bases.size() - classes);
+      List<String> parts = new ArrayList<>(bases.subList(from, bases.size()));
+      parts.add(member.name());
+      return String.join("::", parts);
     }
-    return struct.members().stream()
-        .filter(Members::isTransparent)
-        .flatMap(m -> virtualBase((StructType) m.type().strip(), name).stream())
-        .findFirst();
   }
 
-  /** What is not at a constant offset, here and in base classes. */
-  public static List<Shape.Unplaced> unplaced(StructType struct) {
-    List<Shape.Unplaced> all = new ArrayList<>(struct.shape().unplaced());
+  private static boolean isMeant(StructType struct, Member member) {
+    return Lookup.find(struct, member.name()) instanceof Lookup.Placed(var path, Member found)
+        && path.isEmpty()
+        && found.offset() == member.offset();
+  }
+
+  private static void collect(
+      StructType struct, long offset, List<String> bases, List<Inherited> all) {
     for (Member member : struct.members()) {
       if (isTransparent(member)) {
-        all.addAll(unplaced((StructType) member.type().strip()));
+        List<String> inner = bases;
+        if (member.base()) {
+          inner = new ArrayList<>(bases);
+          inner.add(lastPart(member.type().strip().name()));
+        }
+        StructType within = (StructType) member.type().strip();
+        collect(within, offset + member.offset(), inner, all);
+      } else if (!member.name().isEmpty()) {
+        all.add(new Inherited(moved(member, offset), bases));
       }
     }
-    return all;
+  }
+
+  /** Without its namespaces and outer classes: {@code Ring<a::b>} of {@code x::Ring<a::b>}. */
+  public static String lastPart(String name) {
+    int deep = 0;
+    int start = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      deep += c == '<' || c == '(' ? 1 : c == '>' || c == ')' ? -1 : 0;
+      if (deep == 0 && name.startsWith("::", i)) {
+        start = i + 2;
+      }
+    }
+    return name.substring(start);
   }
 
   /** A base class goes by the last part of its name. */
   public static String name(Shape.Unplaced unplaced) {
-    String type = unplaced.type().name();
-    return unplaced.name().isEmpty() ? type.substring(type.lastIndexOf(':') + 1) : unplaced.name();
+    return unplaced.name().isEmpty() ? lastPart(unplaced.type().name()) : unplaced.name();
   }
 
   public static Set<String> names(StructType struct) {

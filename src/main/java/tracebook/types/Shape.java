@@ -1,6 +1,7 @@
 package tracebook.types;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -12,19 +13,27 @@ import java.util.function.Supplier;
  * @param statics members that belong to the class, not to an object
  * @param unplaced what has no constant offset: virtual base classes
  * @param arguments of a template or a generic type
+ * @param constants values that a template was made for
  */
 public record Shape(
     List<Member> members,
     List<VariantPart> variants,
     List<Static> statics,
     List<Unplaced> unplaced,
-    List<Argument> arguments) {
+    List<Argument> arguments,
+    List<Constant> constants) {
   public Shape {
     members = List.copyOf(members);
     variants = List.copyOf(variants);
     statics = List.copyOf(statics);
     unplaced = List.copyOf(unplaced);
     arguments = List.copyOf(arguments);
+    constants = List.copyOf(constants);
+  }
+
+  /** Of members alone. */
+  public static Shape of(List<Member> members) {
+    return new Shape(members, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** A static member. */
@@ -34,8 +43,18 @@ public record Shape(
    * A member or a base class whose place depends on the object.
    *
    * @param name empty for a base class
+   * @param slot of a virtual base class: how many bytes in front of where the pointer to the
+   *     virtual table, at the start of the object, points its offset in the object stands (Itanium
+   *     C++ ABI, 2.5.2); empty where the debug info says it in another way
    */
-  public record Unplaced(String name, Type type) {}
+  public record Unplaced(String name, Type type, OptionalLong slot) {}
+
+  /**
+   * A number that a template was made for (DW_TAG_template_value_parameter, DWARF 5, 2.23).
+   *
+   * @param value extended as its type demands
+   */
+  public record Constant(String name, Type type, long value) {}
 
   /** A type that a template was made for (DW_TAG_template_type_parameter, DWARF 5, 2.23). */
   public static final class Argument {

@@ -177,7 +177,10 @@ class MalformedEntriesTest {
         ".debug_addr at 0x30: the section has only 0x0 bytes");
   }
 
-  /** Root 1, struct 2 with a sibling, member 3 with children, block 4, function 5, opaque 6. */
+  /**
+   * Root 1, struct 2 with a sibling, member 3 with children, block 4, function 5, opaque 6; routine
+   * 8, pointer 9.
+   */
   private static DwarfWriter tree(Part entries) {
     return new DwarfWriter()
         .section(
@@ -190,8 +193,31 @@ class MalformedEntriesTest {
                 .part(abbreviation(5, 0x2e, true, 0x03, 0x08, 0x11, 0x01, 0x12, 0x06))
                 .part(abbreviation(6, 0x34, false, 0x1c, 0x09))
                 .part(abbreviation(7, 0x0b, true, 0x01, 0x13))
+                .part(abbreviation(8, 0x15, true, 0x01, 0x13))
+                .part(abbreviation(9, 0x0f, false, 0x0b, 0x06))
                 .u8(0))
         .unit(part().u8(1, 0x1d).part(entries));
+  }
+
+  /** How far it is behind the first entry of a shape serves the second one too. */
+  @Test
+  void theSecondEntryOfAShape() throws Exception {
+    refusals.check(
+        tree(part().u8(8).u32(20).u8(0).u8(8).u32(14).u8(0).u8(0)),
+        DebugInfo::functionNames,
+        ".debug_info at 0x14: DW_AT_sibling points backwards or out of its unit");
+    refusals.check(
+        tree(part().u8(8).u32(20).u8(0).u8(8).u32(99).u8(0).u8(0)),
+        DebugInfo::functionNames,
+        ".debug_info at 0x14: DW_AT_sibling points backwards or out of its unit");
+    refusals.check(
+        tree(part().u8(8).u32(20).u8(0).u8(8).u8(0)),
+        DebugInfo::functionNames,
+        ".debug_info at 0x15: an entry reaches past the end of the unit");
+    refusals.check(
+        tree(part().u8(9).u32(8).u8(9).u8(1)),
+        DebugInfo::functionNames,
+        ".debug_info at 0x14: an entry reaches past the end of the unit");
   }
 
   /** Behind its sibling all is well; its own children reach past the unit. */

@@ -15,6 +15,7 @@ import tracebook.ir.Source;
 import tracebook.ir.Step;
 import tracebook.ir.Summary;
 import tracebook.ir.TraceProgram;
+import tracebook.ir.Walk;
 import tracebook.x86.Registers;
 
 /** A typed program as text that a reviewer can read. */
@@ -200,6 +201,28 @@ final class ProgramText {
     };
   }
 
+  private static String walk(Walk walk) {
+    return switch (walk) {
+      case Walk.Links w ->
+          "+"
+              + w.next()
+              + (w.previous().isPresent() ? " and back by +" + w.previous().getAsInt() : "")
+              + ends(w.first(), w.end());
+      case Walk.Tree w ->
+          "+"
+              + w.left()
+              + " and +"
+              + w.right()
+              + " below +"
+              + w.parent()
+              + ends(w.first(), w.end());
+    };
+  }
+
+  private static String ends(Num first, Num end) {
+    return " from " + num(first) + " to " + num(end);
+  }
+
   private static String source(Source source) {
     return switch (source) {
       case Source.Scalar s -> num(s.value());
@@ -223,6 +246,16 @@ final class ProgramText {
                           + " "
                           + source(a.source()))
               .collect(Collectors.joining(", ", source(s.whole()) + " with [", "]"));
+      case Source.Walked s ->
+          s.count().map(c -> num(c) + " ").orElse("")
+              + "of "
+              + s.parts().stream()
+                  .map(p -> "@" + p.offset() + " " + source(p.source()))
+                  .collect(Collectors.joining(", ", "[", "]"))
+              + ", at most "
+              + s.most()
+              + ", by "
+              + walk(s.walk());
       case Source.Dump s ->
           num(s.length())
               + (s.signed() ? " (signed)" : "")
@@ -307,7 +340,10 @@ final class ProgramText {
           "(" + num(n.left()) + " same string as " + num(n.right()) + " for " + n.bytes() + ")";
       case Num.NameMatches n ->
           "(name" + (n.terminated() ? " is " : " starts with ") + text(n.bytes()) + ")";
+      case Num.Found n -> "element" + (n.level() == 0 ? "" : n.level()) + "." + n.word();
       case Num.Failure n -> "fail " + n.state();
+      case Num.With n -> "(with " + num(n.value()) + ": " + num(n.in()) + ")";
+      case Num.Given n -> "given" + (n.outer() == 0 ? "" : n.outer());
       case Num.Checked n ->
           "("
               + num(n.value())

@@ -2,6 +2,7 @@ package tracebook.scripts;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class Interpreter {
   private Optional<Earlier> earlier = Optional.empty();
   private final Map<Integer, Value> variables = new HashMap<>();
   private final Map<Integer, Slot> slots = new HashMap<>();
+  private final List<Long> given = new ArrayList<>();
   private boolean unreadable;
   private boolean throttled;
   private boolean ended;
@@ -163,6 +165,7 @@ public final class Interpreter {
       case Source.Dump s -> dump(s);
       case Source.Counted s -> counted(s);
       case Source.Composite s -> composite(s);
+      case Source.Walked s -> throw new IllegalArgumentException("containers");
       case Source.Comm s -> now().comm().toArray();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
@@ -357,6 +360,16 @@ public final class Interpreter {
         yield holds ? 1 : 0;
       }
       case Num.Checked n -> checked(n);
+      case Num.With n -> {
+        given.addFirst(number(n.value()));
+        try {
+          yield number(n.in());
+        } finally {
+          given.removeFirst();
+        }
+      }
+      case Num.Given n -> given.get(n.outer());
+      case Num.Found n -> throw new IllegalArgumentException("containers");
       case Num.Failure n -> throw new Failed(n.state(), 0);
     };
   }

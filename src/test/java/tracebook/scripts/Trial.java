@@ -212,7 +212,11 @@ final class Trial {
                 MISALIGNED,
                 UNEVEN,
                 OTHER_ALTERNATIVE,
+                ENDS_EARLY,
+                GOES_ON,
+                OUT_OF_ORDER,
                 UNKNOWN_CALL,
+                NO_OBJECT,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -18,6 +18,8 @@ class LibraryMessagesTest {
 
   private static Path containers;
   private static Path strings;
+  private static Path lists;
+  private static Path trees;
 
   @BeforeAll
   static void programs() {
@@ -25,6 +27,8 @@ class LibraryMessagesTest {
     String way = "g++ -std=c++20 -O0";
     containers = LibraryTypes.compiled(directory, "containers", way, "containers.cc");
     strings = LibraryTypes.compiled(directory, "strings", way, "strings.cc");
+    lists = LibraryTypes.compiled(directory, "lists", way, "lists.cc");
+    trees = LibraryTypes.compiled(directory, "trees", way, "trees.cc");
   }
 
   private static String error(Path program, String script) {
@@ -68,7 +72,7 @@ class LibraryMessagesTest {
         .isEqualTo(
             """
             error: `Point` has no length
-            hint: strings, vectors, spans, slices and arrays have\
+            hint: strings, containers, spans, slices and arrays have\
             """);
     assertThat(error(containers, "trace numbers { emit size(v, v); }"))
         .isEqualTo(
@@ -76,6 +80,43 @@ class LibraryMessagesTest {
             error: `size` takes nothing
             hint: write `x.size()`\
             """);
+  }
+
+  @Test
+  void elementsWithoutNumbers() {
+    assertThat(error(trees, "trace maps { emit m[1]; }"))
+        .isEqualTo(
+            """
+            error: the elements of `const std::map<int, long int, std::less<int>, std::allocator<std::pair<int const, long int> > >` cannot be reached by an index or a key
+            hint: `emit` the whole of it\
+            """);
+    assertThat(error(trees, "trace sets { emit i[0..2]; }"))
+        .isEqualTo(
+            """
+            error: the elements of `const std::set<int, std::less<int>, std::allocator<int> >` cannot be reached by an index or a key
+            hint: `emit` the whole of it\
+            """);
+    assertThat(error(lists, "trace forward { emit f.size(); }"))
+        .isEqualTo(
+            """
+            error: `const std::forward_list<long int, std::allocator<long int> >` does not keep how many elements it has
+            hint: `emit` it: its elements are counted then, as far as they are read\
+            """);
+  }
+
+  @Test
+  void howMuchOfAContainerIsLeftOut() {
+    TraceTable maps =
+        Notebook.run("%%trace --launch '" + trees + "' --for 20s\ntrace maps { emit m, s; }")
+            .table("events");
+    assertThat(maps.why(5, "m")).isEmpty();
+    assertThat(maps.why(6, "m")).isEqualTo("truncated at 16 of 17 elements");
+    assertThat(maps.why(7, "s")).isEqualTo("truncated at 8 of 2000 elements");
+    TraceTable rows =
+        Notebook.run("%%trace --launch '" + lists + "' --for 20s\ntrace forward { emit f; }")
+            .table("events");
+    assertThat(rows.why(5, "f")).isEmpty();
+    assertThat(rows.why(6, "f")).isEqualTo("truncated at 16 elements");
   }
 
   @Test

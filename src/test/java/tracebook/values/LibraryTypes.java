@@ -67,7 +67,8 @@ final class LibraryTypes {
         .forEach(
             place -> {
               List<String> asked = before.expressions(place);
-              cell.append("trace ").append(place).append(" as ").append(place).append(" { emit ");
+              cell.append("trace ").append(place).append(" as ").append(named(place));
+              cell.append(" { emit ");
               for (int i = 0; i < asked.size(); i++) {
                 cell.append(i == 0 ? "" : ", ").append('v').append(i).append(" = ");
                 cell.append(asked.get(i));
@@ -113,7 +114,7 @@ final class LibraryTypes {
 
   private void place(
       Notebook notebook, String place, Passes before, List<Map<String, String>> passes) {
-    TraceTable table = notebook.table(place);
+    TraceTable table = notebook.table(named(place));
     if (table.rowCount() != passes.size()) {
       different.add(place + " has " + table.rowCount() + " rows of " + passes.size());
       return;
@@ -147,6 +148,11 @@ final class LibraryTypes {
     } else {
       different.add(what + " is " + wanted + ", shown as " + shown + " (" + why + ")");
     }
+  }
+
+  /** The table of a place, {@code app_Server_handle}. */
+  private static String named(String place) {
+    return place.replaceAll("\\W+", "_").replaceAll("_$", "");
   }
 
   private static int bytes(String text) {

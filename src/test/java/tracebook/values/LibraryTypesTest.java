@@ -59,6 +59,23 @@ class LibraryTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2 -D_GLIBCXX_USE_CXX11_ABI=0",
+        "clang++ -std=c++20 -O0 -stdlib=libc++"
+      })
+  void listsOfCpp(String way) {
+    check(way, "lists.cc", 180);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O1 -stdlib=libc++"})
+  void treesOfCpp(String way) {
+    check(way, "trees.cc", 250);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void containersOfRust(String way) {
     check(way, "containers.rs", 100);

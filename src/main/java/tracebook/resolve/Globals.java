@@ -1,0 +1,148 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Location;
+import tracebook.dwarf.Variable;
+import tracebook.source.Span;
+import tracebook.types.Lookup;
+
+/** Variables outside of functions, by the names that mean them at one place. */
+final class Globals {
+  private final Place place;
+
+  Globals(Place place) {
+    this.place = place;
+  }
+
+  static Rejected several(String name, List<Variable> candidates, Span span) {
+    List<String> names =
+        candidates.stream().map(Variable::qualifiedName).distinct().sorted().toList();
+    if (names.size() > 1) {
+      return new Rejected(
+          span,
+          "`" + name + "` means several variables: `" + String.join("`, `", names) + "`",
+          "write all of the name that you mean");
+    }
+    return new Rejected(
+        span,
+        "`"
+            + name
+            + "` is a variable of several files: "
+            + String.join(
+                ", ", candidates.stream().map(v -> v.declared().toString()).sorted().toList()),
+        "probe a function or a line of the file that you mean");
+  }
+
+  /**
+   * What the name can mean outside of functions: what the place's own unit declares, else a global
+   * of another, else the statics of all others; of those the one of the innermost namespace or
+   * class around the function. More than one: nothing tells which is meant.
+   */
+  List<Variable> candidates(String name) {
+    if (place.module().debug().isEmpty() || place.missing().isPresent()) {
+      return List.of();
+    }
+    DebugInfo debug = place.module().debug().get();
+    String last = ScopedNames.last(name);
+    List<Variable> own = innermost(debug, name, debug.globalsOfUnit(last, place.address()));
+    if (!own.isEmpty()) {
+      List<Variable> inner = hiding(debug, name, own);
+      List<String> names = own.stream().map(Variable::qualifiedName).distinct().toList();
+      return !inner.isEmpty() ? inner : names.size() > 1 ? own : own.subList(0, 1);
+    }
+    List<Variable> others = innermost(debug, name, debug.globals(last));
+    List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
+    if (global.isEmpty() && !debug.missing().isEmpty()) {
+      // The unit that has the global may be one of those that are missing.
+      return List.of();
+    }
+    Map<Location, Variable> distinct = new LinkedHashMap<>();
+    for (Variable variable : global.isEmpty() ? others : global) {
+      distinct.putIfAbsent(variable.locationAt(place.address()), variable);
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  /**
+   * Those of the innermost scope that has any; where none around the function has, all that the
+   * name can be the end of.
+   */
+  private List<Variable> innermost(DebugInfo debug, String name, List<Variable> all) {
+    boolean qualified =
+        name.contains("::") || all.stream().anyMatch(v -> v.qualifiedName().contains("::"));
+    if (!qualified) {
+      return all;
+    }
+    Collection<String> inline = debug.inlineNamespaces();
+    List<String> scopes = ScopedNames.around(functionName());
+    String wanted = name.startsWith("::") ? name.substring(2) : name;
+    for (String scope : name.startsWith("::") ? List.of("") : scopes) {
+      String plain = ScopedNames.plain(scope, inline) + wanted;
+      List<Variable> found =
+          all.stream()
+              .filter(
+                  v ->
+                      v.qualifiedName().equals(scope + wanted)
+                          || ScopedNames.plain(v.qualifiedName(), inline).equals(plain))
+              .toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return all.stream()
+        .filter(
+            v ->
+                ("::" + v.qualifiedName()).endsWith("::" + wanted)
+                    || ("::" + ScopedNames.plain(v.qualifiedName(), inline))
+                        .endsWith("::" + wanted))
+        .toList();
+  }
+
+  /**
+   * Globals of other units that would hide what the own unit defines, if it declares them: with
+   * what they may hide. Empty where there are none.
+   */
+  private List<Variable> hiding(DebugInfo debug, String name, List<Variable> own) {
+    String meant = own.getFirst().qualifiedName();
+    if (meant.equals(name) && !functionName().contains("::")) {
+      return List.of();
+    }
+    List<Variable> all = new ArrayList<>(own);
+    debug.globals(ScopedNames.last(name)).stream()
+        .filter(v -> v.kind() == Variable.Kind.GLOBAL)
+        .forEach(all::add);
+    List<Variable> inner = innermost(debug, name, all);
+    if (inner.stream().anyMatch(v -> v.qualifiedName().equals(meant))) {
+      return List.of();
+    }
+    List<Variable> both = new ArrayList<>(inner);
+    both.addAll(own);
+    return both;
+  }
+
+  /** The qualified name of the innermost function; empty outside of functions. */
+  private String functionName() {
+    return place.scopes().isEmpty() ? "" : place.scopes().getFirst().function().qualifiedName();
+  }
+
+  /** Where the module has a static member of a class. */
+  Optional<Variable> ofClass(Lookup.OfClass member, Span span) throws Rejected {
+    String name = member.owner().name() + "::" + member.member().name();
+    Map<Location, Variable> found = new LinkedHashMap<>();
+    for (Variable variable : place.module().debug().orElseThrow().globals(name)) {
+      if (variable.qualifiedName().equals(name)) {
+        found.putIfAbsent(variable.locationAt(place.address()), variable);
+      }
+    }
+    if (found.size() > 1) {
+      throw several(name, List.copyOf(found.values()), span);
+    }
+    return found.values().stream().findFirst();
+  }
+}

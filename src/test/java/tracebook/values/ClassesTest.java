@@ -1,0 +1,111 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tracebook.table.TraceTable;
+
+/**
+ * Classes of C++, by what their programs print: base classes, virtual ones too, static members,
+ * names in namespaces, what templates were made for and what lambdas capture.
+ */
+@Timeout(300)
+class ClassesTest {
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "g++ -std=c++20 -O0, 124, 30",
+    "g++ -std=c++20 -O2 -gdwarf-4, 124, 30",
+    "clang++ -std=c++20 -O0 -gdwarf-4, 124, 25",
+    "clang++ -std=c++20 -O2, 124, 25"
+  })
+  void membersAndCaptures(String way, int ofClasses, int ofLambdas) {
+    check(way, "classes.cc", ofClasses);
+    check(way, "lambdas.cc", ofLambdas);
+  }
+
+  private static void check(String way, String source, int facts) {
+    LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.missing).as(way).isEmpty();
+    assertThat(outcome.equal).as(way).isEqualTo(facts);
+  }
+
+  @Test
+  void anObjectShowsWhatItHidesByItsClass() {
+    Notebook notebook = run("trace whole { emit b, s; }");
+    TraceTable table = notebook.table("events");
+    assertThat(notebook.error()).isEmpty();
+    assertThat(shown(table, "b.bottom")).isEqualTo("3");
+    assertThat(shown(table, "b.Root.root")).isEqualTo("1001");
+    assertThat(shown(table, "b.Plain.plain")).isEqualTo("55");
+    assertThat(shown(table, "s.id")).isEqualTo("42");
+    assertThat(shown(table, "s.Base::id")).isEqualTo("21");
+    assertThat(shown(table, "s.colour")).isEqualTo("Green");
+  }
+
+  private static String shown(TraceTable table, String column) {
+    return table.column(column).getString(0);
+  }
+
+  @Test
+  void whatACellSaysOfNamesThatMeanNothingOrTooMuch() {
+    assertThat(errors("trace whole { emit b.missing, b.Nobody::id, Server::nothing; }"))
+        .isEqualTo(
+            """
+            error: `app::Bottom` has no member `missing`
+            hint: its members: _vptr.Left, _vptr.Right, bottom, id, left, right
+            error: `app::Bottom` has no member `Nobody::id`
+            hint: its members: _vptr.Left, _vptr.Right, bottom, id, left, right
+            error: no variable `Server::nothing` at `classes.cc:LINE`
+            hint: visible there: b, s\
+            """);
+    assertThat(errors("trace pointers { emit count; }"))
+        .isEqualTo(
+            """
+            error: `count` means several variables: `app::Base::count`, `app::Named::count`
+            hint: write all of the name that you mean\
+            """);
+    assertThat(errors("trace whole { emit (*(Twin *)&b).id; }"))
+        .isEqualTo(
+            """
+            error: `id` is a member of several classes: `app::Base`, `app::Named`
+            hint: name the class: `x.Base::id`\
+            """);
+  }
+
+  private static String errors(String script) {
+    return run(script)
+        .error()
+        .lines()
+        .filter(l -> !l.isEmpty() && !l.startsWith("  "))
+        .collect(Collectors.joining("\n"))
+        .replaceAll("classes.cc:\\d+", "classes.cc:LINE");
+  }
+
+  /** Compiled when first asked for. */
+  private static Path program() {
+    Path made = directory.resolve("classes");
+    return Files.exists(made)
+        ? made
+        : LibraryTypes.compiled(directory, "classes", "g++ -std=c++20 -O0", "classes.cc");
+  }
+
+  private static Notebook run(String script) {
+    return Notebook.run("%%trace --launch '" + program() + "' --for 20s\n" + script);
+  }
+}

@@ -121,8 +121,8 @@ final class Places {
         noCode
             ? "its name is known there, but it has no code of its own"
             : first.debug().isPresent()
-            ? "`%functions GLOB` lists the functions of the program"
-            : "`" + first.name() + "` has no debug info: " + first.debugNote();
+                ? "`%functions GLOB` lists the functions of the program"
+                : "`" + first.name() + "` has no debug info: " + first.debugNote();
     throw new Rejected(
         pattern.span(),
         "no function `" + name + "` in `" + first.name() + "`",

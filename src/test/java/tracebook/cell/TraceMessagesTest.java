@@ -462,7 +462,9 @@ class TraceMessagesTest {
   @Test
   void arraysOfArraysOfArraysOfVariableLength() throws Exception {
     Path program =
-        compiled("-g", "int main(int n) {\n  int a[n][n][n][n];\n  a[0][0][0][0] = n;\n  return n;\n}\n");
+        compiled(
+            "-g",
+            "int main(int n) {\n  int a[n][n][n][n];\n  a[0][0][0][0] = n;\n  return n;\n}\n");
     assertThat(error("%%trace -t " + program + "\ntrace program.c:4 { emit a, nobody; }"))
         .contains(
             """
@@ -474,8 +476,7 @@ class TraceMessagesTest {
   }
 
   private Path compiled(String flag) throws Exception {
-    return compiled(
-        flag, "int main(int argc, char **argv) { (void)argv;\n  return argc;\n}\n");
+    return compiled(flag, "int main(int argc, char **argv) { (void)argv;\n  return argc;\n}\n");
   }
 
   private Path compiled(String flag, String text) throws Exception {

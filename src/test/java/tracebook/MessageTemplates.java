@@ -92,7 +92,7 @@ final class MessageTemplates {
                 if (at != null && at < node.getArguments().size()) {
                   add(node, "%s", node.getArguments().get(at));
                 }
-                return super.visitNewClass(node, nothing);
+                return super.visitNewClass(node, null);
               }
 
               @Override
@@ -108,7 +108,7 @@ final class MessageTemplates {
                 if (sentence != null && given.size() == 2) {
                   add(node, sentence, given.getFirst());
                 }
-                return super.visitMethodInvocation(node, nothing);
+                return super.visitMethodInvocation(node, null);
               }
 
               @Override
@@ -121,7 +121,7 @@ final class MessageTemplates {
                     && result.getExpression() != null) {
                   add(node, "%s", result.getExpression());
                 }
-                return super.visitMethod(node, nothing);
+                return super.visitMethod(node, null);
               }
             });
     return all;
@@ -137,7 +137,7 @@ final class MessageTemplates {
               @Override
               public @Nullable Void visitBinary(BinaryTree node, @Nullable Void nothing) {
                 texts(node).forEach(t -> t.lines().forEach(all::add));
-                return super.visitBinary(node, nothing);
+                return super.visitBinary(node, null);
               }
 
               @Override

@@ -41,6 +41,7 @@ class MessagesTest {
   @Test
   void everyMessageIsPinnedByATest() throws IOException {
     Set<String> pinned = pinned();
+    pinned.removeAll(UNREACHED.keySet());
     List<String> loose = new ArrayList<>();
     Set<String> unreached = new HashSet<>(UNREACHED.keySet());
     for (String name : PACKAGES) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,7 @@ class GoReturnsTest {
 
   @Test
   void argumentsWithoutDebugInfoAreNotGuessed() throws Exception {
-    Path program = PROGRAMS.get(Build.OPTIMISED);
+    Path program = Objects.requireNonNull(PROGRAMS.get(Build.OPTIMISED));
     Path stripped = program.resolveSibling("stripped");
     Process strip =
         new ProcessBuilder("strip", "-g", "-o", stripped.toString(), program.toString())

@@ -20,6 +20,7 @@ public final class Adapters {
           new Deques(),
           new Lists(),
           new Trees(),
+          new RustCollections(),
           new Wrappers(),
           new Tuples(),
           new Pointers(),

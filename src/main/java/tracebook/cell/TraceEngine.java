@@ -90,6 +90,9 @@ public final class TraceEngine implements TraceCells {
     MimeBundle last = null;
     for (Map.Entry<String, TraceTable> entry : tables.entrySet()) {
       variables.bind(entry.getKey(), TraceTable.class, entry.getValue());
+      for (TraceTable child : entry.getValue().children().values()) {
+        variables.bind(child.name(), TraceTable.class, child);
+      }
       MimeBundle shown = renderers.render(entry.getValue());
       if (live.replace(entry.getKey(), shown)) {
         continue;

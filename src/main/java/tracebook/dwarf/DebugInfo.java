@@ -147,6 +147,20 @@ public interface DebugInfo extends AutoCloseable {
     return namedTypes(name, near).stream().map(NamedType::type).toList();
   }
 
+  /**
+   * What this name means at an address by what a function declares in the blocks that hold it: the
+   * innermost block's. More than one: nothing tells which is meant.
+   *
+   * @param inside the function, or the copy of one, that is meant
+   */
+  List<NamedType> localTypes(String name, Address pc, Function inside);
+
+  /**
+   * Types of this name that functions declare for themselves, of each that is laid out differently
+   * one; looks through all units that have the name.
+   */
+  List<NamedType> localTypes(String name);
+
   Collection<String> typeNames();
 
   /** Qualified names of the namespaces that need not be written, {@code std::__cxx11}. */

@@ -341,6 +341,24 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<NamedType> localTypes(String name, Address pc, Function inside) {
+    if (!(inside instanceof DieFunction its)) {
+      return List.of();
+    }
+    List<ScopeTree> scopes =
+        bodyAt(pc)
+            .flatMap(function -> function.scopes().copyOf(its, pc))
+            .map(scope -> scope.ownAt(pc))
+            .orElse(List.of());
+    return new LocalTypes(module).inScopes(name, scopes);
+  }
+
+  @Override
+  public List<NamedType> localTypes(String name) {
+    return new LocalTypes(module).ofAnyFunction(name);
+  }
+
+  @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
   }

@@ -15,11 +15,13 @@ import tracebook.elf.Address;
  * One scope of a function's body with the scopes in it: the body, a lexical block, or an inlined
  * copy of another function.
  *
+ * @param die its entry
  * @param ranges its code; empty in a block that the debug info gives none: then it is part of the
  *     scope around it
  */
 record ScopeTree(
     DieFunction function,
+    Die die,
     List<AddressRange> ranges,
     List<DieVariable> variables,
     List<ScopeTree> inner) {
@@ -114,7 +116,7 @@ record ScopeTree(
     lost(function, scope, ranges, instances, variables);
     size.add(scope, variables.size());
     variables.sort(Comparator.comparingLong(DieVariable::order));
-    return new ScopeTree(function, ranges, variables, inner);
+    return new ScopeTree(function, scope, ranges, variables, inner);
   }
 
   /** Variables of the source that this instance has nothing to say of: optimised out. */
@@ -232,6 +234,19 @@ record ScopeTree(
       }
     }
     found.add(scope(found));
+  }
+
+  /** The blocks of this function that hold an address, innermost first, then the function. */
+  List<ScopeTree> ownAt(Address pc) {
+    List<ScopeTree> found = new ArrayList<>();
+    for (ScopeTree scope : inner) {
+      if (scope.function.equals(function) && scope.contains(pc)) {
+        found.addAll(scope.ownAt(pc));
+        break;
+      }
+    }
+    found.add(this);
+    return found;
   }
 
   /**

@@ -429,6 +429,11 @@ public final class ElfFile implements AutoCloseable {
     return known.get();
   }
 
+  /** The jumps to functions of other modules; read at each call. */
+  public LinkageTable linkage() {
+    return LinkageTable.of(this);
+  }
+
   /** Where in the file the bytes of an address are, when it has any. */
   public Optional<FileOffset> offsetOf(Address address) {
     for (Segment segment : segments) {

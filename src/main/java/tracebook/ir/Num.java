@@ -162,6 +162,14 @@ public sealed interface Num {
     }
   }
 
+  /** A signed length. */
+  record NotNegative() implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.NEGATIVE_LENGTH;
+    }
+  }
+
   /** Bytes of elements that have {@code size} bytes each. */
   record MultipleOf(int size) implements Check {
     @Override

@@ -102,7 +102,13 @@ final class StatementParser {
     Optional<Name> name = columnName();
     int start = lexer.mark();
     Expr value = expressions.expression();
-    return new Statement.Column(name, value, written(new Span(start, lexer.lastEnd())));
+    boolean each =
+        value instanceof Expr.Call call
+            && call.function().text().equals("each")
+            && call.arguments().size() == 1;
+    Span text =
+        each ? ((Expr.Call) value).arguments().getFirst().span() : new Span(start, lexer.lastEnd());
+    return new Statement.Column(name, value, written(text));
   }
 
   /** {@code NAME =} in front of a value. */

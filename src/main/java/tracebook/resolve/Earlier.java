@@ -44,6 +44,11 @@ final class Earlier {
     return ofCall;
   }
 
+  /** What reads there. */
+  Expressions expressions() {
+    return expressions;
+  }
+
   Place place() {
     return expressions.place();
   }

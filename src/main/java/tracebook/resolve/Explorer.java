@@ -15,6 +15,7 @@ import tracebook.dwarf.NamedType;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.elf.Stub;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
@@ -90,6 +91,13 @@ public final class Explorer {
                 symbol.address(),
                 Found.FunctionKind.SYMBOL,
                 ""));
+      }
+    }
+    for (Stub stub : module.elf().linkage().stubs()) {
+      if (glob.matches(stub.name())) {
+        found.add(
+            new Found.FunctionCode(
+                stub.name(), module.name(), "", 0, stub.address(), Found.FunctionKind.STUB, ""));
       }
     }
     found.sort(

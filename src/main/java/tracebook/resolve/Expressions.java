@@ -153,6 +153,11 @@ final class Expressions {
     };
   }
 
+  /** What has elements to be indexed: references to it are followed. */
+  Operand indexed(Expr expr) throws Rejected, Unavailable {
+    return indexing.array(expr);
+  }
+
   /** An expression as a number of a scalar type. */
   Operand.Value value(Expr expr) throws Rejected, Unavailable {
     return load(operand(expr), expr.span());

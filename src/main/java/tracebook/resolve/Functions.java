@@ -62,6 +62,11 @@ final class Functions {
               e.span(),
               "`$globals` stands for several columns",
               "use it alone: `emit $globals(conn_*);`");
+      case "each" ->
+          throw new Rejected(
+              e.span(),
+              "`each` stands for the rows of a table of their own",
+              "use it alone: `emit each(v);`");
       case "size", "length", "len" -> length(e);
       case "container_of" -> containers.operand(e);
       case "addr" -> address(e);

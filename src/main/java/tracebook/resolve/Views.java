@@ -97,6 +97,33 @@ final class Views {
           : Variables.plus(index, from);
     }
 
+    /** As many as {@code length} says from one on, as far as there are any. */
+    Elements slice(Num from, Num length, Span span) throws Rejected, Unavailable {
+      Num there =
+          new Num.Conditional(
+              new Num.Compare(Num.Comparison.LE, false, count, from),
+              new Num.Constant(0),
+              new Num.Binary(Num.Operator.SUB, count, from));
+      Num left =
+          new Num.Conditional(
+              new Num.Compare(Num.Comparison.LE, false, length, there), length, there);
+      if (first.isPresent() && !ArraySizes.areComputed(element)) {
+        long size = Indexing.elementSize(element, span);
+        return inRow(Indexing.offset(first.get(), from, size), left, element, span);
+      }
+      Where later =
+          index ->
+              where.address(
+                  from instanceof Num.Constant c
+                      ? plus(index, c.value())
+                      : new Num.Binary(Num.Operator.ADD, from, index));
+      return new Elements(
+          first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
+          later,
+          left,
+          element);
+    }
+
     private static Num least(Num count, long most) {
       Num constant = new Num.Constant(most);
       return new Num.Conditional(
@@ -206,6 +233,23 @@ final class Views {
               (int) w.parent(),
               (int) w.left(),
               (int) w.right());
+      case View.Table w ->
+          new Walk.Table(
+              number(w.control(), object, span),
+              number(w.mask().plus(1), object, span),
+              (int) w.size());
+      case View.Branches w ->
+          new Walk.Branches(
+              number(w.root(), object, span),
+              number(w.height(), object, span),
+              new Walk.Branch(
+                  (int) w.branch().parent(),
+                  (int) w.branch().index(),
+                  (int) w.branch().length(),
+                  (int) w.branch().edges(),
+                  w.branch().most()),
+              new Walk.Row((int) w.keys().offset(), (int) w.keys().size()),
+              new Walk.Row((int) w.values().offset(), (int) w.values().size()));
     };
   }
 

@@ -52,7 +52,7 @@ final class Reasons {
   private static String tooLong(long length) {
     return length == 0
         ? "its length is more than there is room for"
-        : "its length, " + length + ", is more than there is room for";
+        : "its length, " + Long.toUnsignedString(length) + ", is more than there is room for";
   }
 
   private static String misaligned(long address) {

@@ -243,7 +243,7 @@ int main() {
   uint64_t some = (uint64_t)new int[100]{1, 2, 3};
   breaks("!its length, 3, is more than there is room for", {some, some + 12, some + 8},
          "!its bytes are not a whole number of elements", {some, some + 12, some + 16});
-  breaks("!its length, -2, is more than there is room for", {some + 8, some, some + 8}, "!null pointer", {8, 24, 32});
+  breaks("!its length, 18446744073709551614, is more than there is room for", {some + 8, some, some + 8}, "!null pointer", {8, 24, 32});
   breaks("!page fault at 0xdead0000", {0xdead0000, 0xdead0010, 0xdead0010}, "!page fault at 0xdead0004",
          {0xdead0004, 0xdead000c, 0xdead000c});
   breaks("[1, 2]", {some, some + 8, some + 8}, "[]", {some, some, some});

@@ -81,6 +81,12 @@ class LibraryTypesTest {
     check(way, "containers.rs", 100);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void collectionsOfRust(String way) {
+    check(way, "collections.rs", 210);
+  }
+
   private void check(String way, String source, int facts) {
     LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
     System.out.println(way + " " + source + ": " + outcome);

@@ -35,6 +35,8 @@ class MessagesTest {
           "a container in registers that holds its elements itself",
           "`…` is not in the file of `…`",
           "a file whose sections say something else than its segments",
+          "where the virtual base class `…` lies cannot be read here",
+          "an object in registers that has a virtual base class",
           "the compiler refused this without a reason",
           "JShell always gives one");
 

@@ -194,6 +194,8 @@ public final class Decoder {
           GOES_ON,
           OUT_OF_ORDER,
           UNKNOWN_CALL,
+          NOT_USED_BY_THREAD,
+          NO_THREAD_AREA,
           NO_OBJECT,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));

@@ -100,15 +100,13 @@ class ExploredTest {
     assertThat(station.rows("vars", "rail::Train::advance(double)", columns))
         .contains(
             "factor | xmm0 | false | in a vector register",
-            "rail::announcements | thread-local, 0x0 into its module's block | false |"
-                + " thread-local",
+            "rail::announcements | thread-local, 0x0 into its module's block | true | ",
             "rail::Train::longest | constant 740 | true | ");
     assertThat(station.rows("globals", "rail::*", columns))
         .containsExactly(
             "rail::Train::longest | constant 740 | true | ",
             "rail::Train::running | [" + address(station, "rail::Train::running") + "] | true | ",
-            "rail::announcements | thread-local, 0x0 into its module's block | false |"
-                + " thread-local");
+            "rail::announcements | thread-local, 0x0 into its module's block | true | ");
   }
 
   private static String address(Explored explored, String name) {

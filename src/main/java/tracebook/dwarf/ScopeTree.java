@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 
 /**
@@ -173,7 +174,9 @@ record ScopeTree(
         new DieVariable(function.module(), chain, kind, Optional.of(function.body()), ranges));
   }
 
-  /** At an address of the module: its location is one DW_OP_addr. */
+  /**
+   * At an address of the module, or thread-local: its location is one DW_OP_addr, or a constant.
+   */
   static boolean isStatic(List<Die> chain) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     return located
@@ -186,9 +189,21 @@ record ScopeTree(
                       Operations.DW_OP_addrx,
                       Operations.DW_OP_GNU_addr_index ->
                       true;
+                  case Operations.DW_OP_const4u -> isThreadLocal(expression, 4);
+                  case Operations.DW_OP_const8u -> isThreadLocal(expression, 8);
                   default -> false;
                 })
         .orElse(false);
+  }
+
+  private static boolean isThreadLocal(Cursor expression, int constant) {
+    expression.skip(constant);
+    if (expression.atEnd()) {
+      return false;
+    }
+    int opcode = expression.u8();
+    return opcode == Operations.DW_OP_form_tls_address
+        || opcode == Operations.DW_OP_GNU_push_tls_address;
   }
 
   boolean contains(Address pc) {

@@ -113,7 +113,7 @@ public final class ElfFile implements AutoCloseable {
       FileOffset offset = new FileOffset(one.u64());
       Address address = new Address(one.u64());
       one.skip(8);
-      found.add(new Segment(kind, flags, offset, address, one.u64(), one.u64()));
+      found.add(new Segment(kind, flags, offset, address, one.u64(), one.u64(), one.u64()));
     }
     return List.copyOf(found);
   }

@@ -11,6 +11,7 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
@@ -408,6 +409,17 @@ final class Variables {
   }
 
   private Operand at(Location location, Variable variable, Type type, Span span) {
+    Optional<Term.OfThread> local = ThreadLocals.in(location);
+    if (local.isPresent()) {
+      ThreadLocals.Found found = new ThreadLocals(place, modules).address(local.get());
+      return found.address().isPresent()
+          ? new Operand.InMemory(found.address().get(), type, Optional.empty())
+          : nothing(variable, found.why(), "", span);
+    }
+    if (location instanceof Location.Pieces(List<Location.Piece> pieces)
+        && pieces.stream().anyMatch(p -> ThreadLocals.in(p.place()).isPresent())) {
+      return nothing(variable, "thread-local, in several places", "", span);
+    }
     return switch (location) {
       case Location.InMemory l ->
           new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());

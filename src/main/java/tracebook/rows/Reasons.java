@@ -29,6 +29,8 @@ final class Reasons {
       case BEYOND_BOUND -> "longer than what is read of it (--cap)";
       case UNKNOWN_CALL ->
           "only its value at the function's entry is known, and this call does not tell it";
+      case NOT_USED_BY_THREAD -> "this thread has not used it yet";
+      case NO_THREAD_AREA -> "where this thread has its own variables is not known";
       case NO_OBJECT -> "there is no such object: its virtual table is not in order";
       case ENDS_EARLY -> endsEarly(detail.getAsLong());
       case GOES_ON -> goesOn(detail.getAsLong());

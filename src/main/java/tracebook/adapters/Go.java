@@ -6,7 +6,10 @@ import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
 
-/** Members of Go's own structures: its pointers have names, {@code *uint8}, its lengths are {@code int}. */
+/**
+ * Members of Go's own structures: its pointers have names, {@code *uint8}, its lengths are {@code
+ * int}.
+ */
 final class Go {
   private Go() {}
 

@@ -91,8 +91,8 @@ final class GoInterfaces implements Adapter {
   }
 
   /**
-   * The description has the distance of the name from the first of all descriptions; there is a byte
-   * of flags, then the length in one or two bytes of seven bits.
+   * The description has the distance of the name from the first of all descriptions; there is a
+   * byte of flags, then the length in one or two bytes of seven bits.
    */
   private static View name(Member pointer) {
     Described type = described(pointer).orElseThrow();

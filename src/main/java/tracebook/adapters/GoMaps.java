@@ -92,8 +92,7 @@ final class GoMaps implements Adapter {
    */
   private static Quantity numbered(Quantity taken) {
     Quantity upTo = taken.by(Quantity.Operator.MUL, EACH);
-    Quantity wanted =
-        new Quantity.Index().plus(1).by(Quantity.Operator.MUL, EACH);
+    Quantity wanted = new Quantity.Index().plus(1).by(Quantity.Operator.MUL, EACH);
     // A byte keeps its top bit where it has at least as many.
     Quantity reached =
         upTo.by(Quantity.Operator.ADD, TOPS).minus(wanted).by(Quantity.Operator.AND, TOPS);

@@ -61,7 +61,8 @@ final class Members {
         default -> arguments.add(child);
       }
     }
-    return new Shape(placed, variants, statics, unplaced, arguments.types(), arguments.constants(), embedded);
+    return new Shape(
+        placed, variants, statics, unplaced, arguments.types(), arguments.constants(), embedded);
   }
 
   private static boolean isStatic(Die die) {

@@ -372,7 +372,9 @@ final class Types {
     return true;
   }
 
-  /** A value of Go's type of functions is a pointer to a closure, the first word of which is code. */
+  /**
+   * A value of Go's type of functions is a pointer to a closure, the first word of which is code.
+   */
   private Type closure(Die die) {
     Type code = function(die);
     return new PointerType(

@@ -64,12 +64,12 @@ final class ClassMembers {
           yield promoted.get();
         }
         throw new Rejected(
-              name.span(),
-              "`" + struct.name() + "` has no member `" + name.text() + "`",
-              Names.didYouMean(
-                  name.text(),
-                  Members.names(struct),
-                  "its members: " + String.join(", ", Members.names(struct))));
+            name.span(),
+            "`" + struct.name() + "` has no member `" + name.text() + "`",
+            Names.didYouMean(
+                name.text(),
+                Members.names(struct),
+                "its members: " + String.join(", ", Members.names(struct))));
       }
     };
   }
@@ -102,10 +102,15 @@ final class ClassMembers {
       if (found.size() > 1) {
         throw new Rejected(
             name.span(),
-            "`" + name.text() + "` is a member of several embedded ones: `"
+            "`"
+                + name.text()
+                + "` is a member of several embedded ones: `"
                 + String.join("`, `", found.stream().map(p -> String.join(".", p)).toList())
                 + "`",
-            "name the one that you mean: `x." + found.getFirst().getFirst() + "." + name.text()
+            "name the one that you mean: `x."
+                + found.getFirst().getFirst()
+                + "."
+                + name.text()
                 + "`");
       }
       if (!found.isEmpty()) {

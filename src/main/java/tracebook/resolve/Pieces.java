@@ -39,8 +39,7 @@ final class Pieces {
     if (member.bits().isEmpty() && member.type().size().isPresent()) {
       Optional<Num> address = address(whole.pieces(), from, member.type().size().getAsLong());
       if (address.isPresent()) {
-        return new Operand.InMemory(
-            only(address.get(), whole), member.type(), Optional.empty());
+        return new Operand.InMemory(only(address.get(), whole), member.type(), Optional.empty());
       }
     }
     Optional<IntKind> kind = IntKind.of(member.type());

@@ -164,8 +164,8 @@ final class Views {
   }
 
   /**
-   * What a reference of Rust refers to when that is an object of a library, and a map of Go, which is
-   * a pointer: it is followed as the references of C++ are. Anything else as it is.
+   * What a reference of Rust refers to when that is an object of a library, and a map of Go, which
+   * is a pointer: it is followed as the references of C++ are. Anything else as it is.
    */
   Operand referred(Operand operand, Span span) throws Rejected, Unavailable {
     Operand at = operand;

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Strings, slices, maps, interfaces and embedded structures of Go, in registers and in memory: what a
- * cell shows is what the program prints.
+ * Strings, slices, maps, interfaces and embedded structures of Go, in registers and in memory: what
+ * a cell shows is what the program prints.
  */
 @Timeout(300)
 class GoValuesTest {

@@ -83,6 +83,12 @@ class LibraryTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void valuesOfRust(String way) {
+    check(way, "values.rs", 71);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void collectionsOfRust(String way) {
     check(way, "collections.rs", 210);
   }

@@ -11,8 +11,8 @@ import tracebook.types.Type;
 
 /**
  * {@code &str} and what else is a fat pointer to text ({@code &mut str}, {@code Box<str>}, {@code
- * &Path}), {@code String} and {@code PathBuf}, which are vectors of bytes, and C's strings, of which
- * the length counts the NUL.
+ * &Path}), {@code String} and {@code PathBuf}, which are vectors of bytes, and C's strings, of
+ * which the length counts the NUL.
  */
 final class RustStrings implements Adapter {
   @Override
@@ -44,8 +44,7 @@ final class RustStrings implements Adapter {
           "std::ffi::os_str::OsString", "inner.inner",
           "std::path::PathBuf", "inner.inner.inner");
 
-  private static final Set<String> PATHS =
-      Set.of("&std::path::Path", "&std::ffi::os_str::OsStr");
+  private static final Set<String> PATHS = Set.of("&std::path::Path", "&std::ffi::os_str::OsStr");
 
   /**
    * @param more bytes that the length counts besides the text

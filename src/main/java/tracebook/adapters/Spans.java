@@ -6,8 +6,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code std::span}, {@code std::initializer_list} and slices of Rust: a pointer and a length, which
- * the type has when it is the same for all.
+ * {@code std::span}, {@code std::initializer_list} and slices of Rust: a pointer and a length,
+ * which the type has when it is the same for all.
  */
 final class Spans implements Adapter {
   private record Paths(String pointer, String length) {}
@@ -48,9 +48,7 @@ final class Spans implements Adapter {
       return Optional.empty();
     }
     Quantity length = new Quantity.Constant(type.shape().constants().getFirst().value());
-    return LIBRARIES.stream()
-        .flatMap(p -> view(type, p, Optional.of(length)).stream())
-        .findFirst();
+    return LIBRARIES.stream().flatMap(p -> view(type, p, Optional.of(length)).stream()).findFirst();
   }
 
   private static Optional<View> view(StructType type, Paths paths) {

@@ -9,8 +9,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * Types that hold one value and are as good as that: atomics, cells, durations, paths, arrays with a
- * class of their own, and what only lends another container to a purpose.
+ * Types that hold one value and are as good as that: atomics, cells, durations, paths, arrays with
+ * a class of their own, and what only lends another container to a purpose.
  */
 final class Wrappers implements Adapter {
   /**

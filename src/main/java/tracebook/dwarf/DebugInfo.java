@@ -163,6 +163,12 @@ public interface DebugInfo extends AutoCloseable {
 
   Collection<String> typeNames();
 
+  /**
+   * What makes names of other namespaces known in a function: of its source file, and of any of its
+   * blocks.
+   */
+  List<Using> usings(Function inside);
+
   /** Qualified names of the namespaces that need not be written, {@code std::__cxx11}. */
   Collection<String> inlineNamespaces();
 

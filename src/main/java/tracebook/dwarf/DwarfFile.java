@@ -25,6 +25,7 @@ final class DwarfFile implements DebugInfo {
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
+  private final Map<Long, List<Using>> usings = new ConcurrentHashMap<>();
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
   DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
@@ -361,6 +362,21 @@ final class DwarfFile implements DebugInfo {
   @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
+  }
+
+  @Override
+  public List<Using> usings(Function inside) {
+    if (!(inside instanceof DieFunction its)) {
+      return List.of();
+    }
+    return usings.computeIfAbsent(its.die().position(), position -> readUsings(its.die()));
+  }
+
+  private List<Using> readUsings(Die function) {
+    List<Die> chain = module.chain(function);
+    Set<Unit> units = new LinkedHashSet<>();
+    chain.forEach(die -> units.addAll(module.units.imports().of(die.unit)));
+    return Usings.of(module, units, chain);
   }
 
   @Override

@@ -117,14 +117,17 @@ final class Places {
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
+    boolean noCode = known.remove(name);
     String hint =
-        first.debug().isPresent()
-            ? "`%functions GLOB` lists the functions of the program"
-            : "`" + first.name() + "` has no debug info: " + first.debugNote();
+        noCode
+            ? "its name is known there, but it has no code of its own"
+            : first.debug().isPresent()
+                ? "`%functions GLOB` lists the functions of the program"
+                : "`" + first.name() + "` has no debug info: " + first.debugNote();
     throw new Rejected(
         pattern.span(),
         "no function `" + name + "` in `" + first.name() + "`",
-        Names.didYouMean(name, known, hint));
+        noCode ? hint : Names.didYouMean(name, known, hint));
   }
 
   /**

@@ -190,7 +190,9 @@ final class Prints {
 
   /** An array is where it lies. */
   private Cell pointer(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
-    Operand address = Operators.decayed(operand);
+    Views views = expressions.views();
+    Operand address =
+        Operators.decayed(views.unwrapped(views.referred(operand, span), span));
     Type type = address.type().strip();
     boolean number =
         IntKind.of(type).isPresent() && !(type instanceof EnumType) && !(type instanceof BoolType);

@@ -61,7 +61,7 @@ final class Leaves implements Grammar {
 
   @Override
   public List<Kind> dumped() {
-    return List.of(Kind.NODE);
+    return List.of(Kind.INTS);
   }
 
   @Override
@@ -85,6 +85,7 @@ final class Leaves implements Grammar {
       case STRING -> leaf(kind, visible.strings(), "$function");
       case ENUMERATION -> leaf(kind, visible.enumerations(), "counter");
       case NODE -> leaf(kind, visible.pointers(), "(&counter)");
+      case INTS -> Node.leaf(kind, "(&counter)");
       default -> leaf(kind, visible.wholes(), "counter");
     };
   }

@@ -117,8 +117,12 @@ public sealed interface Step {
   /** A script variable. */
   record Numeric(int variable) implements Measure {}
 
-  /** A string, of which only {@code distinct} can be made. */
-  record Textual(Source.Text source) implements Measure {}
+  /**
+   * A string, of which only {@code distinct} can be made.
+   *
+   * @param source a {@link Source.Text}, or one that was kept
+   */
+  record Textual(Source source) implements Measure {}
 
   /**
    * Ends the trace: hits after this one give no row. Of hits that end it at once on several CPUs

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ final class Summarizing {
     final List<Step> key = new ArrayList<>();
     final List<Summary.Value> values = new ArrayList<>();
     final List<Step.Measure> measures = new ArrayList<>();
-    final List<Num> numbers = new ArrayList<>();
+    final List<Object> numbers = new ArrayList<>();
     final List<Summary.Aggregate> aggregates = new ArrayList<>();
     final Set<String> names = new HashSet<>();
 
@@ -166,14 +167,16 @@ final class Summarizing {
     if (operand instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, expr.span());
     }
-    if (function == Summary.Function.DISTINCT && Formats.isString(operand.type())) {
-      Num address = expressions.load(operand, expr.span()).num();
-      int textCap = Math.min(cap, MOST_TEXT);
-      return add(
-          parts,
-          new Summary.Value(new Format.Text(textCap), 0, false),
-          address,
-          () -> new Step.Textual(new Source.Text(address, textCap)));
+    if (function == Summary.Function.DISTINCT) {
+      Optional<Source> text = text(operand, expressions, expr.span());
+      if (text.isPresent()) {
+        int room = text.get().size() - new Format.Text(0).bytes();
+        return add(
+            parts,
+            new Summary.Value(new Format.Text(room), 0, false),
+            text.get(),
+            () -> new Step.Textual(text.get()));
+      }
     }
     Operand.Value number = expressions.load(operand, expr.span());
     IntKind kind = Loads.kind(number, expr.span());
@@ -184,10 +187,32 @@ final class Summarizing {
         () -> new Step.Numeric(variable(number.num(), steps)));
   }
 
+  /**
+   * A string that ends at a NUL, or with the array that it is in.
+   *
+   * @param at what reads it
+   */
+  private Optional<Source> text(Operand operand, Expressions at, Span span)
+      throws Rejected, Unavailable {
+    int most = Math.min(cap, MOST_TEXT);
+    if (operand instanceof Operand.Earlier earlier) {
+      return text(earlier.there(), earlier.at().expressions(), span).map(earlier.at()::bytes);
+    }
+    if (Formats.isString(operand.type())) {
+      return Optional.of(new Source.Text(at.load(operand, span).num(), most));
+    }
+    if (operand instanceof Operand.InMemory memory
+        && Formats.of(operand.type()) instanceof Format.CharArray array
+        && array.bytes() > 0) {
+      return Optional.of(new Source.Text(memory.address(), Math.min(most, array.bytes() - 1)));
+    }
+    return Optional.empty();
+  }
+
   private static int add(
       Parts parts,
       Summary.Value value,
-      Num number,
+      Object number,
       java.util.function.Supplier<Step.Measure> measure) {
     for (int i = 0; i < parts.values.size(); i++) {
       if (parts.values.get(i).equals(value) && parts.numbers.get(i).equals(number)) {

@@ -156,6 +156,20 @@ __attribute__((noinline, noclone)) int shadowing(int x, struct sized *s) {
   return y + s->Size;
 }
 
+/* ---- strings that change */
+
+struct named {
+  char name[4];
+  char behind;
+};
+
+__attribute__((noinline, noclone)) int rename_it(char *s, struct named *n) {
+  strcpy(s, "same");
+  memcpy(n->name, "gone", 4);
+  __asm__ volatile("" ::: "memory");
+  return 0;
+}
+
 /* ---- processes that start while the trace runs */
 
 __attribute__((noinline, noclone)) void tick(int n, int total) { __asm__ volatile("" ::: "memory"); }
@@ -180,6 +194,17 @@ int main(int argc, char **argv) {
     k = (struct kinds){INT8_MAX, 0, INT16_MAX, 0, INT32_MAX, 0, INT64_MAX, 1ul << 63, 0.1f, -0.0, -1.0L / 3, 0, '\n', CROSS,
         "eight..", NULL, NULL, {-1, -2, INT32_MIN}};
     kinds(&k);
+  } else if (!strcmp(what, "rename")) {
+    char s[8];
+    struct named n;
+    for (int i = 0; i < 12; i++) {
+      snprintf(s, sizeof s, "%d", i % 5);
+      memcpy(n.name, "ab\0", 4);
+      n.name[i % 3] = "xyz"[i % 2];
+      n.name[3] = i % 4 ? 0 : 'q'; /* Nothing ends it in every fourth. */
+      n.behind = "A\0"[i % 2];
+      rename_it(s, &n);
+    }
   } else if (!strcmp(what, "child")) {
     for (int n = 0; n < 5; n++) tick(n, 5);
   } else if (!strcmp(what, "parent")) {

@@ -15,12 +15,25 @@ import tracebook.ir.SlotState;
  * Tries many scripts, and records what came of it. Not a test: {@code src/bench/scripts} runs it.
  */
 final class Campaign {
-  private static final List<String> COMPILERS = List.of("gcc -O0", "gcc -O2", "clang -O0");
-  private static final int HITS = 4;
+  /**
+   * A part of it.
+   *
+   * @param share of all scripts, in percent
+   */
+  private record Part(String compiler, Flavor flavor, int hits, int share) {}
+
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("gcc -O0", Flavor.ROWS, 4, 25),
+          new Part("gcc -O2", Flavor.ROWS, 4, 25),
+          new Part("clang -O0", Flavor.ROWS, 4, 20),
+          new Part("gcc -O0", Flavor.GROUPS, 16, 15),
+          new Part("gcc -O2", Flavor.GROUPS, 16, 15));
 
   private long count = 10_000;
   private long seed;
   private Optional<Path> record = Optional.empty();
+  private Optional<Flavor> only = Optional.empty();
 
   private Campaign(String[] args) {
     for (int i = 0; i + 1 < args.length; i += 2) {
@@ -28,6 +41,7 @@ final class Campaign {
         case "--count" -> count = Long.parseLong(args[i + 1]);
         case "--seed" -> seed = Long.parseLong(args[i + 1]);
         case "--record" -> record = Optional.of(Path.of(args[i + 1]));
+        case "--only" -> only = Optional.of(Flavor.valueOf(args[i + 1]));
         default -> throw new IllegalArgumentException("what is `" + args[i] + "`?");
       }
     }
@@ -44,15 +58,22 @@ final class Campaign {
     Tally all = new Tally();
     long begin = System.nanoTime();
     long next = seed;
-    for (String compiler : COMPILERS) {
+    List<Part> parts =
+        PARTS.stream().filter(p -> only.isEmpty() || only.get() == p.flavor()).toList();
+    int whole = parts.stream().mapToInt(Part::share).sum();
+    int share = 0;
+    for (Part part : parts) {
       // The last one has what is left over by the division.
-      long scripts = count * (rows.size() + 1) / COMPILERS.size() - (next - seed);
+      share += part.share();
+      long scripts = count * share / whole - (next - seed);
+      String compiler = part.compiler();
       Tally tally = new Tally();
-      try (Subject subject = Subject.start(directory, List.of(compiler.split(" ")), HITS)) {
-        Scripts.run(subject, next, scripts, tally);
+      try (Subject subject = Subject.start(directory, List.of(compiler.split(" ")), part.hits())) {
+        Scripts.run(subject, part.flavor(), next, scripts, tally);
       }
-      rows.add(row(compiler, next + " to " + (next + scripts - 1), tally));
-      System.out.println(compiler + ": " + tally);
+      rows.add(
+          row(compiler + ", " + part.flavor().words, next + " to " + (next + scripts - 1), tally));
+      System.out.println(compiler + ", " + part.flavor().words + ": " + tally);
       findings.addAll(tally.findings);
       all.add(tally);
       next += scripts;
@@ -79,6 +100,8 @@ final class Campaign {
         + t.parts
         + " | "
         + t.rows
+        + " | "
+        + t.groups
         + " | "
         + values
         + " | "
@@ -108,12 +131,13 @@ final class Campaign {
         src/bench/scripts --count %d --seed %d --record FILE
 
     A script is a block by chance, equal for an equal seed, at a line of `src/test/c/scripts/types.c`. It begins as text, is
-    resolved against the DWARF of the compiled program, compiled and loaded; %d hits, with other values each. Every slot of
+    resolved against the DWARF of the compiled program, compiled and loaded; 4 hits, of groups 16, with other values each. Every slot of
     every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
-    bytes, or the reason and address of what cannot be read; and the account of each script.
+    bytes, or the reason and address of what cannot be read; every column of every group with what all the values of its hits
+    give; and the account of each script.
 
-    | compiler | seeds | scripts | statements and expressions | rows | values equal | reasons equal | refused by the kernel | refused by us | different | exceptions |
-    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    | compiler | seeds | scripts | statements and expressions | rows | groups | values equal | reasons equal | refused by the kernel | refused by us | different | exceptions |
+    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
     %s
 
     %d seconds in all.
@@ -127,7 +151,6 @@ final class Campaign {
             System.getProperty("java.version"),
             count,
             seed,
-            HITS,
             String.join("\n", rows),
             seconds,
             nodes,

@@ -10,11 +10,20 @@ import tracebook.scripts.Node.Kind;
 
 /** Blocks by chance, equal for an equal seed: well typed, and mostly sensible. */
 final class Chance {
+  private static final List<String> HEX =
+      List.of("{:x}", "{:X}", "{:8x}", "{:016X}", "{:3x}", "{}");
+  private static final List<String> DUMPS =
+      List.of("{:s.8}", "{:x.16}", "{:X.3}", "{:s.0x10}", "{:x.1}");
+  private static final List<String> FUNCTIONS =
+      List.of("sum", "min", "max", "avg", "stddev", "distinct", "hist");
+
   private final Random random;
-  private final Values values;
-  private int columns;
+  private final Grammar values;
+  private int column;
   private int variables;
-  private boolean locals;
+
+  /** Whether a statement shows many variables already: two might show one twice. */
+  private boolean all;
 
   private final Script.Kind kind;
 
@@ -34,14 +43,88 @@ final class Chance {
         };
   }
 
-  static Script script(long seed) {
+  static Script script(Flavor flavor, long seed) {
     Chance chance = new Chance(seed);
-    Node block = chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+    Node block =
+        switch (flavor) {
+          case ROWS ->
+              chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+          case GROUPS -> chance.grouping(2);
+        };
     return new Script(chance.kind, block);
   }
 
+  /** A block with one {@code summarize} in it, somewhere. */
+  private Node grouping(int depth) {
+    Map<String, Kind> outside = new LinkedHashMap<>(values.variables());
+    List<Node> all = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      all.add(let());
+    }
+    all.add(
+        switch (depth == 0 ? 5 : random.nextInt(6)) {
+          case 0 ->
+              Node.of(
+                  Kind.STATEMENT, "every " + (1 + random.nextInt(3)) + " #", grouping(depth - 1));
+          case 1 ->
+              Node.of(
+                  Kind.STATEMENT,
+                  "limit " + (1 + random.nextInt(20)) + "/h #",
+                  grouping(depth - 1));
+          case 2 -> Node.of(Kind.STATEMENT, "if # #", values.condition(2), grouping(depth - 1));
+          case 3 ->
+              Node.of(Kind.STATEMENT, "if # { } else #", values.condition(2), grouping(depth - 1));
+          default -> summarize();
+        });
+    values.variables().clear();
+    values.variables().putAll(outside);
+    return Node.list(Kind.BLOCK, "{ ", " ", " }", all);
+  }
+
+  private Node summarize() {
+    List<Node> aggregates = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      String name = "c" + column++ + " = ";
+      aggregates.add(
+          switch (random.nextInt(8)) {
+            case 0 -> Node.leaf(Kind.COLUMN, name + "count()");
+            case 1 -> Node.of(Kind.COLUMN, name + "distinct(#)", values.of(Kind.STRING, 1));
+            default ->
+                Node.of(
+                    Kind.COLUMN,
+                    name + values.pick(FUNCTIONS) + "(#)",
+                    values.of(values.chance(90) ? Kind.INTEGER : Kind.ENUMERATION, 2));
+          });
+    }
+    List<Node> keys = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      keys.add(Node.of(Kind.COLUMN, "c" + column++ + " = #", key(i == 1)));
+    }
+    Node by = Node.list(Kind.STATEMENT, "", ", ", "", keys);
+    return Node.of(
+        Kind.STATEMENT,
+        keys.isEmpty() ? "summarize ##;" : "summarize # by #;",
+        Node.list(Kind.STATEMENT, "", ", ", "", aggregates),
+        by);
+  }
+
+  /**
+   * @param text whether it may be a string: their keys are long
+   */
+  private Node key(boolean text) {
+    return switch (random.nextInt(text ? 8 : 6)) {
+      case 0 -> values.of(Kind.ENUMERATION, 1);
+      case 1 -> values.condition(2);
+      case 2 -> Node.leaf(Kind.STRING, values.pick(List.of("$function", "$probe", "$line")));
+      case 3 -> values.of(Kind.INTEGER, 2);
+      case 4, 5 -> Node.of(Kind.INTEGER, "(# & 1)", values.of(Kind.INTEGER, 1));
+      case 6 -> Node.leaf(Kind.STRING, "$comm");
+      default -> values.of(Kind.STRING, 1);
+    };
+  }
+
   private Node block(int statements, int depth, boolean exits) {
-    Map<String, Kind> outside = new LinkedHashMap<>(values.variables);
+    Map<String, Kind> outside = new LinkedHashMap<>(values.variables());
     List<Node> all = new ArrayList<>();
     for (int i = 0; i < statements; i++) {
       all.add(statement(depth));
@@ -49,8 +132,8 @@ final class Chance {
     if (exits) {
       all.add(Node.leaf(Kind.STATEMENT, "exit;"));
     }
-    values.variables.clear();
-    values.variables.putAll(outside);
+    values.variables().clear();
+    values.variables().putAll(outside);
     return Node.list(Kind.BLOCK, "{ ", " ", " }", all);
   }
 
@@ -91,69 +174,53 @@ final class Chance {
   }
 
   private Node emit() {
-    if (!locals && kind != Script.Kind.RETURN && random.nextInt(30) == 0) {
-      locals = true;
-      return Node.leaf(Kind.STATEMENT, random.nextBoolean() ? "emit $locals;" : "emit $args;");
+    if (!all && random.nextInt(25) == 0) {
+      all = true;
+      return Node.leaf(Kind.STATEMENT, values.pick(values.all()));
     }
-    List<Node> all = new ArrayList<>();
+    List<Node> columns = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      all.add(Node.of(Kind.COLUMN, "c" + columns++ + " = #", shown(1 + random.nextInt(4))));
+      columns.add(
+          Node.of(Kind.COLUMN, "c" + column++ + " = #", values.shown(1 + random.nextInt(4))));
     }
-    return Node.list(Kind.STATEMENT, "emit ", ", ", ";", all);
-  }
-
-  /** Something that a column can hold. */
-  private Node shown(int depth) {
-    return switch (random.nextInt(20)) {
-      case 0, 1, 2 -> values.of(Kind.STRING, depth);
-      case 3 -> values.of(Kind.POINT, depth);
-      case 4 ->
-          random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", values.of(Kind.ALL, 0)) : whole(depth);
-      case 5, 6 -> values.of(Kind.ARRAY, depth);
-      case 7 -> values.of(Kind.REAL, depth);
-      case 8 -> values.of(Kind.ENUMERATION, depth);
-      case 9, 10 -> values.pointer(depth);
-      case 11 ->
-          Node.leaf(Kind.STRING, values.pick(List.of("$comm", "$function", "$file", "$probe")));
-      case 12 -> values.condition(depth);
-      default -> values.of(Kind.INTEGER, depth);
-    };
-  }
-
-  private Node whole(int depth) {
-    return random.nextBoolean()
-        ? Node.of(Kind.POINT, "*#", values.of(Kind.NODE, depth))
-        : Node.of(Kind.POINT, "#->inner", values.of(Kind.NODE, depth));
+    return Node.list(Kind.STATEMENT, "emit ", ", ", ";", columns);
   }
 
   private Node let() {
     String name = "v" + variables++;
-    Kind shown =
-        values.pick(
-            List.of(Kind.INTEGER, Kind.INTEGER, Kind.INTEGER, Kind.STRING, Kind.NODE, Kind.POINT));
+    Kind shown = values.pick(values.lets());
     Node let = Node.of(Kind.STATEMENT, "let " + name + " = #;", values.of(shown, 3));
-    values.variables.put(name, shown);
+    values.variables().put(name, shown);
     return let;
   }
 
   private Node print() {
     if (random.nextInt(4) == 0) {
-      return Node.of(Kind.STATEMENT, "print #;", shown(3));
+      return Node.of(Kind.STATEMENT, "print #;", values.shown(3));
     }
     StringBuilder format = new StringBuilder();
     List<Node> arguments = new ArrayList<>();
     int count = random.nextInt(4);
     for (int i = 0; i < count; i++) {
       format.append("w").append(i).append(' ');
-      switch (random.nextInt(7)) {
-        case 0 -> add(format, "{:x}", arguments, values.of(Kind.INTEGER, 3));
-        case 1 -> add(format, "{:X}", arguments, values.of(Kind.INTEGER, 2));
-        case 2 -> add(format, "{:p}", arguments, values.of(Kind.NODE, 3));
+      switch (random.nextInt(9)) {
+        case 0 -> add(format, values.pick(HEX), arguments, values.of(Kind.INTEGER, 3));
+        case 1 -> add(format, values.pick(HEX), arguments, values.of(Kind.ENUMERATION, 2));
+        case 2 -> add(format, "{:p}", arguments, values.of(values.pick(values.dumped()), 3));
         case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
-        case 4 -> add(format, "{:s.8}", arguments, values.string(3));
-        case 5 -> add(format, "{:x.16}", arguments, values.of(Kind.INTS, 3));
-        default -> add(format, "{}", arguments, shown(3));
+        case 4 -> add(format, values.pick(DUMPS), arguments, dumped());
+        case 5 -> {
+          arguments.add(
+              Node.of(
+                  Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2)));
+          add(format, values.pick(List.of("{:x.*}", "{:s.*}", "{:X.*}")), arguments, dumped());
+        }
+        case 6 -> {
+          String length = integers(values.variables());
+          add(format, "{:" + values.pick(List.of("x", "s")) + "." + length, arguments, dumped());
+        }
+        default -> add(format, "{}", arguments, values.shown(3));
       }
     }
     List<String> pieces = new ArrayList<>();
@@ -164,6 +231,17 @@ final class Chance {
     }
     pieces.set(pieces.size() - 1, pieces.getLast() + ";");
     return new Node(Kind.STATEMENT, pieces, List.of(), arguments, false);
+  }
+
+  private Node dumped() {
+    return values.of(values.pick(values.dumped()), 3);
+  }
+
+  /** The length of a dump: a variable of the script, or none. */
+  private String integers(Map<String, Kind> variables) {
+    List<String> integers =
+        variables.keySet().stream().filter(v -> variables.get(v) == Kind.INTEGER).toList();
+    return integers.isEmpty() ? "5}" : values.pick(integers) + "$}";
   }
 
   private static void add(StringBuilder format, String how, List<Node> arguments, Node argument) {

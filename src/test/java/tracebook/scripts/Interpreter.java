@@ -23,6 +23,9 @@ import tracebook.ir.Step;
  * limit} count.
  */
 public final class Interpreter {
+  /** Below it an address is a null pointer's. */
+  private static final int FIRST_PAGE = 4096;
+
   /** What became of a slot: bytes, or the reason why there are none. */
   public record Slot(SlotState state, ByteString bytes, long address) {
     public static Slot of(byte... bytes) {
@@ -47,20 +50,30 @@ public final class Interpreter {
    * What a hit leads to.
    *
    * @param row its slots as far as they were reached; empty when there is no row
+   * @param grouped the groups that it went into
    * @param ended the trace ends with it
    */
   public record Hit(
-      Optional<Map<Integer, Slot>> row, boolean unreadable, boolean throttled, boolean ended) {}
+      Optional<Map<Integer, Slot>> row,
+      List<Grouped> grouped,
+      boolean unreadable,
+      boolean throttled,
+      boolean ended) {
+    public Hit {
+      grouped = List.copyOf(grouped);
+    }
+  }
 
-  private static final class Failed extends Exception {
-    private static final long serialVersionUID = 1;
-    final SlotState state;
-    final long address;
-
-    Failed(SlotState state, long address) {
-      super(null, null, false, false);
-      this.state = state;
-      this.address = address;
+  /**
+   * A hit of a group.
+   *
+   * @param key the slots of the key; of what faulted at an address only that it faulted
+   * @param values numbers of 8 bytes and strings with their length in front
+   */
+  public record Grouped(int summary, Map<Integer, Slot> key, List<Slot> values) {
+    public Grouped {
+      key = Map.copyOf(key);
+      values = List.copyOf(values);
     }
   }
 
@@ -79,6 +92,7 @@ public final class Interpreter {
   private Optional<Earlier> earlier = Optional.empty();
   private final Map<Integer, Value> variables = new HashMap<>();
   private final Map<Integer, Slot> slots = new HashMap<>();
+  private final List<Grouped> grouped = new ArrayList<>();
   private final List<Long> given = new ArrayList<>();
   private boolean unreadable;
   private boolean throttled;
@@ -89,12 +103,14 @@ public final class Interpreter {
     earlier = before;
     variables.clear();
     slots.clear();
+    grouped.clear();
     unreadable = false;
     throttled = false;
     ended = false;
     run(steps);
     return new Hit(
         slots.isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(slots)),
+        grouped,
         unreadable,
         throttled,
         ended);
@@ -135,10 +151,47 @@ public final class Interpreter {
             throttled = true;
           }
         }
-        case Step.Summarize s -> throw new IllegalArgumentException("summarize");
+        case Step.Summarize s -> summarize(s);
         case Step.Exit s -> ended = true;
       }
     }
+  }
+
+  private void summarize(Step.Summarize s) {
+    Map<Integer, Slot> key = new HashMap<>();
+    for (Step step : s.key()) {
+      switch (step) {
+        case Step.Capture c -> key.put(c.slot(), ofKey(captured(c.source())));
+        case Step.Reach r -> key.put(r.slot(), Slot.of());
+        case Step.MarkUnreadable m -> unreadable = true;
+        default -> throw new IllegalArgumentException("not a part of a key: " + step);
+      }
+    }
+    List<Slot> values = new ArrayList<>();
+    for (Step.Measure measure : s.values()) {
+      note(measure);
+      switch (measure) {
+        case Step.Numeric m -> {
+          Value value = Objects.requireNonNull(variables.get(m.variable()));
+          values.add(
+              value.state == SlotState.CAPTURED
+                  ? Slot.of(Bytes.eight(value.number))
+                  : Slot.failed(value.state, value.number));
+        }
+        case Step.Textual m -> values.add(captured(m.source()));
+      }
+    }
+    grouped.add(new Grouped(s.summary(), key, values));
+  }
+
+  /** All addresses that are not those of a null pointer are one key. */
+  private static Slot ofKey(Slot slot) {
+    if (slot.state == SlotState.CAPTURED) {
+      return slot;
+    }
+    boolean somewhere =
+        slot.state == SlotState.FAULT && Long.compareUnsigned(slot.address, FIRST_PAGE) >= 0;
+    return Slot.failed(somewhere ? SlotState.FAULT_SOMEWHERE : slot.state, 0);
   }
 
   private void note(Object node) {
@@ -159,7 +212,7 @@ public final class Interpreter {
   private byte[] bytes(Source source) throws Failed {
     note(source);
     return switch (source) {
-      case Source.Scalar s -> eight(number(s.value()));
+      case Source.Scalar s -> Bytes.eight(number(s.value()));
       case Source.Memory s -> memory(number(s.address()), s.bytes());
       case Source.Text s -> text(number(s.address()), s.cap());
       case Source.Dump s -> dump(s);
@@ -187,7 +240,7 @@ public final class Interpreter {
     int bytes = s.stride() * (cut ? room : (int) count);
     long address = number(s.address());
     byte[] elements = bytes == 0 ? new byte[0] : memory(address, bytes);
-    return concat(eight(s.clamped() && cut ? room + 1 : count), elements);
+    return Bytes.concat(Bytes.eight(s.clamped() && cut ? room + 1 : count), elements);
   }
 
   private byte[] composite(Source.Composite s) throws Failed {
@@ -196,8 +249,8 @@ public final class Interpreter {
       Slot slot = attempted(attempt);
       if (slot.state != SlotState.NOT_REACHED) {
         byte[] detail =
-            slot.state == SlotState.CAPTURED ? slot.bytes.toArray() : eight(slot.address);
-        byte[] there = concat(eight(attempt.word(slot.state)), detail);
+            slot.state == SlotState.CAPTURED ? slot.bytes.toArray() : Bytes.eight(slot.address);
+        byte[] there = Bytes.concat(Bytes.eight(attempt.word(slot.state)), detail);
         System.arraycopy(there, 0, all, attempt.offset(), there.length);
       }
     }
@@ -216,16 +269,6 @@ public final class Interpreter {
     return captured(attempt.source());
   }
 
-  private static byte[] concat(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
-  private static byte[] eight(long number) {
-    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
-  }
-
   private byte[] memory(long address, int bytes) throws Failed {
     Optional<byte[]> read = now().memory().at(address, bytes);
     if (read.isEmpty()) {
@@ -237,7 +280,7 @@ public final class Interpreter {
   /** The length with the NUL, then what is in front of it; at most {@code cap} bytes and one. */
   private byte[] text(long address, int cap) throws Failed {
     byte[] string = string(address, cap + 1);
-    return sized(string.length + 1, string);
+    return Bytes.sized(string.length + 1, string);
   }
 
   /** The length, or one more than the most, and then that many bytes; of a text what is shown. */
@@ -253,16 +296,12 @@ public final class Interpreter {
       for (int i = 0; i < bytes; i++) {
         Optional<Byte> at = now().memory().at(address + i);
         if (at.isPresent() && at.get() == 0) {
-          return sized(i, memory(address, i));
+          return Bytes.sized(i, memory(address, i));
         }
       }
     }
-    return sized(cut ? s.cap() + 1 : bytes, bytes == 0 ? new byte[0] : memory(address, bytes));
-  }
-
-  private static byte[] sized(int length, byte[] bytes) {
-    ByteBuffer slot = ByteBuffer.allocate(4 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
-    return slot.putInt(length).put(bytes).array();
+    return Bytes.sized(
+        cut ? s.cap() + 1 : bytes, bytes == 0 ? new byte[0] : memory(address, bytes));
   }
 
   /** What is in front of the NUL, at most so many bytes. */
@@ -306,10 +345,10 @@ public final class Interpreter {
     return switch (num) {
       case Num.Constant n -> n.value();
       case Num.Register n -> now().registers().get(n.number());
-      case Num.Extend n -> extend(number(n.value()), n.bits(), n.signed());
-      case Num.Binary n -> binary(n, number(n.left()), number(n.right()));
-      case Num.Divide n -> divide(n, number(n.left()), number(n.right()));
-      case Num.Compare n -> compare(n, number(n.left()), number(n.right())) ? 1 : 0;
+      case Num.Extend n -> Numbers.extend(number(n.value()), n.bits(), n.signed());
+      case Num.Binary n -> Numbers.binary(n, number(n.left()), number(n.right()));
+      case Num.Divide n -> Numbers.divide(n, number(n.left()), number(n.right()));
+      case Num.Compare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
       case Num.Not n -> number(n.operand()) == 0 ? 1 : 0;
       case Num.And n -> number(n.left()) != 0 && number(n.right()) != 0 ? 1 : 0;
       case Num.Or n -> number(n.left()) != 0 || number(n.right()) != 0 ? 1 : 0;
@@ -332,33 +371,14 @@ public final class Interpreter {
         for (int i = n.bytes() - 1; i >= 0; i--) {
           value = value << 8 | (bytes[i] & 0xff);
         }
-        yield extend(value, 8 * n.bytes(), n.signed());
+        yield Numbers.extend(value, 8 * n.bytes(), n.signed());
       }
       case Num.Matches n -> matches(n, number(n.address())) ? 1 : 0;
       case Num.OfMemory n -> ofMemory(n);
       case Num.SingleToDouble n ->
           Double.doubleToRawLongBits(Float.intBitsToFloat((int) number(n.bits())));
-      case Num.IntegerToDouble n -> {
-        long value = number(n.value());
-        java.math.BigDecimal exact =
-            new java.math.BigDecimal(
-                n.signed() ? Long.toString(value) : Long.toUnsignedString(value));
-        yield Double.doubleToRawLongBits(n.single() ? exact.floatValue() : exact.doubleValue());
-      }
-      case Num.FloatCompare n -> {
-        double left = Double.longBitsToDouble(number(n.left()));
-        double right = Double.longBitsToDouble(number(n.right()));
-        boolean holds =
-            switch (n.comparison()) {
-              case EQ -> left == right;
-              case NE -> left != right;
-              case LT -> left < right;
-              case LE -> left <= right;
-              case GT -> left > right;
-              case GE -> left >= right;
-            };
-        yield holds ? 1 : 0;
-      }
+      case Num.IntegerToDouble n -> Numbers.real(n, number(n.value()));
+      case Num.FloatCompare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
       case Num.Checked n -> checked(n);
       case Num.With n -> {
         given.addFirst(number(n.value()));
@@ -448,6 +468,7 @@ public final class Interpreter {
           case Num.AtMost c -> Long.compareUnsigned(value, number(c.limit())) <= 0;
           case Num.Below c -> Long.compareUnsigned(value, number(c.count())) < 0;
           case Num.Aligned c -> (value & (c.bytes() - 1)) == 0;
+          case Num.NotNegative c -> value >= 0;
           case Num.MultipleOf c -> Long.remainderUnsigned(value, c.size()) == 0;
         };
     if (!holds) {
@@ -460,50 +481,5 @@ public final class Interpreter {
     byte[] wanted = n.bytes().toArray();
     byte[] string = string(address, n.terminated() ? wanted.length + 1 : wanted.length);
     return Arrays.equals(string, wanted);
-  }
-
-  private static long extend(long value, int bits, boolean signed) {
-    long low = bits == 64 ? value : value & ((1L << bits) - 1);
-    boolean negative = signed && bits < 64 && (low >>> (bits - 1) & 1) == 1;
-    return negative ? low - (1L << bits) : low;
-  }
-
-  private static long binary(Num.Binary n, long left, long right) {
-    return switch (n.operator()) {
-      case ADD -> left + right;
-      case SUB -> left - right;
-      case MUL -> left * right;
-      case AND -> left & right;
-      case OR -> left | right;
-      case XOR -> left ^ right;
-      case SHL -> left << right;
-      case SHR -> left >>> right;
-      case SAR -> left >> right;
-    };
-  }
-
-  private static long divide(Num.Divide n, long left, long right) throws Failed {
-    if (right == 0) {
-      throw new Failed(SlotState.DIVISION_BY_ZERO, 0);
-    }
-    if (!n.signed()) {
-      return n.remainder() ? Long.remainderUnsigned(left, right) : Long.divideUnsigned(left, right);
-    }
-    if (right == -1 && left == extend(1L << (n.bits() - 1), n.bits(), true)) {
-      throw new Failed(SlotState.DIVISION_OVERFLOW, 0);
-    }
-    return n.remainder() ? left % right : left / right;
-  }
-
-  private static boolean compare(Num.Compare n, long left, long right) {
-    int order = n.signed() ? Long.compare(left, right) : Long.compareUnsigned(left, right);
-    return switch (n.comparison()) {
-      case EQ -> order == 0;
-      case NE -> order != 0;
-      case LT -> order < 0;
-      case LE -> order <= 0;
-      case GT -> order > 0;
-      case GE -> order >= 0;
-    };
   }
 }

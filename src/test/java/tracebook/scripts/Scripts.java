@@ -18,22 +18,25 @@ final class Scripts {
   private final Tally tally;
   private final Trial trial;
 
-  private Scripts(Subject subject, Tally tally) {
+  private final Flavor flavor;
+
+  private Scripts(Subject subject, Flavor flavor, Tally tally) {
     this.subject = subject;
+    this.flavor = flavor;
     this.tally = tally;
     trial = new Trial(subject, tally);
   }
 
   /** One script for each seed from {@code first} on. */
-  static void run(Subject subject, long first, long count, Tally tally) {
-    new Scripts(subject, tally).run(first, count);
+  static void run(Subject subject, Flavor flavor, long first, long count, Tally tally) {
+    new Scripts(subject, flavor, tally).run(first, count);
   }
 
   private void run(long first, long count) {
     List<Long> seeds = new ArrayList<>();
     List<Script> scripts = new ArrayList<>();
     for (long seed = first; seed < first + count; seed++) {
-      Script script = Chance.script(seed);
+      Script script = Chance.script(flavor, seed);
       if (script.exits()) {
         run(List.of(seed), List.of(script)); // It would end the others.
       } else {
@@ -68,6 +71,8 @@ final class Scripts {
     tally.findings.add(
         "seed "
             + seed
+            + " of "
+            + flavor
             + " ("
             + subject.name
             + "), "

@@ -27,7 +27,7 @@ import tracebook.linux.Rights;
 class ScriptsTest {
   private static final long FIRST = Long.getLong("seed", 0);
 
-  /** What scripts are made of; groups and values in pieces have tests of their own. */
+  /** What scripts of rows are made of. */
   private static final List<String> NODES =
       List.of(
           "Num.And",
@@ -70,17 +70,22 @@ class ScriptsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gcc -O0, 0, 120", "gcc -O2, 1000, 40", "clang -O0, 2000, 40"})
-  void a_script_means_what_the_interpreter_says(String compiler, long offset, long count)
-      throws Exception {
+  @CsvSource({
+    "gcc -O0, ROWS, 0, 120, 4",
+    "gcc -O2, ROWS, 1000, 40, 4",
+    "clang -O0, ROWS, 2000, 40, 4",
+    "gcc -O2, GROUPS, 3000, 50, 16"
+  })
+  void a_script_means_what_the_interpreter_says(
+      String compiler, Flavor flavor, long offset, long count, int hits) throws Exception {
     List<String> words = List.of(compiler.split(" "));
     assumeTrue(
         Arrays.stream(System.getenv("PATH").split(":", -1))
             .anyMatch(d -> Files.isExecutable(Path.of(d, words.getFirst()))),
         "`" + words.getFirst() + "` is not installed");
     Tally tally = new Tally();
-    try (Subject subject = Subject.start(directory, words, 4)) {
-      Scripts.run(subject, FIRST + offset, count, tally);
+    try (Subject subject = Subject.start(directory, words, hits)) {
+      Scripts.run(subject, flavor, FIRST + offset, count, tally);
     }
     System.out.println(compiler + " from seed " + (FIRST + offset) + ": " + tally);
     assertThat(tally.findings).isEmpty();

@@ -16,6 +16,8 @@ final class Tally {
 
   long rows;
 
+  long groups;
+
   /** What was compared, by what the interpreter says of it. */
   final Map<SlotState, Long> slots = new EnumMap<>(SlotState.class);
 
@@ -44,6 +46,7 @@ final class Tally {
     scripts += other.scripts;
     parts += other.parts;
     rows += other.rows;
+    groups += other.groups;
     other.slots.forEach((state, n) -> slots.merge(state, n, Long::sum));
     other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
     other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
@@ -57,7 +60,9 @@ final class Tally {
         + parts
         + " parts, "
         + rows
-        + " rows, slots "
+        + " rows, "
+        + groups
+        + " groups, slots "
         + slots
         + ", faults "
         + faults;

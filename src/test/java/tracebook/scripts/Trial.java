@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tracebook.codegen.CodeLimit;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
@@ -16,6 +17,7 @@ import tracebook.ir.SlotState;
 import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.rows.Decoder;
+import tracebook.rows.Groups;
 import tracebook.session.CannotAttach;
 import tracebook.target.TargetException;
 
@@ -121,6 +123,11 @@ final class Trial {
     List<byte[]> records = ran.records().get(number);
     Interpreter interpreter = new Interpreter();
     Decoder decoder = new Decoder(layout, probe, program.sites());
+    OptionalInt summary = program.summaryOf(number);
+    Optional<Grouping> grouping =
+        summary.isPresent()
+            ? Optional.of(new Grouping(program, probe, summary.getAsInt()))
+            : Optional.empty();
     int row = 0;
     int unreadable = 0;
     int throttled = 0;
@@ -130,6 +137,11 @@ final class Trial {
           interpreter.hit(body.steps(), moment(kind, hit), earlier(program, body, hit));
       ended = want.ended();
       unreadable += want.unreadable() ? 1 : 0;
+      want.grouped().forEach(g -> grouping.orElseThrow().add(g));
+      if (!want.grouped().isEmpty()) {
+        row++;
+        continue;
+      }
       if (want.row().isEmpty()) {
         throttled += want.throttled() ? 1 : 0;
         continue;
@@ -149,11 +161,20 @@ final class Trial {
     }
     int hits = subject.moments().size();
     Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
-    if (records.size() != row) {
+    if (grouping.isEmpty() && records.size() != row) {
       return different(records.size() + " rows, not " + row);
     }
     if (!ran.outcome().accounts().get(number).equals(account)) {
       return different(ran.outcome().accounts().get(number) + ", not " + account);
+    }
+    if (grouping.isPresent()) {
+      int which = summary.orElseThrow();
+      Groups.Rows groups = new Groups(program, which, ran.outcome().summaries().get(which)).rows();
+      Optional<String> difference = grouping.get().compare(groups);
+      if (difference.isPresent()) {
+        return different(difference.get());
+      }
+      tally.groups += groups.rows().size();
     }
     tally.rows += row;
     interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
@@ -216,7 +237,11 @@ final class Trial {
                 GOES_ON,
                 OUT_OF_ORDER,
                 UNKNOWN_CALL,
+                NOT_USED_BY_THREAD,
+                NO_THREAD_AREA,
                 NO_OBJECT,
+                UNKNOWN_TYPE,
+                NOT_SEARCHED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

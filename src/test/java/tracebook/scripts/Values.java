@@ -9,82 +9,10 @@ import java.util.Random;
 import tracebook.scripts.Node.Kind;
 
 /** Expressions by chance over what is visible at the probed line of {@code types.c}. */
-final class Values {
-  private static final List<String> INTEGERS_OF_ALL =
-      List.of(
-          "s8",
-          "u8",
-          "s16",
-          "u16",
-          "s32",
-          "u32",
-          "s64",
-          "u64",
-          "yes",
-          "letter",
-          "color",
-          "depth",
-          "f5",
-          "g7",
-          "g32",
-          "h40",
-          "h63",
-          "f3",
-          "f1",
-          "at.x",
-          "at.y",
-          "word.whole");
-  private static final List<String> INTEGERS_OF_NODE =
-      List.of("value", "number", "inner.left", "inner.right", "at.x", "at.y");
-  private static final List<String> LITERALS =
-      List.of(
-          "0",
-          "1",
-          "-1",
-          "2",
-          "7",
-          "-8",
-          "63",
-          "64",
-          "65",
-          "255",
-          "0x8000",
-          "0x7fffffff",
-          "0x80000000",
-          "0xffffffff",
-          "0x100000000",
-          "0x7fffffffffffffff",
-          "0xffffffffffffffff",
-          "'G'",
-          "0b1010",
-          "0o17",
-          "1_000",
-          "true",
-          "sizeof(struct all)",
-          "sizeof(everything.text)");
-  private static final List<String> TYPES =
-      List.of(
-          "char",
-          "signed char",
-          "unsigned char",
-          "short",
-          "unsigned short",
-          "int",
-          "unsigned int",
-          "long",
-          "unsigned long",
-          "_Bool",
-          "int8_t",
-          "uint64_t",
-          "enum color");
-  private static final List<String> ENUMERATORS = List.of("RED", "GREEN", "BLUE");
-  private static final List<String> WORDS =
-      List.of("", "G", "GET", "GET /", "GET /index", "POST", "x", "hello", "zero", "0123456789abc");
-
+final class Values implements Grammar {
   private final Random random;
 
-  /** Variables of the script that are visible, and what they stand for. */
-  final Map<String, Kind> variables = new LinkedHashMap<>();
+  private final Map<String, Kind> variables = new LinkedHashMap<>();
 
   private final boolean saidInC;
 
@@ -122,12 +50,12 @@ final class Values {
 
   /** Gcc computes with a wide bit field in as many bits as it has. */
   private String ofAll() {
-    String member = pick(INTEGERS_OF_ALL);
+    String member = pick(Words.INTEGERS_OF_ALL);
     return saidInC && (member.equals("h40") || member.equals("h63")) ? "u64" : member;
   }
 
   private Node literal() {
-    String literal = pick(LITERALS);
+    String literal = pick(Words.LITERALS);
     String inC =
         switch (literal) {
           case "0xffffffffffffffff" -> literal + "ul";
@@ -140,19 +68,76 @@ final class Values {
     return Node.leaf(Kind.INTEGER, literal, inC);
   }
 
-  boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  <T> T pick(List<T> list) {
-    return list.get(random.nextInt(list.size()));
-  }
-
   private static Node leaf(Kind kind, String text) {
     return Node.leaf(kind, text);
   }
 
-  Node of(Kind kind, int depth) {
+  @Override
+  public Random random() {
+    return random;
+  }
+
+  @Override
+  public Map<String, Kind> variables() {
+    return variables;
+  }
+
+  @Override
+  public List<Kind> lets() {
+    return List.of(Kind.INTEGER, Kind.INTEGER, Kind.INTEGER, Kind.STRING, Kind.NODE, Kind.POINT);
+  }
+
+  @Override
+  public String any() {
+    return place.any();
+  }
+
+  @Override
+  public List<Kind> dumped() {
+    return List.of(Kind.INTS, Kind.NODE, Kind.STRING);
+  }
+
+  /** There are no locals at a return. */
+  @Override
+  public List<String> all() {
+    List<String> globals =
+        List.of(
+            "emit $globals(c*);",
+            "emit $globals(*o*l*);",
+            "emit $globals(greeting);",
+            "emit $globals(everything);",
+            "emit $globals(*g*);");
+    List<String> all = new ArrayList<>(globals);
+    if (!place.equals(Place.RETURN)) {
+      all.addAll(List.of("emit $locals;", "emit $args;", "emit $locals;", "emit $args;"));
+    }
+    return all;
+  }
+
+  @Override
+  public Node shown(int depth) {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> of(Kind.STRING, depth);
+      case 3 -> of(Kind.POINT, depth);
+      case 4 -> random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", of(Kind.ALL, 0)) : whole(depth);
+      case 5, 6 -> of(Kind.ARRAY, depth);
+      case 7 -> of(Kind.REAL, depth);
+      case 8 -> of(Kind.ENUMERATION, depth);
+      case 9, 10 -> pointer(depth);
+      case 11 -> Node.leaf(Kind.STRING, pick(List.of("$comm", "$function", "$file", "$probe")));
+      case 12 -> condition(depth);
+      default -> of(Kind.INTEGER, depth);
+    };
+  }
+
+  private Node whole(int depth) {
+    return random.nextBoolean()
+        ? Node.of(Kind.POINT, "*#", of(Kind.NODE, depth))
+        : Node.of(Kind.POINT, "#->inner", of(Kind.NODE, depth));
+  }
+
+  @Override
+  public Node of(Kind kind, int depth) {
     if (earlier.isPresent() && depth > 0 && chance(30)) {
       Values then = new Values(random, Place.ENTRY, Optional.empty());
       return Node.of(kind, earlier.get() + "(#)", then.of(kind, depth - 1));
@@ -199,7 +184,7 @@ final class Values {
     return switch (random.nextInt(25)) {
       case 24 -> Node.of(Kind.INTEGER, "strlen(#)", string(d)).inC("(long)strlen(#)");
       case 0, 1, 2 -> Node.of(Kind.INTEGER, "#->" + ofAll(), all(d));
-      case 3, 4 -> Node.of(Kind.INTEGER, "#->" + pick(INTEGERS_OF_NODE), node(d));
+      case 3, 4 -> Node.of(Kind.INTEGER, "#->" + pick(Words.INTEGERS_OF_NODE), node(d));
       case 5, 6 -> element(d);
       case 7, 8, 9, 10 ->
           Node.of(
@@ -215,9 +200,9 @@ final class Values {
       case 12, 13 ->
           Node.of(Kind.INTEGER, "(# " + pick(List.of("/", "%")) + " #)", integer(d), integer(d));
       case 14 -> Node.of(Kind.INTEGER, "(" + pick(List.of("-", "+", "~")) + "#)", integer(d));
-      case 15 -> Node.of(Kind.INTEGER, "((" + pick(TYPES) + ")#)", integer(d));
+      case 15 -> Node.of(Kind.INTEGER, "((" + pick(Words.TYPES) + ")#)", integer(d));
       case 16 -> {
-        String type = pick(TYPES);
+        String type = pick(Words.TYPES);
         yield Node.of(Kind.INTEGER, "cast(#, \"" + type + "\")", integer(d))
             .inC("((" + type + ")#)");
       }
@@ -260,14 +245,15 @@ final class Values {
         : Node.of(Kind.INTEGER, "(# ^ " + place.byteSized() + ")", integer(depth - 1));
   }
 
-  Node condition(int depth) {
+  @Override
+  public Node condition(int depth) {
     if (depth <= 0) {
       return leaf(Kind.INTEGER, pick(place.conditions()));
     }
     int d = depth - 1;
     return switch (random.nextInt(18)) {
       case 13 -> {
-        String word = "\"" + (saidInC ? "ET" : pick(WORDS)) + "\"";
+        String word = "\"" + (saidInC ? "ET" : pick(Words.WORDS)) + "\"";
         yield Node.of(Kind.INTEGER, "contains(#, " + word + ")", string(d))
             .inC("(strstr(#, " + word + ") != NULL)");
       }
@@ -295,19 +281,19 @@ final class Values {
       case 7 -> {
         String equal = pick(List.of("==", "!="));
         // A literal that an array cannot hold is another one, whether or not the array can be read.
-        String word = "\"" + (saidInC ? "0123456789" : pick(WORDS)) + "\"";
+        String word = "\"" + (saidInC ? "0123456789" : pick(Words.WORDS)) + "\"";
         yield Node.of(Kind.INTEGER, "(# " + equal + " " + word + ")", string(d))
             .inC((equal.equals("==") ? "" : "!") + "EQUAL(#, " + word + ")");
       }
       case 8 -> {
-        String word = "\"" + pick(WORDS) + "\"";
+        String word = "\"" + pick(Words.WORDS) + "\"";
         yield Node.of(Kind.INTEGER, "starts_with(#, " + word + ")", string(d))
             .inC("STARTS(#, " + word + ")");
       }
       case 9 ->
           Node.of(
               Kind.INTEGER,
-              "(# " + pick(List.of("==", "!=", "<")) + " " + pick(ENUMERATORS) + ")",
+              "(# " + pick(List.of("==", "!=", "<")) + " " + pick(Words.ENUMERATORS) + ")",
               enumeration(d));
       case 10 -> Node.of(Kind.INTEGER, "(# == null)", pointer(d));
       case 11 ->

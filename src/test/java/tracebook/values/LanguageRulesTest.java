@@ -307,6 +307,32 @@ class LanguageRulesTest {
                 + unreadable);
   }
 
+  /** Also those in arrays, which nothing has to end, and as they were. */
+  @Test
+  void stringsAreDistinctByWhatTheyAreThere() {
+    TraceTable before =
+        run("rename", "trace rename_it { summarize s = distinct(s), n = distinct(n->name); }")
+            .table("events");
+    TraceTable after =
+        run(
+                "rename",
+                "trace rename_it return { summarize s = distinct(entry(s)), n ="
+                    + " distinct(entry(n->name)); }")
+            .table("events");
+    java.util.Set<String> names = new java.util.HashSet<>();
+    for (int i = 0; i < 12; i++) {
+      char[] name = {'a', 'b', 0, i % 4 == 0 ? 'q' : (char) 0};
+      name[i % 3] = "xyz".charAt(i % 2);
+      String text = new String(name);
+      names.add(text.indexOf(0) < 0 ? text : text.substring(0, text.indexOf(0)));
+    }
+    for (TraceTable table : List.of(before, after)) {
+      assertThat(cell(table, 0, "s")).isEqualTo("5");
+      assertThat(cell(table, 0, "n")).isEqualTo(String.valueOf(names.size()));
+      assertThat(table.why(0, "n")).isEqualTo("at least: 1 value had no room or were cut");
+    }
+  }
+
   // ---- columns
 
   @Test

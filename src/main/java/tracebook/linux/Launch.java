@@ -136,8 +136,7 @@ public final class Launch implements AutoCloseable {
       int pid = (int) process.pid();
       ProcessOutput first = new ProcessOutput(output.readingEnd(), pid);
       undo.add(first::close);
-      return new Launch(
-          process, executable, first, new ProcessOutput(error.readingEnd(), pid));
+      return new Launch(process, executable, first, new ProcessOutput(error.readingEnd(), pid));
     } catch (IOException | RuntimeException e) {
       undo.forEach(Runnable::run);
       if (e instanceof RuntimeException unforeseen) {

@@ -66,6 +66,27 @@ class TwinsTest {
         .doesNotContain("TraceEngine");
   }
 
+  /** The table of the elements stands under that of the rows, and has a variable. */
+  @Test
+  void elementsHaveATableAndAVariable() {
+    assumeTrue(Rights.effective().missing(Rights.Need.PERF_EVENT).isEmpty(), "needs CAP_SYS_ADMIN");
+    Client.Run run =
+        client.execute(
+            "%%trace --for 60s --max 3 --as calls --launch '"
+                + program
+                + " again'\ntrace parse { emit words = each((&r->id)[0..length - 3]); }");
+    Client.Received shown = run.published("execute_result").getFirst();
+    assertThat(shown.content().getAsJsonObject("data").get("text/html").getAsString())
+        .contains("<th><div align=\"left\">words</div></th>", "3 rows", "parse: ")
+        .contains("<details open><summary>calls_words</summary>")
+        .contains("6 rows: elements of `words` in calls");
+    assertThat(client.execute("calls_words.columnNames()").result())
+        .isEqualTo("[row, index, words]");
+    assertThat(client.execute("calls_words.rowCount()").result()).isEqualTo("6");
+    assertThat(client.execute("calls.child(\"words\") == calls_words").result()).isEqualTo("true");
+    assertThat(client.execute("calls.children().keySet()").result()).isEqualTo("[words]");
+  }
+
   @Test
   void interruptEndsATraceAndKeepsItsRows() throws Exception {
     assumeTrue(Rights.effective().missing(Rights.Need.PERF_EVENT).isEmpty(), "needs CAP_SYS_ADMIN");

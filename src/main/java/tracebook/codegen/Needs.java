@@ -91,6 +91,8 @@ final class Needs {
     switch (walk) {
       case Walk.Links w -> both(w.first(), w.end());
       case Walk.Tree w -> both(w.first(), w.end());
+      case Walk.Table w -> both(w.control(), w.places());
+      case Walk.Branches w -> both(w.root(), w.height());
     }
   }
 
@@ -130,6 +132,7 @@ final class Needs {
           case Num.AtMost c -> num(c.limit());
           case Num.Below c -> num(c.count());
           case Num.Aligned c -> {}
+          case Num.NotNegative c -> {}
           case Num.MultipleOf c -> {}
         }
       }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
@@ -25,6 +26,7 @@ final class DwarfFile implements DebugInfo {
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
+  private final Map<Long, List<Using>> usings = new ConcurrentHashMap<>();
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
   DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
@@ -74,9 +76,18 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public List<Function> functions(String name) {
+    return functions(module.names.functions(name));
+  }
+
+  @Override
+  public List<Function> functionsNamed(Predicate<String> names) {
+    return functions(module.names.functions(names));
+  }
+
+  private List<Function> functions(List<Long> positions) {
     List<Function> whole = new ArrayList<>();
     List<Function> copies = new ArrayList<>();
-    for (long position : module.names.functions(name)) {
+    for (long position : positions) {
       Die die = module.units.die(position);
       if (die.tag() == DW_TAG_subprogram) {
         body(die).filter(this::isKept).ifPresent(whole::add);
@@ -341,8 +352,41 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<NamedType> localTypes(String name, Address pc, Function inside) {
+    if (!(inside instanceof DieFunction its)) {
+      return List.of();
+    }
+    List<ScopeTree> scopes =
+        bodyAt(pc)
+            .flatMap(function -> function.scopes().copyOf(its, pc))
+            .map(scope -> scope.ownAt(pc))
+            .orElse(List.of());
+    return new LocalTypes(module).inScopes(name, scopes);
+  }
+
+  @Override
+  public List<NamedType> localTypes(String name) {
+    return new LocalTypes(module).ofAnyFunction(name);
+  }
+
+  @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
+  }
+
+  @Override
+  public List<Using> usings(Function inside) {
+    if (!(inside instanceof DieFunction its)) {
+      return List.of();
+    }
+    return usings.computeIfAbsent(its.die().position(), position -> readUsings(its.die()));
+  }
+
+  private List<Using> readUsings(Die function) {
+    List<Die> chain = module.chain(function);
+    Set<Unit> units = new LinkedHashSet<>();
+    chain.forEach(die -> units.addAll(module.units.imports().of(die.unit)));
+    return Usings.of(module, units, chain);
   }
 
   @Override

@@ -64,8 +64,11 @@ public sealed interface Format {
   /** Characters up to the first NUL, at most {@code bytes}. */
   record CharArray(int bytes) implements Format {}
 
+  /** Elements, shown as one text; each of them can be a row of a table of its own as well. */
+  sealed interface Sequence extends Format {}
+
   /** Elements in a row; shown as one text, {@code [1, 2, 3]}. */
-  record Array(Format element, int stride, int count) implements Format {
+  record Array(Format element, int stride, int count) implements Sequence {
     @Override
     public int bytes() {
       return stride * count;
@@ -112,7 +115,7 @@ public sealed interface Format {
   }
 
   /** Elements as {@link Source.Counted} fills them in, shown as an {@link Array} is. */
-  record Elements(Format element, int stride, int cap) implements Format {
+  record Elements(Format element, int stride, int cap) implements Sequence {
     @Override
     public int bytes() {
       return Source.Counted.HEADER + cap;
@@ -125,7 +128,7 @@ public sealed interface Format {
    *
    * @param stride from one attempt to the next
    */
-  record Each(Format element, int stride, int most) implements Format {
+  record Each(Format element, int stride, int most) implements Sequence {
     @Override
     public int bytes() {
       return Source.Counted.HEADER + stride * most;
@@ -139,7 +142,7 @@ public sealed interface Format {
    * @param stride from one element to the next
    */
   record Walked(Brackets brackets, int words, List<Part> parts, int stride, int most)
-      implements Format {
+      implements Sequence {
     public Walked {
       parts = List.copyOf(parts);
     }

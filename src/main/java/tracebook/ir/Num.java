@@ -162,6 +162,14 @@ public sealed interface Num {
     }
   }
 
+  /** A signed length. */
+  record NotNegative() implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.NEGATIVE_LENGTH;
+    }
+  }
+
   /** Bytes of elements that have {@code size} bytes each. */
   record MultipleOf(int size) implements Check {
     @Override
@@ -243,6 +251,8 @@ public sealed interface Num {
     /** The instruction pointer. */
     PC,
     /** The number of the site. */
-    SITE
+    SITE,
+    /** Where the thread's own area is (psABI, section 3.4.2: the base of fs). */
+    THREAD_POINTER
   }
 }

@@ -17,7 +17,8 @@ import java.util.List;
  *
  * All numbers are little-endian.
  */
-public record RowLayout(List<Slot> slots, List<Column> columns, List<MessageLine> messages) {
+public record RowLayout(
+    List<Slot> slots, List<Column> columns, List<MessageLine> messages, List<Child> children) {
   public static final int TIME = 0;
   public static final int SITE = 8;
   public static final int CPU = 12;
@@ -29,6 +30,12 @@ public record RowLayout(List<Slot> slots, List<Column> columns, List<MessageLine
     slots = List.copyOf(slots);
     columns = List.copyOf(columns);
     messages = List.copyOf(messages);
+    children = List.copyOf(children);
+  }
+
+  /** Of rows whose elements are no rows. */
+  public RowLayout(List<Slot> slots, List<Column> columns, List<MessageLine> messages) {
+    this(slots, columns, messages, List.of());
   }
 
   /**
@@ -49,6 +56,18 @@ public record RowLayout(List<Slot> slots, List<Column> columns, List<MessageLine
 
   /** One way a column gets its value. */
   public record Cell(Datum datum, Format format) {}
+
+  /**
+   * A column of which the elements are rows of a table of their own.
+   *
+   * @param cells which of the column's cells are so; where its format is no {@link
+   *     Format.Sequence}, there are no elements
+   */
+  public record Child(String column, List<Cell> cells) {
+    public Child {
+      cells = List.copyOf(cells);
+    }
+  }
 
   /** Where the bytes of a value are. */
   public sealed interface Datum {}

@@ -45,7 +45,19 @@ public enum SlotState {
   OUT_OF_ORDER(17),
 
   /** A virtual table that does not tell where the object's virtual base class is. */
-  NO_OBJECT(18);
+  NO_OBJECT(18),
+
+  /** The thread has no copy yet of what is thread-local in a library. */
+  NOT_USED_BY_THREAD(19),
+
+  /** Where a thread's variables are is not told as the C library tells it. */
+  NO_THREAD_AREA(20),
+
+  /** A description of a type that is none of the program's. */
+  UNKNOWN_TYPE(21),
+
+  /** An element that would have to be searched for. */
+  NOT_SEARCHED(22);
 
   private static final SlotState[] ALL = values();
 

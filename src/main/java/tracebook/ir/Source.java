@@ -71,6 +71,11 @@ public sealed interface Source {
       return (long) number << 8 | state.code();
     }
 
+    /** The same without a condition. */
+    public Attempt whenever() {
+      return new Attempt(offset, number, Optional.empty(), source);
+    }
+
     int end() {
       return offset + HEADER + Math.max(8, source.size());
     }
@@ -127,7 +132,9 @@ public sealed interface Source {
       case Counted c -> Counted.HEADER + c.cap();
       case Walked w -> Walked.HEADER + w.stride() * w.most();
       case Composite c ->
-          Math.max(c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0));
+          RowLayout.align(
+              Math.max(
+                  c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0)));
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

@@ -19,7 +19,7 @@ public sealed interface Statement {
    * One item of an {@code emit}.
    *
    * @param name as given by {@code NAME =}; else the column is named by the expression's own text
-   * @param text the expression's text as written
+   * @param text the expression's text as written; of {@code each(v)} that of {@code v}
    */
   record Column(Optional<Name> name, Expr value, String text) {}
 

@@ -102,7 +102,13 @@ final class StatementParser {
     Optional<Name> name = columnName();
     int start = lexer.mark();
     Expr value = expressions.expression();
-    return new Statement.Column(name, value, written(new Span(start, lexer.lastEnd())));
+    boolean each =
+        value instanceof Expr.Call call
+            && call.function().text().equals("each")
+            && call.arguments().size() == 1;
+    Span text =
+        each ? ((Expr.Call) value).arguments().getFirst().span() : new Span(start, lexer.lastEnd());
+    return new Statement.Column(name, value, written(text));
   }
 
   /** {@code NAME =} in front of a value. */
@@ -145,7 +151,9 @@ final class StatementParser {
       return new Statement.PrintValue(value, text, upTo(word.span()));
     }
     lexer.next();
-    Format parsed = FormatParser.parse(format, problems);
+    Problems inText = new Problems();
+    Format parsed = FormatParser.parse(format, inText);
+    problems.addAll(inText.all());
     List<Expr> arguments = new ArrayList<>();
     while (comma()) {
       if (ends()) {
@@ -154,7 +162,7 @@ final class StatementParser {
       arguments.add(expressions.expression());
     }
     end("print");
-    if (arguments.size() != parsed.arguments()) {
+    if (arguments.size() != parsed.arguments() && !inText.hasErrors()) {
       problems.error(
           format.span(),
           "this text has places for "

@@ -90,7 +90,8 @@ final class BlockCompiler {
             problems);
     Captures captures = new Captures(row, expressions, cap, problems);
     this.columns = new Columns(place, expressions, row, captures, problems);
-    this.emits = new Emits(place, variables, expressions, columns, shortfalls, problems);
+    Each each = new Each(expressions, row, columns, shortfalls, cap, problems);
+    this.emits = new Emits(place, variables, expressions, columns, each, shortfalls, problems);
     this.prints = new Prints(row, expressions, captures, cap, problems);
     this.tallies = tallies;
     this.summarizing =

@@ -19,9 +19,19 @@ final class Captures {
   private final RowBuilder row;
   private final Expressions expressions;
   private final int cap;
+  private final boolean strings;
   private final Problems problems;
 
   Captures(RowBuilder row, Expressions expressions, int cap, Problems problems) {
+    this(row, expressions, cap, false, problems);
+  }
+
+  /**
+   * @param strings whether strings that are elements of an array are read, and not only where they
+   *     are
+   */
+  Captures(RowBuilder row, Expressions expressions, int cap, boolean strings, Problems problems) {
+    this.strings = strings;
     this.row = row;
     this.expressions = expressions;
     this.cap = cap;
@@ -96,7 +106,7 @@ final class Captures {
         || isArrayThatIsFollowed(operand)) {
       try {
         Following.Plan plan =
-            new Following(expressions.views(), expressions, cap, span).plan(operand);
+            new Following(expressions.views(), expressions, cap, strings, span).plan(operand);
         int slot = capture(plan.source(), steps);
         return new Cell(new RowLayout.InSlot(slot, 0), plan.format());
       } catch (Unavailable unavailable) {
@@ -146,14 +156,14 @@ final class Captures {
     return IntKind.of(type).isEmpty() && !(Formats.of(type) instanceof Format.Opaque);
   }
 
-  private static boolean isArrayThatIsFollowed(Operand operand) {
+  private boolean isArrayThatIsFollowed(Operand operand) {
     if (operand instanceof Operand.InMemory && ArraySizes.areComputed(operand.type())) {
       return true;
     }
     return operand instanceof Operand.InMemory
         && operand.type().strip() instanceof ArrayType array
         && array.counts().getFirst().isPresent()
-        && Formats.isFollowed(array.indexed());
+        && (Formats.isFollowed(array.indexed()) || (strings && Formats.isString(array.indexed())));
   }
 
   /** A cell of an earlier place, as one of the row. */

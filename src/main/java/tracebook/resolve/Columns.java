@@ -273,7 +273,7 @@ final class Columns {
   }
 
   /** A hit gives a column one value: two statements that both run must not give it two. */
-  private static void claim(String name, Set<String> emitted, Span span) throws Rejected {
+  static void claim(String name, Set<String> emitted, Span span) throws Rejected {
     if (!emitted.add(name)) {
       throw new Rejected(
           span,

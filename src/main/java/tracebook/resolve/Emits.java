@@ -21,6 +21,7 @@ final class Emits {
   private final Variables variables;
   private final Expressions expressions;
   private final Columns columns;
+  private final Each each;
   private final Set<Shortfall> shortfalls;
   private final Problems problems;
 
@@ -32,12 +33,14 @@ final class Emits {
       Variables variables,
       Expressions expressions,
       Columns columns,
+      Each each,
       Set<Shortfall> shortfalls,
       Problems problems) {
     this.place = place;
     this.variables = variables;
     this.expressions = expressions;
     this.columns = columns;
+    this.each = each;
     this.shortfalls = shortfalls;
     this.problems = problems;
   }
@@ -60,8 +63,9 @@ final class Emits {
       emitAll(special, steps, emitted);
       return;
     }
-    if (column.value() instanceof Expr.Call call && call.function().text().equals("each")) {
-      throw notYet(span, call.function().text(), "name the values that you need");
+    if (Each.is(column)) {
+      each.emit(column, steps, emitted);
+      return;
     }
     if (column.value() instanceof Expr.Call call && call.function().text().equals("$globals")) {
       emitGlobals(call, steps, emitted);
@@ -194,9 +198,5 @@ final class Emits {
     return Formats.of(type) instanceof Format.Opaque opaque
         ? Optional.of(opaque.why())
         : Optional.empty();
-  }
-
-  private static Rejected notYet(Span span, String what, String hint) {
-    return new Rejected(span, "`" + what + "` is not supported yet", hint);
   }
 }

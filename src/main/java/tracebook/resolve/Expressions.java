@@ -153,6 +153,11 @@ final class Expressions {
     };
   }
 
+  /** What has elements to be indexed: references to it are followed. */
+  Operand indexed(Expr expr) throws Rejected, Unavailable {
+    return indexing.array(expr);
+  }
+
   /** An expression as a number of a scalar type. */
   Operand.Value value(Expr expr) throws Rejected, Unavailable {
     return load(operand(expr), expr.span());
@@ -317,7 +322,11 @@ final class Expressions {
             : nothing.where();
     return new Unavailable(
         at,
-        "`" + nothing.name() + "` cannot be read at `" + place.where() + "`: " + nothing.why(),
+        (nothing.name().isEmpty() ? "part of this value" : "`" + nothing.name() + "`")
+            + " cannot be read at `"
+            + place.where()
+            + "`: "
+            + nothing.why(),
         nothing.why(),
         hint);
   }

@@ -50,14 +50,20 @@ final class Following {
   private final Span span;
   private final List<Source.Attempt> attempts = new ArrayList<>();
   private final int depth;
+  private final boolean strings;
   private int end;
 
-  Following(Views views, Expressions expressions, int cap, Span span) {
-    this(views, expressions, cap, span, 0);
+  /**
+   * @param strings whether pointers to characters are followed that are elements
+   */
+  Following(Views views, Expressions expressions, int cap, boolean strings, Span span) {
+    this(views, expressions, cap, strings, span, 0);
   }
 
-  private Following(Views views, Expressions expressions, int cap, Span span, int depth) {
+  private Following(
+      Views views, Expressions expressions, int cap, boolean strings, Span span, int depth) {
     this.depth = depth;
+    this.strings = strings;
     this.views = views;
     this.expressions = expressions;
     this.cap = cap;
@@ -93,6 +99,10 @@ final class Following {
         case View.Wrapper v -> {}
         case View.Tuple v -> {}
       }
+    }
+    if (strings && depth > 0 && Formats.isString(type)) {
+      Num address = expressions.load(operand, span).num();
+      return new Plan(new Source.Text(address, cap), new Format.Text(cap));
     }
     if (operand instanceof Operand.Several several) {
       return several(several.elements());
@@ -160,7 +170,7 @@ final class Following {
     if (size == 1 && isCharacter(elements.element())) {
       return characters(elements, 1);
     }
-    if (size > 0 && depth < DEEPEST && Formats.isFollowed(elements.element())) {
+    if (size > 0 && depth < DEEPEST && isFollowed(elements.element())) {
       return each(elements);
     }
     Format element = Formats.of(elements.element());
@@ -172,6 +182,10 @@ final class Following {
         new Format.Elements(element, stride, room));
   }
 
+  private boolean isFollowed(Type element) {
+    return Formats.isFollowed(element) || (strings && Formats.isString(element));
+  }
+
   /** Elements that say where more of them is, each followed by itself. */
   private Plan each(Views.Elements elements) throws Rejected, Unavailable {
     List<Source.Attempt> all = new ArrayList<>();
@@ -181,7 +195,8 @@ final class Following {
     for (int i = 0; i < most; i++) {
       Operand element = elements.number(new Num.Constant(i));
       Plan plan =
-          new Following(views, expressions, Math.min(cap, CAP_EACH), span, depth + 1).plan(element);
+          new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
+              .plan(element);
       format = plan.format();
       stride = RowLayout.align(Source.Attempt.HEADER + Math.max(8, plan.source().size()));
       Num there = new Num.Compare(Num.Comparison.GT, false, elements.count(), new Num.Constant(i));
@@ -203,7 +218,7 @@ final class Following {
           "too much to show at once",
           "name the container that has them");
     }
-    boolean followed = view.parts().stream().anyMatch(p -> Formats.isFollowed(p.type()));
+    boolean followed = view.parts().stream().anyMatch(p -> isFollowed(p.type()));
     int most = depth > 0 ? MOST_INNER : followed ? MOST_SCATTERED : MOST_WALKED;
     Walk walk = views.walk(object, view.walk(), span);
     List<Source.Attempt> found = new ArrayList<>();
@@ -236,7 +251,7 @@ final class Following {
     for (View.Part part : view.parts()) {
       Num address = Variables.plus(new Num.Found(depth, part.word()), part.offset());
       Plan plan =
-          new Following(views, expressions, Math.min(cap, CAP_EACH), span, depth + 1)
+          new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
               .plan(new Operand.InMemory(address, part.type(), Optional.empty()));
       found.add(new Source.Attempt(at, 1, Optional.empty(), plan.source()));
       parts.add(new Format.Part(at, 0, plan.format()));

@@ -62,6 +62,11 @@ final class Functions {
               e.span(),
               "`$globals` stands for several columns",
               "use it alone: `emit $globals(conn_*);`");
+      case "each" ->
+          throw new Rejected(
+              e.span(),
+              "`each` stands for the rows of a table of their own",
+              "use it alone: `emit each(v);`");
       case "size", "length", "len" -> length(e);
       case "container_of" -> containers.operand(e);
       case "addr" -> address(e);
@@ -180,7 +185,7 @@ final class Functions {
       throw new Rejected(
           name.span(),
           "`" + name.bytes() + "` is thread-local: it has an address for each thread",
-          "thread-local variables cannot be read yet");
+          "name the variable itself where it is visible: `&" + name.bytes() + "`");
     }
     if (symbols.stream().map(Symbol::address).distinct().count() > 1) {
       throw new Rejected(

@@ -1,6 +1,5 @@
 package tracebook.resolve;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tracebook.adapters.View;
@@ -13,7 +12,7 @@ import tracebook.types.PointerType;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
 
-/** Elements and slices of arrays, and of what pointers point to. */
+/** Elements of arrays, and of what pointers point to. */
 final class Indexing {
   private final Expressions expressions;
 
@@ -129,45 +128,6 @@ final class Indexing {
   Operand slice(Expr.Slice e) throws Rejected, Unavailable {
     Operand target = array(e.target());
     haveNumbers(target, e.target().span());
-    if (!(expressions.value(e.from()).num() instanceof Num.Constant from)
-        || !(expressions.value(e.to()).num() instanceof Num.Constant to)) {
-      throw new Rejected(
-          e.span(),
-          "the bounds of a slice must be constants",
-          "take a slice that is long enough, and keep its length in a column of its own");
-    }
-    if (from.value() < 0 || to.value() <= from.value()) {
-      throw new Rejected(e.span(), "the slice is empty", "`a[0..4]` holds the elements 0 to 3");
-    }
-    Optional<Views.Elements> elements = expressions.views().elements(target, e.target().span());
-    if (elements.isPresent()) {
-      return Operand.Several.of(elements.get().slice(from.value(), to.value(), e.span()));
-    }
-    Type element;
-    Num address;
-    if (target.type().strip() instanceof ArrayType array && target instanceof Operand.InMemory t) {
-      OptionalLong count = array.counts().getFirst();
-      if (count.isPresent() && to.value() > count.getAsLong()) {
-        throw new Rejected(
-            e.to().span(),
-            "the slice ends outside `" + array.name() + "`",
-            "it has " + count.getAsLong() + " elements");
-      }
-      element = array.indexed();
-      address = t.address();
-    } else if (target.type().strip() instanceof PointerType pointer) {
-      element = pointer.target();
-      address = expressions.load(target, e.target().span()).num();
-    } else {
-      throw new Rejected(
-          e.target().span(),
-          "`" + target.type().name() + "` cannot be sliced",
-          "only arrays in memory and pointers can");
-    }
-    long size = elementSize(element, e.span());
-    return new Operand.InMemory(
-        Variables.plus(address, from.value() * size),
-        new ArrayType(element, List.of(OptionalLong.of(to.value() - from.value()))),
-        Optional.empty());
+    return new Slices(expressions).slice(e, target);
   }
 }

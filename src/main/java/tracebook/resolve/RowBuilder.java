@@ -7,6 +7,7 @@ import java.util.Map;
 import tracebook.ir.Format;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
+import tracebook.ir.RowLayout.Child;
 import tracebook.ir.RowLayout.Column;
 import tracebook.ir.RowLayout.MessageLine;
 import tracebook.ir.RowLayout.Slot;
@@ -23,6 +24,7 @@ final class RowBuilder {
 
   private final List<Integer> sizes = new ArrayList<>();
   private final Map<String, List<Cell>> columns = new LinkedHashMap<>();
+  private final Map<String, List<Cell>> children = new LinkedHashMap<>();
   private final List<MessageLine> messages = new ArrayList<>();
 
   /** A slot that a capture fills. */
@@ -44,6 +46,16 @@ final class RowBuilder {
 
   void column(String name, Cell cell) {
     columns.computeIfAbsent(name, n -> new ArrayList<>()).add(cell);
+  }
+
+  /** Says that the elements of a column are rows of a table of their own. */
+  void child(String name) {
+    children.computeIfAbsent(name, n -> new ArrayList<>());
+  }
+
+  /** The same, for one of its cells. */
+  void child(String name, Cell cell) {
+    children.computeIfAbsent(name, n -> new ArrayList<>()).add(cell);
   }
 
   void message(MessageLine line) {
@@ -72,7 +84,9 @@ final class RowBuilder {
     }
     List<Column> all = new ArrayList<>();
     columns.forEach((name, cells) -> all.add(new Column(name, cells)));
-    return new RowLayout(slots, all, messages);
+    List<Child> each = new ArrayList<>();
+    children.forEach((name, cells) -> each.add(new Child(name, cells)));
+    return new RowLayout(slots, all, messages, each);
   }
 
   /** Shown where the format of a missing value does not matter. */

@@ -17,6 +17,9 @@ public final class Decoder {
   private final Probe probe;
   private final List<Site> sites;
 
+  /** By column: the number of the child that its elements are, or -1. */
+  private final int[] childOf;
+
   /**
    * @param sites of the whole trace; a site's number is its index
    */
@@ -25,6 +28,12 @@ public final class Decoder {
     this.probe = probe;
     this.sites = List.copyOf(sites);
     layout.columns().forEach(column -> column.cells().forEach(this::check));
+    this.childOf = childOf(layout);
+  }
+
+  private static int[] childOf(RowLayout layout) {
+    List<String> children = layout.children().stream().map(RowLayout.Child::column).toList();
+    return layout.columns().stream().mapToInt(c -> children.indexOf(c.name())).toArray();
   }
 
   /** A value that does not fit its slot would be read from its neighbour's bytes. */
@@ -55,8 +64,46 @@ public final class Decoder {
     return sites.get(LittleEndian.u32(record, RowLayout.SITE));
   }
 
-  /** What column number {@code column} of the layout holds. */
+  /**
+   * What column number {@code column} of the layout holds. One whose elements are rows says so when
+   * it has more of them.
+   */
   public Value column(byte[] record, int column) {
+    Value value = cell(record, column);
+    return childOf[column] < 0
+        ? value
+        : container(record, childOf[column])
+            .flatMap(Container::mark)
+            .<Value>map(mark -> new Value.Marked(value, mark))
+            .orElse(value);
+  }
+
+  /** The elements of child number {@code child} of the layout; empty when there is no value. */
+  public Optional<Container> container(byte[] record, int child) {
+    for (RowLayout.Cell cell : layout.children().get(child).cells()) {
+      if (state(record, slot(cell)) != SlotState.NOT_REACHED) {
+        return container(record, cell);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Container> container(byte[] record, RowLayout.Cell cell) {
+    if (!(cell.format() instanceof Format.Sequence format)) {
+      return Optional.empty();
+    }
+    return switch (cell.datum()) {
+      case RowLayout.InSlot(int slot, int offset) ->
+          state(record, slot) == SlotState.CAPTURED
+              ? Container.of(format, record, layout.slots().get(slot).offset() + offset)
+              : Optional.empty();
+      case RowLayout.Fixed(int slot, ByteString bytes) -> Container.of(format, bytes.toArray(), 0);
+      case RowLayout.Missing m -> Optional.empty();
+      case RowLayout.OfSite s -> Optional.empty();
+    };
+  }
+
+  private Value cell(byte[] record, int column) {
     for (RowLayout.Cell cell : layout.columns().get(column).cells()) {
       if (state(record, slot(cell)) != SlotState.NOT_REACHED) {
         return value(record, cell);
@@ -147,7 +194,11 @@ public final class Decoder {
           GOES_ON,
           OUT_OF_ORDER,
           UNKNOWN_CALL,
+          NOT_USED_BY_THREAD,
+          NO_THREAD_AREA,
           NO_OBJECT,
+          UNKNOWN_TYPE,
+          NOT_SEARCHED,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

@@ -1,8 +1,6 @@
 package tracebook.rows;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tracebook.ir.Format;
@@ -22,16 +20,6 @@ final class Walked {
     boolean whole = append(text, format, bytes, at);
     Optional<String> mark = whole ? Optional.empty() : Optional.of("shortened");
     return new Value.Text(text.toString(), cut(format, bytes, at).or(() -> mark));
-  }
-
-  /** The elements that were found, each by its parts: of a map its key and its value. */
-  static List<List<Value>> elements(Format.Walked format, byte[] bytes, int at) {
-    List<List<Value>> all = new ArrayList<>();
-    for (int i = 0; i < found(format, bytes, at); i++) {
-      int element = element(format, at, i);
-      all.add(format.parts().stream().map(p -> part(p, bytes, element)).toList());
-    }
-    return all;
   }
 
   /** Says how much is left out, when something is. */

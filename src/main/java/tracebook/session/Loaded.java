@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import tracebook.asm.KernelField;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Resolver;
 import tracebook.codegen.Code;
@@ -56,7 +58,7 @@ record Loaded(
     for (CompiledBody body : trace.bodies()) {
       for (KernelMap map : body.maps()) {
         if (!maps.containsKey(map.name())) {
-          maps.put(map.name(), own(create(map), cleanup));
+          maps.put(map.name(), create(map, cleanup));
         }
       }
       List<BpfProgram> ofBody = new ArrayList<>();
@@ -95,14 +97,17 @@ record Loaded(
     return map;
   }
 
-  private static BpfMap create(KernelMap map) {
+  private static BpfMap create(KernelMap map, Cleanup cleanup) {
     MapSpec.Type type =
         switch (map.kind()) {
           case HASH -> MapSpec.Type.HASH;
           case ARRAY -> MapSpec.Type.ARRAY;
         };
     BpfMap made =
-        Bpf.create(new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries()));
+        own(
+            Bpf.create(
+                new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries())),
+            cleanup);
     byte[] initial = map.initialValue();
     if (initial.length > 0) {
       made.update(new byte[map.keyBytes()], initial);
@@ -149,6 +154,16 @@ record Loaded(
       return KernelTypes.find(kfunc.kernelName())
           .orElseThrow(
               () -> new IllegalArgumentException("no function `" + kfunc.kernelName() + "`"));
+    }
+
+    @Override
+    public int fieldOffset(KernelField field) {
+      OptionalInt outer = KernelTypes.offsetOf(field.struct(), field.member());
+      OptionalInt inner = KernelTypes.offsetOf(field.inner(), field.innerMember());
+      if (outer.isEmpty() || inner.isEmpty()) {
+        throw new IllegalArgumentException("no member `" + field + "`");
+      }
+      return outer.getAsInt() + inner.getAsInt();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tech.tablesaw.columns.Column;
@@ -108,7 +109,18 @@ final class ColumnPlan {
     }
   }
 
-  TraceTable table(String name, About about) {
+  /** Says something of what column {@code name} of a part's layout has in a row. */
+  void mark(int row, int partIndex, TraceTables.Part part, String name, String mark) {
+    List<RowLayout.Column> columns = part.records().layout().columns();
+    int[] source = sources.get(partIndex);
+    for (int i = 0; i < source.length; i++) {
+      if (source[i] >= 0 && columns.get(source[i]).name().equals(name)) {
+        script.get(i).notes().put(row, new Notes.Note(mark, Notes.Meaning.MARK));
+      }
+    }
+  }
+
+  TraceTable table(String name, About about, Map<String, TraceTable> children) {
     var builders = new ArrayList<>(standard);
     builders.addAll(script);
     message.ifPresent(builders::add);
@@ -119,6 +131,6 @@ final class ColumnPlan {
       columns.add(column);
       details.put(column, new TraceTable.Detail(builder.kind(), builder.notes()));
     }
-    return new TraceTable(name, columns, about, details, false);
+    return new TraceTable(name, columns, about, details, children);
   }
 }

@@ -32,6 +32,10 @@ final class Footer {
       lines.add(new Line(size + " of a trace", false));
       return lines;
     }
+    if (trace.origin().isPresent()) {
+      elements(size, trace.origin().get(), lines);
+      return lines;
+    }
     lines.add(new Line(size + (trace.interrupted() ? ", interrupted" : ""), false));
     for (About.Line line : trace.about().accounts()) {
       lines.add(account(line));
@@ -39,6 +43,22 @@ final class Footer {
     gaps(trace.about().gapsOfProbes(), lines);
     trace.warnings().forEach(w -> lines.add(new Line("warning: " + w, true)));
     return lines;
+  }
+
+  private static void elements(String size, ChildTable.Origin origin, List<Line> lines) {
+    lines.add(
+        new Line(size + ": elements of `" + origin.column() + "` in " + origin.table(), false));
+    if (origin.leftOut() > 0) {
+      String of = count(origin.leftOut(), "row");
+      String text =
+          String.format(
+              Locale.ROOT,
+              "the elements of %s of %s are not here: at most %,d are",
+              of,
+              origin.table(),
+              ChildTable.MOST_ROWS);
+      lines.add(new Line(text, true));
+    }
   }
 
   private static Line account(About.Line line) {

@@ -3,6 +3,7 @@ package tracebook.table;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.columns.Column;
 import tracebook.rows.Groups;
 
@@ -37,6 +38,6 @@ final class GroupTables {
       columns.add(column);
       details.put(column, new TraceTable.Detail(builder.kind(), builder.notes()));
     }
-    return new TraceTable(name, List.copyOf(columns), about, details, false);
+    return new TraceTable(name, List.copyOf(columns), about, details, Map.of());
   }
 }

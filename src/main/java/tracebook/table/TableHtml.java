@@ -12,10 +12,23 @@ final class TableHtml {
 
   private TableHtml() {}
 
-  /** The table, then what stands under it. */
+  /** The table, then what stands under it, then the tables of elements, which fold. */
   public static String of(Table table) {
-    var grid = new Grid(table);
     var html = new StringBuilder();
+    append(html, table);
+    if (table instanceof TraceTable trace) {
+      for (TraceTable child : trace.children().values()) {
+        html.append("<details open><summary>").append(Html.escape(child.name()));
+        html.append("</summary>\n");
+        append(html, child);
+        html.append("</details>\n");
+      }
+    }
+    return html.toString();
+  }
+
+  private static void append(StringBuilder html, Table table) {
+    var grid = new Grid(table);
     html.append(
         "<table class=\"dataframe\" style=\"border-collapse: collapse; margin-left: 0\">\n");
     html.append("<thead><tr>");
@@ -45,7 +58,6 @@ final class TableHtml {
           .append(line.alarm() ? "<b>" + text + "</b>" : text)
           .append("</small></div>\n");
     }
-    return html.toString();
   }
 
   private static void cell(StringBuilder html, Grid.Cell cell, boolean number) {

@@ -10,15 +10,26 @@ final class TableText {
 
   private TableText() {}
 
-  /** Aligned columns, then what stands under the table. */
+  /** Aligned columns, then what stands under the table, then the tables of elements. */
   public static String of(Table table) {
+    var text = new StringBuilder();
+    append(text, table);
+    if (table instanceof TraceTable trace) {
+      for (TraceTable child : trace.children().values()) {
+        text.append('\n').append(child.name()).append('\n');
+        append(text, child);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Table table) {
     var grid = new Grid(table);
     List<Integer> rows = grid.shownRows();
     var columns = new ArrayList<List<String>>();
     for (int column = 0; column < grid.columnCount(); column++) {
       columns.add(texts(grid, rows, column));
     }
-    var text = new StringBuilder();
     for (int line = 0; line <= rows.size(); line++) {
       var out = new StringBuilder();
       for (int column = 0; column < columns.size(); column++) {
@@ -30,7 +41,6 @@ final class TableText {
       text.append(out.toString().stripTrailing()).append('\n');
     }
     Footer.of(table).forEach(line -> text.append(line.text()).append('\n'));
-    return text.toString();
   }
 
   /** The header and then each row. */

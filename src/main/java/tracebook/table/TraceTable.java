@@ -1,8 +1,12 @@
 package tracebook.table;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -26,17 +30,84 @@ public final class TraceTable extends Table {
   private final About about;
   private final IdentityHashMap<Column<?>, Detail> details;
   private final boolean derived;
+  private final Map<String, TraceTable> children;
+  private final Optional<ChildTable.Origin> origin;
 
+  private TraceTable(
+      String name,
+      Collection<Column<?>> columns,
+      About about,
+      IdentityHashMap<Column<?>, Detail> details,
+      boolean derived,
+      Map<String, TraceTable> children,
+      Optional<ChildTable.Origin> origin) {
+    super(name, columns);
+    this.about = about;
+    this.details = details;
+    this.derived = derived;
+    this.children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+    this.origin = origin;
+  }
+
+  /** Of the whole trace. */
   TraceTable(
       String name,
       Collection<Column<?>> columns,
       About about,
       IdentityHashMap<Column<?>, Detail> details,
-      boolean derived) {
-    super(name, columns);
-    this.about = about;
-    this.details = details;
-    this.derived = derived;
+      Map<String, TraceTable> children) {
+    this(name, columns, about, details, false, children, Optional.empty());
+  }
+
+  /** Of some rows or columns. */
+  private static TraceTable derived(
+      Table table, About about, IdentityHashMap<Column<?>, Detail> details) {
+    return new TraceTable(
+        table.name(), table.columns(), about, details, true, Map.of(), Optional.empty());
+  }
+
+  static TraceTable child(
+      String name,
+      Collection<Column<?>> columns,
+      About about,
+      IdentityHashMap<Column<?>, Detail> details,
+      ChildTable.Origin origin) {
+    return new TraceTable(name, columns, about, details, false, Map.of(), Optional.of(origin));
+  }
+
+  /**
+   * The elements of the values of a column, a row for each: {@code row} of this table, from 0, then
+   * {@code index}, and what the element is. The variable of its {@link #name} has it too.
+   *
+   * @param column as {@code emit each(…)} named it
+   * @throws IllegalArgumentException if the trace has no such rows, or this is a table of some of
+   *     its rows or columns, whose rows have other numbers
+   */
+  public TraceTable child(String column) {
+    TraceTable child = children.get(column);
+    if (child == null) {
+      throw new IllegalArgumentException(
+          derived
+              ? "a table of some rows has no children: ask the table of the trace"
+              : "no column `" + column + "` has rows of elements: " + emitted());
+    }
+    return child;
+  }
+
+  private String emitted() {
+    return children.isEmpty()
+        ? "`emit each(v)` makes them"
+        : "there are those of `" + String.join("`, `", children.keySet()) + "`";
+  }
+
+  /** The children by their column, in the order of the script. */
+  public Map<String, TraceTable> children() {
+    return children;
+  }
+
+  /** Where the rows come from, when they are elements. */
+  Optional<ChildTable.Origin> origin() {
+    return origin;
   }
 
   /**
@@ -159,7 +230,7 @@ public final class TraceTable extends Table {
   }
 
   private TraceTable withoutDetails(Table copy) {
-    return new TraceTable(copy.name(), copy.columns(), about, new IdentityHashMap<>(), true);
+    return derived(copy, about, new IdentityHashMap<>());
   }
 
   @Override
@@ -228,6 +299,6 @@ public final class TraceTable extends Table {
         copied.put(column, detail);
       }
     }
-    return new TraceTable(table.name(), table.columns(), about, copied, derived);
+    return derived(table, about, copied);
   }
 }

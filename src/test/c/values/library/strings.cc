@@ -102,7 +102,7 @@ int main() {
 #if defined(__GLIBCXX__)
 #if _GLIBCXX_USE_CXX11_ABI
   breaks("!its length, 5, is more than there is room for", (uint64_t)"abcdef", 5, 3);
-  breaks("!its length, -1, is more than there is room for", (uint64_t)"abcdef", -1, 3);
+  breaks("!its length, 18446744073709551615, is more than there is room for", (uint64_t)"abcdef", -1, 3);
   breaks("!null pointer", 0, 5, 30);
   breaks("!page fault at 0xdead0000", 0xdead0000, 5, 30);
 #else

@@ -90,6 +90,14 @@ final class ProgramText {
               + " = "
               + column.cells().stream().map(ProgramText::cell).collect(Collectors.joining(" | ")));
     }
+    for (RowLayout.Child child : body.layout().children()) {
+      line(
+          2,
+          "elements of "
+              + child.column()
+              + " = "
+              + child.cells().stream().map(ProgramText::datum).collect(Collectors.joining(" | ")));
+    }
     for (RowLayout.MessageLine message : body.layout().messages()) {
       line(
           2,
@@ -178,14 +186,16 @@ final class ProgramText {
   }
 
   private static String cell(RowLayout.Cell cell) {
+    return datum(cell) + " as " + cell.format();
+  }
+
+  private static String datum(RowLayout.Cell cell) {
     return switch (cell.datum()) {
-          case RowLayout.InSlot d -> "#" + d.slot() + (d.offset() == 0 ? "" : "+" + d.offset());
-          case RowLayout.Fixed d -> "#" + d.slot() + "? " + text(d.bytes());
-          case RowLayout.Missing d -> "#" + d.slot() + "? missing: " + d.why();
-          case RowLayout.OfSite d -> "#" + d.slot() + "? site " + d.fact();
-        }
-        + " as "
-        + cell.format();
+      case RowLayout.InSlot d -> "#" + d.slot() + (d.offset() == 0 ? "" : "+" + d.offset());
+      case RowLayout.Fixed d -> "#" + d.slot() + "? " + text(d.bytes());
+      case RowLayout.Missing d -> "#" + d.slot() + "? missing: " + d.why();
+      case RowLayout.OfSite d -> "#" + d.slot() + "? site " + d.fact();
+    };
   }
 
   private static String piece(RowLayout.Piece piece) {
@@ -216,6 +226,10 @@ final class ProgramText {
               + " below +"
               + w.parent()
               + ends(w.first(), w.end());
+      case Walk.Table w ->
+          num(w.places()) + " places of " + w.size() + " below " + num(w.control());
+      case Walk.Branches w ->
+          "nodes from " + num(w.root()) + ", " + num(w.height()) + " above " + w.branch();
     };
   }
 
@@ -350,6 +364,7 @@ final class ProgramText {
               + switch (n.check()) {
                 case Num.AtMost c -> " at most " + num(c.limit());
                 case Num.Below c -> " below " + num(c.count());
+                case Num.NotNegative c -> " not negative";
                 case Num.Aligned c -> " aligned to " + c.bytes();
                 case Num.MultipleOf c -> " a multiple of " + c.size();
               }

@@ -468,6 +468,7 @@ public final class Interpreter {
           case Num.AtMost c -> Long.compareUnsigned(value, number(c.limit())) <= 0;
           case Num.Below c -> Long.compareUnsigned(value, number(c.count())) < 0;
           case Num.Aligned c -> (value & (c.bytes() - 1)) == 0;
+          case Num.NotNegative c -> value >= 0;
           case Num.MultipleOf c -> Long.remainderUnsigned(value, c.size()) == 0;
         };
     if (!holds) {

@@ -237,7 +237,11 @@ final class Trial {
                 GOES_ON,
                 OUT_OF_ORDER,
                 UNKNOWN_CALL,
+                NOT_USED_BY_THREAD,
+                NO_THREAD_AREA,
                 NO_OBJECT,
+                UNKNOWN_TYPE,
+                NOT_SEARCHED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -195,8 +195,7 @@ final class Prints {
     boolean smart =
         object.type().strip() instanceof StructType && !(object instanceof Operand.Earlier);
     Operand address =
-        Operators.decayed(
-            smart ? expressions.views().scalar(object, span).orElse(object) : object);
+        Operators.decayed(smart ? expressions.views().scalar(object, span).orElse(object) : object);
     Type type = address.type().strip();
     boolean number =
         IntKind.of(type).isPresent() && !(type instanceof EnumType) && !(type instanceof BoolType);

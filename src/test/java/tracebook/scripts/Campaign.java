@@ -72,7 +72,8 @@ final class Campaign {
       long scripts = count * share / whole - (next - seed);
       String compiler = part.compiler();
       Tally tally = new Tally();
-      try (Subject subject = Subject.start(directory, List.of(compiler.split(" ")), part.flavor(), part.hits())) {
+      try (Subject subject =
+          Subject.start(directory, List.of(compiler.split(" ")), part.flavor(), part.hits())) {
         Scripts.run(subject, part.flavor(), next, scripts, tally);
       }
       rows.add(

@@ -25,11 +25,7 @@ final class Leaves implements Grammar {
    * @param all statements that show many variables
    */
   Leaves(
-      Random random,
-      Visible visible,
-      Optional<Visible> before,
-      String earlier,
-      List<String> all) {
+      Random random, Visible visible, Optional<Visible> before, String earlier, List<String> all) {
     this.random = random;
     this.visible = visible;
     this.before = before;
@@ -136,8 +132,7 @@ final class Leaves implements Grammar {
               "(# " + pick(List.of("==", "!=")) + " \"" + pick(WORDS) + "\")",
               of(Kind.STRING, d));
       case 3 ->
-          Node.of(
-              Kind.INTEGER, "starts_with(#, \"" + pick(WORDS) + "\")", of(Kind.STRING, d));
+          Node.of(Kind.INTEGER, "starts_with(#, \"" + pick(WORDS) + "\")", of(Kind.STRING, d));
       default ->
           Node.of(
               Kind.INTEGER,

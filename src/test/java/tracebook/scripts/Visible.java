@@ -64,8 +64,7 @@ record Visible(
       List<String> enumerations,
       List<String> pointers,
       List<String> wholes) {
-    return new Visible(
-        integers, conditions, strings, enumerations, pointers, wholes, List.of());
+    return new Visible(integers, conditions, strings, enumerations, pointers, wholes, List.of());
   }
 
   private static List<String> members(String names, String... objects) {
@@ -99,8 +98,23 @@ record Visible(
         List.of("m.color", "own.color"),
         List.of("(&kept)", "(&counter)", "(&seen[1])"),
         List.of(
-            "t", "o", "b", "m", "l", "local", "turned", "half", "own", "kept", "seen", "seen[1]",
-            "l.v", "l.inner", "l.v[1..3]", "m.real", "own.real"));
+            "t",
+            "o",
+            "b",
+            "m",
+            "l",
+            "local",
+            "turned",
+            "half",
+            "own",
+            "kept",
+            "seen",
+            "seen[1]",
+            "l.v",
+            "l.inner",
+            "l.v[1..3]",
+            "m.real",
+            "own.real"));
   }
 
   /** Where the function of {@code passed.c} begins. */
@@ -145,8 +159,8 @@ record Visible(
         members(
             "numbers[0] numbers[3] numbers[counter&3] numbers.size() items.size() items[0].id"
                 + " items[1].both.first items[1].both.second names.size() few[2] queue[0] queue[5]"
-                + " queue.size() pair.first tuple.0 tuple.1 owned->id shared->id shared->both.second"
-                + " atomic text.size() view.length() pair.second.size()",
+                + " queue.size() pair.first tuple.0 tuple.1 owned->id shared->id"
+                + " shared->both.second atomic text.size() view.length() pair.second.size()",
             both);
     return all(
         join(integers, List.of("counter", "(counter & 7)")),
@@ -157,10 +171,10 @@ record Visible(
         List.of(),
         members("owned shared", both),
         members(
-            "text view numbers items names few queue maybe named pair tuple owned shared either"
-                + " atomic wait numbers[1..3] names[0..2] items[0] items[1].maybe *owned"
-                + " shared->maybe either.0 either.1 queue[1..4]",
-            both)
+                "text view numbers items names few queue maybe named pair tuple owned shared either"
+                    + " atomic wait numbers[1..3] names[0..2] items[0] items[1].maybe *owned"
+                    + " shared->maybe either.0 either.1 queue[1..4]",
+                both)
             .stream()
             .map(e -> e.contains("*") ? "*" + e.replace("*", "") : e)
             .toList());

@@ -25,8 +25,7 @@ final class Branches {
   }
 
   private static List<Location.Piece> pieces(
-      Term condition, List<Location.Piece> then, List<Location.Piece> otherwise)
-      throws CannotTell {
+      Term condition, List<Location.Piece> then, List<Location.Piece> otherwise) throws CannotTell {
     if (then.size() != otherwise.size()) {
       throw new CannotTell(OTHER);
     }

@@ -106,8 +106,7 @@ final class DieVariable implements Variable {
     if (kind == Kind.PARAMETER && located.isPresent() && hasLocationList()) {
       Optional<Cursor> before = LocationList.before(located.get(), DW_AT_location, pc);
       if (before.isPresent()) {
-        return located(
-            located.get(), new Place(module.frames(), pc, body), before.get(), true);
+        return located(located.get(), new Place(module.frames(), pc, body), before.get(), true);
       }
     }
     return locationAt(pc);

@@ -15,8 +15,7 @@ import tracebook.elf.Address;
  * @param depth 0 where the thread is; else it is in a call at {@code pc}, so many calls up
  * @param followed how many pointers led here that are not there themselves
  */
-record Place(
-    Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed) {
+record Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed) {
   /** A pointer that is not there, to one that is not there, and so on. */
   static final int MOST_FOLLOWED = 4;
 

@@ -59,8 +59,7 @@ class BranchesTest {
   /** if (rax) 5 else 7. */
   @Test
   void twoWaysToAValue() throws Exception {
-    Part expression =
-        part().u8(0x70, 0, BRA).u16(4).u8(0x37, SKIP).u16(1).u8(0x35, STACK_VALUE);
+    Part expression = part().u8(0x70, 0, BRA).u16(4).u8(0x37, SKIP).u16(1).u8(0x35, STACK_VALUE);
     assertThat(location(expression))
         .isEqualTo(
             new Location.Computed(
@@ -70,8 +69,7 @@ class BranchesTest {
 
   @Test
   void aConditionThatIsKnown() throws Exception {
-    Part expression =
-        part().u8(0x30, BRA).u16(4).u8(0x37, SKIP).u16(1).u8(0x35, STACK_VALUE);
+    Part expression = part().u8(0x30, BRA).u16(4).u8(0x37, SKIP).u16(1).u8(0x35, STACK_VALUE);
     assertThat(location(expression)).isEqualTo(new Location.Computed(new Term.Constant(7)));
   }
 
@@ -85,8 +83,7 @@ class BranchesTest {
     assertThat(location(part().u8(0x70, 0, BRA).u16(0).u8(0x53)))
         .isEqualTo(new Location.InRegister(3));
     // rax ? rbx : [rcx], with the value's piece before the place's
-    assertThat(
-            location(part().u8(0x70, 0, BRA).u16(5).u8(0x72, 0, SKIP).u16(1).u8(0x53)))
+    assertThat(location(part().u8(0x70, 0, BRA).u16(5).u8(0x72, 0, SKIP).u16(1).u8(0x53)))
         .isEqualTo(
             new Location.Unreadable("computed by an expression with branches to different kinds"));
   }

@@ -121,6 +121,14 @@ final class NumCompiler {
         number(n.value(), fail);
         floats.integerToDouble(n.signed(), n.single());
       }
+      case Num.DoubleToSingle n -> {
+        number(n.bits(), fail);
+        floats.doubleToSingle();
+      }
+      case Num.DoubleToInteger n -> {
+        number(n.bits(), fail);
+        floats.doubleToInteger(n.width(), n.signed(), fail);
+      }
       case Num.FloatCompare n -> truth(n, fail);
       case Num.Conditional n -> {
         Label otherwise = asm.label("else");

@@ -202,6 +202,15 @@ public sealed interface Num {
    */
   record IntegerToDouble(Num value, boolean signed, boolean single) implements OfFloat {}
 
+  /** The bits of the float nearest to a double, which is given by its bits. */
+  record DoubleToSingle(Num bits) implements OfFloat {}
+
+  /**
+   * The integer that is left of a double, given by its bits, without what is behind the point. Fails
+   * where {@code width} bits have no room for it.
+   */
+  record DoubleToInteger(Num bits, int width, boolean signed) implements OfFloat {}
+
   /** 1 when it holds of two doubles, given by their bits, else 0. */
   record FloatCompare(Comparison comparison, Num left, Num right) implements OfFloat {}
 

@@ -45,7 +45,10 @@ public enum SlotState {
   OUT_OF_ORDER(17),
 
   /** A virtual table that does not tell where the object's virtual base class is. */
-  NO_OBJECT(18);
+  NO_OBJECT(18),
+
+  /** A floating-point number that the integer has no room for; the first 8 bytes are the double. */
+  NO_INTEGER(19);
 
   private static final SlotState[] ALL = values();
 

@@ -20,6 +20,7 @@ import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
+import tracebook.types.FloatType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
@@ -239,7 +240,11 @@ final class Expressions {
 
   private Operand cast(Expr.Cast e) throws Rejected, Unavailable {
     Type type = types.find(e.type());
-    Operand.Value operand = load(Operators.decayed(operand(e.operand())), e.operand().span());
+    Operand given = Operators.decayed(operand(e.operand()));
+    if (type.strip() instanceof FloatType || Floats.isFloat(given)) {
+      return floats.cast(given, e.operand().span(), type, e.type().span());
+    }
+    Operand.Value operand = load(given, e.operand().span());
     if (type.strip() instanceof BoolType) {
       return new Operand.Value(
           new Num.Compare(Num.Comparison.NE, false, operand.num(), new Num.Constant(0)), type);
@@ -251,7 +256,7 @@ final class Expressions {
           "a value cannot be cast to `" + type.name() + "`",
           type.strip() instanceof StructType
               ? "cast to a pointer, `(" + type.name() + " *)x`"
-              : "casts go to integers and pointers");
+              : "casts go to numbers and pointers");
     }
     return Loads.folded(new Operand.Value(Variables.narrow(operand.num(), kind.get()), type));
   }

@@ -320,6 +320,9 @@ final class ProgramText {
       case Num.Variable n -> "let" + n.index();
       case Num.Kept n -> "kept #" + n.slot();
       case Num.Elapsed n -> "elapsed";
+      case Num.DoubleToSingle n -> "single(" + num(n.bits()) + ")";
+      case Num.DoubleToInteger n ->
+          "integer" + (n.signed() ? "s" : "u") + n.width() + "(" + num(n.bits()) + ")";
       case Num.SingleToDouble n -> "double(" + num(n.bits()) + ")";
       case Num.IntegerToDouble n ->
           (n.single() ? "float" : "double") + (n.signed() ? "(s " : "(u ") + num(n.value()) + ")";

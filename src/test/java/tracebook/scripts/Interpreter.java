@@ -377,6 +377,12 @@ public final class Interpreter {
       case Num.OfMemory n -> ofMemory(n);
       case Num.SingleToDouble n ->
           Double.doubleToRawLongBits(Float.intBitsToFloat((int) number(n.bits())));
+      case Num.DoubleToSingle n -> Numbers.single(number(n.bits()));
+      case Num.DoubleToInteger n -> {
+        long bits = number(n.bits());
+        yield Numbers.integer(n, Double.longBitsToDouble(bits))
+            .orElseThrow(() -> new Failed(SlotState.NO_INTEGER, bits));
+      }
       case Num.IntegerToDouble n -> Numbers.real(n, number(n.value()));
       case Num.FloatCompare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
       case Num.Checked n -> checked(n);

@@ -119,6 +119,7 @@ final class Needs {
       case Num.FloatCompare n -> both(n.left(), n.right());
       case Num.StringLength n -> num(n.address());
       case Num.Contains n -> num(n.address());
+      case Num.CountedContains n -> both(n.address(), n.count());
       case Num.HoldsBytes n -> num(n.address());
       case Num.SameBytes n -> {
         both(n.left(), n.right());

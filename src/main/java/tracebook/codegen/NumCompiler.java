@@ -201,6 +201,7 @@ final class NumCompiler {
       case Num.Matches n -> memory.matches(n, otherwise, fail);
       case Num.StringLength n -> valueUnless(n, otherwise, fail);
       case Num.Contains n -> search.contains(n, otherwise, fail);
+      case Num.CountedContains n -> search.contains(n, otherwise, fail);
       case Num.HoldsBytes n -> memory.holds(n, otherwise, fail);
       case Num.SameBytes n -> memory.sameBytes(n, otherwise, fail);
       case Num.SameStrings n -> memory.sameStrings(n, otherwise, fail);

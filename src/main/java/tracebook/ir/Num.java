@@ -112,6 +112,14 @@ public sealed interface Num {
     }
   }
 
+  /**
+   * As {@link Contains}, of {@code count} bytes, among which there may be NULs.
+   *
+   * @param most a multiple of {@link Contains#STEP}; fails when none of so many places has the
+   *     bytes and there are more
+   */
+  record CountedContains(Num address, Num count, ByteString bytes, int most) implements OfMemory {}
+
   /** 1 when the memory at the address begins with these bytes, else 0. */
   record HoldsBytes(Num address, ByteString bytes) implements OfMemory {}
 

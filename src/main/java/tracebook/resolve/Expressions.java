@@ -44,6 +44,7 @@ final class Expressions {
   private final MemberAccess members;
   private final Indexing indexing;
   private final Functions functions;
+  private final Optional<Earlier> earlier;
   private final Floats floats;
   private final Operators operators;
   private final Loads loads;
@@ -73,6 +74,7 @@ final class Expressions {
     StringFunctions strings = new StringFunctions(this, place, cap, problems);
     this.members = new MemberAccess(this);
     this.indexing = new Indexing(this);
+    this.earlier = earlier;
     this.functions = new Functions(place, this, indexing, types, specials, strings, earlier);
     this.operators = new Operators(this, strings);
     this.loads = new Loads(this, place, variables);
@@ -272,7 +274,7 @@ final class Expressions {
     if (expr instanceof Expr.Variable v && !isLet(v.name()) && !isVariable(v)) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
-    Operand operand = operand(expr);
+    Operand operand = sized(expr);
     if (operand instanceof Operand.Literal literal) {
       return new ArrayType(CHAR, List.of(OptionalLong.of(literal.bytes().length() + 1)));
     }
@@ -280,7 +282,26 @@ final class Expressions {
       throw new Rejected(
           expr.span(), "a bit field has no size in bytes", "`sizeof(+x)` is the size of its value");
     }
-    return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
+    return Syntax.isTruth(expr) ? IntKind.INT.type() : referred(operand.type());
+  }
+
+  /** A reference that cannot be followed has the size of what it refers to all the same. */
+  private static Type referred(Type type) {
+    return type.strip() instanceof PointerType p && p.kind() != PointerType.Kind.POINTER
+        ? p.target()
+        : type;
+  }
+
+  /** At a return the variables of the function have no value, but sizes. */
+  private Operand sized(Expr expr) throws Rejected, Unavailable {
+    try {
+      return operand(expr);
+    } catch (Unavailable gone) {
+      if (earlier.filter(Earlier::ofCall).isEmpty()) {
+        throw gone;
+      }
+      return earlier.get().expressions().operand(expr);
+    }
   }
 
   /** Whether a name that is not the script's is the program's: of a variable or a member. */

@@ -329,6 +329,16 @@ final class ProgramText {
       case Num.FloatCompare n ->
           "(" + num(n.left()) + " " + n.comparison() + "f " + num(n.right()) + ")";
       case Num.StringLength n -> "length of " + num(n.address()) + " to " + n.most();
+      case Num.CountedContains n ->
+          "("
+              + num(n.count())
+              + " at "
+              + num(n.address())
+              + " contain "
+              + text(n.bytes())
+              + " in "
+              + n.most()
+              + ")";
       case Num.Contains n ->
           "("
               + num(n.address())

@@ -410,6 +410,7 @@ public final class Interpreter {
         yield length;
       }
       case Num.Contains n -> contains(n, number(n.address())) ? 1 : 0;
+      case Num.CountedContains n -> throw new IllegalArgumentException("strings with a length");
       case Num.HoldsBytes n -> {
         byte[] wanted = n.bytes().toArray();
         yield Arrays.equals(memory(number(n.address()), wanted.length), wanted) ? 1 : 0;

@@ -20,10 +20,15 @@ public final class Adapters {
           new Deques(),
           new Lists(),
           new Trees(),
+          new RustCollections(),
           new Wrappers(),
           new Tuples(),
           new Pointers(),
-          new Choices());
+          new Choices(),
+          new GoStrings(),
+          new GoSlices(),
+          new GoInterfaces(),
+          new GoMaps());
 
   private Adapters() {}
 

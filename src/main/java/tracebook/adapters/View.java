@@ -86,6 +86,38 @@ public sealed interface View {
   record Tree(Quantity first, Quantity end, long parent, long left, long right) implements Walk {}
 
   /**
+   * Places of which control bytes say whether they hold an element (their highest bit is 0 then).
+   *
+   * @param control where the control bytes are; the places lie below them, the first one highest
+   * @param mask the number of places less one
+   * @param size bytes of a place
+   */
+  record Table(Quantity control, Quantity mask, long size) implements Walk {}
+
+  /**
+   * Nodes of a B-tree. An element's first word is where its key is, the second where its value is.
+   *
+   * @param root null where there is none
+   * @param height of the root above the leaves
+   */
+  record Branches(Quantity root, Quantity height, Branch branch, Row keys, Row values)
+      implements Walk {}
+
+  /**
+   * Where in a node of a B-tree its links are.
+   *
+   * @param parent the address of the node above, null in the root
+   * @param index which of its edges leads here: 2 bytes
+   * @param length how many elements the node has: 2 bytes
+   * @param edges the addresses of the nodes below
+   * @param most elements that a node can have
+   */
+  record Branch(long parent, long index, long length, long edges, int most) {}
+
+  /** Things of a size from an offset on. */
+  record Row(long offset, long size) {}
+
+  /**
    * One of several: enums of Rust, {@code std::optional}, {@code std::variant}.
    *
    * @param discriminant tells which; empty where there is only one

@@ -127,6 +127,11 @@ public final class Assembler {
     return add(new Load(size, dst, base, offset));
   }
 
+  /** {@code dst = *(u64 *)(base + where this kernel has the field)}. */
+  public Assembler load(Reg dst, Reg base, KernelField field) {
+    return add(new LoadField(dst, base, field));
+  }
+
   /** Sign-extended to 64 bits. */
   public Assembler loadSigned(Size size, Reg dst, Reg base, int offset) {
     if (size == Size.DW) {

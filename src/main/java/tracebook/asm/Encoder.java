@@ -72,6 +72,8 @@ final class Encoder {
       }
       case Load(Size size, Reg dst, Reg base, int offset) ->
           slot(LDX | MEM | size.code, dst.number, base.number, offset, 0);
+      case LoadField(Reg dst, Reg base, KernelField field) ->
+          slot(LDX | MEM | Size.DW.code, dst.number, base.number, resolver.fieldOffset(field), 0);
       case LoadSigned(Size size, Reg dst, Reg base, int offset) ->
           slot(LDX | MEMSX | size.code, dst.number, base.number, offset, 0);
       case Store(Size size, Reg base, int offset, Reg src) ->

@@ -69,6 +69,13 @@ public sealed interface Instruction {
     }
   }
 
+  /** {@code dst = *(u64 *)(base + where this kernel has the field)}. */
+  record LoadField(Reg dst, Reg base, KernelField field) implements Instruction {
+    public LoadField {
+      Checks.writable(dst);
+    }
+  }
+
   /** {@code dst = *(size *)(base + offset)}, sign-extended; V4. */
   record LoadSigned(Size size, Reg dst, Reg base, int offset) implements Instruction {
     public LoadSigned {
@@ -191,6 +198,7 @@ public sealed interface Instruction {
       case MoveSigned i -> 1;
       case ByteSwap i -> 1;
       case Load i -> 1;
+      case LoadField i -> 1;
       case LoadSigned i -> 1;
       case Store i -> 1;
       case StoreImm i -> 1;
@@ -216,6 +224,7 @@ public sealed interface Instruction {
           case ByteSwap i -> i.order() == ByteSwap.Order.REVERSE;
           case Negate i -> false;
           case Load i -> false;
+          case LoadField i -> false;
           case Store i -> false;
           case StoreImm i -> false;
           case Atomic i -> false;

@@ -26,6 +26,8 @@ final class Listing {
       }
       case Load(Size size, Reg dst, Reg base, int offset) ->
           dst.wide() + " = " + memory("u", size, base, offset);
+      case LoadField(Reg dst, Reg base, KernelField field) ->
+          dst.wide() + " = *(u64 *)(" + base.wide() + " + " + field + ")";
       case LoadSigned(Size size, Reg dst, Reg base, int offset) ->
           dst.wide() + " = " + memory("s", size, base, offset);
       case Store(Size size, Reg base, int offset, Reg src) ->

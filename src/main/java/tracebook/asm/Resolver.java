@@ -8,6 +8,9 @@ public interface Resolver {
   /** The id of a kernel function in the BTF of vmlinux. */
   int kfuncId(Kfunc kfunc);
 
+  /** Where the running kernel has a member, in bytes from the beginning of its structure. */
+  int fieldOffset(KernelField field);
+
   /** The id of a kernel variable (a BTF {@code VAR}) in the BTF of vmlinux. */
   int variableId(String variable);
 }

@@ -117,15 +117,11 @@ final class Targets {
     } catch (InvalidPathException none) {
       throw noFile(path);
     }
-    if (!Files.exists(file)) {
-      throw noFile(path);
-    }
     Path real;
     try {
       real = file.toRealPath();
-    } catch (IOException e) {
-      throw new Refused(
-          "TargetError", "`" + path + "` cannot be opened: " + why(e), "Check the path.");
+    } catch (IOException notThere) {
+      throw noFile(path);
     }
     Map<String, Path> files = Opened.noFiles();
     files.put(real.toString(), real);

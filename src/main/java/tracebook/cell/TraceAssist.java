@@ -21,7 +21,22 @@ final class TraceAssist {
 
   private static final List<String> OPTIONS =
       List.of("--as", "--cap", "--for", "--keep", "--launch", "--max", "-p", "-t");
-  private static final List<String> STATEMENTS = List.of("emit", "print", "let", "if", "exit;");
+  private static final List<String> STATEMENTS =
+      List.of("emit", "print", "let", "if", "exit;", "every", "limit", "summarize", "bt;");
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "addr(",
+          "cast(",
+          "contains(",
+          "container_of(",
+          "entry(",
+          "hex(",
+          "memcmp(",
+          "sizeof(",
+          "start(",
+          "starts_with(",
+          "strlen(",
+          "strncmp(");
   private static final List<String> SPECIALS =
       List.of(
           "args",
@@ -29,6 +44,7 @@ final class TraceAssist {
           "cgroup",
           "comm",
           "cpu",
+          "elapsed",
           "file",
           "function",
           "gid",
@@ -42,6 +58,7 @@ final class TraceAssist {
           "pid",
           "probe",
           "reg(\"rax\")",
+          "retval",
           "sp",
           "thread_name",
           "tid",
@@ -53,6 +70,11 @@ final class TraceAssist {
   private static final Pattern PATH =
       Pattern.compile(
           "((?:[A-Za-z_]\\w*(?:\\[[^\\[\\]]*\\])*\\s*(?:\\.|->)\\s*)*)([A-Za-z_]\\w*)?$");
+
+  /** A type that is begun: in C's way, or in the string of a cast. */
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "(?:\\b((?:struct|union|enum|class)\\s+[\\w:]*)|cast\\s*\\([^;\"]*,\\s*\"([^\"]*))$");
 
   private static final Pattern SPECIAL = Pattern.compile("\\$(\\w*)$");
   private static final Pattern LET = Pattern.compile("\\blet\\s+([A-Za-z_]\\w*)");
@@ -90,6 +112,12 @@ final class TraceAssist {
     if (script > 0 && (cursor < script || code.indexOf('\n') < 0)) {
       return magicLine();
     }
+    Matcher type = TYPE.matcher(code.substring(Math.min(script, cursor), cursor));
+    if (before.depth() > 0 && explorer.isPresent() && type.find()) {
+      String typed = type.group(1) == null ? type.group(2) : type.group(1);
+      return new Completions(
+          explorer.get().typesBeginning(typed, MOST), cursor - typed.length(), cursor);
+    }
     if (!before.word()) {
       return Completions.none(cursor);
     }
@@ -107,19 +135,14 @@ final class TraceAssist {
 
   private Completions pattern() {
     String header = before.header().stripLeading();
-    if (!header.matches("(?s)trace\\s.*")) {
+    if (!header.matches("(?s)(trace\\s|span\\s+\\w+\\s+from\\s).*")) {
       int start = wordStart("\\w");
-      return matching(List.of("trace"), code.substring(start, cursor), start);
+      return matching(List.of("trace", "span"), code.substring(start, cursor), start);
     }
-    int start = wordStart("[\\w:.~]");
+    int start = wordStart("[^\\s,{}]");
     String typed = code.substring(start, cursor);
-    List<String> names = new ArrayList<>();
-    explorer.ifPresent(
-        e -> {
-          names.addAll(e.functionsBeginning(typed, MOST));
-          names.addAll(e.sourceFiles().stream().map(f -> f + ":").toList());
-        });
-    return matching(names, typed, start);
+    List<String> names = explorer.map(e -> e.placesBeginning(typed, MOST)).orElse(List.of());
+    return new Completions(names, start, cursor);
   }
 
   private Completions block() {
@@ -144,6 +167,10 @@ final class TraceAssist {
       return Completions.none(cursor);
     }
     Set<String> all = new LinkedHashSet<>(names(steps));
+    if (!typed.isEmpty()) {
+      all.addAll(globals(typed));
+      all.addAll(FUNCTIONS);
+    }
     Matcher let = LET.matcher(text);
     while (let.find()) {
       all.add(let.group(1));
@@ -160,6 +187,13 @@ final class TraceAssist {
       return List.of();
     }
     return explorer.get().readable(place.get(), path).stream().map(Found.Candidate::name).toList();
+  }
+
+  private List<String> globals(String typed) {
+    Optional<tracebook.lang.Pattern> place = place();
+    return explorer.isEmpty() || place.isEmpty()
+        ? List.of()
+        : explorer.get().globalsBeginning(place.get(), typed, MOST);
   }
 
   private Optional<tracebook.lang.Pattern> place() {

@@ -24,6 +24,8 @@ import tracebook.table.TraceTable;
 
 /** Trace cells and line magics, for real. */
 public final class TraceEngine implements TraceCells {
+  private static final int MOST_COMPLETIONS = 200;
+
   private static final List<String> MAGICS =
       Stream.concat(
               Stream.of("attach", "debugpath", "detach", "help", "srcpath", "target", "traces"),
@@ -349,23 +351,28 @@ public final class TraceEngine implements TraceCells {
   }
 
   private Completions magicArgument(String code, int cursor) {
-    int start = cursor;
-    while (start > 0 && !Character.isWhitespace(code.charAt(start - 1))) {
-      start--;
+    String magic = code.split("\\s", 2)[0];
+    int start = Math.min(cursor, magic.length());
+    while (start < cursor && Character.isWhitespace(code.charAt(start))) {
+      start++;
+    }
+    if (!magic.equals("%type")) { // Names of types have blanks.
+      start += code.substring(start, cursor).lastIndexOf(' ') + 1;
     }
     String typed = code.substring(start, cursor);
-    Optional<Explorer> explorer = explorer("");
     List<String> names =
-        explorer
+        explorer("")
             .map(
                 e ->
-                    switch (code.split("\\s", 2)[0]) {
-                      case "%functions", "%vars" -> e.functionsBeginning(typed, 200);
-                      case "%lines" -> e.sourceFiles();
+                    switch (magic) {
+                      case "%functions", "%vars" -> e.placesBeginning(typed, MOST_COMPLETIONS);
+                      case "%lines" -> e.linesBeginning(typed, MOST_COMPLETIONS);
+                      case "%globals" -> e.globalsBeginning(typed, MOST_COMPLETIONS);
+                      case "%type" -> e.typesBeginning(typed, MOST_COMPLETIONS);
                       default -> List.<String>of();
                     })
             .orElse(List.of());
-    return new Completions(names.stream().filter(n -> n.startsWith(typed)).toList(), start, cursor);
+    return new Completions(names, start, cursor);
   }
 
   /** The target that a cell names, else the attached one, as far as it can be opened. */

@@ -14,6 +14,7 @@ import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
+import tracebook.asm.KernelField;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
@@ -103,6 +104,8 @@ final class ContextCompiler {
       case HIT -> asm.load(Size.DW, R0, R10, Frame.HIT);
       case SITE ->
           asm.mov(R1, R6).call(Helper.GET_ATTACH_COOKIE).alu(AluOp.AND, R0, Cookie.SITE_MASK);
+      case THREAD_POINTER ->
+          asm.call(Helper.GET_CURRENT_TASK_BTF).load(R0, R0, KernelField.FS_BASE);
       case PC -> asm.load(Size.DW, R0, R6, INSTRUCTION_POINTER);
     }
   }

@@ -91,6 +91,8 @@ final class Needs {
     switch (walk) {
       case Walk.Links w -> both(w.first(), w.end());
       case Walk.Tree w -> both(w.first(), w.end());
+      case Walk.Table w -> both(w.control(), w.places());
+      case Walk.Branches w -> both(w.root(), w.height());
     }
   }
 

@@ -49,6 +49,9 @@ final class NumCompiler {
   /** Where the frame has the words of the elements that are read, by the level of the walk. */
   private final Map<Integer, Integer> found = new HashMap<>();
 
+  /** The work of the walks so far. */
+  private int walked;
+
   /**
    * @param addresses of the places where the code runs, as their cookies have them
    */
@@ -295,7 +298,7 @@ final class NumCompiler {
 
   /** Notes where the elements of a container are. */
   void walk(Reg base, int offset, Source.Walked source, Label fail) throws CodeLimit {
-    new WalkCompiler(asm, frame, this, base, offset, source, fail).compile();
+    walked = new WalkCompiler(asm, frame, this, base, offset, source, fail).compile(walked);
   }
 
   /** What is said of the element at hand means the one at this place of the record from now on. */

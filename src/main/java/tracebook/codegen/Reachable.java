@@ -71,6 +71,7 @@ final class Reachable {
       case Instruction.MoveSigned i -> {}
       case Instruction.ByteSwap i -> {}
       case Instruction.Load i -> {}
+      case Instruction.LoadField i -> {}
       case Instruction.LoadSigned i -> {}
       case Instruction.Store i -> {}
       case Instruction.StoreImm i -> {}

@@ -48,6 +48,19 @@ final class UserReads {
   }
 
   /**
+   * The same with one call, the one that may fault: what the verifier follows in a loop has no
+   * second way then, which would double with each read of a round.
+   */
+  void copyInLoop(Reg base, int offset, int bytes, Label fail) {
+    Label done = asm.label("read");
+    asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
+    asm.call(options.sleepable() ? Helper.COPY_FROM_USER : Helper.PROBE_READ_USER);
+    asm.jumpIf(Cond.EQ, R0, 0, done);
+    fault(fail);
+    asm.mark(done);
+  }
+
+  /**
    * Copies as many bytes at R8 as the frame says at {@code length}: from 1 to {@code cap}, which is
    * said again here for the verifier.
    */

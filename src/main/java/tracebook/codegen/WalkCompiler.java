@@ -5,6 +5,8 @@ import static tracebook.asm.Reg.R1;
 import static tracebook.asm.Reg.R10;
 import static tracebook.asm.Reg.R2;
 import static tracebook.asm.Reg.R3;
+import static tracebook.asm.Reg.R4;
+import static tracebook.asm.Reg.R5;
 import static tracebook.asm.Reg.R8;
 
 import tracebook.asm.AluOp;
@@ -27,6 +29,21 @@ import tracebook.ir.Walk;
  */
 final class WalkCompiler {
   private static final int WORD = 8;
+
+  /** So many of a table's places are looked at for each element that is wanted. */
+  private static final int PLACES = 16;
+
+  /**
+   * What the verifier may have to do for all walks of a program, of the million instructions that
+   * it follows.
+   */
+  private static final int MOST_WORK = 800_000;
+
+  /** The highest bit of each byte. */
+  private static final long NONE_THERE = 0x8080_8080_8080_8080L;
+
+  /** More than the ways up and down between the first elements of a B-tree are long. */
+  private static final int MOST_TURNS = 24;
 
   private final Assembler asm;
   private final Frame frame;
@@ -63,8 +80,48 @@ final class WalkCompiler {
     this.words = frame.push(WORD * source.walk().words());
   }
 
-  /** Notes where the elements are. */
-  void compile() throws CodeLimit {
+  /** About how many instructions the verifier follows, as measured. */
+  private int work() {
+    return switch (source.walk()) {
+      case Walk.Links w -> 250 * linkRounds();
+      case Walk.Tree w -> 550 * treeRounds();
+      case Walk.Table w -> 130 * PLACES * source.most();
+      case Walk.Branches w -> 1300 * branchRounds();
+    };
+  }
+
+  private int linkRounds() {
+    return source.most() + 1;
+  }
+
+  /**
+   * A balanced tree has no longer ways than four steps for each element, and a few to turn round.
+   */
+  private int treeRounds() {
+    return 4 * source.most() + 8;
+  }
+
+  private int branchRounds() {
+    return source.most() + MOST_TURNS;
+  }
+
+  /**
+   * Notes where the elements are.
+   *
+   * @param before the work of walks in front of it; gives that with its own
+   */
+  int compile(int before) throws CodeLimit {
+    int all = before + work();
+    if (all > MOST_WORK) {
+      throw new CodeLimit(
+          "the block walks through more lists, maps and sets than an eBPF program can",
+          "`emit` fewer of them in one probe, above all of those that hold others");
+    }
+    walk();
+    return all;
+  }
+
+  private void walk() throws CodeLimit {
     if (source.count().isPresent()) {
       nums.number(source.count().get(), fail);
     } else {
@@ -76,6 +133,8 @@ final class WalkCompiler {
     switch (source.walk()) {
       case Walk.Links w -> links(w);
       case Walk.Tree w -> tree(w);
+      case Walk.Table w -> table(w);
+      case Walk.Branches w -> branches(w);
     }
     asm.mark(ended);
     end();
@@ -136,7 +195,18 @@ final class WalkCompiler {
     asm.jumpIf(Cond.EQ, R1, 0, aligned);
     failed(SlotState.MISALIGNED, R8);
     asm.mark(aligned).addImm(R8, from);
-    nums.reads().copy(R10, buffer, bytes, fail);
+    nums.reads().copyInLoop(R10, buffer, bytes, fail);
+  }
+
+  /**
+   * Makes the verifier forget what it knows of places in the frame, by adding what is 0 and unknown
+   * to it: otherwise it follows every combination of what each round has learnt of them.
+   */
+  private void forget(int... places) {
+    asm.loadMapValue(R2, Maps.CONTROL, Maps.ZERO).load(Size.DW, R2, R2, 0);
+    for (int place : places) {
+      asm.load(Size.DW, R1, R10, place).alu(AluOp.ADD, R1, R2).store(Size.DW, R10, place, R1);
+    }
   }
 
   private void repeat(int rounds, Label round) {
@@ -160,12 +230,14 @@ final class WalkCompiler {
     int cursor = keep(w.first());
     asm.load(Size.DW, R0, R10, end);
     int before = nums.keep(R0);
-    int rounds = keep(source.most() + 1);
+    int rounds = keep(linkRounds());
     int previous = w.previous().orElse(w.next());
     int from = Math.min(previous, w.next());
     int bytes = Math.max(previous, w.next()) + WORD - from;
     int buffer = frame.push(bytes);
-    asm.mark(round).load(Size.DW, R1, R10, cursor).load(Size.DW, R2, R10, end);
+    asm.mark(round);
+    forget(cursor, before);
+    asm.load(Size.DW, R1, R10, cursor).load(Size.DW, R2, R10, end);
     asm.jumpIf(Cond.EQ, R1, R2, ended).store(Size.DW, R10, words, R1);
     note();
     node(cursor, from, buffer, bytes);
@@ -192,8 +264,7 @@ final class WalkCompiler {
 
   /**
    * A node is come to from above, from its left side or from its right side; which of them it is,
-   * the node tells. A balanced tree has no longer ways than four steps for each element, and a few
-   * to turn round.
+   * the node tells.
    */
   private void tree(Walk.Tree w) throws CodeLimit {
     Label round = asm.label("round");
@@ -205,7 +276,7 @@ final class WalkCompiler {
     int end = keep(w.end());
     int cursor = keep(w.first());
     int last = keep(0);
-    int rounds = keep(4 * source.most() + 8);
+    int rounds = keep(treeRounds());
     int from = Math.min(w.parent(), Math.min(w.left(), w.right()));
     int bytes = Math.max(w.parent(), Math.max(w.left(), w.right())) + WORD - from;
     int buffer = frame.push(bytes);
@@ -215,6 +286,7 @@ final class WalkCompiler {
     asm.load(Size.DW, R1, R10, cursor).load(Size.DW, R2, R10, end);
     asm.jumpIf(Cond.EQ, R1, R2, ended);
     asm.mark(round);
+    forget(cursor, last);
     node(cursor, from, buffer, bytes);
     asm.load(Size.DW, R1, R10, last).jumpIf(Cond.EQ, R1, 0, above);
     asm.load(Size.DW, R2, R10, left).jumpIf(Cond.EQ, R1, R2, here);
@@ -239,5 +311,125 @@ final class WalkCompiler {
     failed(SlotState.OUT_OF_ORDER, R0);
     frame.pop(bytes);
     release(4);
+  }
+
+  /** Control bytes behind the last one are there, but belong to no place. */
+  private void table(Walk.Table w) throws CodeLimit {
+    Label round = asm.label("round");
+    Label place = asm.label("place");
+    Label free = asm.label("free");
+    Label next = asm.label("next");
+    int left = keep(w.places());
+    int control = keep(w.control());
+    asm.load(Size.DW, R0, R10, control);
+    int at = nums.keep(R0);
+    int rounds = keep(PLACES * source.most() / WORD);
+    int inWord = keep(WORD);
+    int word = frame.push(WORD);
+    asm.mark(round);
+    forget(left, control, at);
+    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended);
+    asm.load(Size.DW, R8, R10, control);
+    nums.reads().copyInLoop(R10, word, WORD, fail);
+    asm.load(Size.DW, R1, R10, word).constant(R2, NONE_THERE).mov(R3, R1).alu(AluOp.AND, R3, R2);
+    asm.load(Size.DW, R4, R10, left).load(Size.DW, R5, R10, at);
+    Label some = asm.label("some");
+    asm.jumpIf(Cond.NE, R3, R2, some).jumpIf(Cond.LE, R4, WORD, ended);
+    asm.addImm(R4, -WORD).store(Size.DW, R10, left, R4);
+    asm.addImm(R5, -WORD * w.size()).store(Size.DW, R10, at, R5).jump(next);
+
+    asm.mark(some).store(Size.DW, R10, inWord, WORD);
+    asm.mark(place);
+    forget(left, at, word);
+    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended);
+    asm.addImm(R1, -1).store(Size.DW, R10, left, R1);
+    asm.load(Size.DW, R2, R10, at).addImm(R2, -w.size()).store(Size.DW, R10, at, R2);
+    asm.load(Size.DW, R1, R10, word).jumpIf(Cond.SET, R1, 0x80, free);
+    asm.store(Size.DW, R10, words, R2);
+    note();
+    asm.mark(free).load(Size.DW, R1, R10, word).alu(AluOp.RSH, R1, 8);
+    asm.store(Size.DW, R10, word, R1);
+    repeat(inWord, place);
+
+    asm.mark(next).load(Size.DW, R1, R10, control).addImm(R1, WORD);
+    asm.store(Size.DW, R10, control, R1);
+    repeat(rounds, round);
+    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended).jump(bound);
+    frame.pop(WORD);
+    release(5);
+  }
+
+  /**
+   * One step in each round: down an edge, an element, or up. Behind each element of an inner node
+   * is an edge, whose nodes come next.
+   */
+  private void branches(Walk.Branches w) throws CodeLimit {
+    Label round = asm.label("round");
+    Label arrived = asm.label("arrived");
+    Label settled = asm.label("settled");
+    Label up = asm.label("up");
+    Label next = asm.label("next");
+    Label disorder = asm.label("disorder");
+    Walk.Branch b = w.branch();
+    int node = keep(w.root());
+    asm.jumpIf(Cond.EQ, R0, 0, ended);
+    int level = keep(w.height());
+    int index = keep(0);
+    int length = keep(0);
+    int down = keep(1);
+    int above = keep(0);
+    int rounds = keep(branchRounds());
+    asm.mark(round);
+    forget(node, level, index, length, down, above);
+    asm.load(Size.DW, R1, R10, down).jumpIf(Cond.EQ, R1, 0, settled);
+    asm.load(Size.DW, R1, R10, level).jumpIf(Cond.EQ, R1, 0, arrived);
+    asm.addImm(R1, -1).store(Size.DW, R10, level, R1);
+    asm.load(Size.DW, R8, R10, index).alu(AluOp.LSH, R8, 3).load(Size.DW, R1, R10, node);
+    asm.alu(AluOp.ADD, R8, R1).addImm(R8, b.edges());
+    nums.reads().copyInLoop(R10, node, WORD, fail);
+    asm.store(Size.DW, R10, index, 0).jump(next);
+
+    asm.mark(arrived).store(Size.DW, R10, down, 0);
+    filled(node, length, b, disorder);
+
+    asm.mark(settled).load(Size.DW, R1, R10, index).load(Size.DW, R2, R10, length);
+    asm.jumpIf(Cond.GE, R1, R2, up).load(Size.DW, R2, R10, node);
+    asm.mov(R3, R1).alu(AluOp.MUL, R3, w.keys().size()).alu(AluOp.ADD, R3, R2);
+    asm.addImm(R3, w.keys().offset()).store(Size.DW, R10, words, R3);
+    asm.mov(R3, R1).alu(AluOp.MUL, R3, w.values().size()).alu(AluOp.ADD, R3, R2);
+    asm.addImm(R3, w.values().offset()).store(Size.DW, R10, words + WORD, R3);
+    note();
+    asm.load(Size.DW, R1, R10, index).addImm(R1, 1).store(Size.DW, R10, index, R1);
+    asm.load(Size.DW, R1, R10, level).jumpIf(Cond.EQ, R1, 0, next);
+    asm.store(Size.DW, R10, down, 1).jump(next);
+
+    asm.mark(up);
+    small(node, b.index(), 2, index);
+    small(node, b.parent(), WORD, above);
+    asm.load(Size.DW, R1, R10, above).jumpIf(Cond.EQ, R1, 0, ended);
+    asm.store(Size.DW, R10, node, R1);
+    asm.load(Size.DW, R1, R10, level).addImm(R1, 1).store(Size.DW, R10, level, R1);
+    filled(node, length, b, disorder);
+    asm.load(Size.DW, R1, R10, index).load(Size.DW, R2, R10, length);
+    asm.jumpIf(Cond.GT, R1, R2, disorder);
+
+    asm.mark(next);
+    repeat(rounds, round);
+    asm.mark(disorder).load(Size.DW, R0, R10, node);
+    failed(SlotState.OUT_OF_ORDER, R0);
+    release(7);
+  }
+
+  /** Reads how many elements a node has. */
+  private void filled(int node, int length, Walk.Branch b, Label disorder) {
+    small(node, b.length(), 2, length);
+    asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R1, b.most(), disorder);
+  }
+
+  /** Reads an unsigned number of a node into the frame. */
+  private void small(int node, int offset, int bytes, int into) {
+    asm.load(Size.DW, R8, R10, node).addImm(R8, offset);
+    nums.reads().copyInLoop(R10, Frame.SCRATCH, bytes, fail);
+    asm.load(Size.ofBytes(bytes), R0, R10, Frame.SCRATCH).store(Size.DW, R10, into, R0);
   }
 }

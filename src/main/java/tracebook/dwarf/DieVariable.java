@@ -10,6 +10,8 @@ import java.util.Optional;
 import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
+import tracebook.elf.Symbol;
+import tracebook.elf.Symbols;
 import tracebook.types.ArrayType;
 import tracebook.types.QualifiedType;
 import tracebook.types.Type;
@@ -138,10 +140,37 @@ final class DieVariable implements Variable {
         return new Location.Unreadable(refusal.get());
       }
     }
+    if (isFirstThreadLocal(outcome.location()) && !hasSymbolOfFirst()) {
+      return new Location.Unreadable(Expression.LEFT_OUT);
+    }
     if (OwnAddress.is(outcome.location(), type(), module.frames(), pc)) {
       return new Location.Unreadable(OwnAddress.WHY);
     }
     return ValueForAddress.without(die.unit, list, outcome.location(), type(), place);
+  }
+
+  /**
+   * Of thread-local variables that the linker left out it makes the offset 0, which the first one
+   * of the others has too. Only that one has a symbol.
+   */
+  private static boolean isFirstThreadLocal(Location location) {
+    return location instanceof Location.InMemory(Term.OfThread(Term.Constant offset))
+        && offset.value() == 0;
+  }
+
+  private boolean hasSymbolOfFirst() {
+    Symbols symbols = module.sections.program().symbols();
+    Optional<String> linkage = Module.linkageName(chain);
+    return symbols.named(linkage.orElseGet(this::name)).stream().anyMatch(DieVariable::isFirst)
+        // GCC numbers the static variables of functions.
+        || symbols.names().stream()
+            .filter(symbol -> symbol.startsWith(name() + "."))
+            .flatMap(symbol -> symbols.named(symbol).stream())
+            .anyMatch(DieVariable::isFirst);
+  }
+
+  private static boolean isFirst(Symbol symbol) {
+    return symbol.kind() == Symbol.Kind.THREAD_LOCAL && symbol.address().value() == 0;
   }
 
   /** Why a place that the debug info gives for the whole function does not hold the value yet. */

@@ -25,6 +25,7 @@ final class DwarfFile implements DebugInfo {
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
+  private final Map<Long, List<Using>> usings = new ConcurrentHashMap<>();
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
   DwarfFile(ElfFile program, ElfFile debug, Companions companions) {
@@ -341,8 +342,41 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<NamedType> localTypes(String name, Address pc, Function inside) {
+    if (!(inside instanceof DieFunction its)) {
+      return List.of();
+    }
+    List<ScopeTree> scopes =
+        bodyAt(pc)
+            .flatMap(function -> function.scopes().copyOf(its, pc))
+            .map(scope -> scope.ownAt(pc))
+            .orElse(List.of());
+    return new LocalTypes(module).inScopes(name, scopes);
+  }
+
+  @Override
+  public List<NamedType> localTypes(String name) {
+    return new LocalTypes(module).ofAnyFunction(name);
+  }
+
+  @Override
   public Collection<String> typeNames() {
     return module.names.typeNames();
+  }
+
+  @Override
+  public List<Using> usings(Function inside) {
+    if (!(inside instanceof DieFunction its)) {
+      return List.of();
+    }
+    return usings.computeIfAbsent(its.die().position(), position -> readUsings(its.die()));
+  }
+
+  private List<Using> readUsings(Die function) {
+    List<Die> chain = module.chain(function);
+    Set<Unit> units = new LinkedHashSet<>();
+    chain.forEach(die -> units.addAll(module.units.imports().of(die.unit)));
+    return Usings.of(module, units, chain);
   }
 
   @Override

@@ -96,6 +96,7 @@ final class EntryValues {
       case Term.Constant t -> t;
       case Term.Static t -> t;
       case Term.Unknown t -> t;
+      case Term.OfThread t -> new Term.OfThread(here(t.offset()));
       case Term.Register t -> callers(t.number());
       case Term.Load t -> new Load(here(t.address()), t.bytes());
       case Term.Unary t -> new Term.Unary(t.operator(), here(t.operand()));

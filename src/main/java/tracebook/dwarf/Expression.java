@@ -259,8 +259,7 @@ final class Expression {
         piece(bits, at.uleb31());
       }
       case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
-      case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address ->
-          throw new CannotTell("thread-local");
+      case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address -> push(new Term.OfThread(pop()));
       case DW_OP_GNU_uninit -> throw new CannotTell("not initialised here");
       default -> throw notSupported(opcode);
     }

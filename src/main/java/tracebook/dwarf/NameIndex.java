@@ -157,6 +157,11 @@ final class NameIndex {
     return found;
   }
 
+  /** Those that may have a type of this name, also in a function. */
+  List<Unit> unitsWithType(String name) {
+    return search.having(new WantedName(name), NameSearch.Use.TYPE);
+  }
+
   /** One of its definitions, where all of them are the same: in C++ ([basic.def.odr]). */
   Optional<TypeEntry> definition(String name) {
     WantedName wanted = new WantedName(name);

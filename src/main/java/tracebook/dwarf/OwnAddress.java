@@ -53,6 +53,7 @@ final class OwnAddress {
       case Term.Load t -> false;
       case Term.Conditional t -> false;
       case Term.Unknown t -> false;
+      case Term.OfThread t -> false;
     };
   }
 
@@ -67,6 +68,7 @@ final class OwnAddress {
       case Term.Load t -> true;
       case Term.Conditional t -> true;
       case Term.Unknown t -> true;
+      case Term.OfThread t -> true;
     };
   }
 }

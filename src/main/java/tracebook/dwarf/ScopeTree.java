@@ -9,17 +9,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 
 /**
  * One scope of a function's body with the scopes in it: the body, a lexical block, or an inlined
  * copy of another function.
  *
+ * @param die its entry
  * @param ranges its code; empty in a block that the debug info gives none: then it is part of the
  *     scope around it
  */
 record ScopeTree(
     DieFunction function,
+    Die die,
     List<AddressRange> ranges,
     List<DieVariable> variables,
     List<ScopeTree> inner) {
@@ -114,7 +117,7 @@ record ScopeTree(
     lost(function, scope, ranges, instances, variables);
     size.add(scope, variables.size());
     variables.sort(Comparator.comparingLong(DieVariable::order));
-    return new ScopeTree(function, ranges, variables, inner);
+    return new ScopeTree(function, scope, ranges, variables, inner);
   }
 
   /** Variables of the source that this instance has nothing to say of: optimised out. */
@@ -171,7 +174,9 @@ record ScopeTree(
         new DieVariable(function.module(), chain, kind, Optional.of(function.body()), ranges));
   }
 
-  /** At an address of the module: its location is one DW_OP_addr. */
+  /**
+   * At an address of the module, or thread-local: its location is one DW_OP_addr, or a constant.
+   */
   static boolean isStatic(List<Die> chain) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     return located
@@ -184,9 +189,21 @@ record ScopeTree(
                       Operations.DW_OP_addrx,
                       Operations.DW_OP_GNU_addr_index ->
                       true;
+                  case Operations.DW_OP_const4u -> isThreadLocal(expression, 4);
+                  case Operations.DW_OP_const8u -> isThreadLocal(expression, 8);
                   default -> false;
                 })
         .orElse(false);
+  }
+
+  private static boolean isThreadLocal(Cursor expression, int constant) {
+    expression.skip(constant);
+    if (expression.atEnd()) {
+      return false;
+    }
+    int opcode = expression.u8();
+    return opcode == Operations.DW_OP_form_tls_address
+        || opcode == Operations.DW_OP_GNU_push_tls_address;
   }
 
   boolean contains(Address pc) {
@@ -232,6 +249,19 @@ record ScopeTree(
       }
     }
     found.add(scope(found));
+  }
+
+  /** The blocks of this function that hold an address, innermost first, then the function. */
+  List<ScopeTree> ownAt(Address pc) {
+    List<ScopeTree> found = new ArrayList<>();
+    for (ScopeTree scope : inner) {
+      if (scope.function.equals(function) && scope.contains(pc)) {
+        found.addAll(scope.ownAt(pc));
+        break;
+      }
+    }
+    found.add(this);
+    return found;
   }
 
   /**

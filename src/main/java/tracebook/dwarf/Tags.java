@@ -6,6 +6,7 @@ final class Tags {
   static final int DW_TAG_class_type = 0x2;
   static final int DW_TAG_enumeration_type = 0x4;
   static final int DW_TAG_formal_parameter = 0x5;
+  static final int DW_TAG_imported_declaration = 0x08;
   static final int DW_TAG_label = 0xa;
   static final int DW_TAG_lexical_block = 0xb;
   static final int DW_TAG_member = 0xd;
@@ -37,6 +38,7 @@ final class Tags {
   static final int DW_TAG_volatile_type = 0x35;
   static final int DW_TAG_interface_type = 0x38;
   static final int DW_TAG_namespace = 0x39;
+  static final int DW_TAG_imported_module = 0x3a;
   static final int DW_TAG_unspecified_type = 0x3b;
   static final int DW_TAG_partial_unit = 0x3c;
   static final int DW_TAG_imported_unit = 0x3d;

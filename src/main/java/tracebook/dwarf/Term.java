@@ -21,6 +21,13 @@ public sealed interface Term {
   /** An address of this module, where the module is loaded: the value plus the load bias. */
   record Static(Address address) implements Term {}
 
+  /**
+   * Where the thread has its copy of what is thread-local in this module.
+   *
+   * @param offset in the module's block of such variables
+   */
+  record OfThread(Term offset) implements Term {}
+
   /** The zero-extended value of {@code bytes} (1, 2, 4, 8) bytes of the program's memory. */
   record Load(Term address, int bytes) implements Term {}
 

@@ -83,6 +83,7 @@ final class ValueForAddress {
       case Term.Unary t -> true;
       case Term.Conditional t -> true;
       case Term.Unknown t -> true;
+      case Term.OfThread t -> false;
     };
   }
 

@@ -113,7 +113,7 @@ public final class ElfFile implements AutoCloseable {
       FileOffset offset = new FileOffset(one.u64());
       Address address = new Address(one.u64());
       one.skip(8);
-      found.add(new Segment(kind, flags, offset, address, one.u64(), one.u64()));
+      found.add(new Segment(kind, flags, offset, address, one.u64(), one.u64(), one.u64()));
     }
     return List.copyOf(found);
   }
@@ -427,6 +427,11 @@ public final class ElfFile implements AutoCloseable {
       symbols = known;
     }
     return known.get();
+  }
+
+  /** The jumps to functions of other modules; read at each call. */
+  public LinkageTable linkage() {
+    return LinkageTable.of(this);
   }
 
   /** Where in the file the bytes of an address are, when it has any. */

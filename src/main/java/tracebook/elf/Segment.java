@@ -7,10 +7,17 @@ package tracebook.elf;
  * @param flags PF_X 1, PF_W 2, PF_R 4
  */
 public record Segment(
-    int type, int flags, FileOffset offset, Address address, long fileSize, long memorySize) {
+    int type,
+    int flags,
+    FileOffset offset,
+    Address address,
+    long fileSize,
+    long memorySize,
+    long alignment) {
   static final int PT_LOAD = 1;
   static final int PT_INTERP = 3;
   static final int PT_NOTE = 4;
+  static final int PT_TLS = 7;
 
   public boolean isLoaded() {
     return type == PT_LOAD;

@@ -15,6 +15,9 @@ import tracebook.bytes.Cursor;
  * and of the debug file.
  */
 public final class Symbols {
+  /** Bytes of an Elf64_Sym. */
+  static final int ENTRY = 24;
+
   private final Map<String, List<Symbol>> byName = new HashMap<>();
   private final Symbol[] functions;
 
@@ -72,7 +75,7 @@ public final class Symbols {
   }
 
   /** Without the version, which .symtab has behind it: {@code memcpy@@GLIBC_2.14}. */
-  private static String unversioned(String name) {
+  static String unversioned(String name) {
     int at = name.indexOf('@');
     return at > 0 ? name.substring(0, at) : name;
   }
@@ -80,7 +83,7 @@ public final class Symbols {
   /** Elf64_Sym: name, info, other, section index, value, size. */
   private static void read(Bytes table, Bytes strings, List<Symbol> all) {
     Cursor at = table.cursor(0);
-    while (at.end() - at.position() >= 24) {
+    while (at.end() - at.position() >= ENTRY) {
       long name = at.u32();
       int info = at.u8();
       at.skip(1);

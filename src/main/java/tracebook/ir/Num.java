@@ -268,6 +268,8 @@ public sealed interface Num {
     /** The instruction pointer. */
     PC,
     /** The number of the site. */
-    SITE
+    SITE,
+    /** Where the thread's own area is (psABI, section 3.4.2: the base of fs). */
+    THREAD_POINTER
   }
 }

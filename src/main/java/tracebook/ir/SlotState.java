@@ -47,8 +47,20 @@ public enum SlotState {
   /** A virtual table that does not tell where the object's virtual base class is. */
   NO_OBJECT(18),
 
+  /** The thread has no copy yet of what is thread-local in a library. */
+  NOT_USED_BY_THREAD(19),
+
+  /** Where a thread's variables are is not told as the C library tells it. */
+  NO_THREAD_AREA(20),
+
+  /** A description of a type that is none of the program's. */
+  UNKNOWN_TYPE(21),
+
+  /** An element that would have to be searched for. */
+  NOT_SEARCHED(22),
+
   /** A floating-point number that the integer has no room for; the first 8 bytes are the double. */
-  NO_INTEGER(19);
+  NO_INTEGER(23);
 
   private static final SlotState[] ALL = values();
 

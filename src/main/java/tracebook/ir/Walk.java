@@ -13,6 +13,8 @@ public sealed interface Walk {
     return switch (this) {
       case Links w -> 1;
       case Tree w -> 1;
+      case Table w -> 1;
+      case Branches w -> 2;
     };
   }
 
@@ -31,4 +33,36 @@ public sealed interface Walk {
    * @param end what the root has for its parent
    */
   record Tree(Num first, Num end, int parent, int left, int right) implements Walk {}
+
+  /**
+   * Places of which control bytes say whether they hold an element: their highest bit is 0 then.
+   * The place of an element is noted.
+   *
+   * @param control where the control bytes are; the places lie below them, the first one highest
+   * @param places how many there are
+   * @param size bytes of a place
+   */
+  record Table(Num control, Num places, int size) implements Walk {}
+
+  /**
+   * A B-tree, from its first element on; where the key and the value of an element are is noted.
+   *
+   * @param root 0 where there is none
+   * @param height of the root above the leaves
+   */
+  record Branches(Num root, Num height, Branch branch, Row keys, Row values) implements Walk {}
+
+  /**
+   * Where in a node of a B-tree its links are.
+   *
+   * @param parent the address of the node above, 0 in the root
+   * @param index which of its edges leads here: 2 bytes
+   * @param length how many elements the node has: 2 bytes
+   * @param edges the addresses of the nodes below
+   * @param most elements that a node can have
+   */
+  record Branch(int parent, int index, int length, int edges, int most) {}
+
+  /** Things of a size from an offset on. */
+  record Row(int offset, int size) {}
 }

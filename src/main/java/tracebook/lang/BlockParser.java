@@ -253,8 +253,21 @@ final class BlockParser {
 
   private Statement statement() {
     Token token = lexer.peek();
-    if (token.is("{")) {
-      throw expressions.unexpected("a statement", "a block follows `if`, `every` or `limit`");
+    boolean operand =
+        switch (token.kind()) {
+          case NAME, SPECIAL, NUMBER, STRING, CHARACTER -> true;
+          case SYMBOL -> ExpressionParser.begins(token);
+          case STRANGE -> token.text().equals("@");
+          case END -> false;
+        };
+    if (!operand) {
+      String known = "statements begin with `" + String.join("`, `", StatementParser.WORDS) + "`";
+      throw new SyntaxException(
+          token.span(),
+          token.shown() + " begins no statement",
+          token.is("{")
+              ? "a block follows `if`, `every` or `limit`"
+              : Elsewhere.token(token).orElse(known));
     }
     if (token.kind() != Kind.NAME || !statements.isStatementWord(token)) {
       return statements.evaluate();

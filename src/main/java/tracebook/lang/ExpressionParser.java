@@ -61,6 +61,11 @@ final class ExpressionParser {
   private int depth;
   private int operators;
 
+  /** Whether an operand may begin with this symbol. */
+  static boolean begins(Token symbol) {
+    return symbol.is("(") || PREFIX.containsKey(symbol.text());
+  }
+
   ExpressionParser(Lexer lexer, Problems problems) {
     this.lexer = lexer;
     this.problems = problems;

@@ -132,7 +132,9 @@ final class ScriptParser {
   private Item span(Token word) {
     String example = "as in `span request from begin to end { emit $elapsed; }`";
     Token name = lexer.peek();
-    if (name.kind() != Kind.NAME || name.text().contains("::")) {
+    boolean missing =
+        name.is("from") && !lexer.text().startsWith("from", lexer.skipBlanks(name.span().end()));
+    if (missing || name.kind() != Kind.NAME || name.text().contains("::")) {
       throw blocks.expressions().unexpected("a name after `span`", example);
     }
     lexer.next();

@@ -151,7 +151,9 @@ final class StatementParser {
       return new Statement.PrintValue(value, text, upTo(word.span()));
     }
     lexer.next();
-    Format parsed = FormatParser.parse(format, problems);
+    Problems inText = new Problems();
+    Format parsed = FormatParser.parse(format, inText);
+    problems.addAll(inText.all());
     List<Expr> arguments = new ArrayList<>();
     while (comma()) {
       if (ends()) {
@@ -160,7 +162,7 @@ final class StatementParser {
       arguments.add(expressions.expression());
     }
     end("print");
-    if (arguments.size() != parsed.arguments()) {
+    if (arguments.size() != parsed.arguments() && !inText.hasErrors()) {
       problems.error(
           format.span(),
           "this text has places for "

@@ -84,12 +84,7 @@ final class Earlier {
       case Operand.SiteText o -> o;
       case Operand.Known o -> o;
       case Operand.Nothing o -> o;
-      case Operand.Pointing o ->
-          throw new Unavailable(
-              expr.span(),
-              "the pointer was optimized out at the entry, only what it points to is known",
-              "the pointer was optimized out",
-              "follow it there: `entry(*x)` or `entry(x->member)`");
+      case Operand.Pointing o -> throw Loads.pointing(expr.span());
       case Operand.Value o when o.num() instanceof Num.Constant -> o;
       case Operand.Value o -> of(o);
       case Operand.InMemory o -> of(o);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
@@ -15,6 +14,7 @@ import tracebook.dwarf.NamedType;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.elf.Stub;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
@@ -92,6 +92,13 @@ public final class Explorer {
                 ""));
       }
     }
+    for (Stub stub : module.elf().linkage().stubs()) {
+      if (glob.matches(stub.name())) {
+        found.add(
+            new Found.FunctionCode(
+                stub.name(), module.name(), "", 0, stub.address(), Found.FunctionKind.STUB, ""));
+      }
+    }
     found.sort(
         Comparator.comparing(Found.FunctionCode::name).thenComparing(Found.FunctionCode::address));
     return found;
@@ -116,13 +123,37 @@ public final class Explorer {
     return names;
   }
 
-  /** The names of functions of the main module that begin so, for completion. */
-  public List<String> functionsBeginning(String prefix, int most) {
-    return functionNames(modules.main()).stream()
-        .filter(n -> n.startsWith(prefix))
-        .sorted()
-        .limit(most)
-        .toList();
+  /**
+   * Places that begin so, for completion: functions, by the end of their qualified names too, files
+   * and lines, modules and what is in them, static probes.
+   */
+  public List<String> placesBeginning(String typed, int most) {
+    return new Suggestions(modules).places(typed, most);
+  }
+
+  /** Source files, and behind a colon their lines with code; for completion. */
+  public List<String> linesBeginning(String typed, int most) {
+    return new Suggestions(modules).files(typed, most);
+  }
+
+  /** Types of the main module, with their keyword if it is typed; for completion. */
+  public List<String> typesBeginning(String typed, int most) {
+    return new Suggestions(modules).types(typed, most);
+  }
+
+  /** Globals and statics of the main module; for completion. */
+  public List<String> globalsBeginning(String typed, int most) {
+    return new Suggestions(modules).globals(modules.main(), typed, most);
+  }
+
+  /** The same of the module that has a place. */
+  public List<String> globalsBeginning(Pattern pattern, String typed, int most) {
+    try {
+      Module module = places.find(pattern).getFirst().module();
+      return new Suggestions(modules).globals(module, typed, most);
+    } catch (Rejected nowhere) {
+      return List.of();
+    }
   }
 
   /**
@@ -145,17 +176,6 @@ public final class Explorer {
       problems.addAll(List.of(rejected.problem()));
       return Optional.empty();
     }
-  }
-
-  /** The source files of the main module, for completion: their last components. */
-  public List<String> sourceFiles() {
-    Set<String> names = new TreeSet<>();
-    modules
-        .main()
-        .debug()
-        .ifPresent(
-            d -> d.sourceFiles().forEach(f -> names.add(f.substring(f.lastIndexOf('/') + 1))));
-    return List.copyOf(names);
   }
 
   /**

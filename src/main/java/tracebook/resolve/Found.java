@@ -15,6 +15,8 @@ public final class Found {
     INLINED,
     /** A name of the symbol table that the debug info does not know. */
     SYMBOL,
+    /** A jump of the linkage table to a function of another module. */
+    STUB,
     /** Code of a stripped file that only its unwind table knows. */
     UNNAMED
   }

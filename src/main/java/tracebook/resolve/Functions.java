@@ -185,7 +185,7 @@ final class Functions {
       throw new Rejected(
           name.span(),
           "`" + name.bytes() + "` is thread-local: it has an address for each thread",
-          "thread-local variables cannot be read yet");
+          "name the variable itself where it is visible: `&" + name.bytes() + "`");
     }
     if (symbols.stream().map(Symbol::address).distinct().count() > 1) {
       throw new Rejected(

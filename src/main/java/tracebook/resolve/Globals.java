@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Location;
+import tracebook.dwarf.Using;
 import tracebook.dwarf.Variable;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
@@ -15,6 +18,7 @@ import tracebook.types.Lookup;
 /** Variables outside of functions, by the names that mean them at one place. */
 final class Globals {
   private final Place place;
+  private Optional<UsedNames> used = Optional.empty();
 
   Globals(Place place) {
     this.place = place;
@@ -26,7 +30,7 @@ final class Globals {
     if (names.size() > 1) {
       return new Rejected(
           span,
-          "`" + name + "` means several variables: `" + String.join("`, `", names) + "`",
+          "`" + name + "` means several variables: " + shown(names),
           "write all of the name that you mean");
     }
     return new Rejected(
@@ -37,6 +41,13 @@ final class Globals {
             + String.join(
                 ", ", candidates.stream().map(v -> v.declared().toString()).sorted().toList()),
         "probe a function or a line of the file that you mean");
+  }
+
+  /** One that is in no namespace as it can be written, so that it means nothing else. */
+  private static String shown(List<String> names) {
+    return names.stream()
+        .map(name -> name.contains("::") ? name : "::" + name)
+        .collect(Collectors.joining("`, `", "`", "`"));
   }
 
   /**
@@ -57,6 +68,9 @@ final class Globals {
       return !inner.isEmpty() ? inner : names.size() > 1 ? own : own.subList(0, 1);
     }
     List<Variable> others = innermost(debug, name, debug.globals(last));
+    if (others.isEmpty()) {
+      return RustThreadLocals.named(name, debug, place.address());
+    }
     List<Variable> global = others.stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).toList();
     if (global.isEmpty() && !debug.missing().isEmpty()) {
       // The unit that has the global may be one of those that are missing.
@@ -82,18 +96,29 @@ final class Globals {
     Collection<String> inline = debug.inlineNamespaces();
     List<String> scopes = ScopedNames.around(functionName());
     String wanted = name.startsWith("::") ? name.substring(2) : name;
+    UsedNames used = used(debug);
+    Set<String> local = name.startsWith("::") ? Set.of() : used.inFunction(wanted);
     for (String scope : name.startsWith("::") ? List.of("") : scopes) {
       String plain = ScopedNames.plain(scope, inline) + wanted;
+      Set<String> here = used.in(scope, wanted);
       List<Variable> found =
           all.stream()
               .filter(
                   v ->
                       v.qualifiedName().equals(scope + wanted)
+                          || here.contains(v.qualifiedName())
                           || ScopedNames.plain(v.qualifiedName(), inline).equals(plain))
               .toList();
       if (!found.isEmpty()) {
-        return found;
+        // Which block has a `using` of its own does not tell from which line on.
+        return all.stream()
+            .filter(v -> found.contains(v) || local.contains(v.qualifiedName()))
+            .toList();
       }
+    }
+    List<Variable> byBlock = all.stream().filter(v -> local.contains(v.qualifiedName())).toList();
+    if (!byBlock.isEmpty()) {
+      return byBlock;
     }
     return all.stream()
         .filter(
@@ -110,7 +135,7 @@ final class Globals {
    */
   private List<Variable> hiding(DebugInfo debug, String name, List<Variable> own) {
     String meant = own.getFirst().qualifiedName();
-    if (meant.equals(name) && !functionName().contains("::")) {
+    if (meant.equals(name) && !functionName().contains("::") && used(debug).isEmpty()) {
       return List.of();
     }
     List<Variable> all = new ArrayList<>(own);
@@ -124,6 +149,14 @@ final class Globals {
     List<Variable> both = new ArrayList<>(inner);
     both.addAll(own);
     return both;
+  }
+
+  private UsedNames used(DebugInfo debug) {
+    if (used.isEmpty()) {
+      List<Using> usings = place.function().map(debug::usings).orElse(List.of());
+      used = Optional.of(new UsedNames(usings, ScopedNames.around(functionName())));
+    }
+    return used.get();
   }
 
   /** The qualified name of the innermost function; empty outside of functions. */

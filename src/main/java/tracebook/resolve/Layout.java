@@ -40,7 +40,7 @@ final class Layout {
    */
   static List<Found.LayoutLine> of(Type type, String which) {
     Layout layout = new Layout();
-    layout.line(OptionalLong.of(0), type.size(), "", kind(type) + which, "");
+    layout.line(OptionalLong.of(0), type.size(), "", kind(type) + length(type) + which, "");
     Type inside = type.strip();
     if (inside instanceof StructType struct) {
       layout.struct(struct, 0, "", 0);
@@ -74,6 +74,11 @@ final class Layout {
       case QualifiedType t -> t.name();
       case VoidType t -> t.name();
     };
+  }
+
+  /** What is to be said of a size that is nowhere in the file. */
+  private static String length(Type type) {
+    return ArraySizes.areComputed(type) ? " (its length is known only while the program runs)" : "";
   }
 
   private void struct(StructType struct, long base, String path, int depth) {
@@ -146,7 +151,10 @@ final class Layout {
       return;
     }
     Type type = member.type().strip();
-    String words = type instanceof UnknownType unknown ? kind(unknown) : member.type().name();
+    String words =
+        type instanceof UnknownType unknown
+            ? kind(unknown)
+            : member.type().name() + length(member.type());
     line(OptionalLong.of(offset), member.type().size(), name, words + when, "");
     if (type instanceof StructType inner && inner.size().isPresent() && depth < DEEPEST) {
       boolean transparent = member.name().isEmpty() || member.base();

@@ -12,6 +12,7 @@ import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Section;
+import tracebook.elf.Stub;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
@@ -155,6 +156,17 @@ final class LineSearch {
     Optional<Section> section = section(module, address);
     if (section.filter(s -> s.name().startsWith(".plt")).isPresent()) {
       // psABI, section 5.2: it has no symbols of its own.
+      Optional<Stub> stub = module.elf().linkage().at(address);
+      if (stub.isPresent()) {
+        return new Found.Holder(
+            address,
+            module.name(),
+            stub.get().name(),
+            address.value() - stub.get().address().value(),
+            "",
+            0,
+            Found.FunctionKind.STUB);
+      }
       throw new Rejected(
           span,
           "no function of `"

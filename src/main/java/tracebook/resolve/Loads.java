@@ -67,12 +67,7 @@ final class Loads {
       case Operand.Earlier e -> {
         return e.at().load(e.there(), span);
       }
-      case Operand.Pointing p ->
-          throw new Unavailable(
-              span,
-              "the pointer was optimized out here, only what it points to is known",
-              "the pointer was optimized out",
-              "follow it: `*x` or `x->member`");
+      case Operand.Pointing p -> throw pointing(span);
       default -> {}
     }
     if (operand.type().strip() instanceof FloatType) {
@@ -118,6 +113,14 @@ final class Loads {
     Num field = bits(m.address(), m.bits().get());
     int width = m.bits().get().width();
     return width == 64 ? field : new Num.Extend(field, width, kind.signed());
+  }
+
+  static Unavailable pointing(Span span) {
+    return new Unavailable(
+        span,
+        "the pointer was optimized out here, only what it points to is known",
+        "the pointer was optimized out",
+        "follow it: `*x` or `x->member`");
   }
 
   /** A field of at most 64 bits in memory, as the low bits of a number; the others are anything. */

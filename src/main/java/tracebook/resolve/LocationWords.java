@@ -40,6 +40,7 @@ final class LocationWords {
 
   static String of(Location location) {
     return switch (location) {
+      case Location.InMemory(Term.OfThread local) -> term(local);
       case Location.InMemory l -> "[" + term(l.address()) + "]";
       case Location.InRegister l -> Registers.nameOfDwarf(l.number());
       case Location.Computed l ->
@@ -87,6 +88,10 @@ final class LocationWords {
       case Term.Binary t -> binary(t);
       case Term.Conditional t -> "what the caller passed";
       case Term.Unknown t -> "unknown";
+      case Term.OfThread t ->
+          t.offset() instanceof Term.Constant c
+              ? "thread-local, 0x" + Long.toHexString(c.value()) + " into its module's block"
+              : "thread-local";
     };
   }
 

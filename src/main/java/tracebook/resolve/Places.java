@@ -17,6 +17,7 @@ import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.elf.Stub;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
@@ -116,14 +117,17 @@ final class Places {
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
+    boolean noCode = known.remove(name);
     String hint =
-        first.debug().isPresent()
-            ? "`%functions GLOB` lists the functions of the program"
-            : "`" + first.name() + "` has no debug info: " + first.debugNote();
+        noCode
+            ? "its name is known there, but it has no code of its own"
+            : first.debug().isPresent()
+                ? "`%functions GLOB` lists the functions of the program"
+                : "`" + first.name() + "` has no debug info: " + first.debugNote();
     throw new Rejected(
         pattern.span(),
         "no function `" + name + "` in `" + first.name() + "`",
-        Names.didYouMean(name, known, hint));
+        noCode ? hint : Names.didYouMean(name, known, hint));
   }
 
   /**
@@ -189,7 +193,16 @@ final class Places {
         }
       }
     }
+    if (places.isEmpty() && name.endsWith("@plt")) {
+      module.elf().linkage().stubs().stream()
+          .filter(stub -> stub.name().equals(name))
+          .forEach(stub -> places.add(Place.of(module, start(module, stub), name, true)));
+    }
     return places;
+  }
+
+  private static Address start(Module module, Stub stub) {
+    return afterEndbr(module, stub.address());
   }
 
   /** Not of the part that GCC moved away from a function: it is jumped to, with other registers. */
@@ -421,13 +434,22 @@ final class Places {
     }
     Optional<Function> function = module.debug().flatMap(d -> d.functionAt(address));
     Optional<Symbol> symbol = module.symbolAt(address);
+    Optional<Stub> stub =
+        function.isPresent() || symbol.isPresent()
+            ? Optional.empty()
+            : module.elf().linkage().at(address);
     String name =
-        function.map(Function::qualifiedName).or(() -> symbol.map(SymbolNames::shown)).orElse("");
+        function
+            .map(Function::qualifiedName)
+            .or(() -> symbol.map(SymbolNames::shown))
+            .or(() -> stub.map(Stub::name))
+            .orElse("");
     Optional<Address> start =
         function
             .flatMap(f -> f.ranges().stream().filter(r -> r.contains(address)).findFirst())
             .map(r -> r.start())
             .or(() -> symbol.map(Symbol::address))
+            .or(() -> stub.map(Stub::address))
             .or(() -> module.unnamed(address).map(AddressRange::start));
     if (start.isEmpty()) {
       throw new Rejected(
@@ -445,7 +467,9 @@ final class Places {
                             && (s.address().equals(address)
                                 || afterEndbr(module, s.address()).equals(address)))
                 .orElse(false)
-            || function.map(f -> atEntry(module, f, address)).orElse(false);
+            || function.map(f -> atEntry(module, f, address)).orElse(false)
+            || stub.map(s -> s.address().equals(address) || start(module, s).equals(address))
+                .orElse(false);
     return Place.of(module, address, name, entry);
   }
 }

@@ -42,8 +42,12 @@ final class ReturnPlaces {
       case Pattern.StaticProbe p ->
           throw new Rejected(p.span(), "a static probe does not return", "leave out `return`");
       case Pattern.Matching p ->
-          many(new NameMatch(places, modules).find(p, pattern.module()), p.text(), p.span());
+          many(new NameMatch(places, modules).find(p, pattern.module()), written(p), p.span());
     };
+  }
+
+  private static String written(Pattern.Matching p) {
+    return p.regex() ? "/" + p.text() + "/" : p.text();
   }
 
   private static Rejected inlined(String name, Span span) {
@@ -83,10 +87,9 @@ final class ReturnPlaces {
     if (copies > 0) {
       problems.warning(
           span,
-          (copies == 1 ? "one inlined copy" : copies + " inlined copies")
-              + " of `"
-              + name
-              + "` cannot be traced at their return",
+          copies == 1
+              ? "one inlined copy of `" + name + "` cannot be traced at its return"
+              : copies + " inlined copies of `" + name + "` cannot be traced at their return",
           "calls that were inlined give no rows here; `trace " + name + "` has their entries");
     }
     if (!refused.isEmpty()) {

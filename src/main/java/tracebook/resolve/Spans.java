@@ -84,7 +84,7 @@ final class Spans {
             || !kept.orElse(block.kept().layout()).equals(block.kept().layout())) {
           throw new Rejected(
               span.span(),
-              "the block needs something else for each place where the span begins or ends",
+              "the block reads something else at each place where the span begins or ends",
               "name one copy of the line: `file.c:42#1`");
         }
         first = Optional.of(what);

@@ -20,6 +20,7 @@ final class Terms {
           new Num.Conditional(
               number(t.condition(), place), number(t.then(), place), number(t.otherwise(), place));
       case Term.Unknown t -> new Num.Failure(SlotState.UNKNOWN_CALL);
+      case Term.OfThread t -> new Num.Failure(SlotState.NO_THREAD_AREA);
     };
   }
 

@@ -73,7 +73,7 @@ final class TypeNames {
     if (argument.isPresent()) {
       return argument.get();
     }
-    List<NamedType> types = TypeSearch.find(debug.get(), base, Optional.of(place.address()));
+    List<NamedType> types = TypeSearch.at(debug.get(), base, place);
     if (types.size() > 1) {
       throw new Rejected(
           name.span(),

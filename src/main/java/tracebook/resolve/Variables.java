@@ -11,6 +11,7 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.elf.Symbol;
@@ -29,6 +30,8 @@ final class Variables {
 
   private static final String AMBIGUOUS =
       "two blocks of the source share this address, and each has one of that name";
+
+  private static final String MOVED = "&";
 
   private final Place place;
   private final Modules modules;
@@ -72,7 +75,7 @@ final class Variables {
     Variable undeclared = null;
     for (Scope scope : ownScopes()) {
       for (Variable variable : scope.variables()) {
-        if (variable.name().equals(name)) {
+        if (variable.name().equals(name) || isMoved(variable, name)) {
           if (!declaredLater(variable)) {
             return Optional.of(variable);
           }
@@ -82,6 +85,16 @@ final class Variables {
     }
     Optional<Variable> global = globals.candidates(name).stream().findFirst();
     return global.isPresent() ? global : Optional.ofNullable(undeclared);
+  }
+
+  /** Go calls a variable that it has put on the heap {@code &name}, and that is a pointer to it. */
+  private static boolean isMoved(Variable variable, String name) {
+    return variable.name().startsWith(MOVED) && variable.name().substring(1).equals(name);
+  }
+
+  /** The name in the source. */
+  static String sourceName(Variable variable) {
+    return variable.name().startsWith(MOVED) ? variable.name().substring(1) : variable.name();
   }
 
   /**
@@ -198,8 +211,8 @@ final class Variables {
   /** Every name that can be used at the place, for hints. */
   List<String> names() {
     TreeSet<String> names = new TreeSet<>();
-    parameters().forEach(v -> names.add(v.name()));
-    locals().forEach(v -> names.add(v.name()));
+    parameters().forEach(v -> names.add(sourceName(v)));
+    locals().forEach(v -> names.add(sourceName(v)));
     return List.copyOf(names);
   }
 
@@ -256,6 +269,22 @@ final class Variables {
 
   /** What reading this variable at the place means. */
   Operand read(Variable variable, Span span) {
+    Operand found = itself(variable, span);
+    if (!variable.name().startsWith(MOVED)
+        || !(variable.type().strip() instanceof PointerType pointer)) {
+      return found;
+    }
+    return switch (found) {
+      case Operand.InMemory o ->
+          new Operand.InMemory(
+              new Num.Load(o.address(), 8, false), pointer.target(), Optional.empty());
+      case Operand.Value o -> new Operand.InMemory(o.num(), pointer.target(), Optional.empty());
+      case Operand.Pointing o -> o.target();
+      default -> found;
+    };
+  }
+
+  private Operand itself(Variable variable, Span span) {
     if (place.isReturn()
         && (variable.kind() == Variable.Kind.PARAMETER || variable.kind() == Variable.Kind.LOCAL)) {
       return nothing(
@@ -380,6 +409,17 @@ final class Variables {
   }
 
   private Operand at(Location location, Variable variable, Type type, Span span) {
+    Optional<Term.OfThread> local = ThreadLocals.in(location);
+    if (local.isPresent()) {
+      ThreadLocals.Found found = new ThreadLocals(place, modules).address(local.get());
+      return found.address().isPresent()
+          ? new Operand.InMemory(found.address().get(), type, Optional.empty())
+          : nothing(variable, found.why(), "", span);
+    }
+    if (location instanceof Location.Pieces(List<Location.Piece> pieces)
+        && pieces.stream().anyMatch(p -> ThreadLocals.in(p.place()).isPresent())) {
+      return nothing(variable, "thread-local, in several places", "", span);
+    }
     return switch (location) {
       case Location.InMemory l ->
           new Operand.InMemory(Terms.number(l.address(), place), type, Optional.empty());

@@ -29,12 +29,16 @@ final class Reasons {
       case BEYOND_BOUND -> "longer than what is read of it (--cap)";
       case UNKNOWN_CALL ->
           "only its value at the function's entry is known, and this call does not tell it";
+      case NOT_USED_BY_THREAD -> "this thread has not used it yet";
+      case NO_THREAD_AREA -> "where this thread has its own variables is not known";
       case NO_OBJECT -> "there is no such object: its virtual table is not in order";
       case ENDS_EARLY -> endsEarly(detail.getAsLong());
       case GOES_ON -> goesOn(detail.getAsLong());
       case NO_INTEGER -> noInteger(detail.getAsLong());
       case OUT_OF_ORDER ->
           "its links contradict each other at " + Shown.address(detail.getAsLong());
+      case UNKNOWN_TYPE -> "its type is none that this program describes";
+      case NOT_SEARCHED -> "in a map of more than 8 elements, which is not searched";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

@@ -144,7 +144,11 @@ public final class Records {
           UNEVEN,
           OTHER_ALTERNATIVE,
           UNKNOWN_CALL,
+          NOT_USED_BY_THREAD,
+          NO_THREAD_AREA,
           NO_OBJECT,
+          UNKNOWN_TYPE,
+          NOT_SEARCHED,
           BEYOND_BOUND ->
           0;
     };

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import tracebook.asm.KernelField;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Resolver;
 import tracebook.codegen.Code;
@@ -149,6 +151,16 @@ record Loaded(
       return KernelTypes.find(kfunc.kernelName())
           .orElseThrow(
               () -> new IllegalArgumentException("no function `" + kfunc.kernelName() + "`"));
+    }
+
+    @Override
+    public int fieldOffset(KernelField field) {
+      OptionalInt outer = KernelTypes.offsetOf(field.struct(), field.member());
+      OptionalInt inner = KernelTypes.offsetOf(field.inner(), field.innerMember());
+      if (outer.isEmpty() || inner.isEmpty()) {
+        throw new IllegalArgumentException("no member `" + field + "`");
+      }
+      return outer.getAsInt() + inner.getAsInt();
     }
 
     @Override

@@ -32,6 +32,11 @@ class AgainstLlvmObjdumpTest {
         }
 
         @Override
+        public int fieldOffset(KernelField field) {
+          throw new AssertionError(field);
+        }
+
+        @Override
         public int variableId(String variable) {
           throw new AssertionError(variable);
         }

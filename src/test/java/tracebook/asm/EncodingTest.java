@@ -22,6 +22,11 @@ class EncodingTest {
         }
 
         @Override
+        public int fieldOffset(KernelField field) {
+          return 0x1234;
+        }
+
+        @Override
         public int variableId(String variable) {
           return 0x54321;
         }
@@ -41,6 +46,12 @@ class EncodingTest {
     assertThat(hex(new AluImm(Width.BITS_64, AluOp.MOV, R0, -1)))
         .isEqualTo("b7 00 00 00 ff ff ff ff");
     assertThat(hex(new Negate(Width.BITS_64, R3))).isEqualTo("87 03 00 00 00 00 00 00");
+  }
+
+  @Test
+  void a_field_of_the_kernel_is_where_the_kernel_has_it() {
+    assertThat(hex(new Instruction.LoadField(R1, R0, KernelField.FS_BASE)))
+        .isEqualTo("79 01 34 12 00 00 00 00");
   }
 
   @Test

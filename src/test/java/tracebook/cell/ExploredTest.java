@@ -100,15 +100,13 @@ class ExploredTest {
     assertThat(station.rows("vars", "rail::Train::advance(double)", columns))
         .contains(
             "factor | xmm0 | false | in a vector register",
-            "rail::announcements | thread-local, 0x0 into its module's block | false |"
-                + " thread-local",
+            "rail::announcements | thread-local, 0x0 into its module's block | true | ",
             "rail::Train::longest | constant 740 | true | ");
     assertThat(station.rows("globals", "rail::*", columns))
         .containsExactly(
             "rail::Train::longest | constant 740 | true | ",
             "rail::Train::running | [" + address(station, "rail::Train::running") + "] | true | ",
-            "rail::announcements | thread-local, 0x0 into its module's block | false |"
-                + " thread-local");
+            "rail::announcements | thread-local, 0x0 into its module's block | true | ");
   }
 
   private static String address(Explored explored, String name) {
@@ -178,16 +176,27 @@ class ExploredTest {
   }
 
   @Test
-  void addressesOfTheLinkageTableAreNoFunctions() throws Exception {
+  void jumpsOfTheLinkageTableHaveTheNamesThatObjdumpShows() throws Exception {
     Explored shop = Explored.compiled(directory, "shop", "gcc -g", "shop.c");
     Process objdump =
         new ProcessBuilder("objdump", "-d", "-j", ".plt", directory.resolve("shop") + "").start();
     String plt = new String(objdump.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     String line = plt.lines().filter(l -> l.contains("<puts@plt>:")).findFirst().orElseThrow();
-    String puts = line.substring(0, line.indexOf(' '));
-    assertThat(shop.error("where", "0x" + puts.replaceFirst("^0+", "")))
+    long puts = Long.parseLong(line.substring(0, line.indexOf(' ')), 16);
+    List<String> columns = List.of("address", "function", "offset", "kind");
+    String inside = "0x" + Long.toHexString(puts + 6);
+    assertThat(shop.rows("where", inside, columns))
+        .containsExactly(inside + " | puts@plt | 6 | stub");
+    String start = "0x" + Long.toHexString(puts);
+    columns = List.of("name", "kind", "address");
+    assertThat(shop.rows("functions", "puts*", columns))
+        .containsExactly("puts@plt | stub | " + start);
+    assertThat(shop.rows("functions", "*@plt", columns)).contains("puts@plt | stub | " + start);
+    String first = plt.lines().filter(l -> l.endsWith(">:")).findFirst().orElseThrow();
+    String header = "0x" + first.substring(0, first.indexOf(' ')).replaceFirst("^0+", "");
+    assertThat(shop.error("where", header))
         .contains(
-            "it is in the linkage table",
+            "error: no function of `shop` holds `" + header + "`: it is in the linkage table",
             "hint: there are jumps to functions of other modules: probe those");
   }
 

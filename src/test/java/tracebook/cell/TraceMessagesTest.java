@@ -459,10 +459,30 @@ class TraceMessagesTest {
     return output;
   }
 
+  @Test
+  void arraysOfArraysOfArraysOfVariableLength() throws Exception {
+    Path program =
+        compiled(
+            "-g",
+            "int main(int n) {\n  int a[n][n][n][n];\n  a[0][0][0][0] = n;\n  return n;\n}\n");
+    assertThat(error("%%trace -t " + program + "\ntrace program.c:4 { emit a, nobody; }"))
+        .contains(
+            """
+            warning: arrays of arrays of arrays of variable length are not shown together
+              2 | trace program.c:4 { emit a, nobody; }
+                |                          ^
+            hint: name one of them: `x[0]`
+            """);
+  }
+
   private Path compiled(String flag) throws Exception {
+    return compiled(flag, "int main(int argc, char **argv) { (void)argv;\n  return argc;\n}\n");
+  }
+
+  private Path compiled(String flag, String text) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "`gcc` is not installed");
     Path source = dir.resolve("program.c");
-    Files.writeString(source, "int main(int argc, char **argv) { (void)argv;\n  return argc;\n}\n");
+    Files.writeString(source, text);
     Path program = dir.resolve("program");
     Process gcc =
         new ProcessBuilder("gcc", flag, "-O0", source.toString(), "-o", program.toString())

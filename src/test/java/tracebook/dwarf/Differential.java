@@ -27,10 +27,15 @@ final class Differential {
   /** All comparisons of one program. */
   static List<Comparison> of(Subject subject) {
     List<Comparison> found = new ArrayList<>(withoutGdb(subject));
+    found.addAll(scopes(subject));
+    return found;
+  }
+
+  /** That with gdb, which reads {@link Subject#program}. */
+  static List<Comparison> scopes(Subject subject) {
     ScopeComparison scopes = new ScopeComparison(subject);
     scopes.run(ScopeComparison.addresses(subject, MOST_ADDRESSES));
-    found.addAll(List.of(scopes.scopes, scopes.variables, scopes.types));
-    return found;
+    return List.of(scopes.scopes, scopes.variables, scopes.types);
   }
 
   /** Those that need llvm-dwarfdump and readelf only. */

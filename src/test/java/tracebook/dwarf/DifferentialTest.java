@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.elf.ElfFile;
 
 /**
  * What we read is what llvm-dwarfdump, readelf and gdb read: small programs over compilers and
@@ -154,6 +155,26 @@ class DifferentialTest {
     Path common = directory.resolve("common");
     Tools.run("dwz", "-m", "" + common, "-M", "common", "" + program, "" + other);
     all(program);
+  }
+
+  /** gdb 13 and llvm-dwarfdump do not read them: gdb is asked of the same code as it was before. */
+  @Test
+  void whatDwzTookOutInTheWayOfDwarf5() throws Exception {
+    Tools.require("dwz");
+    Path program = units("g++ -O2", "-gdwarf-5");
+    Path before = Files.copy(program, directory.resolve("before"));
+    Path other = Files.copy(program, directory.resolve("other"));
+    Path common = directory.resolve("common");
+    Tools.run("dwz", "-5", "-m", "" + common, "-M", "common", "" + program, "" + other);
+    try (Subject subject = Subject.open(program);
+        ElfFile code = ElfFile.open(before)) {
+      assertThat(subject.debug().section(".debug_sup")).isPresent();
+      Subject asked = new Subject(code, subject.debug(), subject.info(), before);
+      assertEqual(Differential.scopes(asked), 400);
+      LineComparison lines = new LineComparison(subject);
+      lines.run();
+      assertEqual(List.of(lines.rows, lines.lookups), 100);
+    }
   }
 
   /** What llvm-dwarfdump does not read any more, or not everywhere, it gets decompressed. */

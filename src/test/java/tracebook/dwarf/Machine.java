@@ -78,6 +78,7 @@ final class Machine {
           value(conditional.condition()) != 0
               ? value(conditional.then())
               : value(conditional.otherwise());
+      case Term.OfThread local -> throw new NotThere();
       case Term.Unknown unknown -> throw new NotThere();
     };
   }

@@ -81,6 +81,7 @@ final class Walk {
     ask(elf::isGo);
     ask(elf::interpreter);
     ask(elf::hasDebugInfo);
+    ask(() -> elf.linkage().stubs().forEach(stub -> elf.linkage().at(stub.address())));
     elf.sections().stream().limit(MOST).forEach(section -> ask(() -> elf.bytes(section)));
     ask(
         () -> {

@@ -157,6 +157,16 @@ class TraceParserTest {
   }
 
   @Test
+  void onePlaceAndNoMore() {
+    Problems problems = new Problems();
+    assertThat(TraceParser.pattern(new CellText("%vars a.c:1 b"), 6, problems)).isEmpty();
+    Problem problem = problems.all().getFirst();
+    assertThat(problem.message()).isEqualTo("expected one place, found `b` after it");
+    assertThat(problem.hint()).isEqualTo("leave out what follows the place");
+    assertThat(problem.span()).isEqualTo(new Span(12, 13));
+  }
+
+  @Test
   void anUnclosedCommentIsReportedOnce() {
     assertThat(errors("trace f { exit; } /* never"))
         .containsExactly("the comment `/*` is not closed");

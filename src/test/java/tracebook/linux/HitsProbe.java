@@ -13,6 +13,7 @@ import tracebook.asm.AtomicOp;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
 import tracebook.asm.Isa;
+import tracebook.asm.KernelField;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Label;
 import tracebook.asm.Program;
@@ -89,6 +90,11 @@ final class HitsProbe implements AutoCloseable {
       @Override
       public int kfuncId(Kfunc kfunc) {
         throw new AssertionError(kfunc);
+      }
+
+      @Override
+      public int fieldOffset(KernelField field) {
+        throw new AssertionError(field);
       }
 
       @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.asm.Assembler;
 import tracebook.asm.Helper;
 import tracebook.asm.Isa;
+import tracebook.asm.KernelField;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Program;
 import tracebook.asm.Resolver;
@@ -92,6 +93,11 @@ class NamespaceTest {
       @Override
       public int kfuncId(Kfunc kfunc) {
         throw new AssertionError(kfunc);
+      }
+
+      @Override
+      public int fieldOffset(KernelField field) {
+        throw new AssertionError(field);
       }
 
       @Override

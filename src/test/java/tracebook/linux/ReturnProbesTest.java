@@ -16,6 +16,7 @@ import tracebook.asm.Assembler;
 import tracebook.asm.AtomicOp;
 import tracebook.asm.Cond;
 import tracebook.asm.Isa;
+import tracebook.asm.KernelField;
 import tracebook.asm.Kfunc;
 import tracebook.asm.Label;
 import tracebook.asm.Program;
@@ -91,6 +92,11 @@ class ReturnProbesTest {
       @Override
       public int kfuncId(Kfunc kfunc) {
         return KernelTypes.find(kfunc.kernelName()).orElseThrow();
+      }
+
+      @Override
+      public int fieldOffset(KernelField field) {
+        throw new AssertionError(field);
       }
 
       @Override

@@ -226,6 +226,10 @@ final class ProgramText {
               + " below +"
               + w.parent()
               + ends(w.first(), w.end());
+      case Walk.Table w ->
+          num(w.places()) + " places of " + w.size() + " below " + num(w.control());
+      case Walk.Branches w ->
+          "nodes from " + num(w.root()) + ", " + num(w.height()) + " above " + w.branch();
     };
   }
 

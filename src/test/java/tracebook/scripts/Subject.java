@@ -243,7 +243,8 @@ final class Subject implements AutoCloseable {
       case UID, GID, SITE -> 0;
       case HIT -> hit;
       case PC -> pc;
-      case CPU, CGROUP, MONOTONIC, WALL_CLOCK -> throw new IllegalArgumentException("" + fact);
+      case CPU, CGROUP, MONOTONIC, WALL_CLOCK, THREAD_POINTER ->
+          throw new IllegalArgumentException("" + fact);
     };
   }
 

@@ -238,7 +238,11 @@ final class Trial {
                 OUT_OF_ORDER,
                 NO_INTEGER,
                 UNKNOWN_CALL,
+                NOT_USED_BY_THREAD,
+                NO_THREAD_AREA,
                 NO_OBJECT,
+                UNKNOWN_TYPE,
+                NOT_SEARCHED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,6 +175,16 @@ class ProcessesTest {
         .isEqualTo(
             "Give the number of one: `%%%%trace %d`, or trace all that run a file with `-t PATH`."
                 .formatted(low));
+  }
+
+  @Test
+  void of_very_many_processes_of_a_name_ten_are_listed() {
+    List<Reason.Candidate> many =
+        IntStream.range(1, 13).mapToObj(i -> new Reason.Candidate(i, "sh " + i)).toList();
+    assertThat(new Reason.SeveralOfThatName("sh", many).message())
+        .isEqualTo(
+            "12 processes are called `sh`: `1` (sh 1), `2` (sh 2), `3` (sh 3), `4` (sh 4), `5` (sh"
+                + " 5), `6` (sh 6), `7` (sh 7), `8` (sh 8), `9` (sh 9), `10` (sh 10), and 2 more.");
   }
 
   @Test

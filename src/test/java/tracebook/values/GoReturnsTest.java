@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,23 @@ class GoReturnsTest {
     assertThat(cells(table, "from", "to").stream().sorted().toList()).isEqualTo(want);
     assertThat(TableText.account(table, "hits", "rows", "filtered", "lost"))
         .containsExactly("1000 950 50 0", "950 950 0 0");
+  }
+
+  @Test
+  void argumentsWithoutDebugInfoAreNotGuessed() throws Exception {
+    Path program = Objects.requireNonNull(PROGRAMS.get(Build.OPTIMISED));
+    Path stripped = program.resolveSibling("stripped");
+    Process strip =
+        new ProcessBuilder("strip", "-g", "-o", stripped.toString(), program.toString())
+            .inheritIO()
+            .start();
+    assertThat(strip.waitFor()).isZero();
+    assertThat(
+            Notebook.run("%%trace -t " + stripped + "\ntrace main.giveInt { emit $arg0; }").error())
+        .contains(
+            "error: `$arg0` is not known in a program of Go without debug info",
+            "hint: Go passes arguments in a way of its own: `$reg(\"rax\")` and its like can be"
+                + " read");
   }
 
   @Test

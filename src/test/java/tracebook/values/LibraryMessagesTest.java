@@ -2,6 +2,7 @@ package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +44,16 @@ class LibraryMessagesTest {
             """
             error: no function `capacity`
             hint: a probe cannot call the program; there are `strlen`, `contains`, `starts_with`, `strncmp`, `memcmp`, `sizeof`, `cast`, `container_of`, `addr`, `entry`, `start`, `$reg`; `x.size()` is the length of a container\
+            """);
+  }
+
+  @Test
+  void aSearchInAString() {
+    assertThat(error(strings, "trace owned { emit contains(s, \"x\"); }"))
+        .isEqualTo(
+            """
+            error: `const std::string` cannot be searched in a probe
+            hint: `starts_with` and `==` work on it; `emit` it and search in a Java cell\
             """);
   }
 
@@ -91,6 +102,17 @@ class LibraryMessagesTest {
             """
             error: `const std::forward_list<long int, std::allocator<long int> >` does not keep how many elements it has
             hint: `emit` it: its elements are counted then, as far as they are read\
+            """);
+  }
+
+  @Test
+  void moreContainersInContainersThanAProgramCanWalkThrough() {
+    String many = "m, m2 = m, m3 = m, m4 = m, m5 = m, m6 = m, m7 = m, m8 = m";
+    assertThat(error(trees, "trace nested { emit " + many + "; }"))
+        .isEqualTo(
+            """
+            error: The block walks through more lists, maps and sets than an eBPF program can.
+            hint: `emit` fewer of them in one probe, above all of those that hold others.\
             """);
   }
 
@@ -174,7 +196,37 @@ class LibraryMessagesTest {
                     + "' --for 20s --cap 2\ntrace deques { emit d, d[0]; }")
             .table("events");
     assertThat(table.why(2, "d")).isEqualTo("too much to show at once");
+    assertThat(table.warnings())
+        .anyMatch(
+            w ->
+                w.endsWith("elements of 4 bytes are not shown together; name one of them: `x[0]`"));
     assertThat(table.column("d[0]").getString(2)).isEqualTo("127");
+  }
+
+  @Test
+  void elementsThatAreNotShownTogether() throws Exception {
+    Path source = directory.resolve("nested.cc");
+    Files.writeString(
+        source,
+        """
+        #include <list>
+        #include <variant>
+        using Deep = std::list<std::list<std::list<std::list<int>>>>;
+        int nested(Deep &deep, std::variant<int, double> &one) { return deep.size() + one.index(); }
+        int main() {
+          Deep deep;
+          std::variant<int, double> one;
+          return nested(deep, one);
+        }
+        """);
+    Path program = directory.resolve("nested");
+    Compiled.run(List.of("g++", "-std=c++20", "-g", source.toString(), "-o", program.toString()));
+    assertThat(error(program, "trace nested { emit deep, each(one); }"))
+        .contains(
+            "warning: elements of elements of elements are not shown together",
+            "hint: name the container that has them",
+            "error: `std::variant<int, double>` holds one of several alternatives",
+            "hint: name the one that has elements, as in `each(x.Some.0)`");
   }
 
   @Test

@@ -74,7 +74,7 @@ class LibraryTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O1 -stdlib=libc++"})
   void treesOfCpp(String way) {
-    check(way, "trees.cc", 250);
+    check(way, "trees.cc", 270);
   }
 
   @ParameterizedTest
@@ -99,6 +99,18 @@ class LibraryTypesTest {
         .contains("GET 2 32", "GETS 1 32", "d".repeat(60) + " needle 1 32", "e".repeat(128) + " 1 32");
     int cut = table.stringColumn("k").asList().indexOf("e".repeat(128));
     assertThat(table.why(cut, "k")).isEqualTo("truncated at 128 B");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void valuesOfRust(String way) {
+    check(way, "values.rs", 71);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void collectionsOfRust(String way) {
+    check(way, "collections.rs", 210);
   }
 
   private void check(String way, String source, int facts) {

@@ -124,6 +124,27 @@ class StrippedTest {
         "n");
   }
 
+  /** What one module calls of another, whoever else calls it. */
+  @Test
+  void jumpsToAnotherModuleHaveItsArguments() throws IOException {
+    long pid = start(program.toString());
+    TraceTable table =
+        Notebook.run(
+                "%%trace "
+                    + pid
+                    + " --max 5\ntrace in_library@plt { emit n = $arg0, f = $function; }")
+            .table("events");
+    counts(table, "n");
+    assertThat(table.stringColumn("f").asList()).containsOnly("in_library@plt");
+    TraceTable returns =
+        Notebook.run(
+                "%%trace "
+                    + pid
+                    + " --max 5\ntrace in_library@plt return { emit n = entry($arg0); }")
+            .table("events");
+    counts(returns, "n");
+  }
+
   @Test
   void aFunctionWithoutANameIsProbedByItsAddress() {
     String tick = addressOf("tick");
@@ -143,7 +164,8 @@ class StrippedTest {
             error: `$arg0` is known only at the entry of a function
               2 | trace %s { emit $arg0; }
                 | %s^^^^^
-            hint: without debug info nothing tells where arguments go later"""
+            hint: without debug info nothing tells where arguments go later\
+            """
                 .formatted(
                     tick, " ".repeat("trace ".length() + tick.length() + " { emit ".length())));
   }

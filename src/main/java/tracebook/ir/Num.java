@@ -214,8 +214,8 @@ public sealed interface Num {
   record DoubleToSingle(Num bits) implements OfFloat {}
 
   /**
-   * The integer that is left of a double, given by its bits, without what is behind the point. Fails
-   * where {@code width} bits have no room for it.
+   * The integer that is left of a double, given by its bits, without what is behind the point.
+   * Fails where {@code width} bits have no room for it.
    */
   record DoubleToInteger(Num bits, int width, boolean signed) implements OfFloat {}
 

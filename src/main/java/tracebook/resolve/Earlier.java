@@ -135,8 +135,7 @@ final class Earlier {
    * @param most bytes of a string that are kept
    */
   Cell cell(Operand there, int most, Span span) throws Rejected {
-    Captures some =
-        most < cap ? new Captures(row, expressions, most, problems) : captures;
+    Captures some = most < cap ? new Captures(row, expressions, most, problems) : captures;
     return some.cell(there, steps, span);
   }
 

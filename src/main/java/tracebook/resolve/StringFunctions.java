@@ -124,8 +124,7 @@ final class StringFunctions {
         }
         int most = Math.min(cap, MOST_SEARCHING / Num.Contains.work(length));
         int steps = (most + Num.Contains.STEP - 1) / Num.Contains.STEP;
-        return new Num.CountedContains(
-            t.address(), t.count(), wanted, steps * Num.Contains.STEP);
+        return new Num.CountedContains(t.address(), t.count(), wanted, steps * Num.Contains.STEP);
       }
       case Text.Memory t -> {
         if (length == 0) {

@@ -98,7 +98,8 @@ class SpansTest {
     for (int row = 0; row < 600; row++) {
       String own = table.column("l").getString(row);
       assertThat(table.column("status").getString(row)).isEqualTo(own);
-      assertThat(table.column("other").getString(row)).isEqualTo(own.equals("5") ? "false" : "true");
+      assertThat(table.column("other").getString(row))
+          .isEqualTo(own.equals("5") ? "false" : "true");
       long[] ns = bounds.remove(table.column("id").getString(row) + " " + own);
       assertThat(ns).isNotNull();
       assertThat(table.longColumn("ns").get(row)).isBetween(ns[0], ns[1]);

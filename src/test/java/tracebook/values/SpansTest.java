@@ -100,8 +100,9 @@ class SpansTest {
       assertThat(table.column("status").getString(row)).isEqualTo(own);
       assertThat(table.column("other").getString(row))
           .isEqualTo(own.equals("5") ? "false" : "true");
-      long[] ns = bounds.remove(table.column("id").getString(row) + " " + own);
-      assertThat(ns).isNotNull();
+      String span = table.column("id").getString(row) + " " + own;
+      assertThat(bounds).containsKey(span);
+      long[] ns = java.util.Objects.requireNonNull(bounds.remove(span));
       assertThat(table.longColumn("ns").get(row)).isBetween(ns[0], ns[1]);
     }
     assertThat(account(table)).containsExactly("s from begin 600 600 0 0 0", "s 600 600 0 0 0");

@@ -101,8 +101,7 @@ class RecordsTest {
     assertThat(decoder.column(back, 0)).isEqualTo(decoder.column(source, 0));
     assertThat(decoder.column(back, 0))
         .isEqualTo(
-            new Value.Text(
-                "{0: 0, 1: 10, … 3 more}", Optional.of("truncated at 2 of 5 elements")));
+            new Value.Text("{0: 0, 1: 10, … 3 more}", Optional.of("truncated at 2 of 5 elements")));
     assertThat(decoder.column(back, 1)).isEqualTo(new Value.Int(77, 8, true));
   }
 

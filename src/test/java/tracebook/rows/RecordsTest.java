@@ -88,7 +88,7 @@ class RecordsTest {
     for (int i = 0; i < 2; i++) {
       int element = at + 16 + 32 * i;
       bytes.putLong(element, 4096 + i).putLong(element + 8, 1L << 8 | SlotState.CAPTURED.code());
-      bytes.putLong(element + 16, i).putLong(element + 24, 10 * i);
+      bytes.putLong(element + 16, i).putLong(element + 24, 10L * i);
     }
     for (int i = 0; i < 1000; i++) {
       records.append(source, 0, source.length);

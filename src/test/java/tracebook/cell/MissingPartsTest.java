@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MissingPartsTest {
   @TempDir static Path directory;
-  private static final TraceEngine ENGINE = MagicsTest.engine();
+  private static final TraceEngine ENGINE = Explored.engine();
   private static String why = "";
 
   @BeforeAll
   static void attach() throws Exception {
-    Path program = MagicsTest.compile(directory, "shop", "-g", "-O0", "-gsplit-dwarf");
+    Path program = Explored.shop(directory, "shop", "-g", "-O0", "-gsplit-dwarf");
     Files.delete(directory.resolve("shop.dwo"));
     ENGINE.attachTo("-t " + program);
     why =

@@ -48,9 +48,7 @@ final class NameMatch {
             .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
           List<Function> known = functions.get(name);
           distinct.addAll(
-              known == null
-                  ? Places.functionsIn(one, name)
-                  : Places.functionsIn(one, name, known));
+              known == null ? Places.functionsIn(one, name) : Places.functionsIn(one, name, known));
         }
       }
       found.addAll(distinct);

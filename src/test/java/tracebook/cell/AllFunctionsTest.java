@@ -33,14 +33,17 @@ class AllFunctionsTest {
     for (int i = 0; i < listing.rowCount(); i++) {
       if (!listing.stringColumn("kind").get(i).equals("inlined")) {
         found
-            .computeIfAbsent(Long.decode(listing.stringColumn("address").get(i)), a -> new HashSet<>())
+            .computeIfAbsent(
+                Long.decode(listing.stringColumn("address").get(i)), a -> new HashSet<>())
             .add(listing.stringColumn("name").get(i));
       }
     }
     return found;
   }
 
-  /** The symbol of a function in assembly says which way of calling it has; its debug info does not. */
+  /**
+   * The symbol of a function in assembly says which way of calling it has; its debug info does not.
+   */
   @Test
   void ofAGoProgramAsGoToolNmHasThem() throws Exception {
     Path program = GoProgram.build(directory, "-v=false");
@@ -53,7 +56,8 @@ class AllFunctionsTest {
         compared++;
         Set<String> names = listed.getOrDefault(Long.parseLong(words[0], 16), Set.of());
         String name = words[2].replaceFirst("\\.abi0$", "");
-        if (!names.stream().anyMatch(n -> n.replace('·', '.').equals(name)) && !name.matches("runtime\\.e?text")) {
+        if (!names.stream().anyMatch(n -> n.replace('·', '.').equals(name))
+            && !name.matches("runtime\\.e?text")) {
           different.add(line + ": " + names);
         }
       }
@@ -66,7 +70,8 @@ class AllFunctionsTest {
   void ofARustProgramWithItsStandardLibraryAsNmHasThem() throws Exception {
     Explored.require("nm");
     Path program =
-        Explored.compile(directory, "orders", "rustc -g -C symbol-mangling-version=v0", "orders.rs");
+        Explored.compile(
+            directory, "orders", "rustc -g -C symbol-mangling-version=v0", "orders.rs");
     Map<Long, Set<String>> listed = listed(Explored.attached(program));
     Set<String> different = new TreeSet<>();
     int compared = 0;

@@ -72,7 +72,7 @@ class LibraryTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O1 -stdlib=libc++"})
   void treesOfCpp(String way) {
-    check(way, "trees.cc", 250);
+    check(way, "trees.cc", 270);
   }
 
   @ParameterizedTest

@@ -316,7 +316,8 @@ final class Variables {
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
-    return at(location, variable, variable.type(), span);
+    return at(
+        LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
   }
 
   private boolean isAmbiguous(String name) {

@@ -74,8 +74,10 @@ def is_variable(symbol):
     ) and symbol.addr_class != gdb.SYMBOL_LOC_UNRESOLVED
 
 
-def variable(symbol, block):
-    key = (block.function.name, block.start, block.end, symbol.name, symbol.line, symbol.addr_class)
+def variable(symbol, block, function):
+    # A macro can declare one name twice in a line, in blocks of their own.
+    where = (function.name, block.start, block.end)
+    key = where + (symbol.name, symbol.line, symbol.addr_class)
     number = variables.get(key)
     if number is None:
         try:
@@ -95,10 +97,10 @@ def at(address):
     block = gdb.block_for_pc(address)
     pending = []
     while block is not None and not block.is_static and not block.is_global:
-        pending += [symbol for symbol in block if is_variable(symbol)]
+        pending += [(symbol, block) for symbol in block if is_variable(symbol)]
         if block.function is not None:
-            for symbol in pending:
-                variable(symbol, block)
+            for symbol, inner in pending:
+                variable(symbol, inner, block.function)
             pending = []
             print("end " + (block.function.linkage_name or block.function.name))
         block = block.superblock

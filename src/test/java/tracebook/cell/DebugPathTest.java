@@ -95,8 +95,8 @@ class DebugPathTest {
             "error: `"
                 + program
                 + "` is not a directory.\n"
-                + "hint: `%debugpath` takes directories of this machine that have debug files; alone"
-                + " it shows them.");
+                + "hint: `%debugpath` takes directories of this machine that have debug files;"
+                + " alone it shows them.");
     assertThatThrownBy(() -> engine.debugPath(List.of("/nowhere")))
         .hasMessageStartingWith("error: `/nowhere` is not a directory.");
     assertThat(magic(engine, "debugpath", "'/a"))

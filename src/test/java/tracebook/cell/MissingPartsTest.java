@@ -56,7 +56,8 @@ class MissingPartsTest {
             error: part of the debug info of `shop` is missing, so its variables are not known here
               1 | %%vars parse
                 |       ^^^^^
-            hint: %s"""
+            hint: %s\
+            """
                 .formatted(why));
   }
 

@@ -68,9 +68,7 @@ final class GdbFaults {
             .filter(other -> other.frame() == stop.frame() && !other.at().equals(stop.at()))
             .filter(other -> isIn(function, other) && (passed || !hasRuleOf(pc, other)))
             .anyMatch(other -> shows(other, path, ours));
-    return witnessed
-        ? Optional.of(passed ? CALLERS_REGISTER : FRAME_BASE)
-        : Optional.empty();
+    return witnessed ? Optional.of(passed ? CALLERS_REGISTER : FRAME_BASE) : Optional.empty();
   }
 
   /** gdb shows our first element, and a length that the compiler keeps, which is ours. */

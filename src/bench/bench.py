@@ -13,7 +13,8 @@ What is measured:
   first event   from the submission of a trace (or the start of a peer) to the first event: for ours by the time that
                 the probe itself noted (the clock is the same), for a peer by the first line that it printed
   done          from the submission to the end: the table is there, the probe is gone
-  memory        the highest resident size; of a peer's children too
+  CPU           the milliseconds of all processors: to the result of a first Java cell, and to the end
+  memory        the highest resident size; of a peer's children too; of ours also before the first trace
 Cold is the first trace of a process, warm the median of those after it.
 """
 
@@ -91,6 +92,12 @@ def highest_resident(pid):
     return int(re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE).group(1)) / 1024
 
 
+def cpu(pid):
+    """Milliseconds that all processors have spent on a process."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def our_kernel(edit):
     """Measures our kernel, its command line edited by a function."""
 
@@ -106,6 +113,8 @@ def our_kernel(edit):
             info = ms_since(start)
             run_cell(client, "6 * 7")
             java = ms_since(start)
+            kernel = manager.provisioner.pid
+            java_cpu, java_memory = cpu(kernel), highest_resident(kernel)
             cold_event, cold_done = trace_once(client, pid)
             warm = [trace_once(client, pid) for _ in range(WARM_TRACES)]
             return {
@@ -115,7 +124,10 @@ def our_kernel(edit):
                 "done, cold": cold_done,
                 "first event, warm": statistics.median(event for event, _ in warm),
                 "done, warm": statistics.median(done for _, done in warm),
-                "memory": highest_resident(manager.provisioner.pid),
+                "CPU, Java cell": java_cpu,
+                "CPU, end": cpu(kernel),
+                "memory, Java cell": java_memory,
+                "memory": highest_resident(kernel),
             }
         finally:
             client.stop_channels()
@@ -149,7 +161,12 @@ def watch(command, line):
         process.returncode = 0
     if event is None:
         raise Failed("".join(said[-5:]))
-    return {"first event, cold": event, "done, cold": ms_since(start), "memory": usage.ru_maxrss / 1024}
+    return {
+        "first event, cold": event,
+        "done, cold": ms_since(start),
+        "CPU, end": (usage.ru_utime + usage.ru_stime) * 1000,
+        "memory": usage.ru_maxrss / 1024,
+    }
 
 
 def gdb(pid, _):
@@ -211,6 +228,9 @@ MEASURES = [
     "first event, warm",
     "done, cold",
     "done, warm",
+    "CPU, Java cell",
+    "CPU, end",
+    "memory, Java cell",
     "memory",
 ]
 

@@ -47,7 +47,9 @@ rounds the fastest counts, and the smallest memory. The page cache is warm.
 *Warm*: the best of the last {WARM // 2} of {WARM} times in one process, each of which opens the file anew: a kernel that runs.
 *A process*: with its start. *First time*: sections that are compressed have not been kept inflated before. CPU is the time of all
 processors; that of our cold ones is mostly the compiler of the virtual machine. Memory is the highest resident size, with
-the virtual machine, and with what is mapped of files.
+the virtual machine, and with what is mapped of files. *Over idle* is what that is more than what the same process has without a
+question: of ours a virtual machine that does nothing, of gdb one that opens no file. *Running*: what a question adds to the
+highest resident size of a process that has answered {WARM} for the small file, so that it has its code; beside it gdb's over idle.
 """
 
 SMALL = """
@@ -178,6 +180,15 @@ def ours(options, cache, what, file, function, times=1):
     return *best("\n".join(lines), what, times), memory if times == 1 else None
 
 
+def adds(options, cache, what, small, file):
+    """MiB that a question adds to the peak of a process that has answered another one often."""
+    command = [options.java, *JAVA_OPTIONS, "-cp", options.classpath, "tracebook.dwarf.FirstAnswer"]
+    command += ["answer", *small] * WARM + [what, *file]
+    _, _, text, _ = run(command, env={**os.environ, "XDG_CACHE_HOME": cache})
+    *_, before, after = (int(line.split()[4]) for line in text.splitlines())
+    return (after - before) / 1024
+
+
 def drgn(file, function, times=1):
     _, _, text, memory = run([sys.executable, "-c", DRGN, debug_file(file), function, str(times)])
     lines = [" ".join(line.split()[:3]) for line in text.splitlines()]
@@ -250,8 +261,10 @@ def inflating(file):
 class Goals:
     """What is promised, and whether the figures keep it."""
 
-    def __init__(self, figures):
+    def __init__(self, figures, idle, added):
         self.figures = figures
+        self.added = added  # MiB, by question and file
+        self.idle = idle  # MiB, by the first word of a candidate
         self.lines = ["## Goals", "", "| goal | file | have | want | |", "|---|---|---|---|---|"]
 
     def get(self, what, file, candidate, column):
@@ -288,6 +301,16 @@ class Goals:
             for file in files:
                 gdb = self.get(what, file, "gdb, a process", 2)
                 self.less(f"{what}, cold, MiB: gdb's", file, self.get(what, file, "ours, cold", 2), gdb)
+        for what in ("answer", "index"):
+            for file in files:
+                gdb = self.over(what, file, "gdb, a process")
+                self.less(f"{what}, cold, MiB over idle: gdb's", file, self.over(what, file, "ours, cold"), gdb)
+                self.less(f"{what}, running, MiB added: gdb's over idle", file, self.added[what, file], gdb)
+
+    def over(self, what, file, candidate):
+        """What a candidate's memory is more than that of the same process without a question."""
+        have, idle = self.get(what, file, candidate, 2), self.idle.get(candidate.split(",")[0])
+        return None if have is None or idle is None else have - idle
 
 
 def version(*command):
@@ -324,6 +347,11 @@ def row(name, candidate, cells):
     return f"| {name} | {candidate} | {' | '.join(text)} |"
 
 
+def least(command):
+    """MiB of a process that is asked nothing."""
+    return min(run(command)[3] for _ in range(3))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("classpath")
@@ -354,12 +382,19 @@ def main():
                 files[name] = file, function
             else:
                 left_out.append(f"`{name}` is left out: `{PACKAGES[name]}` is not installed, or of another version.")
-        bare = min(run([options.java, *JAVA_OPTIONS, "-cp", options.classpath, "tracebook.dwarf.FirstAnswer"])[3] for _ in range(3))
+        idle = {"ours": least([options.java, *JAVA_OPTIONS, "-cp", options.classpath, "tracebook.dwarf.FirstAnswer"])}
+        if shutil.which("gdb"):
+            idle["gdb"] = least(["gdb", "-nx", "-batch"])
         figures = measure(options, scratch, files)
+        added = {
+            (what, name): min(adds(options, f"{scratch}/cache", what, (small, "main"), file) for _ in range(options.repeat))
+            for what in ("answer", "index")
+            for name, file in files.items()
+        }
         inflated = {name: inflating(file) for name, (file, _) in files.items()}
     finally:
         shutil.rmtree(scratch)
-    goals = Goals(figures)
+    goals = Goals(figures, idle, added)
     goals.compare(files, inflated)
     java = version(options.java, "--version")
     peers = f"{version('gdb', '--version')}; drgn {version(sys.executable, '-c', 'import drgn; print(drgn.__version__)')}"
@@ -368,7 +403,9 @@ def main():
         f"# Debug info, {today}",
         "",
         f"Linux {platform.release()}, {os.cpu_count()} processors, load {load:.1f} at the start; {java}; {peers}. "
-        f"{options.repeat} rounds. A virtual machine that does nothing has {bare:.0f} MiB.",
+        f"{options.repeat} rounds. Idle, "
+        + ", ".join(f"{name} has {have:.0f} MiB" for name, have in idle.items())
+        + ".",
         METHOD,
         *left_out,
         *goals.lines,

@@ -24,7 +24,11 @@ public final class Adapters {
           new Wrappers(),
           new Tuples(),
           new Pointers(),
-          new Choices());
+          new Choices(),
+          new GoStrings(),
+          new GoSlices(),
+          new GoInterfaces(),
+          new GoMaps());
 
   private Adapters() {}
 

@@ -18,6 +18,20 @@ public sealed interface Quantity {
   /** 8 bytes of memory outside of the object. */
   record Load(Quantity address) implements Quantity {}
 
+  /** The address of a symbol of the program, where it is loaded. */
+  record Symbol(String name) implements Quantity {}
+
+  /** A number that there is only where the condition is not 0. */
+  record Only(Quantity condition, Quantity value, Failure otherwise) implements Quantity {}
+
+  /** Why there is no number. */
+  enum Failure {
+    /** A description of a type that the program has not. */
+    UNKNOWN_TYPE,
+    /** It would have to be searched for. */
+    NOT_SEARCHED
+  }
+
   /** Which element of the object it is that is looked for, from 0. */
   record Index() implements Quantity {}
 

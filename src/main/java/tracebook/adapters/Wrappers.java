@@ -9,8 +9,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * Types that hold one value and are as good as that: atomics, cells, durations, arrays with a class
- * of their own.
+ * Types that hold one value and are as good as that: atomics, cells, durations, paths, arrays with
+ * a class of their own, and what only lends another container to a purpose.
  */
 final class Wrappers implements Adapter {
   /**
@@ -31,6 +31,15 @@ final class Wrappers implements Adapter {
           new Known("std::chrono::duration<", "__rep_"),
           new Known("std::chrono::time_point<", "__d"),
           new Known("std::chrono::time_point<", "__d_"),
+          new Known("std::stack<", "c"),
+          new Known("std::queue<", "c"),
+          new Known("std::priority_queue<", "c"),
+          new Known("std::filesystem::path", "_M_pathname"),
+          new Known("std::filesystem::__cxx11::path", "_M_pathname"),
+          new Known("std::__fs::filesystem::path", "__pn_"),
+          new Known("std::thread::id", "_M_thread"),
+          new Known("std::__thread_id", "__id_"),
+          new Known("alloc::collections::binary_heap::BinaryHeap<", "data"),
           new Known("core::cell::Cell<", "value.value"),
           new Known("core::cell::RefCell<", "value.value"),
           new Known("core::cell::UnsafeCell<", "value"),

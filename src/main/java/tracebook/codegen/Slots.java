@@ -8,6 +8,7 @@ import static tracebook.asm.Reg.R7;
 import static tracebook.asm.Reg.R8;
 import static tracebook.asm.Reg.R9;
 
+import java.util.OptionalInt;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -15,6 +16,7 @@ import tracebook.asm.Helper;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
+import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Slot;
 import tracebook.ir.SlotState;
@@ -76,7 +78,16 @@ final class Slots {
             .distinct()
             .forEach(at -> nums.reads().store(Size.DW, base, offset + at, 0));
         for (Source.Attempt attempt : s.attempts()) {
-          attempt(base, offset + attempt.offset(), attempt);
+          Label skip = asm.label("skip");
+          if (isMore(attempt, s.whole()).isPresent()) {
+            // The number was read before: not once more for each element.
+            nums.reads().load(R1, base, offset);
+            asm.jumpIf(Cond.LE, R1, isMore(attempt, s.whole()).getAsInt(), skip);
+            attempt(base, offset + attempt.offset(), attempt.whenever());
+          } else {
+            attempt(base, offset + attempt.offset(), attempt);
+          }
+          asm.mark(skip);
         }
       }
       case Source.Dump s -> dump(base, offset, s, fail);
@@ -119,6 +130,20 @@ final class Slots {
       nums.leave(s);
     }
     asm.mark(done);
+  }
+
+  /** An attempt that is made when the whole is a number above this one. */
+  private static OptionalInt isMore(Source.Attempt attempt, Source whole) {
+    return whole instanceof Source.Scalar scalar
+            && attempt.condition().orElse(null) instanceof Num.Compare compare
+            && compare.comparison() == Num.Comparison.GT
+            && !compare.signed()
+            && compare.right() instanceof Num.Constant least
+            && least.value() == (short) least.value()
+            && least.value() >= 0
+            && compare.left().equals(scalar.value())
+        ? OptionalInt.of((int) least.value())
+        : OptionalInt.empty();
   }
 
   private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {

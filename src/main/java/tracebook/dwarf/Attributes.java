@@ -78,4 +78,7 @@ final class Attributes {
   static final int DW_AT_export_symbols = 0x89;
 
   private Attributes() {}
+
+  /** Of Go's compiler: a member without a name of its own. */
+  static final int DW_AT_go_embedded_field = 0x2903;
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
 import tracebook.elf.ElfFile;
@@ -75,9 +76,18 @@ final class DwarfFile implements DebugInfo {
 
   @Override
   public List<Function> functions(String name) {
+    return functions(module.names.functions(name));
+  }
+
+  @Override
+  public List<Function> functionsNamed(Predicate<String> names) {
+    return functions(module.names.functions(names));
+  }
+
+  private List<Function> functions(List<Long> positions) {
     List<Function> whole = new ArrayList<>();
     List<Function> copies = new ArrayList<>();
-    for (long position : module.names.functions(name)) {
+    for (long position : positions) {
       Die die = module.units.die(position);
       if (die.tag() == DW_TAG_subprogram) {
         body(die).filter(this::isKept).ifPresent(whole::add);

@@ -35,6 +35,7 @@ final class Members {
     List<VariantPart> variants = new ArrayList<>();
     List<Shape.Static> statics = new ArrayList<>();
     List<Shape.Unplaced> unplaced = new ArrayList<>();
+    List<String> embedded = new ArrayList<>();
     TemplateArguments arguments = new TemplateArguments(types);
     for (Die child : struct.children()) {
       switch (child.tag()) {
@@ -43,6 +44,9 @@ final class Members {
             statics.add(named(child));
           } else if (member(child).isPresent()) {
             placed.add(member(child).get());
+            if (child.flag(DW_AT_go_embedded_field)) {
+              embedded.add(name(child));
+            }
           } else {
             unplaced.add(
                 new Shape.Unplaced(
@@ -57,7 +61,8 @@ final class Members {
         default -> arguments.add(child);
       }
     }
-    return new Shape(placed, variants, statics, unplaced, arguments.types(), arguments.constants());
+    return new Shape(
+        placed, variants, statics, unplaced, arguments.types(), arguments.constants(), embedded);
   }
 
   private static boolean isStatic(Die die) {

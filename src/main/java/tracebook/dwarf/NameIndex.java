@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds DIEs by name over all units of a module. One name is searched for in the bytes of the file,
@@ -55,6 +56,16 @@ final class NameIndex {
         new Instances(having(wanted, NameSearch.Use.FUNCTION), wanted::isFunction, true);
     readRest();
     return found.withCode();
+  }
+
+  /** The same, of all whose plain or qualified name is one of those; reads the whole index. */
+  List<Long> functions(Predicate<String> names) {
+    Test wanted =
+        (index, entry) -> {
+          String name = index.isFunction(entry) ? index.name(entry) : null;
+          return name != null && (names.test(name) || names.test(index.prefix(entry) + name));
+        };
+    return new Instances(all(), wanted, true).withCode();
   }
 
   /** In the order of the module. */

@@ -117,7 +117,7 @@ final class Types {
       case DW_TAG_union_type -> struct(die, StructType.Kind.UNION);
       case DW_TAG_enumeration_type -> enumeration(die);
       case DW_TAG_array_type -> array(die);
-      case DW_TAG_subroutine_type -> function(die);
+      case DW_TAG_subroutine_type -> die.unit.isGo() ? closure(die) : function(die);
       case DW_TAG_ptr_to_member_type -> memberPointer(die);
       case DW_TAG_string_type -> fortranString(die);
       case DW_TAG_subrange_type -> subrange(die);
@@ -370,6 +370,15 @@ final class Types {
       }
     }
     return true;
+  }
+
+  /**
+   * A value of Go's type of functions is a pointer to a closure, the first word of which is code.
+   */
+  private Type closure(Die die) {
+    Type code = function(die);
+    return new PointerType(
+        PointerType.Kind.POINTER, die.unit.addressSize, () -> code, () -> code, code.name());
   }
 
   private Type function(Die die) {

@@ -51,7 +51,13 @@ public enum SlotState {
   NOT_USED_BY_THREAD(19),
 
   /** Where a thread's variables are is not told as the C library tells it. */
-  NO_THREAD_AREA(20);
+  NO_THREAD_AREA(20),
+
+  /** A description of a type that is none of the program's. */
+  UNKNOWN_TYPE(21),
+
+  /** An element that would have to be searched for. */
+  NOT_SEARCHED(22);
 
   private static final SlotState[] ALL = values();
 

@@ -71,6 +71,11 @@ public sealed interface Source {
       return (long) number << 8 | state.code();
     }
 
+    /** The same without a condition. */
+    public Attempt whenever() {
+      return new Attempt(offset, number, Optional.empty(), source);
+    }
+
     int end() {
       return offset + HEADER + Math.max(8, source.size());
     }

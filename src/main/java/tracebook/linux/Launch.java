@@ -117,35 +117,33 @@ public final class Launch implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", STOP_THEN_BECOME, "sh"));
     command.add(executable.toString());
     command.addAll(words.subList(1, words.size()));
-    Pipe output = Pipe.open();
-    Pipe error = Pipe.open();
-    Process process = null;
+    List<Runnable> undo = new ArrayList<>();
     try {
-      process =
+      Pipe output = Pipe.open();
+      undo.add(output::close);
+      Pipe error = Pipe.open();
+      undo.add(error::close);
+      Process process =
           new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
               .redirectOutput(output.writingEnd())
               .redirectError(error.writingEnd())
               .start();
+      undo.add(process::destroyForcibly);
       awaitStop(process);
       output.closeWritingEnd();
       error.closeWritingEnd();
       int pid = (int) process.pid();
-      return new Launch(
-          process,
-          executable,
-          new ProcessOutput(output.readingEnd(), pid),
-          new ProcessOutput(error.readingEnd(), pid));
+      ProcessOutput first = new ProcessOutput(output.readingEnd(), pid);
+      undo.add(first::close);
+      return new Launch(process, executable, first, new ProcessOutput(error.readingEnd(), pid));
     } catch (IOException | RuntimeException e) {
-      output.close();
-      error.close();
-      if (process != null) {
-        process.destroyForcibly();
-      }
+      undo.forEach(Runnable::run);
       if (e instanceof RuntimeException unforeseen) {
         throw unforeseen;
       }
-      throw new CannotStart(String.valueOf(e.getMessage()));
+      // Java's own advice to whoever installed it follows in more lines.
+      throw new CannotStart(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 
@@ -193,7 +191,10 @@ public final class Launch implements AutoCloseable {
   /** Closes its output; the process is left as it is. */
   @Override
   public void close() {
-    output.close();
-    error.close();
+    try {
+      output.close();
+    } finally {
+      error.close();
+    }
   }
 }

@@ -22,7 +22,7 @@ final class ProcessOutput extends InputStream {
 
   private final Fd pipe;
   private final PidFd process;
-  private final Block chunk = new Block(CHUNK);
+  private final Block chunk;
 
   /** How many bytes are still to come: known once the process has exited. */
   private int left = NO_END_YET;
@@ -33,6 +33,7 @@ final class ProcessOutput extends InputStream {
   ProcessOutput(Fd pipe, int pid) {
     this.pipe = pipe;
     this.process = PidFd.open(pid);
+    this.chunk = new Block(CHUNK);
   }
 
   @Override

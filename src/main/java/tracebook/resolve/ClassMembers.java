@@ -26,6 +26,9 @@ import tracebook.types.Type;
 final class ClassMembers {
   private static final String THIS = "this";
 
+  /** A structure can embed a pointer to itself. */
+  private static final int DEEPEST_EMBEDDED = 8;
+
   private final Expressions expressions;
   private final Variables variables;
   private final Place place;
@@ -55,15 +58,84 @@ final class ClassMembers {
                   + "::"
                   + ScopedNames.last(name.text())
                   + "`");
-      case Lookup.Nowhere found ->
-          throw new Rejected(
-              name.span(),
-              "`" + struct.name() + "` has no member `" + name.text() + "`",
-              Names.didYouMean(
-                  name.text(),
-                  Members.names(struct),
-                  "its members: " + String.join(", ", Members.names(struct))));
+      case Lookup.Nowhere found -> {
+        Optional<Operand> promoted = promoted(object, struct, name, span);
+        if (promoted.isPresent()) {
+          yield promoted.get();
+        }
+        throw new Rejected(
+            name.span(),
+            "`" + struct.name() + "` has no member `" + name.text() + "`",
+            Names.didYouMean(
+                name.text(),
+                Members.names(struct),
+                "its members: " + String.join(", ", Members.names(struct))));
+      }
     };
+  }
+
+  /**
+   * A member of a member that is embedded, as in Go: the one at the smallest depth (The Go
+   * specification, "Selectors").
+   */
+  private Optional<Operand> promoted(Operand object, StructType struct, Name name, Span span)
+      throws Rejected, Unavailable {
+    List<List<String>> level = new ArrayList<>();
+    struct.shape().embedded().forEach(e -> level.add(List.of(e)));
+    for (int depth = 0; depth < DEEPEST_EMBEDDED && !level.isEmpty(); depth++) {
+      List<List<String>> found = new ArrayList<>();
+      List<List<String>> next = new ArrayList<>();
+      for (List<String> path : level) {
+        Optional<StructType> at = along(struct, path);
+        if (at.isEmpty()) {
+          continue;
+        }
+        if (isMember(at.get(), name.text())) {
+          found.add(path);
+        }
+        for (String inner : at.get().shape().embedded()) {
+          List<String> longer = new ArrayList<>(path);
+          longer.add(inner);
+          next.add(longer);
+        }
+      }
+      if (found.size() > 1) {
+        throw new Rejected(
+            name.span(),
+            "`"
+                + name.text()
+                + "` is a member of several embedded ones: `"
+                + String.join("`, `", found.stream().map(p -> String.join(".", p)).toList())
+                + "`",
+            "name the one that you mean: `x."
+                + found.getFirst().getFirst()
+                + "."
+                + name.text()
+                + "`");
+      }
+      if (!found.isEmpty()) {
+        Operand at = object;
+        for (String part : found.getFirst()) {
+          StructType in = struct(at.type()).orElseThrow();
+          Member member = Members.find(in, part).orElseThrow();
+          at = expressions.pointee(expressions.part(at, member, span), span);
+        }
+        return Optional.of(member(at, struct(at.type()).orElseThrow(), name, span));
+      }
+      level.clear();
+      level.addAll(next);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<StructType> along(StructType struct, List<String> path) {
+    Optional<StructType> at = Optional.of(struct);
+    for (String part : path) {
+      at =
+          at.flatMap(s -> Members.find(s, part))
+              .flatMap(m -> pointed(m.type()).or(() -> struct(m.type())));
+    }
+    return at;
   }
 
   private Operand placed(Operand object, Lookup.Placed found, Span span) throws Unavailable {

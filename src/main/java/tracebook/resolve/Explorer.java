@@ -65,13 +65,13 @@ public final class Explorer {
     Set<Copy> seen = new LinkedHashSet<>();
     if (module.debug().isPresent()) {
       DebugInfo debug = module.debug().get();
-      for (String name : glob.matching(debug.functionNames())) {
-        for (Function function : debug.functions(name)) {
-          if (seen.add(new Copy(function.entry(), function.qualifiedName()))) {
-            found.add(code(module, function));
-            if (!function.inlined()) {
-              bodies.add(function.entry());
-            }
+      List<Function> functions =
+          glob.many() ? debug.functionsNamed(glob::matches) : debug.functions(glob.name());
+      for (Function function : functions) {
+        if (seen.add(new Copy(function.entry(), function.qualifiedName()))) {
+          found.add(code(module, function));
+          if (!function.inlined()) {
+            bodies.add(function.entry());
           }
         }
       }

@@ -322,7 +322,11 @@ final class Expressions {
             : nothing.where();
     return new Unavailable(
         at,
-        "`" + nothing.name() + "` cannot be read at `" + place.where() + "`: " + nothing.why(),
+        (nothing.name().isEmpty() ? "part of this value" : "`" + nothing.name() + "`")
+            + " cannot be read at `"
+            + place.where()
+            + "`: "
+            + nothing.why(),
         nothing.why(),
         hint);
   }

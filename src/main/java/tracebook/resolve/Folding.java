@@ -15,6 +15,21 @@ final class Folding {
     if (num instanceof Num.Not n && fold(n.operand()) instanceof Num.Constant c) {
       return new Num.Constant(c.value() == 0 ? 1 : 0);
     }
+    if (num instanceof Num.Compare n
+        && fold(n.left()) instanceof Num.Constant x
+        && fold(n.right()) instanceof Num.Constant y) {
+      return new Num.Constant(compared(n, x.value(), y.value()) ? 1 : 0);
+    }
+    if (num instanceof Num.And n
+        && fold(n.left()) instanceof Num.Constant x
+        && fold(n.right()) instanceof Num.Constant y) {
+      return new Num.Constant(x.value() != 0 && y.value() != 0 ? 1 : 0);
+    }
+    if (num instanceof Num.Or n
+        && fold(n.left()) instanceof Num.Constant x
+        && fold(n.right()) instanceof Num.Constant y) {
+      return new Num.Constant(x.value() != 0 || y.value() != 0 ? 1 : 0);
+    }
     if (num instanceof Num.Binary b
         && fold(b.left()) instanceof Num.Constant x
         && fold(b.right()) instanceof Num.Constant y) {
@@ -39,6 +54,18 @@ final class Folding {
       return new Num.Constant(divided(d, x.value(), y.value()));
     }
     return num;
+  }
+
+  private static boolean compared(Num.Compare n, long x, long y) {
+    int order = n.signed() ? Long.compare(x, y) : Long.compareUnsigned(x, y);
+    return switch (n.comparison()) {
+      case EQ -> order == 0;
+      case NE -> order != 0;
+      case LT -> order < 0;
+      case LE -> order <= 0;
+      case GT -> order > 0;
+      case GE -> order >= 0;
+    };
   }
 
   private static long divided(Num.Divide d, long x, long y) {

@@ -2,11 +2,14 @@ package tracebook.resolve;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import tracebook.dwarf.Function;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
@@ -38,11 +41,14 @@ final class NameMatch {
       if (names.size() > MOST) {
         throw tooMany(pattern, names.size());
       }
+      Map<String, List<Function>> functions = functions(one, matches);
       Set<Place> distinct = new LinkedHashSet<>();
       for (String name : names) {
         if (one.elf().symbols().named(name).stream()
             .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
-          distinct.addAll(Places.functionsIn(one, name));
+          List<Function> known = functions.get(name);
+          distinct.addAll(
+              known == null ? Places.functionsIn(one, name) : Places.functionsIn(one, name, known));
         }
       }
       found.addAll(distinct);
@@ -54,6 +60,18 @@ final class NameMatch {
       throw none(pattern, searched.getFirst());
     }
     return found;
+  }
+
+  /** By each of their names, found in one go. */
+  private static Map<String, List<Function>> functions(Module module, Predicate<String> matches) {
+    Map<String, List<Function>> byName = new HashMap<>();
+    List<Function> all = module.debug().map(d -> d.functionsNamed(matches)).orElse(List.of());
+    for (Function function : all) {
+      Set<String> names = new LinkedHashSet<>(List.of(function.name(), function.qualifiedName()));
+      function.linkageName().ifPresent(names::add);
+      names.forEach(name -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(function));
+    }
+    return byName;
   }
 
   private static Predicate<String> predicate(Pattern.Matching pattern) {

@@ -27,8 +27,18 @@ sealed interface Operand {
   /** Bytes that the debug info states. */
   record Known(ByteString bytes, Type type) implements Operand {}
 
-  /** A value in several places; {@code offset} bytes in is where this part of it starts. */
-  record Pieced(List<Location.Piece> pieces, long offset, Type type) implements Operand {}
+  /**
+   * A value in several places.
+   *
+   * @param offset bytes in is where this part of it starts
+   * @param only it is there only when this is not 0; empty for what is there always
+   */
+  record Pieced(List<Location.Piece> pieces, long offset, Type type, Optional<Num> only)
+      implements Operand {
+    Pieced(List<Location.Piece> pieces, long offset, Type type) {
+      this(pieces, offset, type, Optional.empty());
+    }
+  }
 
   /** A pointer that was optimized away, whose target is known. */
   record Pointing(Operand target, Type type) implements Operand {}

@@ -39,27 +39,31 @@ final class Pieces {
     if (member.bits().isEmpty() && member.type().size().isPresent()) {
       Optional<Num> address = address(whole.pieces(), from, member.type().size().getAsLong());
       if (address.isPresent()) {
-        return new Operand.InMemory(address.get(), member.type(), Optional.empty());
+        return new Operand.InMemory(only(address.get(), whole), member.type(), Optional.empty());
       }
     }
     Optional<IntKind> kind = IntKind.of(member.type());
     if (kind.isEmpty()) {
-      Operand.Pieced inside = new Operand.Pieced(whole.pieces(), from, member.type());
+      Operand.Pieced inside = new Operand.Pieced(whole.pieces(), from, member.type(), whole.only());
       return member.type().strip() instanceof StructType || assembled(inside).isPresent()
           ? inside
           : new Operand.Nothing(missing(inside), name, "", member.type(), span);
     }
     int bits = member.bits().map(Member.BitField::width).orElse(kind.get().bits());
     try {
-      Num number =
-          number(
-              whole.pieces(), 8 * from + member.bits().map(Member.BitField::shift).orElse(0), bits);
+      int shift = member.bits().map(Member.BitField::shift).orElse(0);
+      Num number = only(number(whole.pieces(), 8 * from + shift, bits), whole);
       return new Operand.Value(
           bits == 64 ? number : new Num.Extend(number, bits, kind.get().signed()),
           Loads.promotedField(member.type(), member.bits()));
     } catch (Gone gone) {
       return new Operand.Nothing(gone.why, name, "", member.type(), span);
     }
+  }
+
+  /** A number that fails where the value is not there. */
+  private static Num only(Num number, Operand.Pieced of) {
+    return of.only().map(chosen -> Views.only(number, chosen)).orElse(number);
   }
 
   /** All bytes of it; empty when some are nowhere. */
@@ -89,7 +93,7 @@ final class Pieces {
       long from = pieced.offset() + at;
       long together = inMemory(pieced.pieces(), from, size - at);
       if (together > 0) {
-        Num address = address(pieced.pieces(), from, together).orElseThrow();
+        Num address = only(address(pieced.pieces(), from, together).orElseThrow(), pieced);
         parts.add(
             new Source.Part((int) at, (int) together, new Source.Memory(address, (int) together)));
         at += together;
@@ -102,7 +106,7 @@ final class Pieces {
       while (bytes > 1 && inMemory(pieced.pieces(), from + bytes - 1, 1) > 0) {
         bytes--; // From there on it is read together.
       }
-      Num number = number(pieced.pieces(), 8 * from, (int) (8 * bytes));
+      Num number = only(number(pieced.pieces(), 8 * from, (int) (8 * bytes)), pieced);
       parts.add(new Source.Part((int) at, (int) bytes, new Source.Scalar(number)));
       at += bytes;
     }

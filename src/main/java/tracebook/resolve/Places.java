@@ -166,6 +166,11 @@ final class Places {
     return places(module, name, module.debug().map(d -> d.functions(name)).orElse(List.of()));
   }
 
+  /** The same, where they were looked up before. */
+  static List<Place> functionsIn(Module module, String name, List<Function> functions) {
+    return places(module, name, functions);
+  }
+
   /** The functions that a name means which may be shortened. */
   private static List<Place> functionsMeant(Module module, String name) {
     return places(

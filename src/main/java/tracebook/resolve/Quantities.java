@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.Optional;
 import tracebook.adapters.Quantity;
 import tracebook.ir.Num;
+import tracebook.ir.SlotState;
 import tracebook.source.Span;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
@@ -35,11 +36,35 @@ final class Quantities {
       case Quantity.Place q -> Variables.plus(address(), q.offset());
       case Quantity.Load q -> new Num.Load(number(q.address()), 8, false);
       case Quantity.Index q -> index;
+      case Quantity.Symbol q -> symbol(q.name());
+      case Quantity.Only q ->
+          new Num.Conditional(
+              number(q.condition()), number(q.value()), new Num.Failure(failure(q.otherwise())));
       case Quantity.Computed q -> computed(q);
       case Quantity.Either q ->
           new Num.Conditional(number(q.condition()), number(q.then()), number(q.otherwise()));
       case Quantity.Elements q -> elements(q);
     };
+  }
+
+  private static SlotState failure(Quantity.Failure failure) {
+    return switch (failure) {
+      case UNKNOWN_TYPE -> SlotState.UNKNOWN_TYPE;
+      case NOT_SEARCHED -> SlotState.NOT_SEARCHED;
+    };
+  }
+
+  private Num symbol(String name) throws Unavailable {
+    Place place = expressions.place();
+    var symbols = place.module().elf().symbols().named(name);
+    if (symbols.isEmpty()) {
+      throw new Unavailable(
+          span,
+          "`" + place.module().name() + "` has no symbol `" + name + "`, which this needs",
+          "the symbol `" + name + "` is missing",
+          "name a member of it");
+    }
+    return Terms.atRunTime(symbols.getFirst().address().value(), place);
   }
 
   private Num field(Quantity.Field field) throws Rejected, Unavailable {

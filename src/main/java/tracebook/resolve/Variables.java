@@ -31,6 +31,8 @@ final class Variables {
   private static final String AMBIGUOUS =
       "two blocks of the source share this address, and each has one of that name";
 
+  private static final String MOVED = "&";
+
   private final Place place;
   private final Modules modules;
   private final boolean endsSpan;
@@ -86,7 +88,7 @@ final class Variables {
     Variable undeclared = null;
     for (Scope scope : ownScopes()) {
       for (Variable variable : scope.variables()) {
-        if (variable.name().equals(name)) {
+        if (variable.name().equals(name) || isMoved(variable, name)) {
           if (!declaredLater(variable)) {
             return Optional.of(variable);
           }
@@ -96,6 +98,16 @@ final class Variables {
     }
     Optional<Variable> global = globals.candidates(name).stream().findFirst();
     return global.isPresent() ? global : Optional.ofNullable(undeclared);
+  }
+
+  /** Go calls a variable that it has put on the heap {@code &name}, and that is a pointer to it. */
+  private static boolean isMoved(Variable variable, String name) {
+    return variable.name().startsWith(MOVED) && variable.name().substring(1).equals(name);
+  }
+
+  /** The name in the source. */
+  static String sourceName(Variable variable) {
+    return variable.name().startsWith(MOVED) ? variable.name().substring(1) : variable.name();
   }
 
   /**
@@ -212,8 +224,8 @@ final class Variables {
   /** Every name that can be used at the place, for hints. */
   List<String> names() {
     TreeSet<String> names = new TreeSet<>();
-    parameters().forEach(v -> names.add(v.name()));
-    locals().forEach(v -> names.add(v.name()));
+    parameters().forEach(v -> names.add(sourceName(v)));
+    locals().forEach(v -> names.add(sourceName(v)));
     return List.copyOf(names);
   }
 
@@ -270,6 +282,22 @@ final class Variables {
 
   /** What reading this variable at the place means. */
   Operand read(Variable variable, Span span) {
+    Operand found = itself(variable, span);
+    if (!variable.name().startsWith(MOVED)
+        || !(variable.type().strip() instanceof PointerType pointer)) {
+      return found;
+    }
+    return switch (found) {
+      case Operand.InMemory o ->
+          new Operand.InMemory(
+              new Num.Load(o.address(), 8, false), pointer.target(), Optional.empty());
+      case Operand.Value o -> new Operand.InMemory(o.num(), pointer.target(), Optional.empty());
+      case Operand.Pointing o -> o.target();
+      default -> found;
+    };
+  }
+
+  private Operand itself(Variable variable, Span span) {
     if (place.isReturn()
         && (variable.kind() == Variable.Kind.PARAMETER || variable.kind() == Variable.Kind.LOCAL)) {
       return nothing(
@@ -303,7 +331,8 @@ final class Variables {
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
-    return at(location, variable, variable.type(), span);
+    return at(
+        LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
   }
 
   private boolean isAmbiguous(String name) {

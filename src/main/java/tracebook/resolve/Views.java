@@ -164,8 +164,8 @@ final class Views {
   }
 
   /**
-   * What a reference of Rust refers to when that is an object of a library: it is followed as those
-   * of C++ are. Anything else as it is.
+   * What a reference of Rust refers to when that is an object of a library, and a map of Go, which
+   * is a pointer: it is followed as the references of C++ are. Anything else as it is.
    */
   Operand referred(Operand operand, Span span) throws Rejected, Unavailable {
     Operand at = operand;
@@ -177,7 +177,9 @@ final class Views {
 
   private static boolean refersToObject(Type type) {
     return type.strip() instanceof PointerType p
-        && (p.written().startsWith("&") || p.kind() != PointerType.Kind.POINTER)
+        && (p.written().startsWith("&")
+            || p.written().startsWith("*map<")
+            || p.kind() != PointerType.Kind.POINTER)
         && (Adapters.view(p.target()).isPresent() || refersToObject(p.target()));
   }
 
@@ -400,9 +402,13 @@ final class Views {
       Operand object, View.Alternatives all, String name, Span span) throws Rejected, Unavailable {
     for (View.Alternative one : all.all()) {
       if (one.name().equals(name) && one.content().isPresent()) {
-        Num chosen = isChosen(object, all, one, span);
+        Num chosen = Folding.fold(isChosen(object, all, one, span));
         Operand content = expressions.part(object, one.content().get(), span);
-        return Optional.of(only(content, chosen, span));
+        return Optional.of(
+            content instanceof Operand.Nothing
+                    || (chosen instanceof Num.Constant known && known.value() == 1)
+                ? content
+                : only(content, chosen, span));
       }
     }
     return Optional.empty();
@@ -414,6 +420,10 @@ final class Views {
           new Operand.InMemory(only(o.address(), chosen), o.type(), o.bits());
       case Operand.Value o -> new Operand.Value(only(o.num(), chosen), o.type());
       case Operand.Held o -> new Operand.Held(only(o.num(), chosen), o.type());
+      case Operand.Pieced o -> {
+        Num both = o.only().<Num>map(outer -> new Num.And(outer, chosen)).orElse(chosen);
+        yield new Operand.Pieced(o.pieces(), o.offset(), o.type(), Optional.of(both));
+      }
       default ->
           throw new Unavailable(
               span,
@@ -423,7 +433,8 @@ final class Views {
     };
   }
 
-  private static Num only(Num number, Num chosen) {
+  /** A number that fails when the object holds another alternative. */
+  static Num only(Num number, Num chosen) {
     return new Num.Conditional(chosen, number, new Num.Failure(SlotState.OTHER_ALTERNATIVE));
   }
 }

@@ -197,6 +197,8 @@ public final class Decoder {
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,
           NO_OBJECT,
+          UNKNOWN_TYPE,
+          NOT_SEARCHED,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

@@ -147,6 +147,8 @@ public final class Records {
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,
           NO_OBJECT,
+          UNKNOWN_TYPE,
+          NOT_SEARCHED,
           BEYOND_BOUND ->
           0;
     };

@@ -58,7 +58,7 @@ record Loaded(
     for (CompiledBody body : trace.bodies()) {
       for (KernelMap map : body.maps()) {
         if (!maps.containsKey(map.name())) {
-          maps.put(map.name(), own(create(map), cleanup));
+          maps.put(map.name(), create(map, cleanup));
         }
       }
       List<BpfProgram> ofBody = new ArrayList<>();
@@ -97,14 +97,17 @@ record Loaded(
     return map;
   }
 
-  private static BpfMap create(KernelMap map) {
+  private static BpfMap create(KernelMap map, Cleanup cleanup) {
     MapSpec.Type type =
         switch (map.kind()) {
           case HASH -> MapSpec.Type.HASH;
           case ARRAY -> MapSpec.Type.ARRAY;
         };
     BpfMap made =
-        Bpf.create(new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries()));
+        own(
+            Bpf.create(
+                new MapSpec(map.name(), type, map.keyBytes(), map.valueBytes(), map.entries())),
+            cleanup);
     byte[] initial = map.initialValue();
     if (initial.length > 0) {
       made.update(new byte[map.keyBytes()], initial);

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param unplaced what has no constant offset: virtual base classes
  * @param arguments of a template or a generic type
  * @param constants values that a template was made for
+ * @param embedded names of members whose own members are reached without naming it, as in Go
  */
 public record Shape(
     List<Member> members,
@@ -21,7 +22,8 @@ public record Shape(
     List<Static> statics,
     List<Unplaced> unplaced,
     List<Argument> arguments,
-    List<Constant> constants) {
+    List<Constant> constants,
+    List<String> embedded) {
   public Shape {
     members = List.copyOf(members);
     variants = List.copyOf(variants);
@@ -29,11 +31,12 @@ public record Shape(
     unplaced = List.copyOf(unplaced);
     arguments = List.copyOf(arguments);
     constants = List.copyOf(constants);
+    embedded = List.copyOf(embedded);
   }
 
   /** Of members alone. */
   public static Shape of(List<Member> members) {
-    return new Shape(members, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Shape(members, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** A static member. */

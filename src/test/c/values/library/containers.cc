@@ -5,9 +5,14 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <queue>
 #include <span>
+#include <stack>
+#include <thread>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -81,6 +86,16 @@ struct Server {
   std::array<uint8_t, 2> version;
 };
 KEPT void served(const Server &s) { keep(s); }
+struct Lent {
+  std::stack<int, std::vector<int>> s;
+  std::queue<int> q;
+  std::priority_queue<int> p;
+  std::filesystem::path path;
+  std::thread::id thread;
+};
+KEPT void lent(const Lent &l, const std::initializer_list<int> &i, const std::span<short, 3> &f) {
+  keep(l), keep(i), keep(f);
+}
 KEPT void deques(const std::deque<int> &d) { keep(d); }
 KEPT void queues(const std::deque<std::string> &s) { keep(s); }
 KEPT void broken(const std::vector<int> &v, const std::vector<Point> &p) { keep(v), keep(p); }
@@ -192,6 +207,31 @@ static void queue(size_t n, size_t gone) {
 }
 #endif
 
+static void lend(std::initializer_list<int> i) {
+  short three[] = {1, -2, 3};
+  Lent l;
+  for (int n : i)
+    l.s.push(n), l.q.push(-n), l.p.push(n);
+  l.path = i.size() ? "/usr/lib/a path that is longer" : "";
+  l.thread = std::this_thread::get_id();
+  pass("lent");
+  says("l.s", text(std::vector<int>(i)));
+#if defined(__GLIBCXX__)
+  std::vector<int> negative;
+  for (int n : i)
+    negative.push_back(-n);
+  says("l.q", text(negative));
+#endif
+  says("l.p", i.size() ? "[3, 1, 2]" : "[]");
+  says("l.p.size()", i.size());
+  says("l.path", l.path.string());
+  says("l.thread", (unsigned long)*(uint64_t *)&l.thread);
+  says("i", text(std::vector<int>(i)));
+  says("f", "[1, -2, 3]");
+  says("f[1]", -2);
+  lent(l, i, std::span<short, 3>(three));
+}
+
 static void breaks(const char *v, Broken<std::vector<int>> a, const char *p, Broken<std::vector<Point>> b) {
   pass("broken");
   says("v", v);
@@ -226,6 +266,7 @@ int main() {
 #if defined(__GLIBCXX__)
   queue(0, 0), queue(1, 0), queue(3, 127), queue(13, 120), queue(1000, 77), queue(0, 300);
 #endif
+  lend({}), lend({1, 3, 2});
   Server s = {{41}, {true}, {&at}, std::chrono::milliseconds(250), {}, "server", {80, 443}, {{1, 2}}};
   pass("served");
   says("s.hits", 41);

@@ -1,5 +1,8 @@
 // Strings of Rust, with the truth as the program prints it.
+use std::collections::BinaryHeap;
+use std::ffi::{CStr, CString, OsStr, OsString};
 use std::hint::black_box;
+use std::path::{Path, PathBuf};
 
 fn pass(place: &str) {
     println!("#{place}");
@@ -31,6 +34,31 @@ pub fn served(r: &Request) {
     black_box((r, r.id, &r.path, r.method, &r.body));
 }
 
+pub struct Names {
+    path: PathBuf,
+    system: OsString,
+    c: CString,
+    heap: BinaryHeap<u8>,
+}
+
+#[inline(never)]
+pub fn named(n: &Names, p: &Path, s: &OsStr, c: &CStr) {
+    black_box((n, &n.path, &n.system, &n.c, &n.heap));
+    black_box((p, s, c));
+}
+
+fn name(s: &str) {
+    let n = Names { path: s.into(), system: s.into(), c: CString::new(s).unwrap(), heap: s.bytes().take(1).collect() };
+    pass("named");
+    for expression in ["n.path", "n.system", "n.c", "p", "s", "c"] {
+        says(expression, s);
+    }
+    says("n.path.len()", s.len());
+    says("n.c.len()", s.len());
+    says("n.heap", format!("{:?}", s.bytes().take(1).collect::<Vec<_>>()));
+    named(&n, Path::new(s), OsStr::new(s), &n.c);
+}
+
 fn lend(s: &str) {
     pass("lent");
     says("s", s);
@@ -51,6 +79,7 @@ fn main() {
     for s in ["", "GET", "GETTING", "G", "Grüße, 世界", &"c".repeat(256), &"d".repeat(9000)] {
         lend(s);
         own(s.to_string());
+        name(s);
     }
     own(String::with_capacity(100));
     let r = Request { id: 9, path: "/a/b".to_string(), method: "POST", body: "what it says".into() };

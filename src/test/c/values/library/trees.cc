@@ -1,9 +1,14 @@
 // Maps and sets of the C++ library: empty, with one element, with several, with more than is captured,
 // in all orders of insertion, after removals, and not in order.
 #include "texts.hh"
+#include <list>
 #include <map>
+#if defined(__GLIBCXX__)
+#include <memory_resource>
+#endif
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 struct Less {
   bool operator()(const Point &a, const Point &b) const { return a.x > b.x; }
@@ -28,6 +33,44 @@ KEPT void nested(const std::map<int, std::map<int, int>> &m, const std::map<std:
                  const std::set<std::set<int>> &s) {
   keep(m), keep(v), keep(s);
 }
+// What moves the parts of a container or a node: an order, a hash and an allocator with state, an alignment.
+struct By {
+  int modulo = 10;
+  char name[8] = "by";
+  bool operator()(int a, int b) const { return a % modulo < b % modulo; }
+  size_t operator()(int a) const { return a % modulo; }
+};
+struct alignas(32) Wide {
+  int w;
+  bool operator<(const Wide &o) const { return w < o.w; }
+};
+static std::string text(const Wide &v) { return "{w=" + text(v.w) + "}"; }
+#if defined(__GLIBCXX__)
+using Pooled = std::pmr::map<int, long>;
+#else
+using Pooled = std::map<int, long>;
+#endif
+KEPT void moved(const std::map<int, int, By> &b, const std::unordered_set<int, By> &h, const std::list<Wide> &l,
+                const std::set<Wide> &w, const Pooled &p) {
+  keep(b), keep(h), keep(l), keep(w), keep(p);
+}
+static void move(int n) {
+  std::map<int, int, By> b;
+  std::unordered_set<int, By> h;
+  std::list<Wide> l;
+  std::set<Wide> w;
+  Pooled p;
+  for (int i = 0; i < n; i++)
+    b[37 * i] = i, h.insert(i), l.push_back({i}), w.insert({-i}), p[i] = -i;
+  pass("moved");
+  says("b", braces(b, 16));
+  says("h", braces(h, 16));
+  says("l", text(l, 16));
+  says("w", braces(w, 16));
+  says("p", braces(p, 16));
+  moved(b, h, l, w, p);
+}
+
 KEPT void member(const Holder &h) { keep(h), keep(global); }
 KEPT void broken(const std::map<int, int> &m) { keep(m); }
 
@@ -165,6 +208,7 @@ int main() {
   for (size_t n : {0, 1, 3, 8, 9, 16, 17, 2000})
     fill(n);
   grow();
+  move(0), move(1), move(5), move(30);
   for (int n : {0, 1, 3, 5, 20})
     nest(n);
   damage();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,34 @@ class LaunchTest {
       assertThat(text(failing.output())).isEmpty();
       assertThat(failing.process().waitFor()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void wherever_it_runs_out_of_descriptors_none_is_left_open() throws Exception {
+    Process launches =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -n 200; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LaunchWithoutRoom.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> said;
+    try (BufferedReader out = launches.inputReader()) {
+      said = out.lines().toList();
+    } finally {
+      launches.destroyForcibly();
+    }
+    assertThat(said).allSatisfy(line -> assertThat(line).startsWith("[]\t"));
+    assertThat(said.getLast()).isEqualTo("[]\tlaunched");
+    assertThat(said)
+        .anySatisfy(line -> assertThat(line).contains("pipe2"))
+        .anySatisfy(line -> assertThat(line).contains("Cannot run program"));
   }
 
   @Test

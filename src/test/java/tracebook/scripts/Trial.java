@@ -240,6 +240,8 @@ final class Trial {
                 NOT_USED_BY_THREAD,
                 NO_THREAD_AREA,
                 NO_OBJECT,
+                UNKNOWN_TYPE,
+                NOT_SEARCHED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

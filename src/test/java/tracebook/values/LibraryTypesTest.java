@@ -72,13 +72,19 @@ class LibraryTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O1 -stdlib=libc++"})
   void treesOfCpp(String way) {
-    check(way, "trees.cc", 250);
+    check(way, "trees.cc", 270);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void containersOfRust(String way) {
     check(way, "containers.rs", 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
+  void valuesOfRust(String way) {
+    check(way, "values.rs", 71);
   }
 
   @ParameterizedTest

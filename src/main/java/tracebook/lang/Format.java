@@ -16,7 +16,8 @@ public record Format(List<Part> parts) {
   /** In the place of one that is wrong: {@code {}} for each value. */
   static Format plain(int values, Span span) {
     return new Format(
-        Collections.nCopies(values, new Placeholder(Style.DEFAULT, 0, false, new Unlimited(), span)));
+        Collections.nCopies(
+            values, new Placeholder(Style.DEFAULT, 0, false, new Unlimited(), span)));
   }
 
   /** A piece of it, in order. */

@@ -175,7 +175,8 @@ final class StatementParser {
               ? Elsewhere.format(format.text()).orElse("each value needs a `{}` in the text")
               : "each `{}` takes a value behind the text, `{:x.*}` takes a length and a value");
     }
-    Format shown = fits && !inText.hasErrors() ? parsed : Format.plain(arguments.size(), format.span());
+    Format shown =
+        fits && !inText.hasErrors() ? parsed : Format.plain(arguments.size(), format.span());
     return new Statement.Print(shown, arguments, upTo(word.span()));
   }
 

@@ -20,8 +20,7 @@ import tracebook.x86.Registers;
 
 /** The names that begin with a dollar sign, at one place. */
 final class Specials {
-  static final String AT_START =
-      "`start(EXPR)` is what an expression was where the span began";
+  static final String AT_START = "`start(EXPR)` is what an expression was where the span began";
 
   private static final Type U32 = new IntegerType("unsigned int", 4, false);
   private static final Type U64 = new IntegerType("unsigned long", 8, false);

@@ -14,7 +14,7 @@ static void failed(int signal) {
   siglongjmp(again, 1);
 }
 
-static void catch(void) {
+static void catch_signals(void) {
   struct sigaction action = {.sa_handler = failed, .sa_flags = SA_NODEFER};
   sigaction(SIGSEGV, &action, NULL);
   sigaction(SIGBUS, &action, NULL);

@@ -1,18 +1,11 @@
-/*
- * Values of many types, for scripts made by chance. Obeys lines: "hit SEED" gives everything the
- * values that follow from the seed, comes to the probed line, says so and waits for "on"; so its
- * memory can be read as it was at the hit.
- */
+/* Values of many types, for scripts made by chance. */
 #define _GNU_SOURCE
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #ifdef SAID
 #include "said.h"
 #endif
+#include "driver.h"
 
 enum color { RED, GREEN, BLUE = 7 };
 enum depth { LOW = -5, MIDDLE = 0, HIGH = 1000 };
@@ -102,17 +95,6 @@ static int cells[16];
 static int *cell;
 static char spelled[64];
 static unsigned char raw[32];
-static char *unmapped, *forbidden;
-static uint64_t state;
-
-static uint64_t next(void) {
-  static const uint64_t edges[] = {0, 1, -1ul, 2, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff, 0x7fffffff,
-      0x80000000, 0xffffffff, 0x100000000, 0x7fffffffffffffff, 0x8000000000000000, -0x80000000ul};
-  state ^= state << 13;
-  state ^= state >> 7;
-  state ^= state << 17;
-  return state % 3 ? edges[state / 3 % (sizeof edges / sizeof *edges)] : state >> (state % 61);
-}
 
 static double real(void) {
   static const double edges[] = {0.0, -0.0, 1.5, -2.25, 1e300, -1e-310, 1.0 / 3};
@@ -139,14 +121,12 @@ static void node(struct node *n, struct node *link) {
   n->inner.right = next();
 }
 
-static void fill(uint64_t seed) {
+static void fill(void) {
   struct all *a = &everything;
-  state = seed * 0x9e3779b97f4a7c15ul + 1;
   memset(a, 0, sizeof *a);
   /* What was there before must not show behind the end of a string. */
   memset(&first, 0, sizeof first), memset(&second, 0, sizeof second), memset(&third, 0, sizeof third);
   memset(spelled, 0, sizeof spelled);
-  for (int i = 0; i < 8; i++) next();
   a->s8 = next(), a->u8 = next(), a->s16 = next(), a->u16 = next();
   a->s32 = next(), a->u32 = next(), a->s64 = next(), a->u64 = next();
   a->yes = next() & 1;
@@ -187,14 +167,6 @@ static void fill(uint64_t seed) {
   point(&origin);
 }
 
-/* Reads and keeps its hands off everything else. */
-__attribute__((noinline)) static int pause_here(const void *one, const void *two, long three) {
-  char line[16];
-  __asm__ volatile("" : : "r"(one), "r"(two), "r"(three) : "memory");
-  puts("here");
-  return fgets(line, sizeof line, stdin) ? 0 : 1;
-}
-
 __attribute__((noinline)) int work(
     struct all *a, int n, unsigned char small, const char *s, long big, struct node *list) {
   struct point here = {n, (int)big};
@@ -212,20 +184,7 @@ __attribute__((noinline)) int work(
       + (list != NULL) + a->s32 + (int)total;
 }
 
-int main(void) {
-  char line[64];
-  setvbuf(stdout, NULL, _IOLBF, 0);
-#ifdef SAID
-  catch();
-#endif
-  /* Far from everything else, so that there is nothing beside them either. */
-  unmapped = mmap((void *)0x100000000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  forbidden = mmap((void *)0x110000000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  munmap(unmapped, 4096);
-  while (fgets(line, sizeof line, stdin)) {
-    fill(strtoul(line + 4, NULL, 10));
-    struct all *a = &everything;
-    int value = work(a, (int)next(), (unsigned char)next(), next() % 5 ? greeting : spelled, (long)next(), next() & 1 ? &first : NULL);
-    printf("%d\n", value);
-  }
+static int call(void) {
+  struct all *a = &everything;
+  return work(a, (int)next(), (unsigned char)next(), next() % 5 ? greeting : spelled, (long)next(), next() & 1 ? &first : NULL);
 }

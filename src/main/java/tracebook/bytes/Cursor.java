@@ -52,6 +52,11 @@ public final class Cursor {
     return this;
   }
 
+  /** Another one at the same place. */
+  public Cursor fork() {
+    return new Cursor(bytes, buffer, from, at, end);
+  }
+
   public Cursor skip(long count) {
     at = room(count);
     return this;

@@ -14,6 +14,7 @@ import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.asm.Width;
 import tracebook.ir.Num;
+import tracebook.ir.SlotState;
 
 /** Floating-point numbers of IEEE 754 in integer instructions: eBPF has no others. */
 final class FloatCompiler {
@@ -76,6 +77,69 @@ final class FloatCompiler {
     asm.mark(up).addImm(R0, 1).mark(rounded).alu(AluOp.LSH, R0, DOUBLE_BITS + 1 - bits);
     exponent(DOUBLE_BIAS - 1);
     asm.mark(done).alu(AluOp.OR, R0, R2);
+    forget(R0, R2);
+  }
+
+  /** The bits of a double in R0 become those of the nearest float. */
+  void doubleToSingle() {
+    Label notANumber = asm.label("nan");
+    Label infinite = asm.label("infinite");
+    Label small = asm.label("subnormal");
+    Label zero = asm.label("zero");
+    Label done = asm.label("single");
+    int cut = DOUBLE_BITS - SINGLE_BITS;
+    asm.mov(R2, R0).alu(AluOp.RSH, R2, 63).alu(AluOp.LSH, R2, 31);
+    asm.alu(AluOp.LSH, R0, 1).alu(AluOp.RSH, R0, 1);
+    asm.constant(R1, INFINITY).jumpIf(Cond.GT, R0, R1, notANumber);
+    // The greatest float and half of what its last bit counts: from there on infinity is nearer.
+    asm.constant(R1, Double.doubleToRawLongBits(Float.MAX_VALUE) + (1L << (cut - 1)));
+    asm.jumpIf(Cond.GE, R0, R1, infinite);
+    asm.constant(R1, Double.doubleToRawLongBits(Float.MIN_NORMAL));
+    asm.jumpIf(Cond.LT, R0, R1, small);
+    asm.constant(R1, (long) (DOUBLE_BIAS - SINGLE_BIAS) << DOUBLE_BITS).alu(AluOp.SUB, R0, R1);
+    // To the nearest, and of two that are equally near to the even one.
+    asm.mov(R1, R0).alu(AluOp.RSH, R1, cut).alu(AluOp.AND, R1, 1).alu(AluOp.ADD, R0, R1);
+    asm.addImm(R0, (1 << (cut - 1)) - 1).alu(AluOp.RSH, R0, cut).jump(done);
+    asm.mark(small).mov(R3, R0).alu(AluOp.RSH, R3, DOUBLE_BITS);
+    // By so many bits the significand is too long.
+    asm.mov(R1, DOUBLE_BIAS - SINGLE_BIAS + 1 + cut).alu(AluOp.SUB, R1, R3);
+    asm.jumpIf(Cond.GT, R1, DOUBLE_BITS + 1, zero);
+    asm.alu(AluOp.LSH, R0, 64 - DOUBLE_BITS).alu(AluOp.RSH, R0, 64 - DOUBLE_BITS);
+    asm.constant(R3, 1L << DOUBLE_BITS).alu(AluOp.OR, R0, R3);
+    asm.mov(R3, R0).alu(AluOp.RSH, R3, R1).alu(AluOp.AND, R3, 1).alu(AluOp.ADD, R0, R3);
+    asm.mov(R3, 1).addImm(R1, -1).alu(AluOp.LSH, R3, R1).addImm(R3, -1).alu(AluOp.ADD, R0, R3);
+    asm.addImm(R1, 1).alu(AluOp.RSH, R0, R1).jump(done);
+    asm.mark(notANumber).alu(AluOp.RSH, R0, cut).alu(AluOp.AND, R0, (1 << SINGLE_BITS) - 1);
+    asm.alu(AluOp.OR, R0, 0x7fc0_0000).jump(done);
+    asm.mark(infinite).mov(R0, 0x7f80_0000).jump(done);
+    asm.mark(zero).mov(R0, 0);
+    asm.mark(done).alu(AluOp.OR, R0, R2);
+    forget(R0, R2);
+  }
+
+  /** The double in R0 becomes the integer that is left without its fraction. */
+  void doubleToInteger(int width, boolean signed, Label fail) {
+    Label zero = asm.label("fraction");
+    Label none = asm.label("no_integer");
+    Label done = asm.label("integer");
+    asm.mov(R4, R0).mov(R2, R0).alu(AluOp.RSH, R2, 63);
+    asm.alu(AluOp.LSH, R0, 1).alu(AluOp.RSH, R0, 1);
+    asm.mov(R3, R0).alu(AluOp.RSH, R3, DOUBLE_BITS);
+    asm.jumpIf(Cond.LT, R3, DOUBLE_BIAS, zero).jumpIf(Cond.GE, R3, DOUBLE_BIAS + 64, none);
+    // The significand at the top, then as far down as the exponent says.
+    asm.alu(AluOp.LSH, R0, 63 - DOUBLE_BITS).mov(R1, 1).alu(AluOp.LSH, R1, 63);
+    asm.alu(AluOp.OR, R0, R1).mov(R1, DOUBLE_BIAS + 63).alu(AluOp.SUB, R1, R3);
+    asm.alu(AluOp.RSH, R0, R1);
+    if (signed) {
+      asm.constant(R1, Long.MAX_VALUE >>> (64 - width)).alu(AluOp.ADD, R1, R2);
+      asm.jumpIf(Cond.GT, R0, R1, none).jumpIf(Cond.EQ, R2, 0, done);
+      asm.negate(Width.BITS_64, R0).jump(done);
+    } else {
+      asm.jumpIf(Cond.NE, R2, 0, none);
+      asm.constant(R1, -1L >>> (64 - width)).jumpIf(Cond.LE, R0, R1, done);
+    }
+    asm.mark(none).mov(R1, SlotState.NO_INTEGER.code()).mov(R2, R4).jump(fail);
+    asm.mark(zero).mov(R0, 0).mark(done);
     forget(R0, R2);
   }
 

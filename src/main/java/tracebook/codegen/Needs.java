@@ -115,10 +115,13 @@ final class Needs {
       }
       case Num.Matches n -> num(n.address());
       case Num.SingleToDouble n -> num(n.bits());
+      case Num.DoubleToSingle n -> num(n.bits());
+      case Num.DoubleToInteger n -> num(n.bits());
       case Num.IntegerToDouble n -> num(n.value());
       case Num.FloatCompare n -> both(n.left(), n.right());
       case Num.StringLength n -> num(n.address());
       case Num.Contains n -> num(n.address());
+      case Num.CountedContains n -> both(n.address(), n.count());
       case Num.HoldsBytes n -> num(n.address());
       case Num.SameBytes n -> {
         both(n.left(), n.right());

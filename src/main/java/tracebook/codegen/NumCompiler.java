@@ -124,6 +124,14 @@ final class NumCompiler {
         number(n.value(), fail);
         floats.integerToDouble(n.signed(), n.single());
       }
+      case Num.DoubleToSingle n -> {
+        number(n.bits(), fail);
+        floats.doubleToSingle();
+      }
+      case Num.DoubleToInteger n -> {
+        number(n.bits(), fail);
+        floats.doubleToInteger(n.width(), n.signed(), fail);
+      }
       case Num.FloatCompare n -> truth(n, fail);
       case Num.Conditional n -> {
         Label otherwise = asm.label("else");
@@ -196,6 +204,7 @@ final class NumCompiler {
       case Num.Matches n -> memory.matches(n, otherwise, fail);
       case Num.StringLength n -> valueUnless(n, otherwise, fail);
       case Num.Contains n -> search.contains(n, otherwise, fail);
+      case Num.CountedContains n -> search.contains(n, otherwise, fail);
       case Num.HoldsBytes n -> memory.holds(n, otherwise, fail);
       case Num.SameBytes n -> memory.sameBytes(n, otherwise, fail);
       case Num.SameStrings n -> memory.sameStrings(n, otherwise, fail);

@@ -50,12 +50,7 @@ final class SearchCompiler {
 
   /** Stretches overlap by the length of what is wanted, so that none of its places is missed. */
   void contains(Num.Contains n, Label otherwise, Label fail) throws CodeLimit {
-    work += n.most() * Num.Contains.work(n.bytes().length());
-    if (work > MOST_WORK) {
-      throw new CodeLimit(
-          "the block searches more of its strings than an eBPF program can",
-          "use fewer `contains`, shorter literals, or a smaller `--cap`");
-    }
+    work(n.most(), n.bytes());
     Label round = asm.label("round");
     Label found = asm.label("found");
     int length = n.bytes().length();
@@ -98,6 +93,52 @@ final class SearchCompiler {
     frame.pop(room);
     nums.release();
     nums.release();
+  }
+
+  /** What is read of the last stretch ends with the string: behind it is 0, which is not wanted. */
+  void contains(Num.CountedContains n, Label otherwise, Label fail) throws CodeLimit {
+    work(n.most(), n.bytes());
+    Label round = asm.label("round");
+    Label all = asm.label("all");
+    Label found = asm.label("found");
+    int length = n.bytes().length();
+    int stretch = PLACES + length - 1;
+    int room = 8 * (PLACES / 8 + (length + 7) / 8 + 1);
+    nums.number(n.count(), fail);
+    int left = nums.keep(R0);
+    nums.number(n.address(), fail);
+    asm.mov(R8, R0).mov(R1, n.most());
+    int places = nums.keep(R1);
+    int size = nums.keep(R1);
+    int buffer = frame.push(room);
+    asm.mark(round).load(Size.DW, R1, R10, left).jumpIf(Cond.LT, R1, length, otherwise);
+    asm.jumpIf(Cond.LE, R1, stretch, all).mov(R1, stretch);
+    asm.mark(all).store(Size.DW, R10, size, R1);
+    for (int at = 0; at < room; at += 8) {
+      asm.store(Size.DW, R10, buffer + at, 0);
+    }
+    nums.reads().copySome(R10, buffer, size, stretch, fail);
+    search(n.bytes(), buffer);
+    asm.jumpIf(Cond.EQ, R5, 0, found).addImm(R8, PLACES);
+    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.LT, R1, stretch + 1, otherwise);
+    asm.addImm(R1, -PLACES).store(Size.DW, R10, left, R1);
+    asm.load(Size.DW, R1, R10, places).addImm(R1, -PLACES).store(Size.DW, R10, places, R1);
+    asm.jumpIf(Cond.SGE, R1, 1, round);
+    asm.mov(R1, SlotState.BEYOND_BOUND.code()).mov(R2, 0).jump(fail);
+    asm.mark(found);
+    frame.pop(room);
+    nums.release();
+    nums.release();
+    nums.release();
+  }
+
+  private void work(int most, ByteString wanted) throws CodeLimit {
+    work += most * Num.Contains.work(wanted.length());
+    if (work > MOST_WORK) {
+      throw new CodeLimit(
+          "the block searches more of its strings than an eBPF program can",
+          "use fewer `contains`, shorter literals, or a smaller `--cap`");
+    }
   }
 
   /**

@@ -64,6 +64,13 @@ final class ArrayCount {
     return value(instance(body.die(), named.position(), 0).orElseThrow(() -> unknown(named)));
   }
 
+  /** What a variable of a function holds, an integer. */
+  static Term valueOf(FunctionBody body, long position, Address pc) throws CannotTell {
+    ArrayCount count = new ArrayCount(body.module(), body, pc);
+    return count.value(
+        count.instance(body.die(), position, 0).orElseThrow(() -> new CannotTell(NOT_HERE)));
+  }
+
   private static CannotTell unknown(Die named) {
     return new CannotTell(
         named.has(DW_AT_location) || named.has(DW_AT_const_value)

@@ -106,7 +106,7 @@ final class DieVariable implements Variable {
     if (kind == Kind.PARAMETER && located.isPresent() && hasLocationList()) {
       Optional<Cursor> before = LocationList.before(located.get(), DW_AT_location, pc);
       if (before.isPresent()) {
-        return located(located.get(), pc, before.get(), true);
+        return located(located.get(), new Place(module.frames(), pc, body), before.get(), true);
       }
     }
     return locationAt(pc);
@@ -121,17 +121,29 @@ final class DieVariable implements Variable {
   }
 
   private Location located(Die die, Address pc) {
+    return located(die, new Place(module.frames(), pc, body));
+  }
+
+  private Location located(Die die, Place place) {
     boolean list = LocationList.isList(die, DW_AT_location);
     Optional<Cursor> expression =
-        LocationList.expression(die, DW_AT_location, pc, Optional.empty());
+        LocationList.expression(die, DW_AT_location, place.pc(), Optional.empty());
     if (expression.isEmpty()) {
       return constant().orElseGet(Location.OptimizedOut::new);
     }
-    return located(die, pc, expression.get(), list);
+    return located(die, place, expression.get(), list);
   }
 
-  private Location located(Die die, Address pc, Cursor expression, boolean list) {
-    Place place = new Place(module.frames(), pc, body);
+  /** Where it is, for a pointer that points to it. */
+  Location locationAt(Place place) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    return located.isPresent()
+        ? located(located.get(), place)
+        : constant().orElseGet(Location.OptimizedOut::new);
+  }
+
+  private Location located(Die die, Place place, Cursor expression, boolean list) {
+    Address pc = place.pc();
     Expression.Outcome outcome = Expression.location(expression, die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
     if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {

@@ -5,6 +5,7 @@ import static tracebook.dwarf.Tags.*;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tracebook.bytes.Cursor;
 import tracebook.dwarf.Term.Binary;
 import tracebook.dwarf.Term.Conditional;
@@ -39,15 +40,44 @@ final class EntryValues {
     if (place.depth() >= DEEPEST) {
       throw new CannotTell(CallSites.UNTOLD);
     }
-    return new EntryValues(place).value(body.callers(), register);
+    return new EntryValues(place).value(body.callers(), p -> isRegister(p, register));
   }
 
-  private Term value(List<CallSites.Call> calls, int register) throws CannotTell {
+  /**
+   * What was passed for a parameter that the optimised function does not take any more
+   * (DW_OP_GNU_parameter_ref): what the call says of the parameter itself.
+   *
+   * @param parameter where the entry is in the unit's section
+   */
+  static Term ofParameter(Place place, long parameter, Unit unit) throws CannotTell {
+    FunctionBody body = place.function().orElseThrow(() -> new CannotTell(CallSites.UNTOLD));
+    if (place.depth() >= DEEPEST || !unit.holds(parameter)) {
+      throw new CannotTell(CallSites.UNTOLD);
+    }
+    long position = unit.position(parameter);
+    return new EntryValues(place).value(body.callers(), p -> isOf(body, p, position));
+  }
+
+  private static boolean isOf(FunctionBody body, Die passed, long position) {
+    for (int attribute : new int[] {DW_AT_call_parameter, DW_AT_abstract_origin}) {
+      Optional<Die> named = body.module().types.target(passed, attribute);
+      if (named.isPresent()) {
+        return named.get().position() == position;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRegister(Die passed, int register) {
+    return passed.block(DW_AT_location).filter(where -> is(where, register)).isPresent();
+  }
+
+  private Term value(List<CallSites.Call> calls, Predicate<Die> wanted) throws CannotTell {
     Term returnsTo = new Load(Terms.plus(cfa, -8), 8);
     Term value = new Term.Unknown();
     boolean any = false;
     for (CallSites.Call call : calls) {
-      Optional<Term> passed = passed(call, register);
+      Optional<Term> passed = passed(call, wanted);
       if (passed.isPresent()) {
         Term here = new Binary(Operator.EQ, returnsTo, new Static(call.returnsTo()));
         value = new Conditional(here, passed.get(), value);
@@ -60,16 +90,15 @@ final class EntryValues {
     return value;
   }
 
-  private Optional<Term> passed(CallSites.Call call, int register) {
+  private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted) {
     for (Die parameter : call.site().children()) {
       if (parameter.tag() != DW_TAG_call_site_parameter
           && parameter.tag() != DW_TAG_GNU_call_site_parameter) {
         continue;
       }
-      Optional<Cursor> where = parameter.block(DW_AT_location);
       Optional<Cursor> value =
           parameter.block(DW_AT_call_value).or(() -> parameter.block(DW_AT_GNU_call_site_value));
-      if (where.isPresent() && value.isPresent() && is(where.get(), register)) {
+      if (value.isPresent() && wanted.test(parameter)) {
         Address at = call.returnsTo().plus(-1);
         Place there = new Place(place.frames(), at, Optional.of(call.caller()), place.depth() + 1);
         try {

@@ -36,6 +36,7 @@ final class Expression {
   private final Place place;
   private final List<Typed> stack = new ArrayList<>();
   private final List<Location.Piece> pieces = new ArrayList<>();
+  private final List<Fork> forks = new ArrayList<>();
   private int copies;
   private int operations;
 
@@ -59,6 +60,13 @@ final class Expression {
    * @param noFrame it is in the frame, which is not set up at this address
    */
   record Outcome(Location location, Optional<Long> frameOffset, boolean noFrame) {}
+
+  /**
+   * A branch that only the hit decides.
+   *
+   * @param taken the expression as it goes on where the condition is not 0
+   */
+  private record Fork(Term condition, Expression taken) {}
 
   /** The location that an expression describes. */
   static Outcome location(Cursor at, Unit unit, Place place) {
@@ -103,19 +111,70 @@ final class Expression {
     if (described.isPresent()) {
       throw new CannotTell("a location where a number is meant");
     }
-    return pop();
+    Term found = pop();
+    for (Fork fork : forks.reversed()) {
+      found = new Term.Conditional(fork.condition, fork.taken.number(), found);
+      lowest(fork.taken.frameOffset);
+    }
+    return found;
+  }
+
+  /**
+   * DW_OP_bra and DW_OP_skip (section 2.5.1.5): forwards. Backwards they are loops, which a probe
+   * does not have.
+   */
+  private int target() throws CannotTell {
+    int distance = at.s16();
+    int target = at.position() + distance;
+    if (distance < 0) {
+      throw new CannotTell("computed by an expression with a loop");
+    }
+    if (target > at.end()) {
+      throw at.malformed("a branch leads out of the expression");
+    }
+    return target;
+  }
+
+  private void branch() throws CannotTell {
+    Term condition = pop();
+    int target = target();
+    if (condition instanceof Constant known) {
+      if (known.value() != 0) {
+        at.seek(target);
+      }
+      return;
+    }
+    copies += 1 + stack.size();
+    if (copies > MOST_COPIES) {
+      throw new CannotTell("computed by an expression that is too long");
+    }
+    Cursor there = at.fork().seek(target);
+    Expression taken = new Expression(there, unit, place);
+    taken.stack.addAll(stack);
+    taken.pieces.addAll(pieces);
+    taken.copies = copies;
+    taken.operations = operations;
+    taken.frameOffset = frameOffset;
+    forks.add(new Fork(condition, taken));
   }
 
   private Location run() throws CannotTell {
     while (!at.atEnd()) {
       step();
     }
-    if (pieces.isEmpty()) {
-      return take();
-    }
     // What is behind the last DW_OP_piece has no size. clang writes so before DWARF 4, which has no
     // way to say that it is a value: nothing is known of that part.
-    return new Location.Pieces(pieces);
+    Location found = pieces.isEmpty() ? take() : new Location.Pieces(pieces);
+    for (Fork fork : forks.reversed()) {
+      found = Branches.either(fork.condition, fork.taken.run(), found);
+      lowest(fork.taken.frameOffset);
+    }
+    return found;
+  }
+
+  private void lowest(Optional<Long> above) {
+    above.ifPresent(
+        a -> frameOffset = Optional.of(Math.min(a, frameOffset.orElse(Long.MAX_VALUE))));
   }
 
   private Location take() throws CannotTell {
@@ -249,15 +308,20 @@ final class Expression {
       case DW_OP_implicit_value ->
           described = Optional.of(new Location.Known(ByteString.copyOf(at.bytes(at.uleb()))));
       case DW_OP_implicit_pointer, DW_OP_GNU_implicit_pointer -> {
-        at.skip(at.end() - at.position() > 8 && requireUnit().offsetSize == 8 ? 8 : 4);
-        at.sleb();
-        throw new CannotTell("what it points to is optimized out");
+        long target = References.target(at, requireUnit());
+        described = Optional.of(References.pointer(place, requireUnit(), target, at.sleb()));
       }
       case DW_OP_piece -> piece(Math.multiplyExact(8L, at.uleb31()), 0);
       case DW_OP_bit_piece -> {
         long bits = at.uleb31();
         piece(bits, at.uleb31());
       }
+      case DW_OP_bra -> branch();
+      case DW_OP_skip -> at.seek(target());
+      case DW_OP_GNU_variable_value ->
+          push(References.value(place, requireUnit(), References.target(at, requireUnit())));
+      case DW_OP_GNU_parameter_ref ->
+          push(EntryValues.ofParameter(place, requireUnit().offset + at.u32(), requireUnit()));
       case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
       case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address -> push(new Term.OfThread(pop()));
       case DW_OP_GNU_uninit -> throw new CannotTell("not initialised here");

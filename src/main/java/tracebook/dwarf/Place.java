@@ -13,10 +13,23 @@ import tracebook.elf.Address;
  * @param function the body that holds {@code pc}, which says what the frame base is; none for a
  *     variable outside of functions
  * @param depth 0 where the thread is; else it is in a call at {@code pc}, so many calls up
+ * @param followed how many pointers led here that are not there themselves
  */
-record Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth) {
+record Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed) {
+  /** A pointer that is not there, to one that is not there, and so on. */
+  static final int MOST_FOLLOWED = 4;
+
+  Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth) {
+    this(frames, pc, function, depth, 0);
+  }
+
   Place(Frames frames, Address pc, Optional<FunctionBody> function) {
-    this(frames, pc, function, 0);
+    this(frames, pc, function, 0, 0);
+  }
+
+  /** For what a pointer here points to. */
+  Place following() {
+    return new Place(frames, pc, function, depth, followed + 1);
   }
 
   static final String NO_FRAME = "its frame is not set up here";

@@ -112,6 +112,14 @@ public sealed interface Num {
     }
   }
 
+  /**
+   * As {@link Contains}, of {@code count} bytes, among which there may be NULs.
+   *
+   * @param most a multiple of {@link Contains#STEP}; fails when none of so many places has the
+   *     bytes and there are more
+   */
+  record CountedContains(Num address, Num count, ByteString bytes, int most) implements OfMemory {}
+
   /** 1 when the memory at the address begins with these bytes, else 0. */
   record HoldsBytes(Num address, ByteString bytes) implements OfMemory {}
 
@@ -201,6 +209,15 @@ public sealed interface Num {
    * @param single of the double of the nearest float
    */
   record IntegerToDouble(Num value, boolean signed, boolean single) implements OfFloat {}
+
+  /** The bits of the float nearest to a double, which is given by its bits. */
+  record DoubleToSingle(Num bits) implements OfFloat {}
+
+  /**
+   * The integer that is left of a double, given by its bits, without what is behind the point.
+   * Fails where {@code width} bits have no room for it.
+   */
+  record DoubleToInteger(Num bits, int width, boolean signed) implements OfFloat {}
 
   /** 1 when it holds of two doubles, given by their bits, else 0. */
   record FloatCompare(Comparison comparison, Num left, Num right) implements OfFloat {}

@@ -57,7 +57,10 @@ public enum SlotState {
   UNKNOWN_TYPE(21),
 
   /** An element that would have to be searched for. */
-  NOT_SEARCHED(22);
+  NOT_SEARCHED(22),
+
+  /** A floating-point number that the integer has no room for; the first 8 bytes are the double. */
+  NO_INTEGER(23);
 
   private static final SlotState[] ALL = values();
 

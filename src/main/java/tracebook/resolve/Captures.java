@@ -62,7 +62,7 @@ final class Captures {
             new RowLayout.InSlot(capture(new Source.Comm(), steps), 0), new Format.CharArray(16));
       }
       case Operand.Earlier o -> {
-        return earlier(o.at(), o.at().cell(o.there(), span), steps);
+        return earlier(o.at(), o.at().cell(o.there(), cap, span), steps);
       }
       case Operand.Pieced o when isAggregate(type) -> {
         Pieces pieces = new Pieces(expressions.place());

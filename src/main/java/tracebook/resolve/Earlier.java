@@ -25,6 +25,8 @@ final class Earlier {
 
   private final Expressions expressions;
   private final boolean ofCall;
+  private final int cap;
+  private final Problems problems;
   private final RowBuilder row = new RowBuilder();
   private final Captures captures;
   private final List<Step> steps = new ArrayList<>();
@@ -36,6 +38,8 @@ final class Earlier {
    */
   Earlier(Expressions expressions, boolean ofCall, int cap, Problems problems) {
     this.ofCall = ofCall;
+    this.cap = cap;
+    this.problems = problems;
     this.expressions = expressions;
     this.captures = new Captures(row, expressions, cap, problems);
   }
@@ -125,9 +129,14 @@ final class Earlier {
     return new Source.Kept(captures.capture(source, steps), source.size());
   }
 
-  /** Keeps what a column shows; the cell is that of the earlier place. */
-  Cell cell(Operand there, Span span) throws Rejected {
-    return captures.cell(there, steps, span);
+  /**
+   * Keeps what a column shows; the cell is that of the earlier place.
+   *
+   * @param most bytes of a string that are kept
+   */
+  Cell cell(Operand there, int most, Span span) throws Rejected {
+    Captures some = most < cap ? new Captures(row, expressions, most, problems) : captures;
+    return some.cell(there, steps, span);
   }
 
   /** What a slot of the earlier place holds, as a source for a slot of the row. */

@@ -20,6 +20,7 @@ import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
+import tracebook.types.FloatType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
@@ -43,6 +44,7 @@ final class Expressions {
   private final MemberAccess members;
   private final Indexing indexing;
   private final Functions functions;
+  private final Optional<Earlier> earlier;
   private final Floats floats;
   private final Operators operators;
   private final Loads loads;
@@ -72,6 +74,7 @@ final class Expressions {
     StringFunctions strings = new StringFunctions(this, place, cap, problems);
     this.members = new MemberAccess(this);
     this.indexing = new Indexing(this);
+    this.earlier = earlier;
     this.functions = new Functions(place, this, indexing, types, specials, strings, earlier);
     this.operators = new Operators(this, strings);
     this.loads = new Loads(this, place, variables);
@@ -249,7 +252,11 @@ final class Expressions {
 
   private Operand cast(Expr.Cast e) throws Rejected, Unavailable {
     Type type = types.find(e.type());
-    Operand.Value operand = load(Operators.decayed(operand(e.operand())), e.operand().span());
+    Operand given = Operators.decayed(operand(e.operand()));
+    if (type.strip() instanceof FloatType || Floats.isFloat(given)) {
+      return floats.cast(given, e.operand().span(), type, e.type().span());
+    }
+    Operand.Value operand = load(given, e.operand().span());
     if (type.strip() instanceof BoolType) {
       return new Operand.Value(
           new Num.Compare(Num.Comparison.NE, false, operand.num(), new Num.Constant(0)), type);
@@ -261,7 +268,7 @@ final class Expressions {
           "a value cannot be cast to `" + type.name() + "`",
           type.strip() instanceof StructType
               ? "cast to a pointer, `(" + type.name() + " *)x`"
-              : "casts go to integers and pointers");
+              : "casts go to numbers and pointers");
     }
     return Loads.folded(new Operand.Value(Variables.narrow(operand.num(), kind.get()), type));
   }
@@ -277,7 +284,7 @@ final class Expressions {
     if (expr instanceof Expr.Variable v && !isLet(v.name()) && !isVariable(v)) {
       return types.find(new Expr.TypeName(v.name(), v.span()));
     }
-    Operand operand = operand(expr);
+    Operand operand = sized(expr);
     if (operand instanceof Operand.Literal literal) {
       return new ArrayType(CHAR, List.of(OptionalLong.of(literal.bytes().length() + 1)));
     }
@@ -285,7 +292,26 @@ final class Expressions {
       throw new Rejected(
           expr.span(), "a bit field has no size in bytes", "`sizeof(+x)` is the size of its value");
     }
-    return Syntax.isTruth(expr) ? IntKind.INT.type() : operand.type();
+    return Syntax.isTruth(expr) ? IntKind.INT.type() : referred(operand.type());
+  }
+
+  /** A reference that cannot be followed has the size of what it refers to all the same. */
+  private static Type referred(Type type) {
+    return type.strip() instanceof PointerType p && p.kind() != PointerType.Kind.POINTER
+        ? p.target()
+        : type;
+  }
+
+  /** At a return the variables of the function have no value, but sizes. */
+  private Operand sized(Expr expr) throws Rejected, Unavailable {
+    try {
+      return operand(expr);
+    } catch (Unavailable gone) {
+      if (earlier.filter(Earlier::ofCall).isEmpty()) {
+        throw gone;
+      }
+      return earlier.get().expressions().operand(expr);
+    }
   }
 
   /** Whether a name that is not the script's is the program's: of a variable or a member. */

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.Optional;
 import tracebook.ir.Num;
 import tracebook.source.Span;
+import tracebook.types.BoolType;
 import tracebook.types.FloatType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
@@ -10,7 +11,7 @@ import tracebook.types.Type;
 
 /**
  * Floating-point numbers: they are compared as C compares them, after its usual conversions (C11,
- * 6.3.1.8), and nothing else is computed with them.
+ * 6.3.1.8), and cast; nothing else is computed with them.
  */
 final class Floats {
   static final Type DOUBLE = new FloatType("double", 8);
@@ -52,6 +53,46 @@ final class Floats {
     return new Num.FloatCompare(Num.Comparison.NE, bits(operand, false, span), new Num.Constant(0));
   }
 
+  /** A cast from or to a floating-point number (C11, 6.3.1.4 and 6.3.1.5). */
+  Operand cast(Operand from, Span fromSpan, Type to, Span toSpan) throws Rejected, Unavailable {
+    if (to.strip() instanceof BoolType) {
+      return new Operand.Value(truth(from, fromSpan), to);
+    }
+    if (to.strip() instanceof FloatType type) {
+      if (type.bytes() != 4 && type.bytes() != 8) {
+        throw new Rejected(
+            toSpan,
+            "a value cannot be cast to `" + to.name() + "` in a probe",
+            "`double` has 53 bits");
+      }
+      if (from.type().strip() instanceof PointerType) {
+        throw new Rejected(
+            fromSpan,
+            "a pointer cannot become a floating-point number",
+            "cast it to an integer first, `(double)(long)p`");
+      }
+      Num bits = bits(from, type.bytes() == 4, fromSpan);
+      return new Operand.Value(type.bytes() == 8 ? bits : single(bits), to);
+    }
+    Optional<IntKind> kind = IntKind.of(to);
+    if (kind.isEmpty() || to.strip() instanceof PointerType) {
+      throw new Rejected(
+          toSpan,
+          "a floating-point number cannot be cast to `" + to.name() + "`",
+          "casts of one go to numbers");
+    }
+    Num bits = bits(from, false, fromSpan);
+    return new Operand.Value(
+        new Num.DoubleToInteger(bits, kind.get().bits(), kind.get().signed()), to);
+  }
+
+  private static Num single(Num bits) {
+    return bits instanceof Num.Constant c
+        ? new Num.Constant(
+            Float.floatToRawIntBits((float) Double.longBitsToDouble(c.value())) & 0xffff_ffffL)
+        : new Num.DoubleToSingle(bits);
+  }
+
   private static boolean isDouble(Operand operand) {
     return operand.type().strip() instanceof FloatType f && f.bytes() == 8;
   }
@@ -72,8 +113,9 @@ final class Floats {
     if (type.bytes() != 4 && type.bytes() != 8) {
       throw new Rejected(
           span,
-          "`" + type.name() + "` cannot be compared in a probe",
-          "`float` and `double` can; `emit` the value and compare it in a Java cell");
+          "`" + type.name() + "` can only be shown",
+          "`float` and `double` can be compared and cast; `emit` the value and compute in a Java"
+              + " cell");
     }
     Num raw = raw(operand, type, span);
     return type.bytes() == 8 ? raw : new Num.SingleToDouble(raw);

@@ -83,6 +83,13 @@ final class Globals {
     return List.copyOf(distinct.values());
   }
 
+  /** One variable, whatever the scope: then nobody need ask which namespaces are inline. */
+  private static boolean isTheOnlyOne(String name, List<Variable> all) {
+    return !name.startsWith("::")
+        && all.stream().map(Variable::qualifiedName).distinct().count() == 1
+        && ("::" + all.getFirst().qualifiedName()).endsWith("::" + name);
+  }
+
   /**
    * Those of the innermost scope that has any; where none around the function has, all that the
    * name can be the end of.
@@ -90,7 +97,7 @@ final class Globals {
   private List<Variable> innermost(DebugInfo debug, String name, List<Variable> all) {
     boolean qualified =
         name.contains("::") || all.stream().anyMatch(v -> v.qualifiedName().contains("::"));
-    if (!qualified) {
+    if (!qualified || isTheOnlyOne(name, all)) {
       return all;
     }
     Collection<String> inline = debug.inlineNamespaces();

@@ -1,5 +1,7 @@
 package tracebook.resolve;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.Location;
@@ -31,16 +33,38 @@ final class LateStores {
    * none.
    */
   static Optional<Address> pending(Place place, Variable variable, Location location) {
-    Optional<Slot> slot = slot(location);
-    if (slot.isEmpty() || !variable.hasLocationList()) {
-      return Optional.empty();
+    return variable.hasLocationList()
+        ? slot(location)
+            .flatMap(slot -> pending(place, variable, slot, variable.type().size().orElse(1)))
+        : Optional.empty();
+  }
+
+  /** The same place, but for pieces whose store is yet to come. */
+  static Location withoutPending(Place place, Variable variable, Location location) {
+    if (!(location instanceof Location.Pieces pieces) || !variable.hasLocationList()) {
+      return location;
     }
+    List<Location.Piece> there = new ArrayList<>();
+    for (Location.Piece piece : pieces.pieces()) {
+      Optional<Address> late =
+          slot(piece.place())
+              .map(slot -> new Slot(slot.register, slot.offset + piece.offset() / 8))
+              .flatMap(slot -> pending(place, variable, slot, Math.ceilDiv(piece.bits(), 8)));
+      there.add(
+          late.isPresent()
+              ? new Location.Piece(
+                  new Location.Unreadable("not stored yet"), piece.bits(), piece.offset())
+              : piece);
+    }
+    return new Location.Pieces(there);
+  }
+
+  private static Optional<Address> pending(Place place, Variable variable, Slot slot, long size) {
     Optional<AddressRange> range =
         variable.readableAt().stream().filter(r -> r.contains(place.address())).findFirst();
     if (range.isEmpty()) {
       return Optional.empty();
     }
-    long size = variable.type().size().orElse(1);
     Address start = range.get().start();
     int length = (int) Math.min(MOST_BYTES, range.get().end().value() - start.value());
     byte[] code = place.module().elf().text(start, length);
@@ -53,7 +77,7 @@ final class LateStores {
         return Optional.empty();
       }
       Optional<FrameStore> store = FrameStore.at(code, at);
-      if (store.isPresent() && store.get().overlaps(slot.get().register, slot.get().offset, size)) {
+      if (store.isPresent() && store.get().overlaps(slot.register, slot.offset, size)) {
         return at >= here
             ? Optional.of(start.plus(at + (long) instruction.length()))
             : Optional.empty();

@@ -26,6 +26,7 @@ import tracebook.types.CharType;
 import tracebook.types.EnumType;
 import tracebook.types.FloatType;
 import tracebook.types.PointerType;
+import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /** {@code print}: what is captured for a line, and how the line is put together afterwards. */
@@ -190,7 +191,11 @@ final class Prints {
 
   /** An array is where it lies. */
   private Cell pointer(Operand operand, List<Step> steps, Span span) throws Rejected, Unavailable {
-    Operand address = Operators.decayed(operand);
+    Operand object = expressions.views().referred(operand, span);
+    boolean smart =
+        object.type().strip() instanceof StructType && !(object instanceof Operand.Earlier);
+    Operand address =
+        Operators.decayed(smart ? expressions.views().scalar(object, span).orElse(object) : object);
     Type type = address.type().strip();
     boolean number =
         IntKind.of(type).isPresent() && !(type instanceof EnumType) && !(type instanceof BoolType);

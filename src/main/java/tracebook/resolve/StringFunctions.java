@@ -64,6 +64,11 @@ final class StringFunctions {
     return new Num.Constant(truth ? 1 : 0);
   }
 
+  /** True wherever there is a string at all: nothing is part of any of them. */
+  private static Num known(Num number) {
+    return new Num.Compare(Num.Comparison.GE, false, number, new Num.Constant(0));
+  }
+
   // ---- the functions
 
   private Operand length(Expr.Call e) throws Rejected, Unavailable {
@@ -113,14 +118,17 @@ final class StringFunctions {
         return t.at().number(contains(t.there(), wanted, span));
       }
       case Text.ThreadName t -> throw notOfName(span);
-      case Text.Counted t ->
-          throw new Rejected(
-              span,
-              "`" + t.type() + "` cannot be searched in a probe",
-              "`starts_with` and `==` work on it; `emit` it and search in a Java cell");
+      case Text.Counted t -> {
+        if (length == 0) {
+          return known(t.count());
+        }
+        int most = Math.min(cap, MOST_SEARCHING / Num.Contains.work(length));
+        int steps = (most + Num.Contains.STEP - 1) / Num.Contains.STEP;
+        return new Num.CountedContains(t.address(), t.count(), wanted, steps * Num.Contains.STEP);
+      }
       case Text.Memory t -> {
         if (length == 0) {
-          return constant(true);
+          return known(new Num.Load(t.address(), 1, false));
         }
         int most = Math.min(cap, MOST_SEARCHING / Num.Contains.work(length));
         long size = t.size().orElse(Long.MAX_VALUE);
@@ -323,7 +331,7 @@ final class StringFunctions {
       case Text.Memory t -> {
         long count = t.size().orElse(Long.MAX_VALUE);
         if (bytes.length() == 0 && !whole) {
-          yield constant(true);
+          yield known(new Num.Load(t.address(), 1, false));
         }
         if (t.computed().isPresent()) {
           yield matches(t.address(), t.computed().get(), bytes, whole);

@@ -316,7 +316,8 @@ final class Variables {
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
-    return at(location, variable, variable.type(), span);
+    return at(
+        LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
   }
 
   private boolean isAmbiguous(String name) {
@@ -430,8 +431,11 @@ final class Variables {
       case Location.Computed l -> ofNumber(Terms.number(l.value(), place), l, type, variable, span);
       case Location.Known l -> new Operand.Known(l.bytes(), type);
       case Location.ImplicitPointer l -> {
-        if (type.strip() instanceof PointerType pointer && l.offset() == 0) {
-          yield new Operand.Pointing(at(l.target(), variable, pointer.target(), span), type);
+        if (type.strip() instanceof PointerType pointer) {
+          Optional<Operand> target = pointed(l, variable, pointer.target(), span);
+          if (target.isPresent()) {
+            yield new Operand.Pointing(target.get(), type);
+          }
         }
         yield nothing(variable, "optimized out", "", span);
       }
@@ -439,6 +443,17 @@ final class Variables {
       case Location.OptimizedOut l -> nothing(variable, "optimized out", where(variable), span);
       case Location.Unreadable l -> nothing(variable, l.why(), where(variable), span);
     };
+  }
+
+  /** What a pointer points to that is not there itself: all of something, or a part of it. */
+  private Optional<Operand> pointed(
+      Location.ImplicitPointer pointer, Variable variable, Type type, Span span) {
+    if (pointer.offset() == 0) {
+      return Optional.of(at(pointer.target(), variable, type, span));
+    }
+    return pointer.target() instanceof Location.Pieces l && pointer.offset() > 0
+        ? Optional.of(new Operand.Pieced(l.pieces(), pointer.offset(), type))
+        : Optional.empty();
   }
 
   /** A value that a 64-bit number holds. */

@@ -193,6 +193,7 @@ public final class Decoder {
           ENDS_EARLY,
           GOES_ON,
           OUT_OF_ORDER,
+          NO_INTEGER,
           UNKNOWN_CALL,
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,

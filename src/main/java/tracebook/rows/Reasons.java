@@ -34,6 +34,7 @@ final class Reasons {
       case NO_OBJECT -> "there is no such object: its virtual table is not in order";
       case ENDS_EARLY -> endsEarly(detail.getAsLong());
       case GOES_ON -> goesOn(detail.getAsLong());
+      case NO_INTEGER -> noInteger(detail.getAsLong());
       case OUT_OF_ORDER ->
           "its links contradict each other at " + Shown.address(detail.getAsLong());
       case UNKNOWN_TYPE -> "its type is none that this program describes";
@@ -57,6 +58,13 @@ final class Reasons {
     return length == 0
         ? "its length is more than there is room for"
         : "its length, " + Long.toUnsignedString(length) + ", is more than there is room for";
+  }
+
+  /** Of the key of a group the detail is not kept; 0 fits every integer. */
+  private static String noInteger(long bits) {
+    return bits == 0
+        ? "no integer of the type has the value"
+        : Double.longBitsToDouble(bits) + " does not fit the integer";
   }
 
   private static String misaligned(long address) {

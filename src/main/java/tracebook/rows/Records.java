@@ -20,12 +20,14 @@ public final class Records {
   private final int slotsStart;
 
   /**
-   * Of each slot the bytes of an element, where the slot begins with their number; 0 where it does
-   * not, and {@link #STRING} where that is a string's.
+   * Of each slot the bytes of an element, where the slot begins with their number, less than 0
+   * where it has the number of those that were found behind it; 0 where it has none, and {@link
+   * #STRING} where that is a string's.
    */
   private final int[] elements;
 
   private static final int STRING = -1;
+
   private final List<byte[]> chunks = new ArrayList<>();
   private int used;
   private long[] starts = new long[64];
@@ -60,6 +62,8 @@ public final class Records {
         counted[in.slot()] = characters.unit();
       } else if (cell.format() instanceof Format.Elements several) {
         counted[in.slot()] = several.stride();
+      } else if (cell.format() instanceof Format.Walked walked) {
+        counted[in.slot()] = -walked.stride();
       }
     }
   }
@@ -132,7 +136,7 @@ public final class Records {
             case STRING -> keptText(room, source, slotAt);
             default -> keptElements(room, element, source, slotAt);
           };
-      case FAULT, TOO_LONG, MISALIGNED, ENDS_EARLY, GOES_ON, OUT_OF_ORDER ->
+      case FAULT, TOO_LONG, MISALIGNED, ENDS_EARLY, GOES_ON, OUT_OF_ORDER, NO_INTEGER ->
           Math.min(8, room.size());
       case NOT_REACHED,
           DIVISION_BY_ZERO,
@@ -155,11 +159,13 @@ public final class Records {
   }
 
   private static int keptElements(RowLayout.Slot room, int element, byte[] source, int slotAt) {
-    int header = Source.Counted.HEADER;
-    long count = LittleEndian.u64(source, slotAt);
-    int most = (room.size() - header) / element;
+    boolean walked = element < 0;
+    int header = walked ? Source.Walked.HEADER : Source.Counted.HEADER;
+    int bytes = Math.abs(element);
+    long count = LittleEndian.u64(source, walked ? slotAt + Source.Walked.FOUND : slotAt);
+    int most = (room.size() - header) / bytes;
     int there = count < 0 ? most : (int) Math.min(count, most);
-    return header + element * there;
+    return header + bytes * there;
   }
 
   private static int keptText(RowLayout.Slot room, byte[] source, int slotAt) {

@@ -38,6 +38,15 @@ KEPT void broken(const std::string &s) {
   keep(s);
 }
 
+// Of the places in a string the first 256 are searched.
+static void finds(const char *expression, std::string_view s, std::string_view wanted) {
+  size_t at = s.find(wanted);
+  if (at == s.npos ? s.size() < 256 + wanted.size() : at < 256)
+    says(expression, at != s.npos);
+  else
+    says(expression, "!longer than what is read of it (--cap)");
+}
+
 static void own(const std::string &s) {
   pass("owned");
   says("s", s);
@@ -45,6 +54,10 @@ static void own(const std::string &s) {
   says("s != \"GET\"", s != "GET");
   says("starts_with(s, \"GET\")", s.compare(0, 3, "GET") == 0);
   says("s == \"\"", s.empty());
+  finds("contains(s, \"\")", s, "");
+  finds("contains(s, \"ET\")", s, "ET");
+  finds("contains(s, \"dd needle\")", s, "dd needle");
+  finds("contains(s, \"c\")", s, "c");
   owned(s);
 }
 
@@ -52,6 +65,7 @@ static void see(std::string_view v) {
   pass("viewed");
   says("v", std::string(v));
   says("starts_with(v, \"/a\")", v.substr(0, 2) == "/a");
+  finds("contains(v, \"path\")", v, "path");
   viewed(v);
 }
 
@@ -82,6 +96,9 @@ int main() {
   own(std::string(256, 'c'));
   own(std::string(257, 'd'));
   own(std::string(100000, 'e'));
+  own(std::string(60, 'd') + " needle");
+  own(std::string(257, 'd') + " needle");
+  own(std::string(258, 'd') + " needle");
   own("Gr\xc3\xbc\xc3\x9f" "e, \xe4\xb8\x96\xe7\x95\x8c");
   pass("copied");
   says("s", "by value, which is by reference");

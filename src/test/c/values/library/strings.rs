@@ -65,6 +65,9 @@ fn lend(s: &str) {
     says("n", 7);
     says("s == \"GET\"", s == "GET");
     says("starts_with(s, \"GET\")", s.starts_with("GET"));
+    if s.len() < 256 {
+        says("contains(s, \"T\")", s.contains("T"));
+    }
     lent(s, 7);
 }
 

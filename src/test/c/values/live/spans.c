@@ -61,6 +61,39 @@ static void *one_key(void *argument) {
   return 0;
 }
 
+/* A key nests in one thread and unnests in another, which adds a level of its own; four at once. */
+enum { LEVELS = 5, RELAYS = 4, ROUNDS = 25 };
+static struct relay {
+  pthread_barrier_t handed, done;
+  long before[LEVELS + 1], after[LEVELS + 1];
+} relays[RELAYS];
+
+static void down(struct relay *r, struct job *job, int level, int last) {
+  r->before[level] = now();
+  begin(job, level);
+  r->after[level] = now();
+  if (level < last) down(r, job, level + 1, last);
+}
+static void up(struct relay *r, struct job *job, int level) {
+  long inside = now() - r->after[level];
+  end(job, level);
+  long outside = now() - r->before[level];
+  printf("%d %d %ld %ld\n", job->id, level, inside, outside);
+  if (level > 0) up(r, job, level - 1);
+}
+
+static void *hand_over(void *argument) {
+  struct relay *r = relays + (long)argument / 2;
+  for (int i = 0; i < ROUNDS; i++) {
+    struct job *job = &jobs[(long)argument / 2 * ROUNDS + i];
+    if ((long)argument % 2 == 0) down(r, job, 0, LEVELS - 1);
+    pthread_barrier_wait(&r->handed);
+    if ((long)argument % 2 == 1) down(r, job, LEVELS, LEVELS), up(r, job, LEVELS);
+    pthread_barrier_wait(&r->done);
+  }
+  return 0;
+}
+
 static void all(void *(*work)(void *), int count) {
   pthread_t threads[16];
   for (long i = 0; i < count; i++) pthread_create(threads + i, 0, work, (void *)i);
@@ -75,6 +108,10 @@ int main(int count, char **arguments) {
   } else if (!strcmp(arguments[1], "threads")) {
     all(starter, 10);
     all(finisher, 10);
+  } else if (!strcmp(arguments[1], "relay")) {
+    for (int i = 0; i < RELAYS; i++)
+      pthread_barrier_init(&relays[i].handed, 0, 2), pthread_barrier_init(&relays[i].done, 0, 2);
+    all(hand_over, 2 * RELAYS);
   } else if (!strcmp(arguments[1], "shared")) {
     all(one_key, 8);
   } else if (!strcmp(arguments[1], "unpaired")) {

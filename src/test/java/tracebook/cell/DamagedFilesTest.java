@@ -20,7 +20,7 @@ class DamagedFilesTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    sound = MagicsTest.compile(directory, "sound", "-g", "-O0");
+    sound = Explored.shop(directory, "sound", "-g", "-O0");
   }
 
   /** The program with bytes of one section that are all ones. */
@@ -69,7 +69,7 @@ class DamagedFilesTest {
         hint: The file may be damaged.\
         """
             .formatted(program, names);
-    TraceEngine engine = MagicsTest.engine();
+    TraceEngine engine = Explored.engine();
     assertThat(attach(engine, "-t " + program)).isEqualTo(said);
     assertThat(said(engine.execute("%%trace -t " + program + "\ntrace parse { }", new Recorded())))
         .isEqualTo(said);
@@ -82,7 +82,7 @@ class DamagedFilesTest {
   @Test
   void theFirstUnit() throws Exception {
     Path program = damaged(".debug_info", 0);
-    assertThat(attach(MagicsTest.engine(), "-t " + program))
+    assertThat(attach(Explored.engine(), "-t " + program))
         .isEqualTo(
             """
             error: The debug info cannot be read: `%s` is malformed: .debug_info at 0xc: 18446744073709551615 bytes are needed, %d are left.
@@ -101,7 +101,7 @@ class DamagedFilesTest {
   @Test
   void theFirstAbbreviation() throws Exception {
     Path program = damaged(".debug_abbrev", 0);
-    TraceEngine engine = MagicsTest.engine();
+    TraceEngine engine = Explored.engine();
     assertThat(attach(engine, "-t " + program))
         .startsWith(
             "error: The debug info cannot be read: `"
@@ -139,7 +139,7 @@ class DamagedFilesTest {
       file.seek(its.offset().value());
       file.writeLong(-1);
     }
-    TraceEngine engine = MagicsTest.engine();
+    TraceEngine engine = Explored.engine();
     engine.attachTo("-t " + program);
     assertThat(engine.listing("functions", "needs:main").rowCount()).isEqualTo(1);
     assertThat(engine.listing("modules", "").stringColumn("debug").asList())

@@ -28,7 +28,7 @@ class DebugPathTest {
 
   @BeforeEach
   void strip() throws Exception {
-    Path full = MagicsTest.compile(directory, "full", "-g", "-O0", "-Wl,--build-id");
+    Path full = Explored.shop(directory, "full", "-g", "-O0", "-Wl,--build-id");
     program = directory.resolve("shop");
     debug = Files.createDirectory(directory.resolve("debug files"));
     run("strip", "-o", program.toString(), full.toString());
@@ -42,7 +42,7 @@ class DebugPathTest {
   private static TraceEngine engine(Map<String, String> environment) {
     Renderers renderers = new Renderers();
     TableDisplay.register(renderers);
-    return new TraceEngine(new TraceMessagesTest.NoVariables(), renderers, environment);
+    return new TraceEngine(new NoVariables(), renderers, environment);
   }
 
   private static String magic(TraceEngine engine, String name, String arguments) {
@@ -95,8 +95,8 @@ class DebugPathTest {
             "error: `"
                 + program
                 + "` is not a directory.\n"
-                + "hint: `%debugpath` takes directories of this machine that have debug files; alone"
-                + " it shows them.");
+                + "hint: `%debugpath` takes directories of this machine that have debug files;"
+                + " alone it shows them.");
     assertThatThrownBy(() -> engine.debugPath(List.of("/nowhere")))
         .hasMessageStartingWith("error: `/nowhere` is not a directory.");
     assertThat(magic(engine, "debugpath", "'/a"))
@@ -105,7 +105,7 @@ class DebugPathTest {
 
   @Test
   void aFileThatWasRefusedIsNamedWhereAnotherWasTaken() throws Exception {
-    Path other = MagicsTest.compile(directory, "other", "-g", "-O1", "-Wl,--build-id");
+    Path other = Explored.shop(directory, "other", "-g", "-O1", "-Wl,--build-id");
     Path wrong = Files.createDirectory(directory.resolve("wrong")).resolve("shop.debug");
     Files.move(other, wrong);
     TraceEngine engine = engine(Map.of("TRACEBOOK_DEBUG_PATH", wrong.getParent() + ":" + debug));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import tracebook.display.Renderers;
 import tracebook.table.Listing;
 import tracebook.table.TableDisplay;
@@ -16,17 +15,6 @@ import tracebook.table.TableDisplay;
 /** A program of src/test/c/explore, attached as a file, and what the listings say of it. */
 final class Explored {
   static final Path SOURCES = Path.of("src/test/c/explore").toAbsolutePath();
-
-  /** Java's variables are not asked here. */
-  private record NoVariables() implements Variables {
-    @Override
-    public void bind(String name, Class<?> type, @Nullable Object value) {}
-
-    @Override
-    public @Nullable Object value(String name) {
-      return null;
-    }
-  }
 
   final TraceEngine engine;
 
@@ -55,6 +43,11 @@ final class Explored {
   static Explored compiled(Path directory, String name, String command, String... sources)
       throws Exception {
     return attached(compile(directory, name, command, sources));
+  }
+
+  /** shop.c, compiled by gcc. */
+  static Path shop(Path directory, String name, String... flags) throws Exception {
+    return compile(directory, name, String.join(" ", "gcc", String.join(" ", flags)), "shop.c");
   }
 
   static Path compile(Path directory, String name, String command, String... sources)

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MagicUsageTest {
   @TempDir static Path directory;
-  private static final TraceEngine ENGINE = MagicsTest.engine();
+  private static final TraceEngine ENGINE = Explored.engine();
 
   @BeforeAll
   static void attach() throws Exception {
-    ENGINE.attachTo("-t " + MagicsTest.compile(directory, "shop", "-g", "-O0"));
+    ENGINE.attachTo("-t " + Explored.shop(directory, "shop", "-g", "-O0"));
   }
 
   private static String said(String magic, String argument) {

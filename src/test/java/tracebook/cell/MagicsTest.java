@@ -8,51 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tracebook.display.Renderers;
 import tracebook.table.Listing;
-import tracebook.table.TableDisplay;
 
 /** The listings of a file, without a process and without rights. */
 @Timeout(60)
 class MagicsTest {
   @TempDir static Path directory;
-  private static final TraceEngine ENGINE = engine();
-
-  /** Java's variables are not asked here. */
-  private record NoVariables() implements Variables {
-    @Override
-    public void bind(String name, Class<?> type, @Nullable Object value) {}
-
-    @Override
-    public @Nullable Object value(String name) {
-      return null;
-    }
-  }
-
-  static TraceEngine engine() {
-    Renderers renderers = new Renderers();
-    TableDisplay.register(renderers);
-    return new TraceEngine(new NoVariables(), renderers);
-  }
-
-  static Path compile(Path directory, String name, String... flags) throws Exception {
-    Path program = directory.resolve(name);
-    java.util.List<String> command = new java.util.ArrayList<>();
-    command.add("gcc");
-    command.addAll(java.util.List.of(flags));
-    command.addAll(java.util.List.of("-o", program.toString(), "src/test/c/explore/shop.c"));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    return program;
-  }
+  private static final TraceEngine ENGINE = Explored.engine();
 
   @BeforeAll
   static void attach() throws Exception {
-    ENGINE.attachTo("-t " + compile(directory, "shop", "-g", "-O0"));
+    ENGINE.attachTo("-t " + Explored.shop(directory, "shop", "-g", "-O0"));
   }
 
   private static String shown(String magic, String argument) {
@@ -69,8 +39,8 @@ class MagicsTest {
 
   @Test
   void aProgramThatIsToBeLaunchedHasACardAndListings() throws Exception {
-    Path program = compile(directory, "launched", "-g", "-O0");
-    TraceEngine engine = engine();
+    Path program = Explored.shop(directory, "launched", "-g", "-O0");
+    TraceEngine engine = Explored.engine();
     assertThat(engine.attachTo("--launch " + program + " -n 3").text())
         .contains("executable   " + program);
     assertThat(engine.listing("functions", "parse").rowCount()).isEqualTo(1);
@@ -201,14 +171,14 @@ class MagicsTest {
 
   @Test
   void modulesWithAnIndexThatIsNotTheirs() throws Exception {
-    Path program = compile(directory, "indexed", "-g");
+    Path program = Explored.shop(directory, "indexed", "-g");
     Path index = Files.write(directory.resolve("index"), new byte[] {8, 0, 0, 0, 24, 0, 0, 0});
     Process objcopy =
         new ProcessBuilder("objcopy", "--add-section", ".gdb_index=" + index, program.toString())
             .inheritIO()
             .start();
     assertThat(objcopy.waitFor()).isZero();
-    TraceEngine indexed = engine();
+    TraceEngine indexed = Explored.engine();
     indexed.attachTo("-t " + program);
     assertThat(indexed.listing("modules", "").row(0).getString("source"))
         .isEqualTo(
@@ -220,7 +190,7 @@ class MagicsTest {
 
   @Test
   void noTargetIsSaid() {
-    assertThatThrownBy(() -> engine().listing("functions", "*"))
+    assertThatThrownBy(() -> Explored.engine().listing("functions", "*"))
         .isInstanceOf(TraceException.class)
         .hasMessage(
             "error: There is no target.\nhint: Attach to one first: `%attach 1234`, or"
@@ -229,8 +199,8 @@ class MagicsTest {
 
   @Test
   void inlinedCopiesAndOptimizedVariables() throws Exception {
-    TraceEngine optimized = engine();
-    optimized.attachTo("-t " + compile(directory, "fast", "-g", "-O2"));
+    TraceEngine optimized = Explored.engine();
+    optimized.attachTo("-t " + Explored.shop(directory, "fast", "-g", "-O2"));
     assertThat(optimized.listing("functions", "weight").stringColumn("kind").asList())
         .contains("inlined");
     assertThat(
@@ -244,8 +214,8 @@ class MagicsTest {
 
   @Test
   void withoutDebugInfoThereAreSymbols() throws Exception {
-    TraceEngine plain = engine();
-    plain.attachTo("-t " + compile(directory, "plain", "-O1"));
+    TraceEngine plain = Explored.engine();
+    plain.attachTo("-t " + Explored.shop(directory, "plain", "-O1"));
     assertThat(plain.listing("functions", "parse").stringColumn("kind").asList())
         .containsExactly("symbol");
     assertThatThrownBy(() -> plain.listing("vars", "parse"))
@@ -259,7 +229,7 @@ class MagicsTest {
     Process process = new ProcessBuilder(directory.resolve("shop") + "", "again").start();
     try {
       process.inputReader().readLine(); // Now it runs its own code.
-      TraceEngine live = engine();
+      TraceEngine live = Explored.engine();
       String card = live.attachTo("" + process.pid()).text();
       assertThat(card).contains("executable", "build-id", "GNU C", "threads", "probes");
       Listing modules = live.listing("modules", "");
@@ -281,7 +251,7 @@ class MagicsTest {
     Process process = new ProcessBuilder(old.toString(), "again").start();
     try {
       process.inputReader().readLine();
-      TraceEngine live = engine();
+      TraceEngine live = Explored.engine();
       assertThat(live.attachTo("" + process.pid()).text()).doesNotContain("warning");
       String warning =
           "`%s` was deleted or replaced after the process had loaded it; what it runs,"

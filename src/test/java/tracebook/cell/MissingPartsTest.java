@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MissingPartsTest {
   @TempDir static Path directory;
-  private static final TraceEngine ENGINE = MagicsTest.engine();
+  private static final TraceEngine ENGINE = Explored.engine();
   private static String why = "";
 
   @BeforeAll
   static void attach() throws Exception {
-    Path program = MagicsTest.compile(directory, "shop", "-g", "-O0", "-gsplit-dwarf");
+    Path program = Explored.shop(directory, "shop", "-g", "-O0", "-gsplit-dwarf");
     Files.delete(directory.resolve("shop.dwo"));
     ENGINE.attachTo("-t " + program);
     why =
@@ -56,7 +56,8 @@ class MissingPartsTest {
             error: part of the debug info of `shop` is missing, so its variables are not known here
               1 | %%vars parse
                 |       ^^^^^
-            hint: %s"""
+            hint: %s\
+            """
                 .formatted(why));
   }
 

@@ -9,8 +9,7 @@ final class NoRights {
   public static void main(String[] args) {
     CellResult.Failed failed =
         (CellResult.Failed)
-            new TraceEngine(new TraceMessagesTest.NoVariables(), new Renderers())
-                .execute(args[0], new Recorded());
+            new TraceEngine(new NoVariables(), new Renderers()).execute(args[0], new Recorded());
     System.out.println(failed.name());
     failed.lines().forEach(System.out::println);
   }

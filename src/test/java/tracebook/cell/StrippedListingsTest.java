@@ -16,12 +16,12 @@ import tracebook.table.Listing;
 @Timeout(60)
 class StrippedListingsTest {
   @TempDir Path directory;
-  private final TraceEngine full = MagicsTest.engine();
-  private final TraceEngine stripped = MagicsTest.engine();
+  private final TraceEngine full = Explored.engine();
+  private final TraceEngine stripped = Explored.engine();
 
   @BeforeEach
   void strip() throws Exception {
-    Path program = MagicsTest.compile(directory, "full", "-g", "-O1");
+    Path program = Explored.shop(directory, "full", "-g", "-O1");
     Path shop = directory.resolve("shop");
     assertThat(
             new ProcessBuilder("strip", "-o", shop.toString(), program.toString())
@@ -54,7 +54,7 @@ class StrippedListingsTest {
                 .start()
                 .waitFor())
         .isZero();
-    TraceEngine engine = MagicsTest.engine();
+    TraceEngine engine = Explored.engine();
     engine.attachTo("-t " + only);
     String parse = full.listing("functions", "parse").row(0).getString("address");
     assertThat(engine.listing("where", parse).row(0).getString("kind")).isEqualTo("unnamed");
@@ -91,7 +91,7 @@ class StrippedListingsTest {
                 .start()
                 .waitFor())
         .isZero();
-    TraceEngine engine = MagicsTest.engine();
+    TraceEngine engine = Explored.engine();
     engine.attachTo("-t " + program);
     assertThat(engine.listing("functions", "shop::Cart::*").stringColumn("name").asList())
         .containsExactly("shop::Cart::add(int)", "shop::Cart::add(long)");

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +21,6 @@ import tracebook.linux.Rights;
 /** The words for each trace cell that cannot run: nothing is attached by any of these. */
 @Timeout(120)
 class TraceMessagesTest {
-  /** A failed cell binds nothing. */
-  static final class NoVariables implements Variables {
-    @Override
-    public void bind(String name, Class<?> type, @Nullable Object value) {
-      throw new AssertionError("a cell that fails binds `" + name + "`");
-    }
-
-    @Override
-    public @Nullable Object value(String name) {
-      return null;
-    }
-  }
-
   @TempDir Path dir;
   private final TraceEngine engine = new TraceEngine(new NoVariables(), new Renderers());
 

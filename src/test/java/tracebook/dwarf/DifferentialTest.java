@@ -214,6 +214,17 @@ class DifferentialTest {
     }
   }
 
+  /** Its standard library comes with debug info, which is linked into each program. */
+  @Test
+  void someUnitsOfARustProgram() throws Exception {
+    Tools.require(Oracle.dwarfdump(), "readelf", "gdb", "rustc");
+    Path program = directory.resolve("orders");
+    Tools.run(List.of("rustc", "-g", "src/test/c/explore/orders.rs", "-o", "" + program));
+    try (Subject subject = Subject.open(program)) {
+      assertEqual(Differential.sample(subject, 6), 20_000);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/lib/x86_64-linux-gnu/libc.so.6, libc6-dbg",

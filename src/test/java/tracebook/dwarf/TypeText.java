@@ -40,6 +40,8 @@ final class TypeText {
       case CharType character -> "int" + character.bytes() + (character.signed() ? "s" : "u");
       case BoolType bool -> "bool" + bool.bytes();
       case FloatType number -> "float" + number.bytes();
+      // What Go calls a function is a pointer to one and to what it has captured.
+      case PointerType closure when closure.written().startsWith("func") -> "function";
       case PointerType pointer ->
           (pointer.kind() == PointerType.Kind.POINTER ? "*" : "&")
               + (depth > 0 ? describe(pointer.target(), depth - 1) : "");

@@ -43,11 +43,6 @@ enum Attack {
   /** Small changes to what compilers write. */
   EDITS {
     @Override
-    byte[] file(Input input, Edits edits) {
-      return edits.apply(input);
-    }
-
-    @Override
     List<byte[]> seeds(Map<String, byte[]> fixtures) {
       List<byte[]> seeds = new ArrayList<>();
       for (int i = 0; i < fixtures.size(); i++) {
@@ -64,16 +59,6 @@ enum Attack {
     String beside() {
       return ".dwo";
     }
-
-    @Override
-    byte[] file(Input input, Edits edits) {
-      return edits.apply(input);
-    }
-
-    @Override
-    List<byte[]> seeds(Map<String, byte[]> fixtures) {
-      return oneOfEach(fixtures);
-    }
   },
 
   /** Small changes to the package of a program's split units. */
@@ -82,16 +67,6 @@ enum Attack {
     String beside() {
       return ".dwp";
     }
-
-    @Override
-    byte[] file(Input input, Edits edits) {
-      return edits.apply(input);
-    }
-
-    @Override
-    List<byte[]> seeds(Map<String, byte[]> fixtures) {
-      return oneOfEach(fixtures);
-    }
   },
 
   /** Small changes to the file of entries and strings that dwz moved out of a program. */
@@ -99,16 +74,6 @@ enum Attack {
     @Override
     String beside() {
       return ".sup";
-    }
-
-    @Override
-    byte[] file(Input input, Edits edits) {
-      return edits.apply(input);
-    }
-
-    @Override
-    List<byte[]> seeds(Map<String, byte[]> fixtures) {
-      return oneOfEach(fixtures);
     }
   },
 
@@ -317,16 +282,16 @@ enum Attack {
     return "";
   }
 
-  abstract byte[] file(Input input, Edits edits);
+  byte[] file(Input input, Edits edits) {
+    return edits.apply(input);
+  }
 
-  private static List<byte[]> oneOfEach(Map<String, byte[]> fixtures) {
+  /** Inputs that make valid files: each of the fixtures as it is. */
+  List<byte[]> seeds(Map<String, byte[]> fixtures) {
     List<byte[]> seeds = new ArrayList<>();
     for (int i = 0; i < fixtures.size(); i++) {
       seeds.add(new byte[] {(byte) i});
     }
     return seeds;
   }
-
-  /** Inputs that make valid files. */
-  abstract List<byte[]> seeds(Map<String, byte[]> fixtures);
 }

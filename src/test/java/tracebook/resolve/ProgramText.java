@@ -324,12 +324,25 @@ final class ProgramText {
       case Num.Variable n -> "let" + n.index();
       case Num.Kept n -> "kept #" + n.slot();
       case Num.Elapsed n -> "elapsed";
+      case Num.DoubleToSingle n -> "single(" + num(n.bits()) + ")";
+      case Num.DoubleToInteger n ->
+          "integer" + (n.signed() ? "s" : "u") + n.width() + "(" + num(n.bits()) + ")";
       case Num.SingleToDouble n -> "double(" + num(n.bits()) + ")";
       case Num.IntegerToDouble n ->
           (n.single() ? "float" : "double") + (n.signed() ? "(s " : "(u ") + num(n.value()) + ")";
       case Num.FloatCompare n ->
           "(" + num(n.left()) + " " + n.comparison() + "f " + num(n.right()) + ")";
       case Num.StringLength n -> "length of " + num(n.address()) + " to " + n.most();
+      case Num.CountedContains n ->
+          "("
+              + num(n.count())
+              + " at "
+              + num(n.address())
+              + " contain "
+              + text(n.bytes())
+              + " in "
+              + n.most()
+              + ")";
       case Num.Contains n ->
           "("
               + num(n.address())

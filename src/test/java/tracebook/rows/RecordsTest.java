@@ -6,11 +6,14 @@ import static tracebook.rows.Layouts.col;
 import static tracebook.rows.Layouts.layout;
 import static tracebook.rows.Layouts.probe;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tracebook.ir.Format;
 import tracebook.ir.RowLayout;
+import tracebook.ir.SlotState;
 import tracebook.ir.TraceProgram;
 
 class RecordsTest {
@@ -68,6 +71,38 @@ class RecordsTest {
     }
     assertThat(records.bytes() / 100_000).isLessThan(70);
     assertThat(LAYOUT.size()).isGreaterThan(290);
+  }
+
+  @Test
+  void aMapTakesTheElementsThatWereFound() {
+    Format number = new Format.Int(8, true);
+    Format.Part key = new Format.Part(8, 0, number);
+    Format.Part value = new Format.Part(8, 8, number);
+    Format map = new Format.Walked(Format.Brackets.MAP, 1, List.of(key, value), 32, 1000);
+    RowLayout layout = layout(col("m", map), col("n", number));
+    var records = new Records(layout);
+    byte[] source = new RecordBytes(layout).put(1, 77).array();
+    var bytes = ByteBuffer.wrap(source).order(ByteOrder.LITTLE_ENDIAN);
+    int at = layout.slots().getFirst().offset();
+    bytes.put(RowLayout.STATES, (byte) SlotState.CAPTURED.code()).putLong(at, 5).putLong(at + 8, 2);
+    for (int i = 0; i < 2; i++) {
+      int element = at + 16 + 32 * i;
+      bytes.putLong(element, 4096 + i).putLong(element + 8, 1L << 8 | SlotState.CAPTURED.code());
+      bytes.putLong(element + 16, i).putLong(element + 24, 10L * i);
+    }
+    for (int i = 0; i < 1000; i++) {
+      records.append(source, 0, source.length);
+    }
+    assertThat(records.bytes()).isLessThan(2 << 20);
+    byte[] back = new byte[layout.size()];
+    records.read(999, back);
+    var decoder =
+        new Decoder(layout, probe("p", Optional.empty(), 0, layout), List.of(Layouts.site(0)));
+    assertThat(decoder.column(back, 0)).isEqualTo(decoder.column(source, 0));
+    assertThat(decoder.column(back, 0))
+        .isEqualTo(
+            new Value.Text("{0: 0, 1: 10, … 3 more}", Optional.of("truncated at 2 of 5 elements")));
+    assertThat(decoder.column(back, 1)).isEqualTo(new Value.Int(77, 8, true));
   }
 
   @Test

@@ -24,11 +24,15 @@ final class Campaign {
 
   private static final List<Part> PARTS =
       List.of(
-          new Part("gcc -O0", Flavor.ROWS, 4, 25),
-          new Part("gcc -O2", Flavor.ROWS, 4, 25),
-          new Part("clang -O0", Flavor.ROWS, 4, 20),
-          new Part("gcc -O0", Flavor.GROUPS, 16, 15),
-          new Part("gcc -O2", Flavor.GROUPS, 16, 15));
+          new Part("gcc -O0", Flavor.ROWS, 4, 18),
+          new Part("gcc -O2", Flavor.ROWS, 4, 18),
+          new Part("clang -O0", Flavor.ROWS, 4, 18),
+          new Part("gcc -O0", Flavor.GROUPS, 16, 6),
+          new Part("gcc -O2", Flavor.GROUPS, 16, 10),
+          new Part("gcc -O2", Flavor.PARTS, 4, 10),
+          new Part("clang -O1", Flavor.PARTS, 4, 5),
+          new Part("g++ -std=c++17 -O0", Flavor.LIBRARY, 6, 10),
+          new Part("clang++ -std=c++17 -O0 -fstandalone-debug", Flavor.LIBRARY, 6, 5));
 
   private long count = 10_000;
   private long seed;
@@ -68,12 +72,16 @@ final class Campaign {
       long scripts = count * share / whole - (next - seed);
       String compiler = part.compiler();
       Tally tally = new Tally();
-      try (Subject subject = Subject.start(directory, List.of(compiler.split(" ")), part.hits())) {
+      try (Subject subject =
+          Subject.start(directory, List.of(compiler.split(" ")), part.flavor(), part.hits())) {
         Scripts.run(subject, part.flavor(), next, scripts, tally);
       }
       rows.add(
           row(compiler + ", " + part.flavor().words, next + " to " + (next + scripts - 1), tally));
       System.out.println(compiler + ", " + part.flavor().words + ": " + tally);
+      if (!tally.lacking.isEmpty()) {
+        System.out.println("  not readable: " + tally.lacking);
+      }
       findings.addAll(tally.findings);
       all.add(tally);
       next += scripts;
@@ -130,7 +138,7 @@ final class Campaign {
 
         src/bench/scripts --count %d --seed %d --record FILE
 
-    A script is a block by chance, equal for an equal seed, at a line of `src/test/c/scripts/types.c`. It begins as text, is
+    A script is a block by chance, equal for an equal seed, at a line of a program of `src/test/c/scripts`. It begins as text, is
     resolved against the DWARF of the compiled program, compiled and loaded; 4 hits, of groups 16, with other values each. Every slot of
     every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
     bytes, or the reason and address of what cannot be read; every column of every group with what all the values of its hits

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import tracebook.scripts.Node.Kind;
 
@@ -27,7 +26,7 @@ final class Chance {
 
   private final Script.Kind kind;
 
-  private Chance(long seed) {
+  private Chance(Sources sources, long seed) {
     random = new Random(seed * 0x9e3779b97f4a7c15L);
     kind =
         switch (random.nextInt(10)) {
@@ -35,23 +34,23 @@ final class Chance {
           case 1 -> Script.Kind.SPAN;
           default -> Script.Kind.LINE;
         };
-    values =
-        switch (kind) {
-          case LINE -> new Values(random, Place.LINE, Optional.empty());
-          case RETURN -> new Values(random, Place.RETURN, Optional.of("entry"));
-          case SPAN -> new Values(random, Place.LINE, Optional.of("start"));
-        };
+    values = sources.grammar(kind, random);
   }
 
-  static Script script(Flavor flavor, long seed) {
-    Chance chance = new Chance(seed);
+  static Script script(Flavor flavor, Sources sources, long seed) {
+    Chance chance = new Chance(sources, seed);
     Node block =
         switch (flavor) {
-          case ROWS ->
-              chance.block(1 + chance.random.nextInt(6), 2, chance.random.nextInt(20) == 0);
+          case ROWS, PARTS -> chance.block(1 + chance.random.nextInt(6), 2, chance.ends());
+          // What is read behind a container makes programs long.
+          case LIBRARY -> chance.block(1 + chance.random.nextInt(2), 1, chance.ends());
           case GROUPS -> chance.grouping(2);
         };
     return new Script(chance.kind, block);
+  }
+
+  private boolean ends() {
+    return random.nextInt(20) == 0;
   }
 
   /** A block with one {@code summarize} in it, somewhere. */

@@ -377,6 +377,12 @@ public final class Interpreter {
       case Num.OfMemory n -> ofMemory(n);
       case Num.SingleToDouble n ->
           Double.doubleToRawLongBits(Float.intBitsToFloat((int) number(n.bits())));
+      case Num.DoubleToSingle n -> Numbers.single(number(n.bits()));
+      case Num.DoubleToInteger n -> {
+        long bits = number(n.bits());
+        yield Numbers.integer(n, Double.longBitsToDouble(bits))
+            .orElseThrow(() -> new Failed(SlotState.NO_INTEGER, bits));
+      }
       case Num.IntegerToDouble n -> Numbers.real(n, number(n.value()));
       case Num.FloatCompare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
       case Num.Checked n -> checked(n);
@@ -404,6 +410,7 @@ public final class Interpreter {
         yield length;
       }
       case Num.Contains n -> contains(n, number(n.address())) ? 1 : 0;
+      case Num.CountedContains n -> throw new IllegalArgumentException("strings with a length");
       case Num.HoldsBytes n -> {
         byte[] wanted = n.bytes().toArray();
         yield Arrays.equals(memory(number(n.address()), wanted.length), wanted) ? 1 : 0;

@@ -1,6 +1,8 @@
 package tracebook.scripts;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.OptionalLong;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 
@@ -57,6 +59,26 @@ final class Numbers {
     BigDecimal exact =
         new BigDecimal(n.signed() ? Long.toString(value) : Long.toUnsignedString(value));
     return Double.doubleToRawLongBits(n.single() ? exact.floatValue() : exact.doubleValue());
+  }
+
+  /** The bits of a float; what is no number keeps the upper bits that tell what it is. */
+  static long single(long bits) {
+    double value = Double.longBitsToDouble(bits);
+    return Double.isNaN(value)
+        ? bits >>> 63 << 31 | 0x7fc0_0000L | (bits >>> 29 & 0x7f_ffff)
+        : Float.floatToRawIntBits((float) value) & 0xffff_ffffL;
+  }
+
+  static OptionalLong integer(Num.DoubleToInteger n, double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return OptionalLong.empty();
+    }
+    BigInteger whole = new BigDecimal(value).toBigInteger();
+    BigInteger most = BigInteger.ONE.shiftLeft(n.signed() ? n.width() - 1 : n.width());
+    BigInteger least = n.signed() ? most.negate() : BigInteger.ZERO;
+    return whole.compareTo(least) >= 0 && whole.compareTo(most) < 0
+        ? OptionalLong.of(whole.longValue())
+        : OptionalLong.empty();
   }
 
   static boolean compare(Num.FloatCompare n, long leftBits, long rightBits) {

@@ -48,6 +48,7 @@ class SaidTest {
         Subject.start(
             directory,
             List.of(compiler.split(" ", -1)),
+            Flavor.ROWS,
             1,
             expressions.stream().map(Node::inC).toList())) {
       StringBuilder script = new StringBuilder();

@@ -74,7 +74,9 @@ class ScriptsTest {
     "gcc -O0, ROWS, 0, 120, 4",
     "gcc -O2, ROWS, 1000, 40, 4",
     "clang -O0, ROWS, 2000, 40, 4",
-    "gcc -O2, GROUPS, 3000, 50, 16"
+    "gcc -O2, GROUPS, 3000, 40, 16",
+    "gcc -O2, PARTS, 4000, 40, 4",
+    "g++ -std=c++17 -O0, LIBRARY, 5000, 30, 6"
   })
   void a_script_means_what_the_interpreter_says(
       String compiler, Flavor flavor, long offset, long count, int hits) throws Exception {
@@ -84,7 +86,7 @@ class ScriptsTest {
             .anyMatch(d -> Files.isExecutable(Path.of(d, words.getFirst()))),
         "`" + words.getFirst() + "` is not installed");
     Tally tally = new Tally();
-    try (Subject subject = Subject.start(directory, words, hits)) {
+    try (Subject subject = Subject.start(directory, words, flavor, hits)) {
       Scripts.run(subject, flavor, FIRST + offset, count, tally);
     }
     System.out.println(compiler + " from seed " + (FIRST + offset) + ": " + tally);
@@ -99,7 +101,7 @@ class ScriptsTest {
   @Test
   void a_large_script_is_taken_or_refused_by_a_limit_that_is_named() throws Exception {
     Map<String, String> refused = new TreeMap<>();
-    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), 2)) {
+    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), Flavor.ROWS, 2)) {
       Trial trial = new Trial(subject, new Tally());
       for (int size : new int[] {60, 900}) {
         Giants.all()
@@ -128,7 +130,7 @@ class ScriptsTest {
 
   @Test
   void what_cannot_be_is_said() throws Exception {
-    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), 1)) {
+    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), Flavor.ROWS, 1)) {
       String many = "{ emit " + columns(4_001) + "; }";
       assertThat(problems(subject, many))
           .contains("error: this block shows 4001 values, more than 4000")

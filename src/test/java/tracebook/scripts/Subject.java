@@ -40,9 +40,9 @@ import tracebook.target.Processes;
 import tracebook.target.TargetException;
 import tracebook.target.TargetProcess;
 
-/** A running {@code types.c}, and what each of its hits is like. */
+/** A running program of {@code src/test/c/scripts}, and what each of its hits is like. */
 final class Subject implements AutoCloseable {
-  private static final Path SOURCE = Path.of("src/test/c/scripts/types.c").toAbsolutePath();
+  private static final Path SOURCES = Path.of("src/test/c/scripts").toAbsolutePath();
 
   /** DWARF's numbers are the indexes. */
   private static final List<String> REGISTERS =
@@ -66,6 +66,7 @@ final class Subject implements AutoCloseable {
 
   final String name;
   final String place;
+  private final String comm;
   private final Process process;
   private final BufferedReader out;
   private final BufferedWriter in;
@@ -79,11 +80,12 @@ final class Subject implements AutoCloseable {
 
   private final List<Moments> moments = new ArrayList<>();
 
-  private Subject(String name, Path executable, int hits, boolean says)
+  private Subject(String name, Path source, Path executable, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
     this.says = says;
-    place = "types.c:" + line("/* HERE */");
+    place = source.getFileName() + ":" + line(source, "/* HERE */");
+    comm = executable.getFileName().toString();
     process = new ProcessBuilder(executable.toString()).start();
     out = process.inputReader(StandardCharsets.UTF_8);
     in = process.outputWriter(StandardCharsets.UTF_8);
@@ -98,32 +100,35 @@ final class Subject implements AutoCloseable {
     record(hits);
   }
 
-  static Subject start(Path directory, List<String> compiler, int hits) throws Exception {
-    return start(directory, compiler, hits, List.of());
+  static Subject start(Path directory, List<String> compiler, Flavor flavor, int hits)
+      throws Exception {
+    return start(directory, compiler, flavor, hits, List.of());
   }
 
   /**
    * @param said expressions in C, whose values it prints at each hit
    */
-  static Subject start(Path directory, List<String> compiler, int hits, List<String> said)
+  static Subject start(
+      Path directory, List<String> compiler, Flavor flavor, int hits, List<String> said)
       throws Exception {
-    Path executable = directory.resolve("types");
+    Path source = SOURCES.resolve(flavor.source);
+    Path executable = directory.resolve(flavor.source.replaceFirst("[.].*", ""));
     List<String> command = new ArrayList<>(compiler);
     if (!said.isEmpty()) {
       Path file = directory.resolve("said.inc");
       Files.write(file, said.stream().map(e -> "SAY(" + e + ")").toList());
       command.add("-DSAID=\"" + file + "\"");
     }
-    command.addAll(List.of("-w", "-g", SOURCE.toString(), "-o", executable.toString()));
+    command.addAll(List.of("-w", "-g", source.toString(), "-o", executable.toString()));
     Process make = new ProcessBuilder(command).inheritIO().start();
     if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
     }
-    return new Subject(String.join(" ", compiler), executable, hits, !said.isEmpty());
+    return new Subject(String.join(" ", compiler), source, executable, hits, !said.isEmpty());
   }
 
-  private static int line(String mark) throws IOException {
-    List<String> lines = Files.readAllLines(SOURCE);
+  private static int line(Path source, String mark) throws IOException {
+    List<String> lines = Files.readAllLines(source);
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains(mark)) {
         return i + 1;
@@ -233,7 +238,7 @@ final class Subject implements AutoCloseable {
     }
     long pc = registers.removeLast();
     ByteString comm =
-        ByteString.copyOf(Arrays.copyOf("types".getBytes(StandardCharsets.UTF_8), 16));
+        ByteString.copyOf(Arrays.copyOf(this.comm.getBytes(StandardCharsets.UTF_8), 16));
     return new Moment(registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc));
   }
 

@@ -26,6 +26,9 @@ final class Tally {
 
   final Map<Trial.Fault, Long> faults = new EnumMap<>(Trial.Fault.class);
 
+  /** What cannot be read in the program as it was compiled. */
+  final List<String> lacking = new ArrayList<>();
+
   /** Scripts that went wrong, made small, with their seeds. */
   final List<String> findings = new ArrayList<>();
 
@@ -50,6 +53,7 @@ final class Tally {
     other.slots.forEach((state, n) -> slots.merge(state, n, Long::sum));
     other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
     other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
+    lacking.addAll(other.lacking);
     findings.addAll(other.findings);
   }
 

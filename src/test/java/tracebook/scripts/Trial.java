@@ -236,6 +236,7 @@ final class Trial {
                 ENDS_EARLY,
                 GOES_ON,
                 OUT_OF_ORDER,
+                NO_INTEGER,
                 UNKNOWN_CALL,
                 NOT_USED_BY_THREAD,
                 NO_THREAD_AREA,

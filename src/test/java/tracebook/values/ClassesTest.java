@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /**
@@ -36,6 +37,12 @@ class ClassesTest {
   void membersAndCaptures(String way, int ofClasses, int ofLambdas) {
     check(way, "classes.cc", ofClasses);
     check(way, "lambdas.cc", ofLambdas);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"g++ -std=c++20 -O2", "clang++ -std=c++20 -O0 -gdwarf-4"})
+  void namesInScopes(String way) {
+    check(way, "names.cc", 48);
   }
 
   private static void check(String way, String source, int facts) {

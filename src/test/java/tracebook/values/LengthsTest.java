@@ -68,7 +68,7 @@ class LengthsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gcc -O0 -g", "gcc -O2 -gdwarf-4", "clang -O2 -g"})
+  @ValueSource(strings = {"gcc -O0 -g", "gcc -O2 -gdwarf-4", "gcc -O2 -g -flto", "clang -O2 -g"})
   void everyElementIsTheOneThatGdbShows(String way) {
     Compiled.require("gdb");
     AgainstGdb comparison = new AgainstGdb(way, 2);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.table.TraceTable;
 
 /**
  * Strings, containers and enums of the libraries of C++ and Rust: a cell shows what the program
@@ -79,6 +81,24 @@ class LibraryTypesTest {
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void containersOfRust(String way) {
     check(way, "containers.rs", 100);
+  }
+
+  /** As they were at the entry; a key has less room than a column. */
+  @Test
+  void stringsAsKeysAtAReturn() {
+    Path program = LibraryTypes.compiled(directory, "program", "g++ -std=c++20 -O0", "strings.cc");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch "
+                + program
+                + " --for 20s\n"
+                + "trace owned return { summarize count(), m = max(sizeof(s)) by k = entry(s); }");
+    TraceTable table = notebook.table("events");
+    assertThat(TableText.cells(table, "k", "count()", "m"))
+        .contains(
+            "GET 2 32", "GETS 1 32", "d".repeat(60) + " needle 1 32", "e".repeat(128) + " 1 32");
+    int cut = table.stringColumn("k").asList().indexOf("e".repeat(128));
+    assertThat(table.why(cut, "k")).isEqualTo("truncated at 128 B");
   }
 
   @ParameterizedTest

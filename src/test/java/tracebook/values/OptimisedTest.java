@@ -127,6 +127,28 @@ class OptimisedTest {
     assertThat(shown).isGreaterThanOrEqualTo(least);
   }
 
+  @Test
+  void whatAPointerPointsToThatIsNotThereItself() {
+    Path program = compiled("gcc -O2 -g", "pointed.c");
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + program
+                    + "' --for 20s\ntrace pointed.c:15"
+                    + " { emit p->first, p->second, *n, **again, p; }")
+            .table("events");
+    for (int row = 0; row < 3; row++) {
+      List<String> cells = new ArrayList<>();
+      for (int column = 5; column < 9; column++) {
+        cells.add(table.column(column).getString(row));
+      }
+      int a = 1 + row;
+      assertThat(cells)
+          .containsExactly("" + 2 * a, "" + (10 * row + 1), "" + (a + 7), "" + (a - 1));
+      assertThat(table.why(row, "p")).isEqualTo("the pointer was optimized out");
+    }
+  }
+
   /** gdb shows 0: clang has no way to tell the value there, and tries. */
   @Test
   void whatOlderDebugInfoCannotTellIsMissing() {

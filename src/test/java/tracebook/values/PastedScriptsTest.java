@@ -142,7 +142,7 @@ class PastedScriptsTest {
   void aLongDoubleIsNotCompared() {
     assertThat(run("trace serve { if wide > 1 { print \"x\"; } }").error())
         .contains(
-            "`long double` cannot be compared in a probe",
+            "`long double` can only be shown",
             "`float` and `double` can; `emit` the value and compare it in a Java cell");
   }
 

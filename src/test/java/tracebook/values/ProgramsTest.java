@@ -79,6 +79,12 @@ class ProgramsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"gcc -O0 -g", "clang -O2 -g"})
+  void castsOfFloats(String way) {
+    check("casts.c", way, 9_000, 8_000);
+  }
+
+  @ParameterizedTest
   @CsvSource({"gcc -O0 -g", "clang -O0 -g"})
   void whatTheReferencePromisesOfExpressions(String way) {
     check("language.c", way, 1_100, 1_100);

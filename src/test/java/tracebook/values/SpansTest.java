@@ -76,6 +76,50 @@ class SpansTest {
     assertThat(account(table)).containsExactly("s from begin 1000 1000 0 0 0", "s 1000 1000 0 0 0");
   }
 
+  /** Innermost first, whichever thread a span began in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-O0", "-O2"})
+  void spansOfAKeyNestAcrossThreads(String level) {
+    Notebook notebook =
+        run(
+            level,
+            "relay",
+            "span s from begin to end by job->id { emit id = job->id, l = start(level), status, ns"
+                + " = $elapsed, other = start($tid) != $tid; }");
+    TraceTable table = notebook.table("events");
+    assertThat(notebook.printed).hasSize(600);
+    java.util.Map<String, long[]> bounds = new java.util.HashMap<>();
+    for (String line : notebook.printed) {
+      String[] said = line.split(" ", -1);
+      bounds.put(
+          said[0] + " " + said[1], new long[] {Long.parseLong(said[2]), Long.parseLong(said[3])});
+    }
+    assertThat(table.rowCount()).isEqualTo(600);
+    for (int row = 0; row < 600; row++) {
+      String own = table.column("l").getString(row);
+      assertThat(table.column("status").getString(row)).isEqualTo(own);
+      assertThat(table.column("other").getString(row))
+          .isEqualTo(own.equals("5") ? "false" : "true");
+      String span = table.column("id").getString(row) + " " + own;
+      assertThat(bounds).containsKey(span);
+      long[] ns = java.util.Objects.requireNonNull(bounds.remove(span));
+      assertThat(table.longColumn("ns").get(row)).isBetween(ns[0], ns[1]);
+    }
+    assertThat(account(table)).containsExactly("s from begin 600 600 0 0 0", "s 600 600 0 0 0");
+  }
+
+  /** A hit ends a span before it begins one. */
+  @Test
+  void aSpanFromAPlaceToItselfIsTheTimeBetweenTwoHits() {
+    TraceTable table =
+        run("-O2", "work", "span s from took to took { emit before = start(ns), now = ns; }")
+            .table("events");
+    assertThat(TableText.cells(table, "before", "now"))
+        .containsExactly(
+            "0 1", "1 1", "1 2", "2 3", "3 5", "5 8", "8 13", "13 21", "21 34", "34 55", "55 89");
+    assertThat(account(table)).containsExactly("s from took 12 11 1 0 0", "s 12 11 1 0 0");
+  }
+
   /** Which of the spans of one key ends is a matter of chance: that none is lost unsaid is not. */
   @Test
   void threadsThatShareAKeyAreCountedExactly() {

@@ -127,7 +127,7 @@ class SummarizeTest {
     assertThat(account(table).get(0)).isEqualTo(account(table).get(1));
   }
 
-  /** Every aggregate is equal to the one that is made of the rows of the same hits. */
+  /** Every aggregate of what eight threads do is the one that the rows of the same hits give. */
   @Test
   void whatTheRowsOfTheSameHitsGive() {
     List<String> values = List.of("delta", "small", "wide", "huge", "color", "urgent");
@@ -145,7 +145,7 @@ class SummarizeTest {
             .collect(Collectors.joining(", "));
     Notebook notebook =
         run(
-            "2 2000",
+            "8 1000",
             "trace work as hit { emit uri = job->uri, "
                 + raw
                 + "; }\ntrace work as groups { summarize count(), uris = distinct(job->uri), "
@@ -153,7 +153,7 @@ class SummarizeTest {
                 + " by uri = job->uri, small = job->small % 4; }");
     TraceTable groups = notebook.table("groups");
     TraceTable hits = notebook.table("hit");
-    assertThat(hits.rowCount()).isEqualTo(4000);
+    assertThat(hits.rowCount()).isEqualTo(8000);
     Map<List<String>, List<Integer>> byKey = new LinkedHashMap<>();
     for (int row = 0; row < hits.rowCount(); row++) {
       List<String> key =
@@ -173,7 +173,7 @@ class SummarizeTest {
         compare(groups, row, value, numbers);
       }
     }
-    assertThat(account(groups)).containsExactly("4000", "4000", "0", "0", "0", "0");
+    assertThat(account(groups)).containsExactly("8000", "8000", "0", "0", "0", "0");
   }
 
   private static BigInteger number(String shown) {

@@ -23,15 +23,20 @@ record Truth(Map<String, List<List<Truth.Fact>>> passes) {
       return switch (kind) {
         case 'f' ->
             Float.floatToIntBits(Float.parseFloat(shown))
-                == Float.floatToIntBits(Float.parseFloat(text));
+                == Float.floatToIntBits(Float.parseFloat(inJava(text)));
         case 'd' ->
             Double.doubleToLongBits(Double.parseDouble(shown))
-                == Double.doubleToLongBits(Double.parseDouble(text));
+                == Double.doubleToLongBits(Double.parseDouble(inJava(text)));
         case 'i' -> shown.equals(text) || shown.startsWith(text + " '");
         case 'm' -> false;
         default -> shown.equals(text);
       };
     }
+  }
+
+  /** What C prints of a number that is none, or infinite, as Java reads it. */
+  private static String inJava(String text) {
+    return text.endsWith("nan") ? "NaN" : text.replace("inf", "Infinity");
   }
 
   static Truth of(List<String> printed) {

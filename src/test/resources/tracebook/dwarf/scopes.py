@@ -20,11 +20,20 @@ def member(field, depth):
     return "%s@%d%s %s" % (name, field.bitpos, bits, describe(field.type, depth))
 
 
+def element(array):
+    """Of all dimensions. One with variants is dynamic for gdb, which says nothing of the length."""
+    of = array
+    while of.code == gdb.TYPE_CODE_ARRAY:
+        of = of.target().strip_typedefs()
+    return of
+
+
 def describe(of, depth):
     real = of.strip_typedefs()
     code = real.code
     if code in (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_CHAR):
-        return "int%d%s" % (real.sizeof, "s" if real.is_signed else "u")
+        # Rust's `!` is a number of no bytes.
+        return "int%d%s" % (real.sizeof, "s" if real.is_signed else "u") if real.sizeof else "?0"
     if code in PLAIN:
         return "%s%d" % (PLAIN[code], real.sizeof)
     if code in (gdb.TYPE_CODE_PTR, gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
@@ -38,7 +47,7 @@ def describe(of, depth):
         kind = "union" if code == gdb.TYPE_CODE_UNION else "struct"
         return "%s%d{%s}" % (kind, real.sizeof, ",".join(m for m in members if m is not None))
     if code == gdb.TYPE_CODE_ARRAY:
-        if real.dynamic:
+        if real.dynamic and not element(real).dynamic:
             return "[]" + describe(real.target(), depth)
         low, high = real.range()
         return "[%d]%s" % (high - low + 1, describe(real.target(), depth))
@@ -65,8 +74,10 @@ def is_variable(symbol):
     ) and symbol.addr_class != gdb.SYMBOL_LOC_UNRESOLVED
 
 
-def variable(symbol, block):
-    key = (block.function.name, block.start, block.end, symbol.name, symbol.line, symbol.addr_class)
+def variable(symbol, block, function):
+    # A macro can declare one name twice in a line, in blocks of their own.
+    where = (function.name, block.start, block.end)
+    key = where + (symbol.name, symbol.line, symbol.addr_class)
     number = variables.get(key)
     if number is None:
         try:
@@ -86,10 +97,10 @@ def at(address):
     block = gdb.block_for_pc(address)
     pending = []
     while block is not None and not block.is_static and not block.is_global:
-        pending += [symbol for symbol in block if is_variable(symbol)]
+        pending += [(symbol, block) for symbol in block if is_variable(symbol)]
         if block.function is not None:
-            for symbol in pending:
-                variable(symbol, block)
+            for symbol, inner in pending:
+                variable(symbol, inner, block.function)
             pending = []
             print("end " + (block.function.linkage_name or block.function.name))
         block = block.superblock

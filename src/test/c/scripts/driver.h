@@ -1,0 +1,52 @@
+/*
+ * Obeys lines: "hit SEED" gives everything the values that follow from the seed, calls a function
+ * that comes to the probed line, says so there and waits for "on"; so its memory can be read as it
+ * was at the hit.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+/* Of the program that includes this. */
+static void fill(void);
+static int call(void);
+
+static char *unmapped, *forbidden;
+static uint64_t state;
+
+/* A number by chance, often one at the edge of a type. */
+static uint64_t next(void) {
+  static const uint64_t edges[] = {0, 1, -1ul, 2, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff, 0x7fffffff,
+      0x80000000, 0xffffffff, 0x100000000, 0x7fffffffffffffff, 0x8000000000000000, -0x80000000ul};
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return state % 3 ? edges[state / 3 % (sizeof edges / sizeof *edges)] : state >> (state % 61);
+}
+
+/* Reads and keeps its hands off everything else. */
+__attribute__((noinline)) static int pause_here(const void *one, const void *two, long three) {
+  char line[16];
+  __asm__ volatile("" : : "r"(one), "r"(two), "r"(three) : "memory");
+  puts("here");
+  return fgets(line, sizeof line, stdin) ? 0 : 1;
+}
+
+int main(void) {
+  char line[64];
+  setvbuf(stdout, NULL, _IOLBF, 0);
+#ifdef SAID
+  catch_signals();
+#endif
+  /* Far from everything else, so that there is nothing beside them either. */
+  unmapped = (char *)mmap((void *)0x100000000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  forbidden = (char *)mmap((void *)0x110000000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  munmap(unmapped, 4096);
+  while (fgets(line, sizeof line, stdin)) {
+    state = strtoul(line + 4, NULL, 10) * 0x9e3779b97f4a7c15ul + 1;
+    for (int i = 0; i < 8; i++) next();
+    fill();
+    printf("%d\n", call());
+  }
+}

@@ -1,0 +1,182 @@
+package tracebook.scripts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What can be read at a place of a program, by what it is. Optimised code has less.
+ *
+ * @param wholes what only a column can hold: structures, arrays, containers
+ * @param lacking what there would be
+ */
+record Visible(
+    List<String> integers,
+    List<String> conditions,
+    List<String> strings,
+    List<String> enumerations,
+    List<String> pointers,
+    List<String> wholes,
+    List<String> lacking) {
+  Visible {
+    integers = List.copyOf(integers);
+    conditions = List.copyOf(conditions);
+    strings = List.copyOf(strings);
+    enumerations = List.copyOf(enumerations);
+    pointers = List.copyOf(pointers);
+    wholes = List.copyOf(wholes);
+    lacking = List.copyOf(lacking);
+  }
+
+  /**
+   * @param item a cell with one expression, where {@code #} stands
+   */
+  Visible readable(String item, Subject subject) {
+    Predicate<String> asNumber = e -> isTaken(item, "if (" + e + ") == 0 { }", subject);
+    Predicate<String> asText = e -> isTaken(item, "if starts_with(" + e + ", \"G\") { }", subject);
+    Predicate<String> asColumn = e -> isTaken(item, "emit x = " + e + ";", subject);
+    List<String> lacking = new ArrayList<>();
+    return new Visible(
+        kept(integers, asNumber, lacking),
+        kept(conditions, asNumber, lacking),
+        kept(strings, asText, lacking),
+        kept(enumerations, asNumber, lacking),
+        kept(pointers, asNumber, lacking),
+        kept(wholes, asColumn, lacking),
+        lacking);
+  }
+
+  private static List<String> kept(List<String> all, Predicate<String> is, List<String> lacking) {
+    all.stream().filter(is.negate()).forEach(lacking::add);
+    return all.stream().filter(is).toList();
+  }
+
+  private static boolean isTaken(String item, String statement, Subject subject) {
+    Subject.Resolved resolved = subject.resolve(item.replace("#", "{ " + statement + " }"));
+    return !resolved.wrong();
+  }
+
+  private static Visible all(
+      List<String> integers,
+      List<String> conditions,
+      List<String> strings,
+      List<String> enumerations,
+      List<String> pointers,
+      List<String> wholes) {
+    return new Visible(integers, conditions, strings, enumerations, pointers, wholes, List.of());
+  }
+
+  private static List<String> members(String names, String... objects) {
+    return Stream.of(objects)
+        .flatMap(o -> Stream.of(names.split(" ", -1)).map(m -> o + m))
+        .toList();
+  }
+
+  @SafeVarargs
+  private static List<String> join(List<String>... lists) {
+    List<String> all = new ArrayList<>();
+    for (List<String> list : lists) {
+      all.addAll(list);
+    }
+    return all;
+  }
+
+  private static final String TWO = ".first .second .third .fourth";
+
+  /** The probed line of {@code passed.c}. */
+  static Visible passed() {
+    return all(
+        join(
+            members(TWO, "t", "local", "half", "kept", "l.inner"),
+            members(".a .b .c", "o", "turned", "seen[1]"),
+            members(".f5 .g7 .h40 .i12", "b"),
+            members(".number", "m", "own"),
+            List.of("n", "big", "counter", "l.v[0]", "l.v[n & 3]", "l.text[2]")),
+        List.of("o.d", "turned.d", "seen[2].d", "(n > 0)"),
+        List.of("l.text"),
+        List.of("m.color", "own.color"),
+        List.of("(&kept)", "(&counter)", "(&seen[1])"),
+        List.of(
+            "t",
+            "o",
+            "b",
+            "m",
+            "l",
+            "local",
+            "turned",
+            "half",
+            "own",
+            "kept",
+            "seen",
+            "seen[1]",
+            "l.v",
+            "l.inner",
+            "l.v[1..3]",
+            "m.real",
+            "own.real"));
+  }
+
+  /** Where the function of {@code passed.c} begins. */
+  static Visible passedAtEntry() {
+    return all(
+        join(
+            members(TWO, "t", "kept", "l.inner"),
+            members(".a .b .c", "o", "seen[1]"),
+            members(".f5 .g7 .h40 .i12", "b"),
+            List.of("m.number", "n", "big", "counter", "l.v[3]")),
+        List.of("o.d", "(n > 0)"),
+        List.of("l.text"),
+        List.of("m.color"),
+        List.of("(&kept)"),
+        List.of("t", "o", "b", "l", "l.inner", "kept", "l.v"));
+  }
+
+  /** Where it returns. */
+  static Visible passedAtReturn() {
+    return all(
+        join(members(TWO, "$retval", "kept"), List.of("counter", "seen[2].a")),
+        List.of("seen[1].d", "(counter > 0)"),
+        List.of("$function"),
+        List.of("(enum color)counter"),
+        List.of("(&kept)"),
+        List.of("$retval", "kept", "seen"));
+  }
+
+  /** The probed line of {@code library.cc}. */
+  static Visible library() {
+    return library("a->", "broken->");
+  }
+
+  /** The same values, where the function has returned. */
+  static Visible libraryAtReturn() {
+    return library("one->", "one->");
+  }
+
+  private static Visible library(String whole, String broken) {
+    String[] both = whole.equals(broken) ? new String[] {whole} : new String[] {whole, broken};
+    List<String> integers =
+        members(
+            "numbers[0] numbers[3] numbers[counter&3] numbers.size() items.size() items[0].id"
+                + " items[1].both.first items[1].both.second names.size() few[2] queue[0] queue[5]"
+                + " queue.size() pair.first tuple.0 tuple.1 owned->id shared->id"
+                + " shared->both.second atomic text.size() view.length() pair.second.size()",
+            both);
+    return all(
+        join(integers, List.of("counter", "(counter & 7)")),
+        join(
+            members("owned shared", both).stream().map(p -> "(" + p + " == null)").toList(),
+            List.of("(counter > 0)")),
+        members("text view pair.second names[0] names[2] items[0].name owned->name", both),
+        List.of(),
+        members("owned shared", both),
+        members(
+                "text view numbers items names few queue maybe named pair tuple owned shared either"
+                    + " atomic wait numbers[1..3] names[0..2] items[0] items[1].maybe *owned"
+                    + " shared->maybe either.0 either.1 queue[1..4]",
+                both)
+            .stream()
+            .map(e -> e.contains("*") ? "*" + e.replace("*", "") : e)
+            .toList());
+  }
+}

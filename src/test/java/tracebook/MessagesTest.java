@@ -27,6 +27,8 @@ class MessagesTest {
   /** What no test can bring about, and why it is said all the same. */
   private static final Map<String, String> UNREACHED =
       Map.of(
+          "part of this value cannot be read at `…`: …",
+          "a nameless part of what lies in pieces",
           "the pointer was optimized out here, only what it points to is known",
           "no expression is read as an implicit pointer yet",
           "only parts of this `…` are known here",
@@ -37,6 +39,8 @@ class MessagesTest {
           "a file whose sections say something else than its segments",
           "where the virtual base class `…` lies cannot be read here",
           "an object in registers that has a virtual base class",
+          "`…` has no symbol `…`, which this needs",
+          "debug info that speaks of a symbol that was taken away",
           "the compiler refused this without a reason",
           "JShell always gives one");
 

@@ -8,6 +8,7 @@ import tracebook.bytes.Cursor;
 
 /** Entries that expressions refer to: variables of the same function. */
 final class References {
+  private static final String TARGET = "what it points to: ";
   private static final String TARGET_GONE = "what it points to is optimized out";
 
   private References() {}
@@ -31,8 +32,8 @@ final class References {
     DieVariable variable =
         within(body, body.die(), wanted, 0).orElseThrow(() -> new CannotTell(TARGET_GONE));
     Location there = variable.locationAt(place.following());
-    if (there instanceof Location.Unreadable unreadable && !unreadable.why().equals(TARGET_GONE)) {
-      throw new CannotTell("what it points to: " + unreadable.why());
+    if (there instanceof Location.Unreadable(String why) && !why.equals(TARGET_GONE)) {
+      throw new CannotTell(why.startsWith(TARGET) ? why : TARGET + why);
     }
     // What is in memory has an address, which is then what the debug info says.
     if (there instanceof Location.OptimizedOut

@@ -349,7 +349,9 @@ final class ExpressionParser {
       glob = glob.substring(1, glob.length() - 1);
     }
     if (glob.isEmpty()) {
-      problems.error(open.span(), "`$globals` needs a pattern", "all of them are `$globals(*)`");
+      lexer.skipTo(close + 1);
+      throw new SyntaxException(
+          open.span(), "`$globals` needs a pattern", "all of them are `$globals(*)`");
     }
     lexer.skipTo(close + 1);
     return new Expr.Call(
@@ -368,7 +370,8 @@ final class ExpressionParser {
     lexer.next();
     String text = Literals.decode(Literals.bytes(type, problems)).strip().replaceAll("\\s+", " ");
     if (text.isEmpty()) {
-      problems.error(type.span(), "`cast` has an empty type", "as in `cast(e, \"struct req *\")`");
+      throw new SyntaxException(
+          type.span(), "`cast` has an empty type", "as in `cast(e, \"struct req *\")`");
     }
     expect(")", "a cast is written `cast(e, \"struct req *\")`");
     return new Expr.Cast(new Expr.TypeName(text, type.span()), operand, upTo(word.span()));

@@ -1,5 +1,6 @@
 package tracebook.lang;
 
+import java.util.Collections;
 import java.util.List;
 import tracebook.source.Span;
 
@@ -10,6 +11,13 @@ import tracebook.source.Span;
 public record Format(List<Part> parts) {
   public Format {
     parts = List.copyOf(parts);
+  }
+
+  /** In the place of one that is wrong: {@code {}} for each value. */
+  static Format plain(int values, Span span) {
+    return new Format(
+        Collections.nCopies(
+            values, new Placeholder(Style.DEFAULT, 0, false, new Unlimited(), span)));
   }
 
   /** A piece of it, in order. */

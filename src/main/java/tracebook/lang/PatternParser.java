@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import tracebook.source.Names;
-import tracebook.source.Problems;
 import tracebook.source.Span;
 
 /**
@@ -14,11 +13,9 @@ import tracebook.source.Span;
  */
 final class PatternParser {
   private final Lexer lexer;
-  private final Problems problems;
 
-  PatternParser(Lexer lexer, Problems problems) {
+  PatternParser(Lexer lexer) {
     this.lexer = lexer;
-    this.problems = problems;
   }
 
   /** A pattern and its {@code return}. */
@@ -31,14 +28,15 @@ final class PatternParser {
     }
     if (end == start) {
       Token found = lexer.peek();
+      boolean over = found.kind() == Token.Kind.END && lexer.lastEnd() > 0;
       throw new SyntaxException(
-          found.span(),
+          over ? new Span(lexer.lastEnd() - 1, lexer.lastEnd()) : found.span(),
           "expected a place to probe, found " + found.shown(),
           "a place is a function, `file.c:42` or `0x401234`");
     }
     Span span = new Span(start, end);
-    Parts parts = split(text.substring(start, end), start);
     lexer.skipTo(end);
+    Parts parts = split(text.substring(start, end), start);
     boolean atReturn = lexer.take("return");
     return new Pattern(
         parts.module(), parts.place(), atReturn, atReturn ? span.to(lastToken()) : span);
@@ -118,11 +116,10 @@ final class PatternParser {
     if (digits.matches("[1-9][0-9]{0,8}")) {
       return Integer.parseInt(digits);
     }
-    problems.error(
+    throw new SyntaxException(
         span,
         "`" + digits + "` is not the number of " + what,
         "lines and their copies count from 1: `file.c:42`, `file.c:42#2`");
-    return 1;
   }
 
   private Pattern.Place place(String text, Span span) {
@@ -150,11 +147,10 @@ final class PatternParser {
   private Pattern.Place address(String text, Span span) {
     String digits = text.substring(2).replace("_", "");
     if (!digits.matches("[0-9a-fA-F]{1,16}")) {
-      problems.error(
+      throw new SyntaxException(
           span,
           "`" + text + "` is not an address",
           "an address has 1 to 16 hexadecimal digits, as `objdump -d` shows it");
-      return new Pattern.At(0, span);
     }
     return new Pattern.At(Long.parseUnsignedLong(digits, 16), span);
   }
@@ -165,7 +161,7 @@ final class PatternParser {
       java.util.regex.Pattern.compile(body);
     } catch (PatternSyntaxException wrong) {
       int at = Math.clamp(wrong.getIndex(), 0, Math.max(0, body.length() - 1));
-      problems.error(
+      throw new SyntaxException(
           new Span(span.start() + 1 + at, Math.min(span.end(), span.start() + 2 + at)),
           "`" + text + "` is not a regular expression: " + reason(wrong),
           "a character that means itself is written with a backslash: `\\(`");
@@ -183,7 +179,7 @@ final class PatternParser {
     String provider = colon < 0 ? text.substring(from) : text.substring(from, colon);
     String name = colon < 0 ? "" : text.substring(colon + 1);
     if (provider.isEmpty() || name.isEmpty() || name.indexOf(':') >= 0) {
-      problems.error(
+      throw new SyntaxException(
           span,
           "`" + text + "` is not a static probe",
           "write `usdt:provider:name`; `usdt:provider:*` means all of them");

@@ -23,7 +23,7 @@ final class ScriptParser {
   private ScriptParser(CellText cell, int from, Problems problems) {
     this.lexer = new Lexer(cell.text(), from, problems);
     this.problems = problems;
-    this.patterns = new PatternParser(lexer, problems);
+    this.patterns = new PatternParser(lexer);
     this.blocks = new BlockParser(cell, lexer, problems);
   }
 

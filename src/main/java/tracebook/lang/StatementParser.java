@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tracebook.lang.Token.Kind;
 import tracebook.source.CellText;
 import tracebook.source.Names;
+import tracebook.source.Problem;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 
@@ -162,7 +163,8 @@ final class StatementParser {
       arguments.add(expressions.expression());
     }
     end("print");
-    if (arguments.size() != parsed.arguments() && !inText.hasErrors()) {
+    boolean fits = arguments.size() == parsed.arguments();
+    if (!fits && !inText.hasErrors()) {
       problems.error(
           format.span(),
           "this text has places for "
@@ -173,7 +175,9 @@ final class StatementParser {
               ? Elsewhere.format(format.text()).orElse("each value needs a `{}` in the text")
               : "each `{}` takes a value behind the text, `{:x.*}` takes a length and a value");
     }
-    return new Statement.Print(parsed, arguments, upTo(word.span()));
+    Format shown =
+        fits && !inText.hasErrors() ? parsed : Format.plain(arguments.size(), format.span());
+    return new Statement.Print(shown, arguments, upTo(word.span()));
   }
 
   /** {@code print("x is {}", x);}, {@code emit(a, b);}: a function of other languages. */
@@ -208,17 +212,23 @@ final class StatementParser {
 
   private Statement summarize() {
     Token word = lexer.next();
+    Problems wrong = new Problems();
     List<Statement.Aggregate> aggregates = new ArrayList<>();
     do {
-      aggregates.add(aggregate());
+      aggregates.add(aggregate(wrong));
     } while (comma());
+    problems.addAll(wrong.all());
     List<Statement.Column> keys =
         lexer.take("by") ? columns("a key", "as in `summarize count() by $tid;`") : List.of();
     end("summarize");
+    if (wrong.hasErrors()) {
+      Problem first = wrong.all().getFirst();
+      return new Statement.Wrong(first, Optional.empty(), List.of(), upTo(word.span()));
+    }
     return new Statement.Summarize(aggregates, keys, upTo(word.span()));
   }
 
-  private Statement.Aggregate aggregate() {
+  private Statement.Aggregate aggregate(Problems wrong) {
     String known =
         "the aggregates are `count()`, `sum(x)`, `min(x)`, `max(x)`, `avg(x)`, "
             + "`stddev(x)`, `distinct(x)` and `hist(x)`";
@@ -229,7 +239,7 @@ final class StatementParser {
     }
     lexer.next();
     if (!AGGREGATES.contains(function.text())) {
-      problems.error(
+      wrong.error(
           function.span(),
           "`" + function.text() + "` is not an aggregate",
           Names.didYouMean(function.text(), AGGREGATES, known));
@@ -241,7 +251,7 @@ final class StatementParser {
     Span span = upTo(name.map(Name::span).orElse(function.span()));
     boolean counts = function.text().equals("count");
     if (AGGREGATES.contains(function.text()) && argument.isPresent() == counts) {
-      problems.error(
+      wrong.error(
           upTo(function.span()),
           "`" + function.text() + "` takes " + (counts ? "no value" : "one value"),
           counts

@@ -61,7 +61,7 @@ public final class TraceParser {
   public static Optional<Pattern> pattern(CellText line, int from, Problems problems) {
     Lexer lexer = new Lexer(line.text(), from, problems);
     try {
-      Pattern pattern = new PatternParser(lexer, problems).pattern();
+      Pattern pattern = new PatternParser(lexer).pattern();
       Token rest = lexer.peek();
       if (rest.kind() != Token.Kind.END) {
         throw new SyntaxException(

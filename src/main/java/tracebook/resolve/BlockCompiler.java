@@ -65,7 +65,7 @@ final class BlockCompiler {
       Optional<Place> start) {
     this.place = place;
     this.problems = problems;
-    Variables variables = new Variables(place, modules);
+    Variables variables = new Variables(place, modules, start.isPresent());
     this.earlier =
         start
             .or(() -> place.returning().map(Place.Returning::values))

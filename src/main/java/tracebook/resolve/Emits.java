@@ -94,7 +94,7 @@ final class Emits {
   private void emitAll(Expr.Special special, List<Step> steps, Set<String> emitted)
       throws Rejected {
     if (place.isReturn()) {
-      throw Specials.gone(special);
+      throw Specials.gone(special, variables);
     }
     if (place.marker().isPresent() && special.name().equals("args")) {
       int count = StaticArguments.of(place.marker().get(), place).size();

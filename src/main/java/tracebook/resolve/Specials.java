@@ -20,6 +20,8 @@ import tracebook.x86.Registers;
 
 /** The names that begin with a dollar sign, at one place. */
 final class Specials {
+  static final String AT_START = "`start(EXPR)` is what an expression was where the span began";
+
   private static final Type U32 = new IntegerType("unsigned int", 4, false);
   private static final Type U64 = new IntegerType("unsigned long", 8, false);
   private static final Type S64 = new IntegerType("long", 8, true);
@@ -118,7 +120,7 @@ final class Specials {
       case "line" -> new Operand.SiteText(SiteFact.LINE, TEXT);
       case "args", "locals" ->
           throw place.isReturn()
-              ? gone(e)
+              ? gone(e, variables)
               : new Rejected(
                   e.span(),
                   "`$" + e.name() + "` stands for several columns",
@@ -166,11 +168,13 @@ final class Specials {
     }
   }
 
-  static Rejected gone(Expr.Special e) {
+  static Rejected gone(Expr.Special e, Variables variables) {
     return new Rejected(
         e.span(),
         "`$" + e.name() + "` is gone when the function returns",
-        "`entry(EXPR)` is what an expression was when the function was entered");
+        variables.endsSpan()
+            ? AT_START
+            : "`entry(EXPR)` is what an expression was when the function was entered");
   }
 
   /** A column that says why it has no values: the other statements of the cell still work. */
@@ -190,7 +194,7 @@ final class Specials {
   /** The n-th parameter; without debug info the register that the calling convention gives it. */
   private Operand argument(Expr.Special e, int index) throws Rejected {
     if (place.isReturn()) {
-      throw gone(e);
+      throw gone(e, variables);
     }
     if (place.marker().isPresent()) {
       return StaticArguments.read(place.marker().get(), place, index, e);

@@ -35,16 +35,25 @@ final class Variables {
 
   private final Place place;
   private final Modules modules;
+  private final boolean endsSpan;
   private final Optional<Nearest> nearest;
   private final Globals globals;
   private Optional<Set<String>> ambiguous = Optional.empty();
 
   Variables(Place place, Modules modules) {
-    this(place, modules, Optional.of(new Nearest(place, modules)));
+    this(place, modules, false);
   }
 
-  private Variables(Place place, Modules modules, Optional<Nearest> nearest) {
+  /**
+   * @param endsSpan whether a hit there has a place where it began
+   */
+  Variables(Place place, Modules modules, boolean endsSpan) {
+    this(place, modules, endsSpan, Optional.of(new Nearest(place, modules)));
+  }
+
+  private Variables(Place place, Modules modules, boolean endsSpan, Optional<Nearest> nearest) {
     this.place = place;
+    this.endsSpan = endsSpan;
     this.modules = modules;
     this.nearest = nearest;
     this.globals = new Globals(place);
@@ -52,7 +61,11 @@ final class Variables {
 
   /** For one who only asks whether something can be read. */
   static Variables withoutHints(Place place, Modules modules) {
-    return new Variables(place, modules, Optional.empty());
+    return new Variables(place, modules, false, Optional.empty());
+  }
+
+  boolean endsSpan() {
+    return endsSpan;
   }
 
   /** Whether a scope of the function declares this very variable at the place. */
@@ -290,9 +303,11 @@ final class Variables {
       return nothing(
           variable,
           "gone when the function returns",
-          variable.kind() == Variable.Kind.PARAMETER
-              ? "`entry(" + variable.name() + ")` is what it was when the function was entered"
-              : "probe a line of the function",
+          endsSpan
+              ? Specials.AT_START
+              : variable.kind() == Variable.Kind.PARAMETER
+                  ? "`entry(" + variable.name() + ")` is what it was when the function was entered"
+                  : "probe a line of the function",
           span);
     }
     if (isAmbiguous(variable.name())) {

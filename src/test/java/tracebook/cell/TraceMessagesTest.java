@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -459,6 +460,42 @@ class TraceMessagesTest {
                 |                          ^
             hint: name one of them: `x[0]`
             """);
+  }
+
+  @Test
+  void aMemberOfSeveralEmbeddedOnes() throws Exception {
+    Path source = dir.resolve("embedded.go");
+    Files.writeString(
+        source,
+        """
+        package main
+
+        type first struct{ n int }
+        type second struct{ n int }
+        type both struct {
+        	first
+        	second
+        }
+
+        //go:noinline
+        func take(of *both) int { return of.first.n + of.second.n }
+
+        func main() { println(take(&both{})) }
+        """);
+    Path program = dir.resolve("embedded");
+    assumeTrue(
+        Arrays.stream(System.getenv("PATH").split(":", -1))
+            .anyMatch(d -> Files.isExecutable(Path.of(d, "go"))),
+        "`go` is not installed");
+    Process go =
+        new ProcessBuilder("go", "build", "-o", program.toString(), source.toString())
+            .inheritIO()
+            .start();
+    assertThat(go.waitFor()).isZero();
+    assertThat(error("%%trace -t " + program + "\ntrace main.take { emit of.n; }"))
+        .contains(
+            "error: `n` is a member of several embedded ones: `first`, `second`",
+            "hint: name the one that you mean: `x.first.n`");
   }
 
   private Path compiled(String flag) throws Exception {

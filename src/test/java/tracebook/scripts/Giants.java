@@ -149,6 +149,51 @@ final class Giants {
             "{ "
                 + times(n, " ", i -> "if a->s32 == " + (i + 1) * 7919 + " { exit; }")
                 + " emit n; }");
+    all.put("one emit", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->numbers") + "; }");
+    all.put(
+        "texts of the site",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = $function, d" + i + " = $comm") + "; }");
+    all.put("dumps", n -> "{ " + times(n, " ", i -> "print \"{:x.*}\", a->s32, a->string;") + " }");
+    all.put(
+        "one print",
+        n ->
+            "{ print \""
+                + times(n, " ", i -> "{:s.16}")
+                + "\""
+                + times(n, "", i -> ", a->string")
+                + "; }");
+    all.put(
+        "text lets",
+        n ->
+            "{ "
+                + times(n, " ", i -> "let t" + i + " = a->string;")
+                + " emit "
+                + times(n, ", ", i -> "c" + i + " = t" + i)
+                + "; }");
+    all.put(
+        "aliases",
+        n ->
+            "{ let v0 = a; "
+                + times(n, " ", i -> "let v" + (i + 1) + " = v" + i + "->self;")
+                + " emit v"
+                + n
+                + "->s32; }");
+    all.put(
+        "everything",
+        n ->
+            "{ "
+                + times(
+                    n,
+                    " ",
+                    i ->
+                        "if a->s32 != "
+                            + i
+                            + " { emit c"
+                            + i
+                            + " = a->string, d"
+                            + i
+                            + " = a->numbers; print \"{} {:x.8}\", s, a->string; } ")
+                + " }");
     return all;
   }
 }

@@ -20,6 +20,13 @@ final class GdbFaults {
       "gdb takes an array of variable length for one of one element, where its length is that of"
           + " the inlined function and not of the copy; gdb itself shows the copy's to be ours";
 
+  static final String CALLERS_REGISTER =
+      "gdb takes what rbp holds now for what it held in the caller, which passed it; elsewhere in"
+          + " the same call gdb shows our value";
+
+  /** DWARF's number of rbp. */
+  private static final int RBP = 6;
+
   private static final Pattern ARRAY = Pattern.compile("\\[([^\\[\\]]*)]");
 
   private final List<Stop> stops;
@@ -42,16 +49,26 @@ final class GdbFaults {
         scopes.stream()
             .flatMap(s -> s.variables().stream())
             .anyMatch(v -> v.name().equals(root) && v.describedAt(pc).startsWith("[frame base"));
-    if (!inFrame || scopes.isEmpty()) {
+    boolean passed =
+        scopes.stream()
+                .flatMap(scope -> scope.variables().stream())
+                .anyMatch(
+                    v ->
+                        v.name().equals(root)
+                            && v.describedAt(pc).endsWith("as it was at the function's entry"))
+            && stop.leaf(path)
+                .filter(leaf -> leaf.shows(Integer.toString(stop.registers().get(RBP).intValue())))
+                .isPresent();
+    if ((!inFrame && !passed) || scopes.isEmpty()) {
       return Optional.empty();
     }
     Address function = scopes.getLast().function().entry();
     boolean witnessed =
         stops.stream()
             .filter(other -> other.frame() == stop.frame() && !other.at().equals(stop.at()))
-            .filter(other -> isIn(function, other) && !hasRuleOf(pc, other))
+            .filter(other -> isIn(function, other) && (passed || !hasRuleOf(pc, other)))
             .anyMatch(other -> shows(other, path, ours));
-    return witnessed ? Optional.of(FRAME_BASE) : Optional.empty();
+    return witnessed ? Optional.of(passed ? CALLERS_REGISTER : FRAME_BASE) : Optional.empty();
   }
 
   /** gdb shows our first element, and a length that the compiler keeps, which is ours. */

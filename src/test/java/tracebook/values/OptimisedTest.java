@@ -147,6 +147,14 @@ class OptimisedTest {
           .containsExactly("" + 2 * a, "" + (10 * row + 1), "" + (a + 7), "" + (a - 1));
       assertThat(table.why(row, "p")).isEqualTo("the pointer was optimized out");
     }
+    assertThat(
+            Notebook.run(
+                    "%%trace --launch '"
+                        + program
+                        + "' --for 20s\ntrace pointed.c:16 { emit **again; }")
+                .table("events")
+                .why(0, "**again"))
+        .isEqualTo("what it points to: only its value at the function's entry is known");
   }
 
   /** gdb shows 0: clang has no way to tell the value there, and tries. */

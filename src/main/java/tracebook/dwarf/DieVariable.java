@@ -10,6 +10,7 @@ import java.util.Optional;
 import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
+import tracebook.elf.Segment;
 import tracebook.elf.Symbol;
 import tracebook.elf.Symbols;
 import tracebook.types.ArrayType;
@@ -152,13 +153,32 @@ final class DieVariable implements Variable {
         return new Location.Unreadable(refusal.get());
       }
     }
-    if (isFirstThreadLocal(outcome.location()) && !hasSymbolOfFirst()) {
+    Location location = inBlock(outcome.location());
+    if (isFirstThreadLocal(location) && !hasSymbolOfFirst()) {
       return new Location.Unreadable(Expression.LEFT_OUT);
     }
-    if (OwnAddress.is(outcome.location(), type(), module.frames(), pc)) {
+    if (OwnAddress.is(location, type(), module.frames(), pc)) {
       return new Location.Unreadable(OwnAddress.WHY);
     }
-    return ValueForAddress.without(die.unit, list, outcome.location(), type(), place);
+    return ValueForAddress.without(die.unit, list, location, type(), place);
+  }
+
+  /**
+   * The offset of a thread-local variable in its file's block. In split units GCC asks the linker
+   * for an address instead, and gets that in the block's first values.
+   */
+  private Location inBlock(Location location) {
+    if (location instanceof Location.InMemory(Term.OfThread(Term.Constant offset))) {
+      for (Segment segment : module.sections.program().segments()) {
+        if (segment.isThreadLocal()
+            && Long.compareUnsigned(offset.value(), segment.memorySize()) >= 0
+            && segment.covers(new Address(offset.value()))) {
+          long inside = offset.value() - segment.address().value();
+          return new Location.InMemory(new Term.OfThread(new Term.Constant(inside)));
+        }
+      }
+    }
+    return location;
   }
 
   /**

@@ -323,7 +323,8 @@ final class Expression {
       case DW_OP_GNU_parameter_ref ->
           push(EntryValues.ofParameter(place, requireUnit().offset + at.u32(), requireUnit()));
       case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
-      case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address -> push(new Term.OfThread(pop()));
+      case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address ->
+          push(new Term.OfThread(offsetOfThread()));
       case DW_OP_GNU_uninit -> throw new CannotTell("not initialised here");
       default -> throw notSupported(opcode);
     }
@@ -395,6 +396,37 @@ final class Expression {
       throw new CannotTell(LEFT_OUT);
     }
     return new Static(address);
+  }
+
+  /**
+   * Compilers write the offset as a constant. Inside of larger expressions GCC writes it behind the
+   * operation that takes it: what is on the stack then is something else.
+   */
+  private Term offsetOfThread() throws CannotTell {
+    if (stack.isEmpty() || !(stack.getLast().term() instanceof Constant) || constantFollows()) {
+      throw new CannotTell("thread-local, in an expression whose order is wrong");
+    }
+    return pop();
+  }
+
+  private boolean constantFollows() {
+    if (at.atEnd()) {
+      return false;
+    }
+    int here = at.position();
+    int next = at.u8();
+    at.seek(here);
+    return switch (next) {
+      case DW_OP_addr,
+          DW_OP_addrx,
+          DW_OP_GNU_addr_index,
+          DW_OP_constx,
+          DW_OP_GNU_const_index,
+          DW_OP_const4u,
+          DW_OP_const8u ->
+          true;
+      default -> false;
+    };
   }
 
   private long indexed(long index) throws CannotTell {

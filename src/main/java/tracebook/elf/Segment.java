@@ -23,11 +23,16 @@ public record Segment(
     return type == PT_LOAD;
   }
 
+  /** The first values of a file's thread-local variables. */
+  public boolean isThreadLocal() {
+    return type == PT_TLS;
+  }
+
   public boolean isExecutable() {
     return isLoaded() && (flags & 1) != 0;
   }
 
-  boolean covers(Address at) {
+  public boolean covers(Address at) {
     return address.compareTo(at) <= 0
         && Long.compareUnsigned(at.value() - address.value(), memorySize) < 0;
   }

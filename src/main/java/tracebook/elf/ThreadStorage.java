@@ -61,7 +61,7 @@ public record ThreadStorage(
   /** Empty for a file without thread-local variables. */
   public static Optional<ThreadStorage> of(ElfFile elf) {
     return elf.segments().stream()
-        .filter(segment -> segment.type() == Segment.PT_TLS)
+        .filter(Segment::isThreadLocal)
         .findFirst()
         .map(block -> of(elf, block));
   }

@@ -53,6 +53,9 @@ final class ThreadLocals {
     if (storage.isEmpty()) {
       return Found.nowhere("thread-local, in a file that has no thread-local variables");
     }
+    if (Long.compareUnsigned(offset.value(), storage.get().block().memorySize()) >= 0) {
+      return Found.nowhere("thread-local, outside of its file's thread-local variables");
+    }
     return of(offset.value()).map(Found::at).orElseGet(this::dynamic);
   }
 

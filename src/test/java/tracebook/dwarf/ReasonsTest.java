@@ -62,6 +62,14 @@ class ReasonsTest {
   void whatIsKnownOnlyInPart() throws Exception {
     unreadable(part().u8(0x50, 0xf0), "not initialised here"); // DW_OP_GNU_uninit
     unreadable(part().u8(0x70, 0, 0x94, 3), "a load of 3 bytes is not supported");
+    unreadable(
+        part().u8(0x9b, 0x0e, 0, 0, 0, 0, 0, 0, 0, 0, 0x9f),
+        "thread-local, in an expression whose order is wrong");
+    unreadable(
+        part().u8(0x32, 0x9b, 0x0e, 0, 0, 0, 0, 0, 0, 0, 0, 0x22, 0x9f),
+        "thread-local, in an expression whose order is wrong");
+    unreadable(
+        part().u8(0x70, 0, 0x9b, 0x9f), "thread-local, in an expression whose order is wrong");
     unreadable(part().u8(0x91, 0), "the function has no frame base"); // DW_OP_fbreg
     unreadable(part().u8(0x70, 0, 0xa0).u32(12).u8(0, 0x06), "what it points to is optimized out");
   }

@@ -143,7 +143,15 @@ class ThreadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gcc -O0 -static", "gcc -O1 -static-pie", "clang -O0 -fuse-ld=lld"})
+  @ValueSource(
+      strings = {
+        "gcc -O0 -static",
+        "gcc -O1 -static-pie",
+        "clang -O0 -fuse-ld=lld",
+        "gcc -O0 -gdwarf-5 -gsplit-dwarf",
+        "gcc -O0 -gdwarf-4 -gsplit-dwarf -no-pie",
+        "clang -O0 -gdwarf-5 -gsplit-dwarf"
+      })
   void inTheExecutable(String way) {
     Compiled.require(way.split(" ", -1)[0]);
     if (way.contains("lld")) {

@@ -199,6 +199,16 @@ final class Expressions {
     if (enumerator.isPresent()) {
       return enumerator.get();
     }
+    if (variables.isDeclaredHere(e.name())) {
+      throw new Rejected(
+          e.span(),
+          "`"
+              + e.name()
+              + "` is not known at `"
+              + place.where()
+              + "`: two blocks of the source share this address, and one of them has that name",
+          "probe another line of the block that you mean");
+    }
     if (place.module().debug().isEmpty()) {
       throw new Rejected(
           e.span(),

@@ -20,6 +20,9 @@ import tracebook.ir.Summary.Word;
 final class Group {
   private static final MathContext DIGITS = new MathContext(40);
 
+  /** The middle of the bucket of the least number is below it. */
+  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+
   /** What is known of one value. */
   private static final class Measured {
     long failed;
@@ -197,7 +200,8 @@ final class Group {
     for (int percent : new int[] {50, 90, 99}) {
       if (m.noBucket == 0) {
         BigInteger max = Bits64.of(Summary.ordered(m.max, value.signed()), value.signed());
-        columns.add(Bits64.value(m.buckets.quantile(percent).min(max), value.signed()));
+        BigInteger middle = m.buckets.quantile(percent).min(max).max(LEAST);
+        columns.add(Bits64.value(middle, value.signed()));
       } else {
         columns.add(new Value.Missing(number(m.noBucket, "value") + " had no room for a bucket"));
       }

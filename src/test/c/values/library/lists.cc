@@ -150,7 +150,7 @@ static void damage() {
   breaks("!it links more elements than the 2 that it says it has", l, "[1, 2, 3]", f,
          "!it links more elements than the 0 that it says it has", u);
   size = -1, count = 1ul << 60;
-  breaks("!its length, -1, is more than there is room for", l, "[1, 2, 3]", f,
+  breaks("!its length, 18446744073709551615, is more than there is room for", l, "[1, 2, 3]", f,
          "!its length, 1152921504606846976, is more than there is room for", u);
   size = count = 3;
   // The links are others.

@@ -37,6 +37,7 @@ final class Fixtures {
     link("shop-pie", "-O0.s", "-static-pie");
     link("sites", "sites.S", "-static", "-no-pie");
     link("overlap", "overlap.S", "-static", "-no-pie");
+    link("beside", "beside.S", "-static", "-no-pie");
     link("many", "many.S", "-static", "-no-pie");
     link("rare", "rare.S", "-static", "-no-pie");
     strip("shop-symbols", "-g");

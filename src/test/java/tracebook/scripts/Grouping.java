@@ -91,7 +91,7 @@ final class Grouping {
       return want.equals(have);
     }
     String mark = want.endsWith("*") ? "*" : "";
-    if (!have.endsWith(mark)) {
+    if (!have.endsWith(mark) || have.startsWith("<")) {
       return false;
     }
     BigInteger exact = new BigInteger(want.substring(1, want.length() - mark.length()));

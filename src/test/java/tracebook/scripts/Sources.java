@@ -10,7 +10,7 @@ final class Sources {
   private static final List<String> VARIABLES =
       List.of("emit $locals;", "emit $args;", "emit $globals(counter);");
   private static final List<String> GLOBALS =
-      List.of("emit $globals(counter);", "emit $globals(k*);", "emit $globals(one);");
+      List.of("emit $globals(counter);", "emit $globals(c*r);");
 
   private final Flavor flavor;
   private final Map<Script.Kind, Visible> here;

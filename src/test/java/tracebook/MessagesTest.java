@@ -29,8 +29,6 @@ class MessagesTest {
       Map.of(
           "part of this value cannot be read at `…`: …",
           "a nameless part of what lies in pieces",
-          "the pointer was optimized out here, only what it points to is known",
-          "no expression is read as an implicit pointer yet",
           "only parts of this `…` are known here",
           "a container of which an optimiser kept a part in registers",
           "the object is not in memory here",

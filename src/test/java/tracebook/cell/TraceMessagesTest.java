@@ -463,6 +463,16 @@ class TraceMessagesTest {
   }
 
   @Test
+  void aCastToALongDouble() throws Exception {
+    Path program =
+        compiled("-g", "long double big = 1;\nint main(int n) { return n + (int)big; }\n");
+    assertThat(error("%%trace -t " + program + "\ntrace main { emit (long double)n; }"))
+        .contains(
+            "error: a value cannot be cast to `long double` in a probe",
+            "hint: `double` has 53 bits");
+  }
+
+  @Test
   void aMemberOfSeveralEmbeddedOnes() throws Exception {
     Path source = dir.resolve("embedded.go");
     Files.writeString(

@@ -92,7 +92,7 @@ final class ThreadLocals {
         best(0).isEmpty()
             ? "thread-local, in a library whose code does not tell how it is found"
             : "thread-local, in a library: only of one process with glibc is known how it is"
-                  + " found");
+                + " found");
   }
 
   /**

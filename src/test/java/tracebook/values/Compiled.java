@@ -87,11 +87,17 @@ final class Compiled {
 
   /** What a program prints; a status other than 0 fails the test. */
   static List<String> run(List<String> command) {
+    return run(Path.of(""), command);
+  }
+
+  /** A command that leaves files where it stands. */
+  static List<String> run(Path directory, List<String> command) {
     try {
       Path output = Files.createTempFile("tracebook", ".out");
       try {
         Process process =
             new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

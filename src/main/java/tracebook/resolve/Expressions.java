@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
@@ -239,7 +240,7 @@ final class Expressions {
     String visible =
         names.isEmpty()
             ? "no variable is visible there"
-            : "visible there: " + String.join(", ", names);
+            : names.stream().collect(Collectors.joining("`, `", "visible there: `", "`"));
     List<String> candidates = new ArrayList<>(names);
     candidates.addAll(lets.keySet());
     place.module().debug().ifPresent(d -> candidates.addAll(d.globalNames()));

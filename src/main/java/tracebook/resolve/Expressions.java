@@ -51,6 +51,7 @@ final class Expressions {
   private final Loads loads;
   private final Views views;
   private final ClassMembers classes;
+  private final PackageVariables packages;
   private final ArraySizes sizes;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
@@ -81,6 +82,7 @@ final class Expressions {
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
     this.classes = new ClassMembers(this, variables, place);
+    this.packages = new PackageVariables(this, place, variables);
     this.sizes = new ArraySizes(place);
   }
 
@@ -325,6 +327,14 @@ final class Expressions {
     }
   }
 
+  /** Whether a name means anything at the place, if only something that cannot be read. */
+  boolean isKnown(Expr.Variable e) throws Rejected {
+    return isLet(e.name())
+        || isVariable(e)
+        || classes.enumerator(e.name()).isPresent()
+        || variables.isDeclaredHere(e.name());
+  }
+
   /** A member of a structure, wherever the structure is. */
   Operand part(Operand target, Member member, Span span) throws Unavailable {
     return members.part(target, member, span);
@@ -382,6 +392,10 @@ final class Expressions {
 
   ClassMembers classes() {
     return classes;
+  }
+
+  PackageVariables packages() {
+    return packages;
   }
 
   ArraySizes sizes() {

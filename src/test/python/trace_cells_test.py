@@ -183,7 +183,7 @@ class TraceCellsTest(unittest.TestCase):
             "error: no variable `nobody` at `demo.c:130`",
             "  4 |   emit nobody;",
             "    |        ^^^^^^",
-            "hint: visible there: out, r, self, total",
+            "hint: visible there: `out`, `r`, `self`, `total`",
         )
         queued = self.kernel.run("1 + 1")
         self.assertEqual(queued.texts, ["2"])

@@ -39,6 +39,8 @@ class MessagesTest {
           "an object in registers that has a virtual base class",
           "`…` has no symbol `…`, which this needs",
           "debug info that speaks of a symbol that was taken away",
+          "only the whole of this value can be read here",
+          "an alternative whose content is in no place: neither memory, registers nor pieces",
           "the compiler refused this without a reason",
           "JShell always gives one");
 

@@ -1,6 +1,5 @@
 package tracebook.elf;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import tracebook.bytes.Bytes;
-import tracebook.bytes.Cursor;
 import tracebook.elf.ElfRefused.Reason;
 
 /**
@@ -25,19 +23,14 @@ public final class ElfFile implements AutoCloseable {
   public static final int EM_AARCH64 = 183;
 
   private static final int ET_DYN = 3;
-  private static final int HEADER = 64;
   private static final int WORTH_A_THREAD = 1 << 16;
   private static final InflatedSections INFLATED = InflatedSections.standard();
 
   private final Path path;
   private final PositionedFile file;
-  private final long length;
+  private final FileParts parts;
+  private final ElfHeaders headers;
   private final MappedFile whole;
-  private final int type;
-  private final int machine;
-  private final Address start;
-  private final List<Section> sections;
-  private final List<Segment> segments;
   private final Map<Integer, FutureTask<Bytes>> contents = new ConcurrentHashMap<>();
   private final Map<String, Bytes> byName = new ConcurrentHashMap<>();
   private final List<PositionedFile> inflatedFiles = new ArrayList<>();
@@ -61,130 +54,9 @@ public final class ElfFile implements AutoCloseable {
   private ElfFile(Path path, PositionedFile file) throws IOException, ElfRefused {
     this.path = path;
     this.file = file;
-    this.length = file.length();
-    byte[] ident = read(0, Math.min(length, HEADER));
-    if (ident.length < 4
-        || ident[0] != 0x7f
-        || ident[1] != 'E'
-        || ident[2] != 'L'
-        || ident[3] != 'F') {
-      throw new ElfRefused(Reason.NOT_ELF, "`" + path + "` is not an ELF file");
-    }
-    if (ident.length > 4 && ident[4] == 1) {
-      throw new ElfRefused(
-          Reason.NOT_64_BIT, "`" + path + "` is a 32-bit program; Tracebook traces 64-bit ones");
-    }
-    if (ident.length > 5 && ident[5] == 2) {
-      throw new ElfRefused(
-          Reason.BIG_ENDIAN,
-          "`" + path + "` is a big-endian program; Tracebook traces little-endian ones");
-    }
-    if (ident.length < HEADER) {
-      throw truncated("its header needs 64 bytes");
-    }
-    Cursor header = new Bytes(path.toString(), "ELF header", ident).cursor(16);
-    this.type = header.u16();
-    this.machine = header.u16();
-    header.skip(4);
-    this.start = new Address(header.u64());
-    long segmentsAt = header.u64();
-    long sectionsAt = header.u64();
-    header.skip(6);
-    int segmentSize = header.u16();
-    int segmentCount = header.u16();
-    int sectionSize = header.u16();
-    int sectionCount = header.u16();
-    int namesIndex = header.u16();
-    this.segments = segments(segmentsAt, segmentSize, segmentCount);
-    this.sections = sections(sectionsAt, sectionSize, sectionCount, namesIndex);
-    this.whole = new MappedFile(file, length);
-  }
-
-  private List<Segment> segments(long at, int size, int count) throws IOException, ElfRefused {
-    if (count == 0) {
-      return List.of();
-    }
-    Cursor table = table("program headers", at, size, count, 56);
-    List<Segment> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Cursor one = table.sub(size);
-      int kind = one.s32();
-      int flags = one.s32();
-      FileOffset offset = new FileOffset(one.u64());
-      Address address = new Address(one.u64());
-      one.skip(8);
-      found.add(new Segment(kind, flags, offset, address, one.u64(), one.u64(), one.u64()));
-    }
-    return List.copyOf(found);
-  }
-
-  private List<Section> sections(long at, int size, int count, int namesIndex)
-      throws IOException, ElfRefused {
-    if (at == 0) {
-      return List.of();
-    }
-    // More than 0xff00 sections: the numbers are in the first header (gABI, e_shnum, e_shstrndx).
-    Cursor first = table("section headers", at, size, 1, 64);
-    first.skip(32);
-    long extendedCount = first.u64();
-    int extendedNames = first.s32();
-    long many = count == 0 ? extendedCount : count;
-    int namesAt = namesIndex == 0xffff ? extendedNames : namesIndex;
-    Cursor table = table("section headers", at, size, many, 64);
-    List<Section> unnamed = new ArrayList<>();
-    List<Integer> nameOffsets = new ArrayList<>();
-    for (int i = 0; i < many; i++) {
-      Cursor one = table.sub(size);
-      nameOffsets.add(one.s32());
-      int kind = one.s32();
-      long flags = one.u64();
-      Address address = new Address(one.u64());
-      FileOffset offset = new FileOffset(one.u64());
-      long bytes = one.u64();
-      int link = one.s32();
-      long inFile = kind == Section.SHT_NOBITS ? 0 : bytes;
-      unnamed.add(new Section(i, "", kind, flags, address, offset, inFile, bytes, link));
-    }
-    if (namesAt < 0 || namesAt >= unnamed.size()) {
-      return List.copyOf(unnamed);
-    }
-    Section names = unnamed.get(namesAt);
-    Bytes strings =
-        new Bytes(path.toString(), ".shstrtab", part(names.offset().value(), names.fileSize()));
-    List<Section> found = new ArrayList<>();
-    for (Section s : unnamed) {
-      String name =
-          strings.isEmpty()
-              ? ""
-              : strings.cursor(Integer.toUnsignedLong(nameOffsets.get(s.index()))).string();
-      found.add(
-          new Section(
-              s.index(),
-              name,
-              s.type(),
-              s.flags(),
-              s.address(),
-              s.offset(),
-              s.fileSize(),
-              s.size(),
-              s.link()));
-    }
-    return List.copyOf(found);
-  }
-
-  private Cursor table(String what, long at, int size, long count, int atLeast)
-      throws IOException, ElfRefused {
-    if (size < atLeast) {
-      throw truncated("its " + what + " have only " + size + " bytes each");
-    }
-    if (at < 0 || count < 0 || count > length / size || at > length - size * count) {
-      throw truncated("its " + what + " lie past its end");
-    }
-    return new Bytes(path.toString(), what, part(at, size * count)).cursor(0);
-  }
-
-  private ElfRefused truncated(String why) {
-    return new ElfRefused(Reason.TRUNCATED, "`" + path + "` is not complete: " + why);
+    this.parts = new FileParts(path, file);
+    this.headers = ElfHeaders.of(parts);
+    this.whole = new MappedFile(file, parts.length());
   }
 
   public Path path() {
@@ -193,26 +65,26 @@ public final class ElfFile implements AutoCloseable {
 
   /** EM_…: {@link #EM_X86_64}, {@link #EM_AARCH64}. */
   public int machine() {
-    return machine;
+    return headers.machine();
   }
 
   /** True when it can be loaded anywhere: a shared library or a position-independent executable. */
   public boolean isRelocatable() {
-    return type == ET_DYN;
+    return headers.type() == ET_DYN;
   }
 
   /** Where the program starts; 0 in a library. */
   public Address start() {
-    return start;
+    return headers.start();
   }
 
   public List<Section> sections() {
-    return sections;
+    return headers.sections();
   }
 
   /** The first section of this name. */
   public Optional<Section> section(String name) {
-    for (Section section : sections) {
+    for (Section section : headers.sections()) {
       if (section.name().equals(name)) {
         return Optional.of(section);
       }
@@ -221,7 +93,7 @@ public final class ElfFile implements AutoCloseable {
   }
 
   public List<Segment> segments() {
-    return segments;
+    return headers.segments();
   }
 
   /** True when it has a section {@code .debug_info}, or the older compressed form of it. */
@@ -336,44 +208,13 @@ public final class ElfFile implements AutoCloseable {
     long at = section.offset().value();
     long size = section.fileSize();
     try {
-      checkLies(at, size);
-      if (file.length() < length) {
-        throw becameShorter();
-      }
+      parts.checkLies(at, size);
+      parts.checkNotShorter();
       Optional<ByteBuffer> mapped = whole.part(at, size);
-      return mapped.isPresent() ? mapped.get() : ByteBuffer.wrap(read(at, size));
+      return mapped.isPresent() ? mapped.get() : ByteBuffer.wrap(parts.part(at, size));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  private byte[] part(long at, long size) throws IOException {
-    checkLies(at, size);
-    return read(at, size);
-  }
-
-  private void checkLies(long at, long size) {
-    if (at < 0 || size < 0 || at > length || size > length - at) {
-      throw new Bytes(path.toString(), "file", new byte[0])
-          .malformed(at, "0x%x bytes are needed, the file ends at 0x%x".formatted(size, length));
-    }
-  }
-
-  private byte[] read(long at, long size) throws IOException {
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IOException("`" + path + "` has a part of " + size + " bytes, more than 2 GiB");
-    }
-    byte[] buffer = new byte[(int) size];
-    try {
-      file.read(at, buffer, 0, buffer.length);
-    } catch (EOFException end) {
-      throw becameShorter();
-    }
-    return buffer;
-  }
-
-  private IOException becameShorter() {
-    return new IOException("`" + path + "` became shorter while it was read");
   }
 
   /** The build-id note, of a section or else of a segment. */
@@ -397,7 +238,7 @@ public final class ElfFile implements AutoCloseable {
 
   /** The dynamic loader it asks for; empty for libraries and static programs. */
   public Optional<String> interpreter() {
-    for (Segment segment : segments) {
+    for (Segment segment : headers.segments()) {
       if (segment.type() == Segment.PT_INTERP) {
         return Optional.of(bytesOf(segment, ".interp").cursor(0).string());
       }
@@ -407,7 +248,8 @@ public final class ElfFile implements AutoCloseable {
 
   Bytes bytesOf(Segment segment, String name) {
     try {
-      return new Bytes(path.toString(), name, part(segment.offset().value(), segment.fileSize()));
+      return new Bytes(
+          path.toString(), name, parts.part(segment.offset().value(), segment.fileSize()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -436,7 +278,7 @@ public final class ElfFile implements AutoCloseable {
 
   /** Where in the file the bytes of an address are, when it has any. */
   public Optional<FileOffset> offsetOf(Address address) {
-    for (Segment segment : segments) {
+    for (Segment segment : headers.segments()) {
       if (segment.isLoaded() && segment.holds(address)) {
         long into = address.value() - segment.address().value();
         return Optional.of(new FileOffset(segment.offset().value() + into));
@@ -447,7 +289,7 @@ public final class ElfFile implements AutoCloseable {
 
   /** Which address the bytes at this place of the file are loaded to. */
   public Optional<Address> addressOf(FileOffset offset) {
-    for (Segment segment : segments) {
+    for (Segment segment : headers.segments()) {
       long into = offset.value() - segment.offset().value();
       if (segment.isLoaded() && into >= 0 && into < segment.fileSize()) {
         return Optional.of(segment.address().plus(into));
@@ -458,7 +300,8 @@ public final class ElfFile implements AutoCloseable {
 
   /** True of an address in an executable segment. */
   public boolean isCode(Address address) {
-    for (Segment each : segments) { // of every range in the debug info: a stream would be slower
+    for (Segment each :
+        headers.segments()) { // of every range in the debug info: a stream would be slower
       if (each.isExecutable() && each.covers(address)) {
         return true;
       }
@@ -468,17 +311,18 @@ public final class ElfFile implements AutoCloseable {
 
   /** True of addresses of the program, also of those that no bytes of the file are for. */
   public boolean isLoaded(Address address) {
-    return segments.stream().anyMatch(each -> each.isLoaded() && each.covers(address));
+    return headers.segments().stream().anyMatch(each -> each.isLoaded() && each.covers(address));
   }
 
   /** Up to {@code count} bytes of code from an address on; fewer where the segment ends. */
   public byte[] text(Address address, int count) {
-    for (Segment segment : segments) {
+    for (Segment segment : headers.segments()) {
       if (segment.isLoaded() && segment.holds(address)) {
         long into = address.value() - segment.address().value();
         long from = segment.offset().value() + into;
         try {
-          return part(from, Math.min(count, Math.min(segment.fileSize() - into, length - from)));
+          return parts.part(
+              from, Math.min(count, Math.min(segment.fileSize() - into, parts.length() - from)));
         } catch (IOException failure) {
           throw new UncheckedIOException(failure);
         }

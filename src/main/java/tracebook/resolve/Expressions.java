@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
@@ -50,6 +51,7 @@ final class Expressions {
   private final Loads loads;
   private final Views views;
   private final ClassMembers classes;
+  private final PackageVariables packages;
   private final ArraySizes sizes;
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
@@ -80,6 +82,7 @@ final class Expressions {
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
     this.classes = new ClassMembers(this, variables, place);
+    this.packages = new PackageVariables(this, place, variables);
     this.sizes = new ArraySizes(place);
   }
 
@@ -239,7 +242,7 @@ final class Expressions {
     String visible =
         names.isEmpty()
             ? "no variable is visible there"
-            : "visible there: " + String.join(", ", names);
+            : names.stream().collect(Collectors.joining("`, `", "visible there: `", "`"));
     List<String> candidates = new ArrayList<>(names);
     candidates.addAll(lets.keySet());
     place.module().debug().ifPresent(d -> candidates.addAll(d.globalNames()));
@@ -324,6 +327,14 @@ final class Expressions {
     }
   }
 
+  /** Whether a name means anything at the place, if only something that cannot be read. */
+  boolean isKnown(Expr.Variable e) throws Rejected {
+    return isLet(e.name())
+        || isVariable(e)
+        || classes.enumerator(e.name()).isPresent()
+        || variables.isDeclaredHere(e.name());
+  }
+
   /** A member of a structure, wherever the structure is. */
   Operand part(Operand target, Member member, Span span) throws Unavailable {
     return members.part(target, member, span);
@@ -381,6 +392,10 @@ final class Expressions {
 
   ClassMembers classes() {
     return classes;
+  }
+
+  PackageVariables packages() {
+    return packages;
   }
 
   ArraySizes sizes() {

@@ -19,6 +19,10 @@ final class MemberAccess {
   }
 
   Operand member(Expr.Member e) throws Rejected, Unavailable {
+    Optional<Operand> ofPackage = expressions.packages().find(e);
+    if (ofPackage.isPresent()) {
+      return ofPackage.get();
+    }
     Operand whole = expressions.operand(e.target());
     if (whole instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, e.target().span());

@@ -22,6 +22,9 @@ import tracebook.x86.Registers;
 final class Specials {
   static final String AT_START = "`start(EXPR)` is what an expression was where the span began";
 
+  private static final String SEEN =
+      "a probe sees `rax`, `rbx`, … `r15`, `rip`, and their parts such as `eax`";
+
   private static final Type U32 = new IntegerType("unsigned int", 4, false);
   private static final Type U64 = new IntegerType("unsigned long", 8, false);
   private static final Type S64 = new IntegerType("long", 8, true);
@@ -239,16 +242,20 @@ final class Specials {
       throw new Rejected(e.span(), "`$reg` takes the name of a register", "write `$reg(\"rax\")`");
     }
     Optional<Register> register = Registers.named(name.bytes());
+    if (Registers.isVector(name.bytes())) {
+      throw new Rejected(
+          name.span(), "`" + name.bytes() + "` is a vector register, which no probe can see", SEEN);
+    }
+    if (Registers.isUnseen(name.bytes())) {
+      throw unreadable(name);
+    }
     if (register.isEmpty()) {
       throw new Rejected(
           name.span(),
           "no register `" + name.bytes() + "`",
-          Names.didYouMean(
-              name.bytes(),
-              Registers.names(),
-              "there are rax, rbx, … r15, rip, and their parts such as eax"));
+          Names.didYouMean(name.bytes(), Registers.names(), SEEN));
     }
-    if (name.bytes().equals("rip")) {
+    if (register.get().name().equals("rip")) {
       return fact(Num.Fact.PC, U64);
     }
     Register r = register.get();
@@ -260,8 +267,7 @@ final class Specials {
       }
     }
     if (number < 0) {
-      throw new Rejected(
-          name.span(), "`" + name.bytes() + "` cannot be read by a probe", "general registers can");
+      throw unreadable(name);
     }
     Num value = new Num.Register(number);
     if (r.offset() != full) {
@@ -271,6 +277,10 @@ final class Specials {
       value = new Num.Extend(value, r.bytes() * 8, false);
     }
     return new Operand.Value(value, new IntegerType("register", r.bytes(), false));
+  }
+
+  private static Rejected unreadable(Expr.StringLiteral name) {
+    return new Rejected(name.span(), "`" + name.bytes() + "` cannot be read by a probe", SEEN);
   }
 
   private static int dwarfNumber(Register register) {

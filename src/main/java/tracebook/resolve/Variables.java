@@ -10,11 +10,9 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
-import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
-import tracebook.elf.Symbol;
 import tracebook.ir.Num;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
@@ -38,6 +36,7 @@ final class Variables {
   private final boolean endsSpan;
   private final Optional<Nearest> nearest;
   private final Globals globals;
+  private final CopyRelocations copies;
   private Optional<Set<String>> ambiguous = Optional.empty();
 
   Variables(Place place, Modules modules) {
@@ -57,6 +56,7 @@ final class Variables {
     this.modules = modules;
     this.nearest = nearest;
     this.globals = new Globals(place);
+    this.copies = new CopyRelocations(place, modules);
   }
 
   /** For one who only asks whether something can be read. */
@@ -89,7 +89,7 @@ final class Variables {
     for (Scope scope : ownScopes()) {
       for (Variable variable : scope.variables()) {
         if (variable.name().equals(name) || isMoved(variable, name)) {
-          if (!declaredLater(variable)) {
+          if (!DeclaredLater.at(place, variable)) {
             return Optional.of(variable);
           }
           undeclared = undeclared == null ? variable : undeclared;
@@ -141,7 +141,7 @@ final class Variables {
   boolean isDeclaredHere(String name) {
     return ownScopes().stream()
             .flatMap(s -> s.variables().stream())
-            .anyMatch(v -> v.name().equals(name) && !declaredLater(v))
+            .anyMatch(v -> v.name().equals(name) && !DeclaredLater.at(place, v))
         || isAmbiguous(name);
   }
 
@@ -246,40 +246,6 @@ final class Variables {
         .toList();
   }
 
-  /**
-   * True for a local whose declaration comes further down than the place: C does not know the name
-   * yet, and its home on the stack holds something else. DWARF gives it the whole block.
-   */
-  private boolean declaredLater(Variable variable) {
-    if (variable.kind() != Variable.Kind.LOCAL || place.row().isEmpty()) {
-      return false;
-    }
-    SourceLine declared = variable.declared();
-    SourceLine here = place.row().get().source();
-    if (declared.line() == 0 || here.line() == 0 || !declared.file().equals(here.file())) {
-      return false;
-    }
-    if (!(variable.locationAt(place.address()) instanceof Location.InMemory)) {
-      return false;
-    }
-    return declared.line() > here.line() || (declared.line() == here.line() && firstOfLine());
-  }
-
-  private boolean firstOfLine() {
-    SourceLine here = place.row().orElseThrow().source();
-    return place.module().debug().orElseThrow().rows(here.file(), here.line()).stream()
-        .allMatch(
-            r ->
-                r.address().compareTo(place.address()) >= 0
-                    || place.module().debug().orElseThrow().scopesAt(r.address()).stream()
-                        .noneMatch(
-                            s ->
-                                place.function().isPresent()
-                                    && s.function()
-                                        .entry()
-                                        .equals(place.function().get().entry())));
-  }
-
   /** What reading this variable at the place means. */
   Operand read(Variable variable, Span span) {
     Operand found = itself(variable, span);
@@ -313,7 +279,7 @@ final class Variables {
     if (isAmbiguous(variable.name())) {
       return nothing(variable, AMBIGUOUS, "probe another line of the block that you mean", span);
     }
-    if (declaredLater(variable)) {
+    if (DeclaredLater.at(place, variable)) {
       return nothing(
           variable,
           "not declared yet",
@@ -321,7 +287,7 @@ final class Variables {
           span);
     }
     if (variable.kind() == Variable.Kind.GLOBAL) {
-      Optional<Operand> elsewhere = elsewhere(variable, span);
+      Optional<Operand> elsewhere = copies.instead(variable, span);
       if (elsewhere.isPresent()) {
         return elsewhere.get();
       }
@@ -380,48 +346,9 @@ final class Variables {
     };
   }
 
-  /**
-   * Why a library's variable is not read where the library has it: copy relocations (psABI,
-   * R_X86_64_COPY) give the executable a copy of its own, which then the library uses too.
-   */
-  private Optional<Operand> elsewhere(Variable variable, Span span) {
-    if (!isElsewhere(variable.name())) {
-      return Optional.empty();
-    }
-    Optional<Module> executable = modules.executable();
-    if (executable.isEmpty()) {
-      return Optional.of(
-          nothing(
-              variable,
-              "may be copied into the executable",
-              "which executable is only known of one process: trace it by `-p PID`",
-              span));
-    }
-    Module main = executable.get();
-    return Optional.of(
-        nothing(
-            variable,
-            "copied into the executable",
-            "the executable has a copy of its own, which the program uses: in a probe of `"
-                + main.name()
-                + "` read `*(int *)addr(\""
-                + variable.name()
-                + "\")`, with its type for int",
-            span));
-  }
-
   /** Whether the symbol of a library may have, or has, a copy in the executable that counts. */
   boolean isElsewhere(String symbol) {
-    Optional<Module> executable = modules.executable();
-    if (executable.isPresent() && place.module().path().equals(executable.get().path())) {
-      return false;
-    }
-    return exports(executable.orElse(place.module()), symbol);
-  }
-
-  private static boolean exports(Module module, String name) {
-    return module.elf().symbols().named(name).stream()
-        .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT && s.size() > 0 && s.global());
+    return copies.mayCount(symbol);
   }
 
   private Operand at(Location location, Variable variable, Type type, Span span) {

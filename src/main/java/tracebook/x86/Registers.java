@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Registers by name, by DWARF number (x86-64 psABI, figure 3.36) and by role in the System V
@@ -44,6 +45,13 @@ public final class Registers {
   private static final Register RIP = new Register("rip", 128, 8);
 
   private static final Map<String, Register> BY_NAME = byName();
+
+  private static final Pattern VECTOR =
+      Pattern.compile("[xyz]mm(?:[12]?[0-9]|3[01])|mm[0-7]", Pattern.CASE_INSENSITIVE);
+
+  /** Segments and their bases, x87's stack, AVX-512's masks. */
+  private static final Pattern NOT_IN_PT_REGS =
+      Pattern.compile("[defg]s|[fg]s[._]?base|st\\(?[0-7]\\)?|k[0-7]", Pattern.CASE_INSENSITIVE);
 
   /** rdi, rsi, rdx, rcx, r8, r9. */
   private static final int[] ARGUMENTS = {5, 4, 1, 2, 8, 9};
@@ -102,14 +110,28 @@ public final class Registers {
     return (number >= 17 && number <= 32) || (number >= 67 && number <= 82);
   }
 
-  /** A register that a probe can read, by its name in either case: {@code rax}, {@code R8D}. */
+  /** True for the name of a register that holds floats and vectors: {@code xmm0}, {@code YMM1}. */
+  public static boolean isVector(String name) {
+    return VECTOR.matcher(name).matches();
+  }
+
+  /** True for the name of a register that {@code struct pt_regs} is without: {@code fs}. */
+  public static boolean isUnseen(String name) {
+    return isVector(name) || NOT_IN_PT_REGS.matcher(name).matches();
+  }
+
+  /** A register of {@code struct pt_regs}, by its name in either case: {@code rax}, {@code R8D}. */
   public static Optional<Register> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** Every name that {@link #named} knows, widest registers first. */
+  /** Names of the general registers, of their parts, and of the program counter. */
   public static List<String> names() {
-    return List.copyOf(BY_NAME.keySet());
+    return BY_NAME.values().stream()
+        .filter(
+            r -> r.equals(RIP) || GENERAL.stream().anyMatch(g -> g.offset() == (r.offset() & ~7)))
+        .map(Register::name)
+        .toList();
   }
 
   /**

@@ -306,7 +306,7 @@ class TraceMessagesTest {
             error: no variable `y` at `program.c:2`
               2 | trace main { emit argc argv; emit y }
                 |                                   ^
-            hint: visible there: argc, argv
+            hint: visible there: `argc`, `argv`
 
             error: no function `man` in `program`
               3 | trace man { exit; }

@@ -40,6 +40,7 @@ final class Fixtures {
     link("beside", "beside.S", "-static", "-no-pie");
     link("many", "many.S", "-static", "-no-pie");
     link("rare", "rare.S", "-static", "-no-pie");
+    link("packages", "packages.S", "-static", "-no-pie");
     strip("shop-symbols", "-g");
     strip("shop-stripped", "-s");
   }

@@ -79,7 +79,7 @@ class ClassesTest {
             error: `app::Bottom` has no member `Nobody::id`
             hint: its members: _vptr.Left, _vptr.Right, bottom, id, left, right
             error: no variable `Server::nothing` at `classes.cc:LINE`
-            hint: visible there: b, s\
+            hint: visible there: `b`, `s`\
             """);
     assertThat(errors("trace pointers { emit count; }"))
         .isEqualTo(

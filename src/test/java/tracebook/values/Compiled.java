@@ -66,11 +66,19 @@ final class Compiled {
   /** A Go program; what it needs is in the toolchain, nothing is fetched. */
   static Path go(Path directory, String source, String... flags) {
     Path program = directory.resolve(source.replaceFirst("[.].*", ""));
+    return go(program, Path.of("src/test/go"), source, flags);
+  }
+
+  /** A Go program of several packages: the directory of its module. */
+  static Path goModule(Path directory, String module, String... flags) {
+    return go(directory.resolve(module), Path.of("src/test/go", module), ".", flags);
+  }
+
+  private static Path go(Path program, Path directory, String what, String... flags) {
     List<String> command = new ArrayList<>(List.of("env", "GOFLAGS=-mod=mod"));
-    command.addAll(List.of("GOTOOLCHAIN=local", "go", "build"));
+    command.addAll(List.of("GOTOOLCHAIN=local", "go", "build", "-C", directory.toString()));
     command.addAll(List.of(flags));
-    String file = Path.of("src/test/go", source).toAbsolutePath().toString();
-    command.addAll(List.of("-o", program.toString(), file));
+    command.addAll(List.of("-buildvcs=false", "-o", program.toString(), what));
     run(command);
     return program;
   }
@@ -87,11 +95,17 @@ final class Compiled {
 
   /** What a program prints; a status other than 0 fails the test. */
   static List<String> run(List<String> command) {
+    return run(Path.of(""), command);
+  }
+
+  /** A command that leaves files where it stands. */
+  static List<String> run(Path directory, List<String> command) {
     try {
       Path output = Files.createTempFile("tracebook", ".out");
       try {
         Process process =
             new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.table.TraceTable;
 
 /**
  * Strings, slices, maps, interfaces and embedded structures of Go, in registers and in memory: what
@@ -46,5 +47,45 @@ class GoValuesTest {
     assertThat(outcome.different).isEmpty();
     assertThat(outcome.missing).isEmpty();
     assertThat(outcome.equal).isEqualTo(18);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-buildmode=pie", "-gcflags=all=-N -l"})
+  void variablesOfPackages(String way) {
+    Path program = Compiled.goModule(directory, "packages", way);
+    LibraryTypes outcome = LibraryTypes.compare(program);
+    assertThat(outcome.different).isEmpty();
+    assertThat(outcome.missing).isEmpty();
+    assertThat(outcome.equal).isEqualTo(44);
+    assertThat(error(program, "rate.Limit"))
+        .contains(
+            "`rate.Limit` is a variable of several packages:"
+                + " `example.com/packages/far/rate/v2.Limit`,"
+                + " `example.com/packages/near/rate.Limit`",
+            "hint: `emit $globals(example.com/packages/far/rate/v2.Limit);` shows that one");
+    TraceTable named =
+        cell(program, "$globals(example.com/packages/far/rate/v2.Limit), $globals(\"main.ca*\")")
+            .table("events");
+    assertThat(named.column("example.com/packages/far/rate/v2.Limit").getString(0)).isEqualTo("70");
+    assertThat(named.column("main.calls").asList())
+        .map(Object::toString)
+        .containsExactly("5", "7", "9");
+    assertThat(error(program, "rate.Nothing"))
+        .contains(
+            "no variable `rate.Nothing` at `main.go:",
+            "hint: `%globals example.com/packages/near/rate.*` lists those of the package");
+    assertThat(error(program, "main.cals")).contains("hint: did you mean `main.calls` or ");
+    // What the source calls so is `main.pool`, although there is a package of the name.
+    assertThat(error(program, "pool.Burst"))
+        .contains("no variable `pool` at `main.go:", "hint: did you mean `main.pool`?");
+  }
+
+  private static String error(Path program, String expression) {
+    return cell(program, expression).error();
+  }
+
+  private static Notebook cell(Path program, String emitted) {
+    String head = "%%trace --launch '" + program + "' --for 20s\ntrace main.work { emit ";
+    return Notebook.run(head + emitted + "; }");
   }
 }

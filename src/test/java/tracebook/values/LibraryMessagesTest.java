@@ -48,16 +48,6 @@ class LibraryMessagesTest {
   }
 
   @Test
-  void aSearchInAString() {
-    assertThat(error(strings, "trace owned { emit contains(s, \"x\"); }"))
-        .isEqualTo(
-            """
-            error: `const std::string` cannot be searched in a probe
-            hint: `starts_with` and `==` work on it; `emit` it and search in a Java cell\
-            """);
-  }
-
-  @Test
   void aMethodWithArguments() {
     assertThat(error(containers, "trace numbers { emit v.at(1); }"))
         .isEqualTo(
@@ -166,9 +156,10 @@ class LibraryMessagesTest {
                     + "' --for 20s\ntrace owned { summarize count(), n = max(s.size()) by s; }")
             .table("events");
     List<String> keys = table.stringColumn("s").asList();
-    assertThat(keys).hasSize(10).startsWith("GET").contains("", "GE", "GETS", "Grüße, 世界");
-    assertThat(table.column("count()").getString(0)).isEqualTo("2");
-    assertThat(table.column("n").getString(0)).isEqualTo("3");
+    assertThat(keys).hasSize(11).contains("", "GE", "GETS", "Grüße, 世界");
+    int get = keys.indexOf("GET");
+    assertThat(table.column("count()").getString(get)).isEqualTo("2");
+    assertThat(table.column("n").getString(get)).isEqualTo("3");
     assertThat(table.why(keys.indexOf("e".repeat(128)), "s")).isEqualTo("truncated at 128 B");
   }
 
@@ -237,12 +228,7 @@ class LibraryMessagesTest {
             "%%trace --launch '" + enums + "' --for 20s\ntrace value { emit o, o.Some.0; }");
     TraceTable table = notebook.table("events");
     assertThat(table.column("o").getString(1)).isEqualTo("Some(3)");
-    assertThat(table.why(1, "o.Some.0")).isEqualTo("not in memory");
-    assertThat(table.warnings())
-        .anyMatch(
-            w ->
-                w.contains(
-                    "only the whole of this value can be read here; `emit` the whole of it"));
+    assertThat(table.column("o.Some.0").getString(1)).isEqualTo("3");
   }
 
   @Test

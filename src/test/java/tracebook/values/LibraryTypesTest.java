@@ -68,7 +68,8 @@ class LibraryTypesTest {
         "clang++ -std=c++20 -O0 -stdlib=libc++"
       })
   void listsOfCpp(String way) {
-    check(way, "lists.cc", 180);
+    // In the old ABI a list does not tell its length, which the program says of it otherwise.
+    check(way, "lists.cc", way.contains("CXX11_ABI=0") ? 136 : 180);
   }
 
   @ParameterizedTest

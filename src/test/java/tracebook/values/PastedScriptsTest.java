@@ -143,7 +143,8 @@ class PastedScriptsTest {
     assertThat(run("trace serve { if wide > 1 { print \"x\"; } }").error())
         .contains(
             "`long double` can only be shown",
-            "`float` and `double` can; `emit` the value and compare it in a Java cell");
+            "`float` and `double` can be compared and cast; `emit` the value and compute in a"
+                + " Java");
   }
 
   @Test

@@ -160,7 +160,7 @@ class ThreadsTest {
     Path program = directory.resolve("aligned");
     List<String> make = words(way + " -g", Compiled.source("live/aligned.c"), "-pthread");
     make.addAll(List.of("-o", program.toString()));
-    Compiled.run(make);
+    Compiled.run(directory, make);
     Notebook notebook =
         Notebook.run(
             "%%trace --for 30s --launch '" + program + "'\ntrace said { emit n, wide, last; }");

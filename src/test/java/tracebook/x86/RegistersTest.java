@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +45,23 @@ class RegistersTest {
     assertThat(Registers.named("r15b")).contains(new Register("r15b", 0, 1));
     assertThat(Registers.named("sih")).isEmpty();
     assertThat(Registers.named("xmm0")).isEmpty();
+  }
+
+  @Test
+  void namesAreThoseOfGeneralRegistersTheirPartsAndTheProgramCounter() {
+    assertThat(Registers.names())
+        .contains("rax", "eax", "ax", "al", "ah", "sil", "r15b", "rip")
+        .doesNotContain("cs", "ss", "rflags", "eflags", "orig_rax", "eip");
+  }
+
+  @Test
+  void whatAProbeDoesNotSeeIsKnownByName() {
+    assertThat(List.of("xmm0", "XMM15", "ymm31", "zmm9", "mm7")).allMatch(Registers::isVector);
+    assertThat(List.of("xmm32", "xmm", "mm8", "zmm00")).noneMatch(Registers::isUnseen);
+    assertThat(List.of("ds", "es", "FS", "gs", "fs_base", "gs.base", "st0", "st(7)", "k1"))
+        .allMatch(Registers::isUnseen)
+        .noneMatch(Registers::isVector);
+    assertThat(Registers.names()).noneMatch(Registers::isUnseen);
   }
 
   @Test

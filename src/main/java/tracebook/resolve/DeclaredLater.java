@@ -1,0 +1,44 @@
+package tracebook.resolve;
+
+import tracebook.dwarf.Location;
+import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Variable;
+
+/**
+ * Locals whose declaration comes further down than the place: C does not know the name yet, and its
+ * home on the stack holds something else. DWARF gives it the whole block.
+ */
+final class DeclaredLater {
+  private DeclaredLater() {}
+
+  static boolean at(Place place, Variable variable) {
+    if (variable.kind() != Variable.Kind.LOCAL || place.row().isEmpty()) {
+      return false;
+    }
+    SourceLine declared = variable.declared();
+    SourceLine here = place.row().get().source();
+    if (declared.line() == 0 || here.line() == 0 || !declared.file().equals(here.file())) {
+      return false;
+    }
+    if (!(variable.locationAt(place.address()) instanceof Location.InMemory)) {
+      return false;
+    }
+    return declared.line() > here.line()
+        || (declared.line() == here.line() && isFirstOfLine(place));
+  }
+
+  private static boolean isFirstOfLine(Place place) {
+    SourceLine here = place.row().orElseThrow().source();
+    return place.module().debug().orElseThrow().rows(here.file(), here.line()).stream()
+        .allMatch(
+            r ->
+                r.address().compareTo(place.address()) >= 0
+                    || place.module().debug().orElseThrow().scopesAt(r.address()).stream()
+                        .noneMatch(
+                            s ->
+                                place.function().isPresent()
+                                    && s.function()
+                                        .entry()
+                                        .equals(place.function().get().entry())));
+  }
+}

@@ -1,0 +1,118 @@
+package tracebook.resolve;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Variable;
+import tracebook.lang.Expr;
+import tracebook.source.Names;
+
+/**
+ * Variables of Go's packages: {@code http.DefaultClient} of the source is {@code
+ * net/http.DefaultClient} in the debug info, with the import path in front.
+ */
+final class PackageVariables {
+  /** What an import path may have behind the name: math/rand/v2, gopkg.in/yaml%2ev3. */
+  private static final Pattern VERSION = Pattern.compile("(/|%2e)v\\d+$");
+
+  private final Expressions expressions;
+  private final Place place;
+  private final Variables variables;
+
+  PackageVariables(Expressions expressions, Place place, Variables variables) {
+    this.expressions = expressions;
+    this.place = place;
+    this.variables = variables;
+  }
+
+  /**
+   * What {@code package.name} means where nothing else has the package's name.
+   *
+   * @throws Rejected when the package has none of that name, when several packages have, and when a
+   *     variable of the function's package has the name of the package
+   */
+  Optional<Operand> find(Expr.Member e) throws Rejected {
+    if (e.arrow()
+        || !(e.target() instanceof Expr.Variable target)
+        || !place.module().elf().isGo()
+        || place.missing().isPresent()
+        || expressions.isKnown(target)) {
+      return Optional.empty();
+    }
+    Optional<DebugInfo> debug = place.module().debug();
+    Collection<String> all = debug.map(DebugInfo::globalNames).orElse(List.of());
+    Optional<String> own =
+        ownPackage()
+            .filter(path -> all.contains(path + "." + target.name()))
+            .map(PackageVariables::nameOf);
+    if (own.isPresent()) {
+      // No file of the package can import another one by the name of that variable (Go,
+      // "Declarations and scope").
+      throw new Rejected(
+          target.span(),
+          "no variable `" + target.name() + "` at `" + place.where() + "`",
+          "did you mean `" + own.get() + "." + target.name() + "`?");
+    }
+    // As the source writes them, and as the debug info does.
+    TreeMap<String, String> ofPackage = new TreeMap<>();
+    TreeMap<String, String> meant = new TreeMap<>();
+    String written = target.name() + "." + e.member().text();
+    for (String name : all) {
+      String path = pathOf(name);
+      if (nameOf(path).equals(target.name())) {
+        String member = name.substring(path.length());
+        ofPackage.put(target.name() + member, path);
+        if (member.equals("." + e.member().text())) {
+          meant.put(name, path);
+        }
+      }
+    }
+    if (ofPackage.isEmpty()) {
+      return Optional.empty();
+    }
+    if (meant.isEmpty()) {
+      throw new Rejected(
+          e.span(),
+          "no variable `" + written + "` at `" + place.where() + "`",
+          Names.didYouMean(
+              written,
+              ofPackage.keySet(),
+              "`%globals " + ofPackage.firstEntry().getValue() + ".*` lists those of the package"));
+    }
+    if (meant.size() > 1) {
+      throw new Rejected(
+          e.span(),
+          "`"
+              + written
+              + "` is a variable of several packages: "
+              + meant.keySet().stream().collect(Collectors.joining("`, `", "`", "`")),
+          "`emit $globals(" + meant.firstKey() + ");` shows that one");
+    }
+    Optional<Variable> found = variables.global(meant.firstKey(), e.span());
+    return found.map(variable -> variables.read(variable, e.span()));
+  }
+
+  /** The package of the function that the place is in. */
+  private Optional<String> ownPackage() {
+    return variables.function().map(f -> pathOf(f.qualifiedName())).filter(p -> !p.isEmpty());
+  }
+
+  /**
+   * The import path in {@code net/http.(*Client).Do}; empty where there is none. The dots of its
+   * last element are written {@code %2e}.
+   */
+  private static String pathOf(String name) {
+    String plain = name.split("[\\[(]", 2)[0];
+    int dot = plain.indexOf('.', plain.lastIndexOf('/') + 1);
+    return dot < 0 ? "" : plain.substring(0, dot);
+  }
+
+  private static String nameOf(String path) {
+    String plain = VERSION.matcher(path).replaceFirst("");
+    return plain.substring(plain.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,67 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.table.TraceTable;
+
+/** One copy of a line of which an inlined function has several: its passes, and no others. */
+@Timeout(60)
+class CopiesTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gcc", "clang"})
+  void aCopyOfALineIsHitByThePassesThroughItsCaller(String compiler) throws IOException {
+    Compiled.requireProbes();
+    Compiled.require(compiler);
+    Path program = Compiled.live(directory, compiler, "copies.c", "-O2");
+    String line = "copies.c:" + marked();
+    List<String> printed = Compiled.run(List.of(program.toString()));
+    List<String> first = totals(printed, "first");
+    List<String> second = totals(printed, "second");
+    assertThat(first).hasSize(7);
+    assertThat(second).hasSize(4);
+    assertThat(traced(program, line)).isEqualTo(totals(printed, "first|second"));
+    // Copies count by address, and the compiler chooses the order of functions.
+    assertThat(List.of(traced(program, line + "#1"), traced(program, line + "#2")))
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(run(program, line + "#3").error())
+        .contains("`" + line + "` has only 2 copies", "hint: copies count from #1 by address");
+  }
+
+  private static int marked() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of(Compiled.source("live/copies.c")));
+    return 1
+        + IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains("/* LINE */"))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** The totals that passes through this caller begin with, each of which is another. */
+  private static List<String> totals(List<String> printed, String caller) {
+    return printed.stream()
+        .filter(text -> text.matches("(" + caller + ")[|].*"))
+        .map(text -> text.substring(text.indexOf('|') + 1))
+        .toList();
+  }
+
+  private static Notebook run(Path program, String place) {
+    String cell = "%%trace --launch '" + program + "' --for 20s\ntrace " + place;
+    return Notebook.run(cell + " { emit total; }");
+  }
+
+  private static List<String> traced(Path program, String place) {
+    TraceTable table = run(program, place).table("events");
+    return table.column("total").asList().stream().map(Object::toString).toList();
+  }
+}

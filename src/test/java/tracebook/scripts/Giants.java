@@ -196,4 +196,117 @@ final class Giants {
                 + " }");
     return all;
   }
+
+  /** The same, of groups. */
+  static Map<String, IntFunction<String>> groups() {
+    Map<String, IntFunction<String>> all = new LinkedHashMap<>();
+    all.put(
+        "aggregates of one value",
+        n -> "{ summarize " + times(n, ", ", i -> "c" + i + " = sum(a->s32)") + "; }");
+    all.put(
+        "sums",
+        n -> "{ summarize " + times(n, ", ", i -> "c" + i + " = sum(a->s32 + " + i + ")") + "; }");
+    all.put(
+        "deviations",
+        n ->
+            "{ summarize "
+                + times(n, ", ", i -> "c" + i + " = stddev(a->s64 + " + i + ")")
+                + "; }");
+    all.put(
+        "least values",
+        n ->
+            "{ summarize "
+                + times(n, ", ", i -> "c" + i + " = min(a->u64 / (small + " + i + "))")
+                + "; }");
+    all.put(
+        "histograms",
+        n -> "{ summarize " + times(n, ", ", i -> "c" + i + " = hist(a->s64 + " + i + ")") + "; }");
+    all.put(
+        "distinct numbers",
+        n ->
+            "{ summarize "
+                + times(n, ", ", i -> "c" + i + " = distinct(a->s64 + " + i + ")")
+                + "; }");
+    all.put(
+        "distinct strings",
+        n ->
+            "{ summarize "
+                + times(n, ", ", i -> "c" + i + " = distinct(a->strings[" + i % 3 + "])")
+                + "; }");
+    all.put(
+        "keys",
+        n ->
+            "{ summarize count() by "
+                + times(n, ", ", i -> "k" + i + " = a->node->value + " + i)
+                + "; }");
+    all.put(
+        "keys that are strings",
+        n -> "{ summarize count() by " + times(n, ", ", i -> "k" + i + " = a->string") + "; }");
+    all.put(
+        "conditions",
+        n ->
+            "{ "
+                + times(
+                    n,
+                    " ",
+                    i -> "if a->numbers[" + i % 8 + "] != " + i + " { let v" + i + " = 1; }")
+                + " summarize stddev(a->s64), min(a->s64), hist(a->s64), distinct(s) by a->string,"
+                + " a->color; }");
+    return all;
+  }
+
+  /** The same, when the function has returned. */
+  static Map<String, IntFunction<String>> returns() {
+    Map<String, IntFunction<String>> all = new LinkedHashMap<>();
+    all.put(
+        "entry values",
+        n ->
+            "{ emit "
+                + times(n, ", ", i -> "c" + i + " = entry(a->node->value + " + i + ")")
+                + "; }");
+    all.put(
+        "entry strings",
+        n ->
+            "{ emit "
+                + times(n, ", ", i -> "c" + i + " = entry(a->strings[" + i % 3 + "])")
+                + "; }");
+    all.put(
+        "entry groups",
+        n ->
+            "{ summarize "
+                + times(n, ", ", i -> "c" + i + " = sum(entry(a->s32 + " + i + "))")
+                + " by entry(s); }");
+    return all;
+  }
+
+  /** The same, of structures in pieces. */
+  static Map<String, IntFunction<String>> pieces() {
+    Map<String, IntFunction<String>> all = new LinkedHashMap<>();
+    all.put(
+        "pieces",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = half, d" + i + " = own") + "; }");
+    all.put(
+        "pieces in messages",
+        n -> "{ " + times(n, " ", i -> "print \"{} {} {}\", t, o, b;") + " }");
+    return all;
+  }
+
+  /** The same, of the C++ library. */
+  static Map<String, IntFunction<String>> library() {
+    Map<String, IntFunction<String>> all = new LinkedHashMap<>();
+    all.put(
+        "library strings", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->text") + "; }");
+    all.put(
+        "vectors of strings",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->names") + "; }");
+    all.put(
+        "tables of elements",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = each(a->items)") + "; }");
+    all.put("deques", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->queue") + "; }");
+    all.put("variants", n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->either") + "; }");
+    all.put(
+        "elements",
+        n -> "{ emit " + times(n, ", ", i -> "c" + i + " = a->names[" + i + "]") + "; }");
+    return all;
+  }
 }

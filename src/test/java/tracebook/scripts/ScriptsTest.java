@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,17 +105,7 @@ class ScriptsTest {
     try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), Flavor.ROWS, 2)) {
       Trial trial = new Trial(subject, new Tally());
       for (int size : new int[] {60, 900}) {
-        Giants.all()
-            .forEach(
-                (way, block) ->
-                    trial
-                        .run(
-                            List.of(
-                                new Script(
-                                    Script.Kind.LINE,
-                                    Node.leaf(Node.Kind.BLOCK, block.apply(size)))))
-                        .getFirst()
-                        .ifPresent(f -> refused.put(way + " " + size, f.firstLine())));
+        refused.putAll(refused(trial, Script.Kind.LINE, Giants.all(), size));
       }
     }
     String program = "LIMIT: the block is too long for one eBPF program";
@@ -129,6 +120,72 @@ class ScriptsTest {
     assertThat(refused.values())
         .extracting(first -> first.replaceFirst("has \\d+ bytes", "has N bytes"))
         .containsOnly(program, stack, searches, row, operators, levels, shown);
+  }
+
+  /** By the way and the size, those that are not taken. */
+  private static Map<String, String> refused(
+      Trial trial, Script.Kind kind, Map<String, IntFunction<String>> ways, int size) {
+    Map<String, String> refused = new TreeMap<>();
+    ways.forEach(
+        (way, block) ->
+            trial
+                .run(List.of(new Script(kind, Node.leaf(Node.Kind.BLOCK, block.apply(size)))))
+                .getFirst()
+                .ifPresent(f -> refused.put(way + " " + size, f.firstLine())));
+    return refused;
+  }
+
+  @Test
+  void many_aggregates_keys_and_entry_values_are_taken_or_refused_by_a_limit_that_is_named()
+      throws Exception {
+    try (Subject subject = Subject.start(directory, List.of("gcc", "-O0"), Flavor.GROUPS, 3)) {
+      Trial trial = new Trial(subject, new Tally());
+      assertThat(refused(trial, Script.Kind.LINE, Giants.groups(), 25))
+          .isEqualTo(
+              Map.of(
+                  "keys that are strings 25",
+                  "PROBLEM: error: the keys have 432 bytes, more than 240"));
+      assertThat(refused(trial, Script.Kind.LINE, Giants.groups(), 60).values())
+          .containsOnly(
+              "LIMIT: the block needs more than the 512 bytes of stack of an eBPF program",
+              "PROBLEM: error: the keys have 544 bytes, more than 240");
+      assertThat(refused(trial, Script.Kind.RETURN, Giants.returns(), 25)).isEmpty();
+      assertThat(refused(trial, Script.Kind.RETURN, Giants.returns(), 600))
+          .hasSameSizeAs(Giants.returns())
+          .allSatisfy(
+              (way, first) ->
+                  assertThat(first)
+                      .as(way)
+                      .isEqualTo(
+                          "PROBLEM: error: what this block keeps until its hit has more than 4096"
+                              + " bytes"));
+    }
+  }
+
+  @Test
+  void many_values_in_pieces_are_taken_or_refused_by_a_limit_that_is_named() throws Exception {
+    try (Subject subject = Subject.start(directory, List.of("gcc", "-O2"), Flavor.PARTS, 3)) {
+      Trial trial = new Trial(subject, new Tally());
+      assertThat(refused(trial, Script.Kind.LINE, Giants.pieces(), 25)).isEmpty();
+      assertThat(refused(trial, Script.Kind.LINE, Giants.pieces(), 600).values())
+          .containsExactly("PROBLEM: error: this block shows 4200 values, more than 4000");
+    }
+  }
+
+  @Test
+  void many_values_of_a_library_are_taken_or_refused_by_a_limit_that_is_named() throws Exception {
+    List<String> compiler = List.of("g++", "-std=c++17", "-O0");
+    String program = "LIMIT: the block is too long for one eBPF program";
+    try (Subject subject = Subject.start(directory, compiler, Flavor.LIBRARY, 3)) {
+      Trial trial = new Trial(subject, new Tally());
+      assertThat(refused(trial, Script.Kind.LINE, Giants.library(), 6)).isEmpty();
+      Map<String, String> refused = refused(trial, Script.Kind.LINE, Giants.library(), 200);
+      assertThat(refused).hasSameSizeAs(Giants.library());
+      assertThat(refused.values())
+          .extracting(first -> first.replaceFirst("has \\d+ bytes", "has N bytes"))
+          .containsOnly(
+              program, "PROBLEM: error: a row of this block has N bytes, more than 60000");
+    }
   }
 
   @Test

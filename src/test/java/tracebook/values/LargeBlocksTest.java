@@ -1,0 +1,140 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tracebook.table.TraceTable;
+
+/** Blocks that show much: all of it is right, or a limit is named; the verifier never speaks. */
+@Timeout(120)
+class LargeBlocksTest {
+  @TempDir static Path directory;
+
+  private static Path containers;
+
+  @BeforeAll
+  static void programs() throws Exception {
+    Compiled.requireProbes();
+    Compiled.require("g++");
+    Path source = directory.resolve("containers.cc");
+    Files.writeString(
+        source,
+        """
+        #include <list>
+        #include <map>
+        #include <unordered_map>
+        int work(const std::map<int, long> &m, const std::list<int> &l,
+                 const std::unordered_map<int, int> &h, const std::list<std::list<int>> &n) {
+          return m.size() + l.size() + h.size() + n.size();
+        }
+        int main() {
+          return work({}, {}, {}, {})
+              + work({{1, -1}, {2, -4}, {3, -9}}, {5, 6}, {{7, 49}}, {{1, 2}, {}, {3}}) == 0;
+        }
+        """);
+    containers = directory.resolve("containers");
+    Compiled.run(List.of("g++", "-g", source.toString(), "-o", containers.toString()));
+  }
+
+  private static String times(int count, String between, IntFunction<String> part) {
+    return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(between));
+  }
+
+  private static Notebook run(Path program, String options, String script) {
+    return Notebook.run("%%trace --launch '" + program + "' --for 20s " + options + "\n" + script);
+  }
+
+  private static String error(Path program, String options, String script) {
+    return run(program, options, script)
+        .error()
+        .lines()
+        .filter(l -> !l.startsWith("  "))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String shown(String value, int count) {
+    return "trace work { emit " + times(count, ", ", i -> "c" + i + " = " + value) + "; }";
+  }
+
+  private static void all(String value, int count, String empty, String filled) {
+    TraceTable table = run(containers, "", shown(value, count)).table("events");
+    assertThat(table.rowCount()).isEqualTo(2);
+    for (int i = 0; i < count; i++) {
+      assertThat(table.column("c" + i).asList()).hasToString("[" + empty + ", " + filled + "]");
+      assertThat(table.why(0, "c" + i) + table.why(1, "c" + i)).isEmpty();
+    }
+  }
+
+  @Test
+  void manyMaps() {
+    all("m", 20, "{}", "{1: -1, 2: -4, 3: -9}");
+    assertThat(error(containers, "", shown("m", 30)))
+        .isEqualTo(
+            """
+            error: The block walks through more lists, maps and sets than an eBPF program can.
+            hint: `emit` fewer of them in one probe, above all of those that hold others.\
+            """);
+  }
+
+  @Test
+  void manyListsAndHashTables() {
+    all("l", 50, "[]", "[5, 6]");
+    all("h", 50, "{}", "{7: 49}");
+    all("n", 12, "[]", "[[1, 2], [], [3]]");
+    all("each(n)", 5, "[]", "[[1, 2], [], [3]]");
+    String tooLong =
+        """
+        error: The block is too long for one eBPF program.
+        hint: Emit less in one probe.\
+        """;
+    assertThat(error(containers, "", shown("l", 60))).isEqualTo(tooLong);
+    assertThat(error(containers, "", shown("h", 60))).isEqualTo(tooLong);
+    assertThat(error(containers, "", shown("n", 20))).isEqualTo(tooLong);
+    assertThat(error(containers, "", shown("each(n)", 20))).isEqualTo(tooLong);
+  }
+
+  @Test
+  void manyMapsAsTheyWereOnEntry() {
+    String kept = "trace work return { emit " + times(12, ", ", i -> "c" + i + " = entry(m)");
+    assertThat(error(containers, "", kept + "; }"))
+        .isEqualTo(
+            """
+            error: what this block keeps until its hit has more than 4096 bytes
+            hint: keep less: name the members you need, or shorten strings with `--cap`\
+            """);
+  }
+
+  @Test
+  void theStringsOfAFunctionThatHasMoreThanTwoHundred() throws Exception {
+    int strings = 250;
+    Path source = directory.resolve("locals.c");
+    Files.writeString(
+        source,
+        "int work(int n) {\n"
+            + times(strings, "", i -> "  const char *s" + i + " = \"string " + i + "\";\n")
+            + "  return n;\n}\nint main(void) { return work(0); }\n");
+    Path program = directory.resolve("locals");
+    Compiled.run(List.of("gcc", "-g", source.toString(), "-o", program.toString()));
+    String script = "trace locals.c:" + (strings + 2) + " { emit $locals; }";
+    TraceTable table = run(program, "--cap 128", script).table("events");
+    assertThat(table.rowCount()).isEqualTo(1);
+    for (int i = 0; i < strings; i++) {
+      assertThat(table.column("s" + i).getString(0)).isEqualTo("string " + i);
+    }
+    assertThat(error(program, "", script))
+        .isEqualTo(
+            """
+            error: a row of this block has 66280 bytes, more than 60000
+            hint: emit less: name the members you need, or shorten strings with `--cap`\
+            """);
+  }
+}

@@ -12,7 +12,7 @@ final class Chance {
   private static final List<String> HEX =
       List.of("{:x}", "{:X}", "{:8x}", "{:016X}", "{:3x}", "{}");
   private static final List<String> DUMPS =
-      List.of("{:s.8}", "{:x.16}", "{:X.3}", "{:s.0x10}", "{:x.1}");
+      List.of("{:s.8}", "{:x.12}", "{:X.3}", "{:s.0xc}", "{:x.1}");
   private static final List<String> FUNCTIONS =
       List.of("sum", "min", "max", "avg", "stddev", "distinct", "hist");
 
@@ -20,6 +20,9 @@ final class Chance {
   private final Grammar values;
   private int column;
   private int variables;
+
+  /** The variables of the script that are lengths. */
+  private final List<String> lengths = new ArrayList<>();
 
   /** Whether a statement shows many variables already: two might show one twice. */
   private boolean all;
@@ -188,6 +191,12 @@ final class Chance {
 
   private Node let() {
     String name = "v" + variables++;
+    if (random.nextInt(8) == 0) {
+      Node length = Node.of(Kind.STATEMENT, "let " + name + " = #;", length());
+      values.variables().put(name, Kind.INTEGER);
+      lengths.add(name);
+      return length;
+    }
     Kind shown = values.pick(values.lets());
     Node let = Node.of(Kind.STATEMENT, "let " + name + " = #;", values.of(shown, 3));
     values.variables().put(name, shown);
@@ -210,13 +219,11 @@ final class Chance {
         case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
         case 4 -> add(format, values.pick(DUMPS), arguments, dumped());
         case 5 -> {
-          arguments.add(
-              Node.of(
-                  Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2)));
+          arguments.add(length());
           add(format, values.pick(List.of("{:x.*}", "{:s.*}", "{:X.*}")), arguments, dumped());
         }
         case 6 -> {
-          String length = integers(values.variables());
+          String length = lengthByName();
           add(format, "{:" + values.pick(List.of("x", "s")) + "." + length, arguments, dumped());
         }
         default -> add(format, "{}", arguments, values.shown(3));
@@ -232,15 +239,22 @@ final class Chance {
     return new Node(Kind.STATEMENT, pieces, List.of(), arguments, false);
   }
 
+  /** A string that was kept at the start is not in memory at the end: it can have no length. */
   private Node dumped() {
-    return values.of(values.pick(values.dumped()), 3);
+    Kind kind = values.pick(values.dumped());
+    return values.of(kind, kind == Kind.STRING ? 0 : 3);
+  }
+
+  /** A length of a dump, of which nobody knows before that it is none. */
+  private Node length() {
+    return Node.of(
+        Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2));
   }
 
   /** The length of a dump: a variable of the script, or none. */
-  private String integers(Map<String, Kind> variables) {
-    List<String> integers =
-        variables.keySet().stream().filter(v -> variables.get(v) == Kind.INTEGER).toList();
-    return integers.isEmpty() ? "5}" : values.pick(integers) + "$}";
+  private String lengthByName() {
+    List<String> visible = lengths.stream().filter(values.variables()::containsKey).toList();
+    return visible.isEmpty() ? "5}" : values.pick(visible) + "$}";
   }
 
   private static void add(StringBuilder format, String how, List<Node> arguments, Node argument) {

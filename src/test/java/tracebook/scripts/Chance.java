@@ -247,8 +247,7 @@ final class Chance {
 
   /** A length of a dump, of which nobody knows before that it is none. */
   private Node length() {
-    return Node.of(
-        Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2));
+    return Node.of(Kind.INTEGER, "((# ^ " + values.any() + ") & 31)", values.of(Kind.INTEGER, 2));
   }
 
   /** The length of a dump: a variable of the script, or none. */

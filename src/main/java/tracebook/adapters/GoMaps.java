@@ -49,8 +49,7 @@ final class GoMaps implements Adapter {
         new Quantity.Only(
             rests, Fields.word(directory.orElseThrow()), Quantity.Failure.BEING_CHANGED);
     Quantity isSmall = tables.get().by(Quantity.Operator.EQ, new Quantity.Constant(0));
-    Quantity limit =
-        new Quantity.Either(isSmall, new Quantity.Constant(SLOTS), View.anyLength(1));
+    Quantity limit = new Quantity.Either(isSmall, new Quantity.Constant(SLOTS), View.anyLength(1));
     View.Walk walk = new View.Groups(from, tables.get(), header.get(), places.get());
     return Optional.of(new View.Walked(View.Order.MAP, walk, used, limit, parts.get()));
   }

@@ -75,7 +75,10 @@ final class GroupWalk {
     Walk.GroupTable t = w.table();
     int lowest = Math.min(Math.min(t.capacity(), t.index()), Math.min(t.groups(), t.mask()));
     int from = lowest & -WORD;
-    int bytes = Math.max(Math.max(t.capacity() + 2, t.index() + WORD), Math.max(t.groups(), t.mask()) + WORD) - from;
+    int bytes =
+        Math.max(
+                Math.max(t.capacity() + 2, t.index() + WORD), Math.max(t.groups(), t.mask()) + WORD)
+            - from;
     int buffer = frame.push(bytes);
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.NE, R1, 0, many);
     asm.store(Size.DW, R10, groups, 1).mark(many);

@@ -177,9 +177,7 @@ final class Views {
 
   private static boolean refersToObject(Type type) {
     return type.strip() instanceof PointerType p
-        && (p.written().startsWith("&")
-            || isMap(p)
-            || p.kind() != PointerType.Kind.POINTER)
+        && (p.written().startsWith("&") || isMap(p) || p.kind() != PointerType.Kind.POINTER)
         && (Adapters.view(p.target()).isPresent() || refersToObject(p.target()));
   }
 

@@ -30,9 +30,7 @@ final class EntryValues {
   private static final int[] VALUE = {DW_AT_call_value, DW_AT_GNU_call_site_value};
 
   /** What was in the memory that it pointed to. */
-  private static final int[] POINTED_TO = {
-    DW_AT_call_data_value, DW_AT_GNU_call_site_data_value
-  };
+  private static final int[] POINTED_TO = {DW_AT_call_data_value, DW_AT_GNU_call_site_data_value};
 
   private final Place place;
   private final Term cfa;
@@ -109,8 +107,7 @@ final class EntryValues {
     return value;
   }
 
-  private Optional<Term> passed(
-      CallSites.Call call, Predicate<Die> wanted, int[] attributes) {
+  private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted, int[] attributes) {
     for (Die parameter : call.site().children()) {
       if (parameter.tag() != DW_TAG_call_site_parameter
           && parameter.tag() != DW_TAG_GNU_call_site_parameter) {

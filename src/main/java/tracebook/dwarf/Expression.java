@@ -326,7 +326,8 @@ final class Expression {
       case DW_OP_GNU_variable_value ->
           stack.push(References.value(place, requireUnit(), References.target(at, requireUnit())));
       case DW_OP_GNU_parameter_ref ->
-          stack.push(EntryValues.ofParameter(place, requireUnit().offset + at.u32(), requireUnit()));
+          stack.push(
+              EntryValues.ofParameter(place, requireUnit().offset + at.u32(), requireUnit()));
       case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
       case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address ->
           stack.push(new Term.OfThread(offsetOfThread()));

@@ -44,8 +44,7 @@ final class OperandStack {
 
   void push(Term term) {
     if (values.size() >= MOST_VALUES) {
-      throw malformed.apply(
-          "the expression needs a stack of more than " + MOST_VALUES + " values");
+      throw malformed.apply("the expression needs a stack of more than " + MOST_VALUES + " values");
     }
     values.add(Typed.generic(term));
   }

@@ -94,8 +94,7 @@ record Typed(Term term, Base type) {
           }
           yield operator;
         }
-        case DIV_UNSIGNED, LT_UNSIGNED, LE_UNSIGNED, GT_UNSIGNED, GE_UNSIGNED ->
-            operator;
+        case DIV_UNSIGNED, LT_UNSIGNED, LE_UNSIGNED, GT_UNSIGNED, GE_UNSIGNED -> operator;
       };
     }
   }

@@ -18,8 +18,8 @@ import tracebook.table.TraceTable;
 
 /**
  * Each operation of DWARF 2 to 5 and of its vendors, evaluated by a real probe in a program whose
- * registers and memory are known (written.s): a table shows the value that the standard gives it, or
- * the reason why there is none, and never another one than gdb.
+ * registers and memory are known (written.s): a table shows the value that the standard gives it,
+ * or the reason why there is none, and never another one than gdb.
  */
 @Timeout(120)
 class OperationsTest {
@@ -169,8 +169,22 @@ class OperationsTest {
 
   /** At {@code here}, by DWARF's numbers; rsp is another one under gdb. */
   private static final String[] REGISTERS = {
-    "1234605616436508552", "*", "7", "-5", "20", "3", "*", "* | *", "8", "9", "10", "11", "12", "13",
-    "14", "15"
+    "1234605616436508552",
+    "*",
+    "7",
+    "-5",
+    "20",
+    "3",
+    "*",
+    "* | *",
+    "8",
+    "9",
+    "10",
+    "11",
+    "12",
+    "13",
+    "14",
+    "15"
   };
 
   @TempDir Path directory;
@@ -203,11 +217,11 @@ class OperationsTest {
     List<Row> rows = new ArrayList<>(ROWS.lines().map(Row::of).toList());
     for (int i = 0; i < 32; i++) {
       rows.add(Row.of("lit%d | long | lit%d stack_value | | %d".formatted(i, i, i)));
-      String why = i == 16 ? "<in register 16, which a probe cannot see>" : "<in a vector register>";
+      String why =
+          i == 16 ? "<in register 16, which a probe cannot see>" : "<in a vector register>";
       rows.add(
           Row.of(
-              "reg%d | long | reg%d | | %s"
-                  .formatted(i, i, i < 16 ? REGISTERS[i] : why + " | *")));
+              "reg%d | long | reg%d | | %s".formatted(i, i, i < 16 ? REGISTERS[i] : why + " | *")));
       rows.add(
           Row.of(
               "breg%d | long | breg%d 0 stack_value | | %s"
@@ -233,7 +247,11 @@ class OperationsTest {
     String columns = String.join(", ", rows.stream().map(Row::column).toList());
     TraceTable table =
         Notebook.run(
-                "%%trace --for 30s --launch '" + program + "'\ntrace written.s:12 { emit " + columns + "; }")
+                "%%trace --for 30s --launch '"
+                    + program
+                    + "'\ntrace written.s:12 { emit "
+                    + columns
+                    + "; }")
             .table("events");
     assertThat(table.rowCount()).isEqualTo(1);
     Map<String, String> gdb = gdb(program, rows);
@@ -241,7 +259,8 @@ class OperationsTest {
     for (Row row : rows) {
       String column = row.column();
       String why = table.why(0, column);
-      String shown = why.isEmpty() ? table.getString(0, table.columnIndex(column)) : "<" + why + ">";
+      String shown =
+          why.isEmpty() ? table.getString(0, table.columnIndex(column)) : "<" + why + ">";
       if (!row.shown.equals("*") && !shown.equals(row.shown)) {
         wrong.add(row.expression + " " + column + ": " + shown + ", not " + row.shown);
       }
@@ -254,7 +273,8 @@ class OperationsTest {
 
   private Map<String, String> gdb(Path program, List<Row> rows) throws IOException {
     Path file = directory.resolve("commands");
-    List<String> lines = new ArrayList<>(List.of("set startup-with-shell off", "break *here", "run"));
+    List<String> lines =
+        new ArrayList<>(List.of("set startup-with-shell off", "break *here", "run"));
     for (Row row : rows) {
       lines.add("echo \\n=" + row.column() + "=");
       // An error ends a script.
@@ -265,8 +285,7 @@ class OperationsTest {
     Files.write(file, lines);
     Map<String, String> said = new LinkedHashMap<>();
     for (String line :
-        Compiled.run(
-            List.of("gdb", "-nx", "-batch", "-x", file.toString(), program.toString()))) {
+        Compiled.run(List.of("gdb", "-nx", "-batch", "-x", file.toString(), program.toString()))) {
       String[] words = line.split("=", 3);
       if (line.startsWith("=") && words.length == 3) {
         said.put(words[1], words[2]);

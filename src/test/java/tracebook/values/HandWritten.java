@@ -53,8 +53,8 @@ final class HandWritten {
 
   private static Map<String, String> known() {
     Map<String, String> known = new LinkedHashMap<>();
-    for (String operation : OPERATIONS.split("[,\n]")) {
-      String[] words = operation.strip().split(" ");
+    for (String operation : OPERATIONS.split("[,\n]", -1)) {
+      String[] words = operation.strip().split(" ", -1);
       known.put(words[0], "0x" + words[1] + (words.length > 2 ? " " + words[2] : " "));
     }
     for (int i = 0; i < 32; i++) {
@@ -101,7 +101,7 @@ final class HandWritten {
       line(".Lb%d_%s".formatted(scope, name));
       return;
     }
-    String[] operation = KNOWN.get(name).split(" ", -1);
+    String[] operation = KNOWN.getOrDefault(name, "no operation").split(" ", -1);
     unused.remove(name);
     line("  .byte " + operation[0] + " # " + name);
     for (char kind : operation[1].toCharArray()) {
@@ -123,7 +123,7 @@ final class HandWritten {
         }
         case 'b', 'c' -> {
           String bytes = words.remove();
-          line("  .byte " + bytes.split(",").length);
+          line("  .byte " + bytes.split(",", -1).length);
           line("  .byte " + bytes);
         }
         case 'x' -> {

@@ -202,7 +202,9 @@ final class BlockParser {
     }
   }
 
-  /** Also a word that is no statement, as {@code iff} or {@code unless}: its block is meant as one. */
+  /**
+   * Also a word that is no statement, as {@code iff} or {@code unless}: its block is meant as one.
+   */
   private static boolean hasBlocks(Token word) {
     boolean misspelt =
         word.kind() == Kind.NAME

@@ -153,9 +153,7 @@ final class Specials {
                 .orElseGet(
                     () ->
                         Names.didYouMean(
-                            "$" + e.name(),
-                            NAMES,
-                            "there are " + Names.listed(NAMES))));
+                            "$" + e.name(), NAMES, "there are " + Names.listed(NAMES))));
       }
     };
   }

@@ -34,7 +34,8 @@ public final class Names {
   /** The same of the first few, and how many more there are. */
   public static String first(Collection<String> names, int most) {
     List<String> few = names.stream().limit(most).toList();
-    return listed(few) + (few.size() == names.size() ? "" : " and " + (names.size() - few.size()) + " more");
+    return listed(few)
+        + (few.size() == names.size() ? "" : " and " + (names.size() - few.size()) + " more");
   }
 
   /** "did you mean `a` or `b`?", or the fallback when nothing is near. */

@@ -73,8 +73,8 @@ public final class Registers {
   private Registers() {}
 
   /**
-   * The register of a DWARF number, when a probe can read it: the general registers, 16, the program
-   * counter, the flags, {@code cs} and {@code ss}.
+   * The register of a DWARF number, when a probe can read it: the general registers, 16, the
+   * program counter, the flags, {@code cs} and {@code ss}.
    */
   public static Optional<Register> ofDwarf(int number) {
     if (number >= 0 && number < GENERAL.size()) {

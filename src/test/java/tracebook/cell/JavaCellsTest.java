@@ -178,7 +178,8 @@ class JavaCellsTest {
   void exceptionOfARendererIsTheCells() {
     assertThat(
             error(
-                    "class Rude { public String toString() { throw new RuntimeException(\"no\"); } }\n"
+                    "class Rude { public String toString() { throw new RuntimeException(\"no\"); }"
+                        + " }\n"
                         + "new Rude()")
                 .getFirst())
         .isEqualTo("java.lang.RuntimeException: no");

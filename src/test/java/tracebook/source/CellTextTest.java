@@ -73,8 +73,7 @@ class CellTextTest {
   void whatIsLongerThanALineIsMarkedAsFarAsItIsShown() {
     String name = "n".repeat(200);
     assertThat(excerpt("emit " + name + " + " + name + ";", name))
-        .isEqualTo(
-            "  1 | emit " + "n".repeat(68) + "…\n    |      " + "^".repeat(68) + "\n");
+        .isEqualTo("  1 | emit " + "n".repeat(68) + "…\n    |      " + "^".repeat(68) + "\n");
   }
 
   @Test
@@ -93,8 +92,7 @@ class CellTextTest {
   @Test
   void wideCharactersTakeTwoColumnsAndMarksNone() {
     assertThat(excerpt("print \"\u8868\u8a18e\u0301\", reqq;", "reqq"))
-        .isEqualTo(
-            "  1 | print \"\u8868\u8a18e\u0301\", reqq;\n    |                ^^^^\n");
+        .isEqualTo("  1 | print \"\u8868\u8a18e\u0301\", reqq;\n    |                ^^^^\n");
   }
 
   @Test

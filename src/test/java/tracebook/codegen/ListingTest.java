@@ -47,6 +47,7 @@ class ListingTest {
           Helper.MAP_UPDATE_ELEM,
           Helper.MAP_DELETE_ELEM,
           Helper.KTIME_GET_NS,
+          Helper.TAIL_CALL,
           Helper.GET_SMP_PROCESSOR_ID,
           Helper.GET_CURRENT_PID_TGID,
           Helper.GET_CURRENT_UID_GID,

@@ -270,7 +270,7 @@ final class Trial {
                 NO_THREAD_AREA,
                 NO_OBJECT,
                 UNKNOWN_TYPE,
-                NOT_SEARCHED,
+                BEING_CHANGED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

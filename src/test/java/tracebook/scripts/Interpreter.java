@@ -94,8 +94,10 @@ public final class Interpreter {
   private final Map<Integer, Slot> slots = new HashMap<>();
   private final List<Grouped> grouped = new ArrayList<>();
   private final List<Long> given = new ArrayList<>();
+
   /** Words of the elements that are read at the moment, by the level of their walk. */
   private final Map<Integer, long[]> elements = new HashMap<>();
+
   private final Questions questions = new Questions(this);
   private boolean unreadable;
   private boolean throttled;

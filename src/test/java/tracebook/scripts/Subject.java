@@ -84,8 +84,7 @@ final class Subject implements AutoCloseable {
 
   private final List<Moments> moments = new ArrayList<>();
 
-  private Subject(
-      String name, Path source, Path executable, int cap, int hits, boolean says)
+  private Subject(String name, Path source, Path executable, int cap, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
     this.says = says;
@@ -130,7 +129,8 @@ final class Subject implements AutoCloseable {
     if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
     }
-    return new Subject(String.join(" ", compiler), source, executable, flavor.cap, hits, !said.isEmpty());
+    return new Subject(
+        String.join(" ", compiler), source, executable, flavor.cap, hits, !said.isEmpty());
   }
 
   private static int line(Path source, String mark) throws IOException {

@@ -200,8 +200,7 @@ final class Trial {
         String shown = Shown.of(value);
         boolean cut = truth.get().contains("…") && shown.equals(truth.get() + "…");
         if (!cut && !shown.equals(truth.get())) {
-          return different(
-              "hit " + hit + ", `" + of + "` is " + truth.get() + ", not " + shown);
+          return different("hit " + hit + ", `" + of + "` is " + truth.get() + ", not " + shown);
         }
         tally.said++;
       }

@@ -2,7 +2,6 @@ package tracebook.scripts;
 
 import java.util.ArrayList;
 import java.util.List;
-import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Walk;
@@ -66,8 +65,7 @@ final class Walks {
       return;
     }
     found.add(words);
-    bound =
-        told && found.size() == source.most() && Long.compareUnsigned(count, found.size()) > 0;
+    bound = told && found.size() == source.most() && Long.compareUnsigned(count, found.size()) > 0;
   }
 
   private static void aligned(long node) throws Failed {

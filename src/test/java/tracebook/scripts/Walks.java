@@ -43,6 +43,7 @@ final class Walks {
       case Walk.Tree w -> walks.tree(w);
       case Walk.Table w -> walks.table(w);
       case Walk.Branches w -> walks.branches(w);
+      case Walk.Groups w -> walks.groups(w);
     }
     if (!walks.bound && walks.told && walks.count != walks.found.size()) {
       throw new Failed(SlotState.ENDS_EARLY, walks.found.size());
@@ -209,6 +210,63 @@ final class Walks {
       }
     }
     throw new Failed(SlotState.OUT_OF_ORDER, node);
+  }
+
+  /** An element, a group or an address of the directory is a step. */
+  private void groups(Walk.Groups w) throws Failed {
+    long directory = of.number(w.directory());
+    if (directory == 0) {
+      return;
+    }
+    long tables = of.number(w.tables());
+    long group = directory;
+    long groups = tables == 0 ? 1 : 0;
+    long last = 0;
+    long index = 0;
+    List<Long> places = new ArrayList<>();
+    for (int step = 0; step < source.most() * source.most(); step++) {
+      if (!places.isEmpty()) {
+        add(places.removeFirst());
+        if (bound) {
+          return;
+        }
+      } else if (groups != 0) {
+        groups--;
+        byte[] control = of.memory(group + w.group().control(), 8);
+        for (int i = 0; i < 8; i++) {
+          if ((control[i] & 0x80) == 0) {
+            places.add(group + w.group().places() + (long) i * w.group().place());
+          }
+        }
+        group += w.group().size();
+      } else if (index == tables) {
+        return;
+      } else {
+        long node = Bytes.word(of.memory(directory + 8 * index++, 8), 0);
+        if (node != last) {
+          last = node;
+          group = groupsOf(node, index - 1, w.table());
+          groups = mask(node, w.table()) + 1;
+        }
+      }
+    }
+    bound = true;
+  }
+
+  private long mask(long node, Walk.GroupTable t) throws Failed {
+    return Bytes.word(of.memory(node + t.mask(), 8), 0);
+  }
+
+  private long groupsOf(long node, long index, Walk.GroupTable t) throws Failed {
+    aligned(node);
+    int from = Math.min(Math.min(t.capacity(), t.index()), Math.min(t.groups(), t.mask())) & -8;
+    int to = Math.max(Math.max(t.index(), t.groups()), t.mask()) + 8;
+    byte[] bytes = of.memory(node + from, Math.max(to, t.capacity() + 2) - from);
+    long capacity = Bytes.word(bytes, t.capacity() - from) & 0xffff;
+    if (Bytes.word(bytes, t.index() - from) != index || 8 * (mask(node, t) + 1) != capacity) {
+      throw new Failed(SlotState.OUT_OF_ORDER, node);
+    }
+    return Bytes.word(bytes, t.groups() - from);
   }
 
   private long length(long node, Walk.Branch b) throws Failed {

@@ -79,7 +79,9 @@ record Programs(
     try {
       return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
-      throw new CodeLimit("the block is too long for one eBPF program", "emit less in one probe");
+      throw new CodeLimit(
+          "the block is too long for one eBPF program",
+          "make two traces of it, each with fewer columns or conditions");
     }
   }
 }

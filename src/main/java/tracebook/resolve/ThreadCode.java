@@ -99,9 +99,7 @@ final class ThreadCode {
     long mask = number(hex.replaceAll("[^.]", "f").replace('.', '0'));
     Num there = load(at, 8L * word);
     Num compared =
-        mask == -1
-            ? there
-            : new Num.Binary(Num.Operator.AND, there, new Num.Constant(mask));
+        mask == -1 ? there : new Num.Binary(Num.Operator.AND, there, new Num.Constant(mask));
     return new Num.Compare(
         Num.Comparison.EQ, false, compared, new Num.Constant(number(hex.replace('.', '0'))));
   }

@@ -158,7 +158,8 @@ class ThreadsTest {
             "skip 4 7",
             "skip 5 " + unused);
     assertThat(rows(notebook.table("again"), "again"))
-        .containsExactly("again 8 " + (descriptor && way.startsWith("gcc") ? NOT_USED : unused), "again 9 11");
+        .containsExactly(
+            "again 8 " + (descriptor && way.startsWith("gcc") ? NOT_USED : unused), "again 9 11");
   }
 
   @ParameterizedTest
@@ -184,7 +185,9 @@ class ThreadsTest {
     Compiled.run(directory, make);
     Notebook notebook =
         Notebook.run(
-            "%%trace --for 30s --launch '" + program + "'\ntrace said { emit n, wide, last, between[n] + between[76]; }");
+            "%%trace --for 30s --launch '"
+                + program
+                + "'\ntrace said { emit n, wide, last, between[n] + between[76]; }");
     assertThat(rows(notebook.table("events"), "said"))
         .isEqualTo(printed(notebook, "said"))
         .hasSize(3);

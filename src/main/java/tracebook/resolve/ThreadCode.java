@@ -109,7 +109,7 @@ final class ThreadCode {
     byte[] bytes = HexFormat.of().parseHex(hex);
     long number = 0;
     for (int i = bytes.length - 1; i >= 0; i--) {
-      number = number << 8 | bytes[i] & 0xff;
+      number = number << 8 | (bytes[i] & 0xff);
     }
     return number;
   }

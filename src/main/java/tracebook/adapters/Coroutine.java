@@ -45,7 +45,9 @@ final class Coroutine {
     this.moves = moves;
   }
 
-  /** Empty for what a program declares itself: no variant of that can have a number for its name. */
+  /**
+   * Empty for what a program declares itself: no variant of that can have a number for its name.
+   */
   static Optional<Coroutine> of(StructType type, VariantPart part) {
     boolean numbered =
         part.variants().stream()
@@ -84,7 +86,11 @@ final class Coroutine {
             : ENDED.contains(state) ? List.of() : suspended(content);
     StructType shown =
         new StructType(
-            content.kind(), content.name(), content.size(), content.passing(), () -> Shape.of(there));
+            content.kind(),
+            content.name(),
+            content.size(),
+            content.passing(),
+            () -> Shape.of(there));
     return new Member(member.name(), shown, member.offset(), Optional.empty(), false);
   }
 

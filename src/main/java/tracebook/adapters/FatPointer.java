@@ -7,8 +7,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * A pointer of Rust to what has no size of its own, with the length: {@code &str}, {@code Box<[T]>},
- * {@code Rc<str>}. What is counted lies behind the counts.
+ * A pointer of Rust to what has no size of its own, with the length: {@code &str}, {@code
+ * Box<[T]>}, {@code Rc<str>}. What is counted lies behind the counts.
  *
  * @param to what it points to, as it is written
  * @param target what the debug info says is there: of a slice an element, of text a byte

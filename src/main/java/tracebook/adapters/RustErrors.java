@@ -13,8 +13,8 @@ import tracebook.types.VariantPart;
 
 /**
  * What is in an {@code io::Error}: one word, of which the two lowest bits tell which alternative of
- * {@code ErrorData} it is. An error number or a kind is in the upper half of the word; a message and
- * an error of the program's own lie elsewhere.
+ * {@code ErrorData} it is. An error number or a kind is in the upper half of the word; a message
+ * and an error of the program's own lie elsewhere.
  */
 final class RustErrors implements Adapter {
   private static final String NAME = "std::io::error::repr_bitpacked::Repr";

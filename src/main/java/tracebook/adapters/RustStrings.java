@@ -9,8 +9,8 @@ import tracebook.types.Type;
 
 /**
  * {@code &str} and what else is a fat pointer to text ({@code Box<str>}, {@code Arc<str>}, {@code
- * &Path}), {@code String} and {@code PathBuf}, which are vectors of bytes, and C's strings, of which
- * the length counts the NUL.
+ * &Path}), {@code String} and {@code PathBuf}, which are vectors of bytes, and C's strings, of
+ * which the length counts the NUL.
  */
 final class RustStrings implements Adapter {
   /** Vectors of bytes that are text, and where in them the vector is. */

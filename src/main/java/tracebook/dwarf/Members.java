@@ -129,9 +129,7 @@ final class Members {
     }
     long low = at.u64();
     long high = at.u64();
-    return high == (signed ? low >> 63 : 0)
-        ? List.of(new VariantPart.Values(low, low))
-        : List.of();
+    return high == (signed ? low >> 63 : 0) ? List.of(new VariantPart.Values(low, low)) : List.of();
   }
 
   /** LLVM writes a value in as few bytes as hold it with its sign. */

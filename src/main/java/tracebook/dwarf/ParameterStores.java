@@ -84,8 +84,7 @@ final class ParameterStores {
   static boolean anyMoves(Module module, Die scope) {
     for (Die child : scope.children()) {
       boolean moves = child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location);
-      if ((moves && !staysInMemory(module, child))
-          || anyMoves(module, child)) {
+      if ((moves && !staysInMemory(module, child)) || anyMoves(module, child)) {
         return true;
       }
     }
@@ -93,7 +92,8 @@ final class ParameterStores {
   }
 
   /**
-   * An array of variable length, or what is passed by its address since no register holds it: where the address is changes, in unoptimised code as well, the variable stays.
+   * An array of variable length, or what is passed by its address since no register holds it: where
+   * the address is changes, in unoptimised code as well, the variable stays.
    */
   private static boolean staysInMemory(Module module, Die variable) {
     Type type = module.typeOf(module.chain(variable)).strip();
@@ -110,8 +110,7 @@ final class ParameterStores {
       return false;
     }
     int operator = expression.u8();
-    if (operator == Operations.DW_OP_entry_value
-        || operator == Operations.DW_OP_GNU_entry_value) {
+    if (operator == Operations.DW_OP_entry_value || operator == Operations.DW_OP_GNU_entry_value) {
       expression.skip(expression.uleb());
       return expression.atEnd();
     }
@@ -119,8 +118,7 @@ final class ParameterStores {
       return false;
     }
     expression.sleb();
-    return expression.atEnd()
-        || (expression.u8() == Operations.DW_OP_deref && expression.atEnd());
+    return expression.atEnd() || (expression.u8() == Operations.DW_OP_deref && expression.atEnd());
   }
 
   private int frameRegister() {

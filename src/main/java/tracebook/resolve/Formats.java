@@ -269,10 +269,7 @@ final class Formats {
       all.add(new Format.Alternative(one.name(), one.values(), at, content));
     }
     return new Format.Alternatives(
-        size,
-        kind,
-        v.discriminant().map(d -> (int) d.offset()).orElse(0),
-        all);
+        size, kind, v.discriminant().map(d -> (int) d.offset()).orElse(0), all);
   }
 
   private static Optional<Format.Int> discriminant(Type type) {

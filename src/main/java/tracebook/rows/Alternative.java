@@ -21,8 +21,7 @@ final class Alternative {
     for (Format.Alternative alternative : format.alternatives()) {
       if (alternative.values().isEmpty()) {
         other = Optional.of(alternative);
-      } else if (fits
-          && alternative.values().stream().anyMatch(v -> v.has(value, kind.signed()))) {
+      } else if (fits && alternative.values().stream().anyMatch(v -> v.has(value, kind.signed()))) {
         return Optional.of(alternative);
       }
     }

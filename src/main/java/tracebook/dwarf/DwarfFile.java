@@ -6,6 +6,7 @@ import static tracebook.dwarf.Tags.*;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -301,9 +302,31 @@ final class DwarfFile implements DebugInfo {
   }
 
   private List<Variable> globals(String name, Set<Unit> near) {
+    return existing(module.names.globals(name).stream().map(this::chain).toList(), near);
+  }
+
+  private List<Die> chain(long position) {
+    return module.chain(module.units.die(position));
+  }
+
+  @Override
+  public List<Variable> globalsOfFile(String file, Address pc) {
+    List<List<Die>> declared =
+        module.names.globals(unit -> module.lines.mentions(unit, file)).stream()
+            .map(this::chain)
+            .filter(chain -> module.declared(chain).file().equals(file))
+            .toList();
+    Map<String, Variable> nearest = new HashMap<>();
+    existing(declared, unitsAt(pc)).forEach(v -> nearest.putIfAbsent(v.name(), v));
+    return nearest.values().stream()
+        .sorted(Comparator.comparing(Variable::qualifiedName).thenComparing(Variable::name))
+        .toList();
+  }
+
+  /** The variables that are somewhere, of some entries, each with what it is an instance of. */
+  private List<Variable> existing(List<List<Die>> chains, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
-    for (long position : module.names.globals(name)) {
-      List<Die> chain = module.chain(module.units.die(position));
+    for (List<Die> chain : chains) {
       boolean external = Module.having(chain, DW_AT_external).isPresent();
       DieVariable variable =
           new DieVariable(

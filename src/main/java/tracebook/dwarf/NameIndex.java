@@ -76,6 +76,25 @@ final class NameIndex {
     return found.wanted.stream().sorted().toList();
   }
 
+  /**
+   * All of some units, and those of the others that are defined apart from their declaration, which
+   * may be in one of these.
+   */
+  List<Long> globals(Predicate<Unit> of) {
+    List<Long> found = new ArrayList<>();
+    for (UnitIndex index : all()) {
+      boolean meant = of.test(index.unit);
+      int[] its =
+          index.which(
+              i -> index.kind(i) == UnitIndex.GLOBAL && (meant || index.origin(i) >= 0));
+      for (int entry : its) {
+        found.add(index.position(entry));
+      }
+    }
+    found.sort(Comparator.naturalOrder());
+    return found;
+  }
+
   private interface Test {
     boolean holds(UnitIndex index, int entry);
   }

@@ -146,6 +146,9 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<Variable> globalsOfFile(String file, Address pc);
 
+  /** The tables of the methods of Rust's types, by traits; of an address there may be several. */
+  List<MethodTable> methodTables();
+
   Collection<String> globalNames();
 
   /**

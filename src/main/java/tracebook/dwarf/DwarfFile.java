@@ -24,6 +24,8 @@ final class DwarfFile implements DebugInfo {
   private final Module module;
   private final Optional<Supplementary> supplementary;
 
+  private volatile Optional<List<MethodTable>> methodTables = Optional.empty();
+
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
@@ -312,7 +314,7 @@ final class DwarfFile implements DebugInfo {
   @Override
   public List<Variable> globalsOfFile(String file, Address pc) {
     List<List<Die>> declared =
-        module.names.globals(unit -> module.lines.mentions(unit, file)).stream()
+        module.names.globalsOf(unit -> module.lines.mentions(unit, file)).stream()
             .map(this::chain)
             .filter(chain -> module.declared(chain).file().equals(file))
             .toList();
@@ -351,6 +353,16 @@ final class DwarfFile implements DebugInfo {
     // Nearest first; otherwise in the order of the file.
     found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);
+  }
+
+  @Override
+  public List<MethodTable> methodTables() {
+    Optional<List<MethodTable>> known = methodTables;
+    if (known.isEmpty()) {
+      known = Optional.of(new MethodTables(module).all());
+      methodTables = known;
+    }
+    return known.get();
   }
 
   @Override

@@ -80,13 +80,26 @@ final class NameIndex {
    * All of some units, and those of the others that are defined apart from their declaration, which
    * may be in one of these.
    */
-  List<Long> globals(Predicate<Unit> of) {
+  List<Long> globalsOf(Predicate<Unit> some) {
+    Map<Unit, Boolean> meant = new HashMap<>();
+    return globals(
+        (index, i) -> meant.computeIfAbsent(index.unit, some::test) || index.origin(i) >= 0);
+  }
+
+  /** Those that have one of some plain names. */
+  List<Long> globalsNamed(Predicate<String> names) {
+    return globals(
+        (index, i) -> {
+          String name = index.name(i);
+          return name != null && names.test(name);
+        });
+  }
+
+  private List<Long> globals(Test test) {
     List<Long> found = new ArrayList<>();
     for (UnitIndex index : all()) {
-      boolean meant = of.test(index.unit);
       int[] its =
-          index.which(
-              i -> index.kind(i) == UnitIndex.GLOBAL && (meant || index.origin(i) >= 0));
+          index.which(i -> index.kind(i) == UnitIndex.GLOBAL && test.holds(index, i));
       for (int entry : its) {
         found.add(index.position(entry));
       }

@@ -53,12 +53,17 @@ class GlobalsOfFileTest {
     Path source =
         write(
             "stock.rs",
-            "use std::sync::atomic::{AtomicU32, Ordering};\n"
-                + "pub static COUNT: AtomicU32 = AtomicU32::new(3);\nstatic mut TOTAL: u8 = 1;\n"
-                + "mod inner { pub static COUNT: u16 = 7; }\n"
-                + "fn main() { COUNT.fetch_add(1, Ordering::Relaxed);\n"
-                + "  unsafe { TOTAL += std::hint::black_box(&inner::COUNT).to_le_bytes()[0]; }\n"
-                + "  println!(\"{COUNT:?}\"); }\n");
+            """
+            use std::sync::atomic::{AtomicU32, Ordering};
+            pub static COUNT: AtomicU32 = AtomicU32::new(3);
+            static mut TOTAL: u8 = 1;
+            mod inner { pub static COUNT: u16 = 7; }
+            fn main() {
+                COUNT.fetch_add(1, Ordering::Relaxed);
+                unsafe { TOTAL += std::hint::black_box(&inner::COUNT).to_le_bytes()[0]; }
+                println!("{COUNT:?}");
+            }
+            """);
     Path program = directory.resolve("stock");
     compile(List.of("rustc", "-g", "-o", program.toString(), source.toString()));
     try (ElfFile elf = ElfFile.open(program);

@@ -51,6 +51,7 @@ final class Quantities {
     return switch (failure) {
       case UNKNOWN_TYPE -> SlotState.UNKNOWN_TYPE;
       case NOT_SEARCHED -> SlotState.NOT_SEARCHED;
+      case EXPIRED -> SlotState.EXPIRED;
     };
   }
 

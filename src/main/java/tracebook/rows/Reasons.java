@@ -39,6 +39,7 @@ final class Reasons {
           "its links contradict each other at " + Shown.address(detail.getAsLong());
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case NOT_SEARCHED -> "in a map of more than 8 elements, which is not searched";
+      case EXPIRED -> "expired: what it pointed to has ended";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

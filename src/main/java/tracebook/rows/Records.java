@@ -153,6 +153,7 @@ public final class Records {
           NO_OBJECT,
           UNKNOWN_TYPE,
           NOT_SEARCHED,
+          EXPIRED,
           BEYOND_BOUND ->
           0;
     };

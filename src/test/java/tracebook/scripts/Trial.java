@@ -243,6 +243,7 @@ final class Trial {
                 NO_OBJECT,
                 UNKNOWN_TYPE,
                 NOT_SEARCHED,
+                EXPIRED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

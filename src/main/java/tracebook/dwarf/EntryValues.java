@@ -26,6 +26,12 @@ final class EntryValues {
   /** Callers of callers. */
   private static final int DEEPEST = 2;
 
+  /** What was passed. */
+  private static final int[] VALUE = {DW_AT_call_value, DW_AT_GNU_call_site_value};
+
+  /** What was in the memory that it pointed to. */
+  private static final int[] POINTED_TO = {DW_AT_call_data_value, DW_AT_GNU_call_site_data_value};
+
   private final Place place;
   private final Term cfa;
 
@@ -34,13 +40,23 @@ final class EntryValues {
     this.cfa = place.cfa();
   }
 
-  /** The value, for a thread at the place. */
-  static Term of(Place place, int register) throws CannotTell {
+  /**
+   * The value, for a thread at the place.
+   *
+   * @param bytes of the memory that the register pointed to, which is wanted then; 0 for the
+   *     register itself
+   */
+  static Term of(Place place, int register, int bytes) throws CannotTell {
     FunctionBody body = place.function().orElseThrow(() -> new CannotTell(CallSites.UNTOLD));
     if (place.depth() >= DEEPEST) {
       throw new CannotTell(CallSites.UNTOLD);
     }
-    return new EntryValues(place).value(body.callers(), p -> isRegister(p, register));
+    EntryValues values = new EntryValues(place);
+    Predicate<Die> isIt = p -> isRegister(p, register);
+    return bytes == 0
+        ? values.value(body.callers(), isIt, VALUE)
+        : new Typed.Base(8 * bytes, false, false)
+            .hold(values.value(body.callers(), isIt, POINTED_TO));
   }
 
   /**
@@ -55,7 +71,7 @@ final class EntryValues {
       throw new CannotTell(CallSites.UNTOLD);
     }
     long position = unit.position(parameter);
-    return new EntryValues(place).value(body.callers(), p -> isOf(body, p, position));
+    return new EntryValues(place).value(body.callers(), p -> isOf(body, p, position), VALUE);
   }
 
   private static boolean isOf(FunctionBody body, Die passed, long position) {
@@ -72,12 +88,13 @@ final class EntryValues {
     return passed.block(DW_AT_location).filter(where -> is(where, register)).isPresent();
   }
 
-  private Term value(List<CallSites.Call> calls, Predicate<Die> wanted) throws CannotTell {
+  private Term value(List<CallSites.Call> calls, Predicate<Die> wanted, int[] attributes)
+      throws CannotTell {
     Term returnsTo = new Load(Terms.plus(cfa, -8), 8);
     Term value = new Term.Unknown();
     boolean any = false;
     for (CallSites.Call call : calls) {
-      Optional<Term> passed = passed(call, wanted);
+      Optional<Term> passed = passed(call, wanted, attributes);
       if (passed.isPresent()) {
         Term here = new Binary(Operator.EQ, returnsTo, new Static(call.returnsTo()));
         value = new Conditional(here, passed.get(), value);
@@ -90,14 +107,14 @@ final class EntryValues {
     return value;
   }
 
-  private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted) {
+  private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted, int[] attributes) {
     for (Die parameter : call.site().children()) {
       if (parameter.tag() != DW_TAG_call_site_parameter
           && parameter.tag() != DW_TAG_GNU_call_site_parameter) {
         continue;
       }
       Optional<Cursor> value =
-          parameter.block(DW_AT_call_value).or(() -> parameter.block(DW_AT_GNU_call_site_value));
+          parameter.block(attributes[0]).or(() -> parameter.block(attributes[1]));
       if (value.isPresent() && wanted.test(parameter)) {
         Address at = call.returnsTo().plus(-1);
         Place there = new Place(place.frames(), at, Optional.of(call.caller()), place.depth() + 1);

@@ -53,6 +53,9 @@ final class Formats {
     /** What a string or a sequence is, of which only the way to it lies there. */
     Format followed(StructType type, View view);
 
+    /** What a pointer is that stands for what it points to. */
+    Format referring(PointerType type);
+
     Inner at(Member member);
 
     Among among(View.Alternatives all);
@@ -69,6 +72,11 @@ final class Formats {
         @Override
         public Format followed(StructType type, View view) {
           return new Format.Opaque((int) type.size().orElse(0), FOLLOW);
+        }
+
+        @Override
+        public Format referring(PointerType type) {
+          return new Format.Pointer(8);
         }
 
         @Override
@@ -102,6 +110,12 @@ final class Formats {
           public Format followed(StructType inner, View view) {
             followed[0] = true;
             return new Format.Opaque(0, FOLLOW);
+          }
+
+          @Override
+          public Format referring(PointerType pointer) {
+            followed[0] = true;
+            return new Format.Pointer(8);
           }
 
           @Override
@@ -139,6 +153,7 @@ final class Formats {
       case BoolType t -> new Format.Bool(t.bytes());
       case FloatType t -> new Format.Floating(t.bytes());
       case EnumType t -> new Format.Enumeration(tag(t), t.bytes(), t.signed(), t.enumerators());
+      case PointerType t when Views.isMap(t) -> inner.referring(t);
       case PointerType t -> new Format.Pointer(8);
       case ArrayType t -> array(t, depth);
       case StructType t -> struct(t, depth, inner);

@@ -207,10 +207,13 @@ final class Views {
 
   private static boolean refersToObject(Type type) {
     return type.strip() instanceof PointerType p
-        && (p.written().startsWith("&")
-            || p.written().startsWith("*map<")
-            || p.kind() != PointerType.Kind.POINTER)
+        && (p.written().startsWith("&") || isMap(p) || p.kind() != PointerType.Kind.POINTER)
         && (Adapters.view(p.target()).isPresent() || refersToObject(p.target()));
+  }
+
+  /** A map of Go: its debug info has the pointer that it is. */
+  static boolean isMap(PointerType pointer) {
+    return pointer.written().startsWith("*map<") && Adapters.view(pointer.target()).isPresent();
   }
 
   private Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
@@ -288,6 +291,20 @@ final class Views {
                   w.branch().most()),
               new Walk.Row((int) w.keys().offset(), (int) w.keys().size()),
               new Walk.Row((int) w.values().offset(), (int) w.values().size()));
+      case View.Groups w ->
+          new Walk.Groups(
+              number(w.directory(), object, span),
+              number(w.tables(), object, span),
+              new Walk.GroupTable(
+                  (int) w.table().capacity(),
+                  (int) w.table().index(),
+                  (int) w.table().groups(),
+                  (int) w.table().mask()),
+              new Walk.Group(
+                  (int) w.group().control(),
+                  (int) w.group().places(),
+                  (int) w.group().place(),
+                  (int) w.group().size()));
     };
   }
 

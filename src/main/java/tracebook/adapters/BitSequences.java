@@ -34,11 +34,7 @@ final class BitSequences implements Adapter {
     Optional<Quantity> last = words(type, "_M_impl._M_finish._M_p");
     Optional<Quantity> more = offset(type, "_M_impl._M_finish._M_offset");
     Optional<Quantity> end = words(type, "_M_impl._M_end_of_storage");
-    if (first.isEmpty()
-        || skipped.isEmpty()
-        || last.isEmpty()
-        || more.isEmpty()
-        || end.isEmpty()) {
+    if (first.isEmpty() || skipped.isEmpty() || last.isEmpty() || more.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
     Quantity length = bits(last.get().minus(first.get())).by(ADD, more.get());
@@ -48,8 +44,7 @@ final class BitSequences implements Adapter {
     Quantity known =
         new Quantity.Either(
             wrong.by(EQ, new Quantity.Constant(0)), length, new Quantity.Constant(-1));
-    return Optional.of(
-        new View.Bits(first.get(), known, bits(end.get().minus(first.get()))));
+    return Optional.of(new View.Bits(first.get(), known, bits(end.get().minus(first.get()))));
   }
 
   private static Quantity bits(Quantity bytes) {
@@ -63,9 +58,7 @@ final class BitSequences implements Adapter {
     return first.isPresent() && length.isPresent() && capacity.isPresent()
         ? Optional.of(
             new View.Bits(
-                first.get(),
-                length.get(),
-                capacity.get().by(MUL, new Quantity.Constant(8 * WORD))))
+                first.get(), length.get(), capacity.get().by(MUL, new Quantity.Constant(8 * WORD))))
         : Optional.empty();
   }
 

@@ -14,8 +14,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code std::deque}, whose elements lie in blocks of one size that a map points to,
- * and {@code VecDeque}, a ring.
+ * {@code std::deque}, whose elements lie in blocks of one size that a map points to, and {@code
+ * VecDeque}, a ring.
  */
 final class Deques implements Adapter {
   @Override
@@ -98,15 +98,15 @@ final class Deques implements Adapter {
         new Quantity.Constant(size < LIBCXX_LARGE ? LIBCXX_BLOCK / size : LIBCXX_ELEMENTS);
     Quantity number = free.get().by(ADD, new Quantity.Index());
     Quantity block =
-        new Quantity.Load(map.get().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
+        new Quantity.Load(
+            map.get().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
     Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
     Quantity room = elements(end.get(), map.get(), 8).by(MUL, each).minus(free.get());
     // Nothing when more places are free than there are.
     Quantity some = room.by(SHR, new Quantity.Constant(63)).by(EQ, new Quantity.Constant(0));
     Quantity limit = new Quantity.Either(some, room, new Quantity.Constant(0));
     return Optional.of(
-        new View.Scattered(
-            address, length.get(), limit, Fields.element(element.orElseThrow())));
+        new View.Scattered(address, length.get(), limit, Fields.element(element.orElseThrow())));
   }
 
   private static Quantity elements(Quantity end, Quantity begin, long size) {

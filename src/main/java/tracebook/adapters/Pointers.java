@@ -9,8 +9,8 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code std::unique_ptr}, {@code std::shared_ptr} and {@code std::weak_ptr}, {@code Rc} and {@code Arc}. What Rust counts
- * references to lies behind the counts.
+ * {@code std::unique_ptr}, {@code std::shared_ptr} and {@code std::weak_ptr}, {@code Rc} and {@code
+ * Arc}. What Rust counts references to lies behind the counts.
  */
 final class Pointers implements Adapter {
   private static final List<String> COUNTED = List.of("value", "data");

@@ -32,7 +32,6 @@ final class SpecialMembers {
   /** It has a move assignment, which deletes the copy constructor that it does not declare. */
   private boolean moves;
 
-
   private SpecialMembers(Types types, String name) {
     this.types = types;
     this.name = name;
@@ -57,16 +56,13 @@ final class SpecialMembers {
     if (nontrivial || ((deleted || moves) && !usable)) {
       return StructType.Passing.BY_REFERENCE;
     }
-    return deleted || uncertain
-        ? StructType.Passing.UNKNOWN
-        : StructType.Passing.AS_ITS_MEMBERS;
+    return deleted || uncertain ? StructType.Passing.UNKNOWN : StructType.Passing.AS_ITS_MEMBERS;
   }
 
   private void see(Die child, String plain) {
     switch (child.tag()) {
       case DW_TAG_inheritance -> nontrivial |= child.constant(DW_AT_virtuality).orElse(0) != 0;
-      case DW_TAG_member ->
-          nontrivial |= child.string(DW_AT_name).orElse("").startsWith("_vptr");
+      case DW_TAG_member -> nontrivial |= child.string(DW_AT_name).orElse("").startsWith("_vptr");
       case DW_TAG_subprogram -> {
         nontrivial |= child.constant(DW_AT_virtuality).orElse(0) != 0;
         function(child, child.string(DW_AT_name).orElse(""), plain);
@@ -114,8 +110,9 @@ final class SpecialMembers {
   private static List<Die> parameters(Die function) {
     return function.children().stream()
         .filter(
-            c -> c.tag() == DW_TAG_formal_parameter && !c.flag(DW_AT_artificial)
-                || c.tag() == DW_TAG_unspecified_parameters)
+            c ->
+                c.tag() == DW_TAG_formal_parameter && !c.flag(DW_AT_artificial)
+                    || c.tag() == DW_TAG_unspecified_parameters)
         .toList();
   }
 

@@ -424,8 +424,7 @@ final class Types {
         };
     OptionalLong size =
         die.flag(DW_AT_declaration) ? OptionalLong.empty() : die.constant(DW_AT_byte_size);
-    return new StructType(
-        kind, name, size, () -> passing(die, name), () -> Members.of(die, this));
+    return new StructType(kind, name, size, () -> passing(die, name), () -> Members.of(die, this));
   }
 
   /** DW_CC_pass_by_reference and DW_CC_pass_by_value (DWARF 5, table 7.18); C has only values. */
@@ -437,9 +436,7 @@ final class Types {
       case 4 -> StructType.Passing.BY_REFERENCE;
       case 5 -> StructType.Passing.BY_VALUE;
       default ->
-          die.unit.isCpp()
-              ? SpecialMembers.passing(die, this, name)
-              : StructType.Passing.UNKNOWN;
+          die.unit.isCpp() ? SpecialMembers.passing(die, this, name) : StructType.Passing.UNKNOWN;
     };
   }
 

@@ -41,8 +41,7 @@ final class Views {
    * @param count fails when it cannot be true
    * @param bits where they begin when they have one bit each
    */
-  record Elements(
-      Optional<Num> first, Where where, Num count, Type element, Optional<Num> bits) {
+  record Elements(Optional<Num> first, Where where, Num count, Type element, Optional<Num> bits) {
     private static final Type BIT = new BoolType("bool", 1);
 
     Elements(Optional<Num> first, Where where, Num count, Type element) {

@@ -29,8 +29,7 @@ final class Flags {
     return LittleEndian.u64(bytes, at) == 0 || state == SlotState.CAPTURED
         ? Optional.empty()
         : Optional.of(
-            Reasons.of(
-                state, () -> LittleEndian.u64(bytes, attempt + Source.Attempt.HEADER)));
+            Reasons.of(state, () -> LittleEndian.u64(bytes, attempt + Source.Attempt.HEADER)));
   }
 
   static boolean append(StringBuilder text, Format.Flags format, byte[] bytes, int at) {

@@ -41,11 +41,7 @@ public final class StructType implements Type {
   }
 
   public StructType(
-      Kind kind,
-      String name,
-      OptionalLong size,
-      Supplier<Passing> passing,
-      Supplier<Shape> shape) {
+      Kind kind, String name, OptionalLong size, Supplier<Passing> passing, Supplier<Shape> shape) {
     this.kind = kind;
     this.name = name;
     this.size = size;

@@ -111,7 +111,7 @@ final class SpecialMembers {
     return function.children().stream()
         .filter(
             c ->
-                c.tag() == DW_TAG_formal_parameter && !c.flag(DW_AT_artificial)
+                (c.tag() == DW_TAG_formal_parameter && !c.flag(DW_AT_artificial))
                     || c.tag() == DW_TAG_unspecified_parameters)
         .toList();
   }

@@ -37,8 +37,8 @@ public final class Container {
   /** Empty when the bytes are no value. */
   static Optional<Container> of(Format.Sequence format, byte[] bytes, int at) {
     boolean none =
-        format instanceof Format.Walked w && Walked.isCircle(w, bytes, at)
-            || format instanceof Format.Flags f && Flags.why(bytes, at).isPresent();
+        (format instanceof Format.Walked w && Walked.isCircle(w, bytes, at))
+            || (format instanceof Format.Flags && Flags.why(bytes, at).isPresent());
     return none ? Optional.empty() : Optional.of(new Container(format, bytes, at));
   }
 

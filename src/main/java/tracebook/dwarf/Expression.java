@@ -347,12 +347,10 @@ final class Expression {
   private void entryValue(Cursor inner) throws CannotTell {
     int opcode = inner.u8();
     boolean register = opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
-    boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
     if (!register || unit.isEmpty()) { // an unwind rule would need itself
       throw new CannotTell(CallSites.UNTOLD);
     }
-    int number = general(opcode - DW_OP_reg0);
-    push(atEntry && place.depth() == 0 ? Terms.register(number, 0) : EntryValues.of(place, number));
+    push(EntryValues.of(place, general(opcode - DW_OP_reg0)));
   }
 
   private static Location inRegister(int number) {

@@ -38,7 +38,7 @@ func shows() {
 	says("main.last.Lines.len()", len(last.Lines))
 	says("main.first.ID", first.ID)
 	says("main.first.Lines.len()", len(first.Lines))
-	says("main.byName", "[{key=\"x\", elem="+fmt.Sprint(byName["x"])+"}]")
+	says("main.byName", "{\"x\": "+fmt.Sprint(byName["x"])+"}")
 	says("main.share", share)
 	says("rate.Burst", rate.Burst)
 	says("rate.Near", rate.Near)

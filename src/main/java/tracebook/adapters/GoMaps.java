@@ -1,5 +1,6 @@
 package tracebook.adapters;
 
+import java.util.List;
 import java.util.Optional;
 import tracebook.types.ArrayType;
 import tracebook.types.IntegerType;
@@ -10,68 +11,56 @@ import tracebook.types.Type;
 
 /**
  * Go's maps since 1.24 (internal/runtime/maps): one with at most eight elements is a group of eight
- * slots, and a word of which each byte says whether a slot is taken. Larger ones are directories of
- * tables, which are counted and not searched.
+ * slots, and a word of which each byte says whether a slot is taken; a larger one is a directory of
+ * tables of such groups.
  */
 final class GoMaps implements Adapter {
   private static final long SLOTS = 8;
-  private static final Quantity EACH = new Quantity.Constant(0x0101_0101_0101_0101L);
-  private static final Quantity TOPS = new Quantity.Constant(0x8080_8080_8080_8080L);
+
+  /** Keys and elements with more bytes than this lie elsewhere (internal/abi, {@code map.go}). */
+  private static final long MOST_IN_SLOT = 128;
 
   @Override
   public Optional<View> view(StructType type) {
     if (!type.name().startsWith("map<")) {
       return Optional.empty();
     }
+    Optional<Quantity> used = number(type, "used", 8).map(Fields::word);
     Optional<Member> directory = Go.pointer(type, "dirPtr");
-    Optional<Quantity> used =
-        Fields.at(type, "used")
-            .filter(m -> m.type().strip() instanceof IntegerType i && i.bytes() == 8)
-            .map(Fields::word);
     Optional<Quantity> tables = Go.length(type, "dirLen");
-    Optional<StructType> group = directory.flatMap(GoMaps::group);
-    if (used.isEmpty() || tables.isEmpty() || group.isEmpty()) {
+    Optional<Member> writing = number(type, "writing", 1);
+    Optional<StructType> table = directory.flatMap(GoMaps::table);
+    Optional<StructType> group = table.flatMap(GoMaps::group);
+    Optional<View.GroupTable> header = table.flatMap(GoMaps::header);
+    Optional<View.Group> places = group.flatMap(GoMaps::places);
+    Optional<List<View.Part>> parts = group.flatMap(g -> parts(g, type.name()));
+    if (used.isEmpty()
+        || tables.isEmpty()
+        || writing.isEmpty()
+        || header.isEmpty()
+        || places.isEmpty()
+        || parts.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Member> control =
-        Fields.at(group.get(), "ctrl")
-            .filter(m -> m.type().strip() instanceof IntegerType i && i.bytes() == 8);
-    Optional<Member> slots = Fields.at(group.get(), "slots");
-    if (control.isEmpty()
-        || slots.isEmpty()
-        || !(slots.get().type().strip() instanceof ArrayType array)
-        || array.counts().size() != 1
-        || array.counts().getFirst().orElse(0) != SLOTS
-        || array.element().size().isEmpty()) {
-      return Optional.empty();
-    }
-    Quantity at = Fields.word(directory.get());
-    Quantity taken = taken(new Quantity.Load(at.plus(control.get().offset())));
-    Quantity slot =
-        at.plus(slots.get().offset())
-            .by(
-                Quantity.Operator.ADD,
-                numbered(taken)
-                    .by(
-                        Quantity.Operator.MUL,
-                        new Quantity.Constant(array.element().size().getAsLong())));
-    Quantity small = tables.get().by(Quantity.Operator.EQ, new Quantity.Constant(0));
-    return Optional.of(
-        new View.Scattered(
-            new Quantity.Only(small, slot, Quantity.Failure.NOT_SEARCHED),
-            used.get(),
-            new Quantity.Either(small, new Quantity.Constant(SLOTS), View.anyLength(1)),
-            array.element()));
+    Quantity rests =
+        new Quantity.Field(writing.get().offset(), 1, false)
+            .by(Quantity.Operator.EQ, new Quantity.Constant(0));
+    Quantity from =
+        new Quantity.Only(
+            rests, Fields.word(directory.orElseThrow()), Quantity.Failure.BEING_CHANGED);
+    Quantity isSmall = tables.get().by(Quantity.Operator.EQ, new Quantity.Constant(0));
+    Quantity limit = new Quantity.Either(isSmall, new Quantity.Constant(SLOTS), View.anyLength(1));
+    View.Walk walk = new View.Groups(from, tables.get(), header.get(), places.get());
+    return Optional.of(new View.Walked(View.Order.MAP, walk, used, limit, parts.get()));
   }
 
-  /** From {@code **table<K,V>} over the groups that a table refers to. */
-  private static Optional<StructType> group(Member directory) {
-    return pointed(((PointerType) directory.type().strip()).target())
-        .filter(t -> t instanceof StructType)
-        .flatMap(t -> Go.pointer((StructType) t, "groups.data"))
-        .flatMap(m -> pointed(m.type()))
-        .filter(t -> t instanceof StructType)
-        .map(t -> (StructType) t);
+  /** From {@code **table<K,V>}. */
+  private static Optional<StructType> table(Member directory) {
+    return pointed(directory.type()).flatMap(GoMaps::pointed).flatMap(GoMaps::struct);
+  }
+
+  private static Optional<StructType> group(StructType table) {
+    return Go.pointer(table, "groups.data").flatMap(m -> pointed(m.type())).flatMap(GoMaps::struct);
   }
 
   private static Optional<Type> pointed(Type type) {
@@ -80,25 +69,78 @@ final class GoMaps implements Adapter {
         : Optional.empty();
   }
 
-  /** A 1 in each byte whose slot is taken: of those that are not the top bit is set. */
-  private static Quantity taken(Quantity control) {
-    return TOPS.minus(control.by(Quantity.Operator.AND, TOPS))
-        .by(Quantity.Operator.SHR, new Quantity.Constant(7));
+  private static Optional<StructType> struct(Type type) {
+    return type instanceof StructType s ? Optional.of(s) : Optional.empty();
+  }
+
+  private static Optional<Member> number(StructType type, String path, int bytes) {
+    return Fields.at(type, path)
+        .filter(m -> m.type().strip() instanceof IntegerType i && i.bytes() == bytes);
+  }
+
+  private static Optional<View.GroupTable> header(StructType table) {
+    Optional<Member> capacity = number(table, "capacity", 2);
+    Optional<Member> index = number(table, "index", 8);
+    Optional<Member> groups = Go.pointer(table, "groups.data");
+    Optional<Member> mask = number(table, "groups.lengthMask", 8);
+    return capacity.isEmpty() || index.isEmpty() || groups.isEmpty() || mask.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new View.GroupTable(
+                capacity.get().offset(),
+                index.get().offset(),
+                groups.get().offset(),
+                mask.get().offset()));
+  }
+
+  private static Optional<View.Group> places(StructType group) {
+    Optional<Member> control = number(group, "ctrl", 8);
+    Optional<Member> slots = Fields.at(group, "slots").filter(m -> slot(m).isPresent());
+    return control.isEmpty() || slots.isEmpty() || group.size().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new View.Group(
+                control.get().offset(),
+                slots.get().offset(),
+                slot(slots.get()).orElseThrow().size().orElseThrow(),
+                group.size().orElseThrow()));
+  }
+
+  private static Optional<StructType> slot(Member slots) {
+    return slots.type().strip() instanceof ArrayType array
+            && array.counts().size() == 1
+            && array.counts().getFirst().orElse(0) == SLOTS
+            && array.element().strip() instanceof StructType slot
+            && slot.size().isPresent()
+        ? Optional.of(slot)
+        : Optional.empty();
   }
 
   /**
-   * Which slot the element with the number {@link Quantity.Index} has: as many as there are whose
-   * slots, and those in front of them, have taken ones no more than the number.
+   * The slot of a large key or element has a pointer to it. That it is no element which is a
+   * pointer is in the name of the map, {@code map<K,V>}.
    */
-  private static Quantity numbered(Quantity taken) {
-    Quantity upTo = taken.by(Quantity.Operator.MUL, EACH);
-    Quantity wanted = new Quantity.Index().plus(1).by(Quantity.Operator.MUL, EACH);
-    // A byte keeps its top bit where it has at least as many.
-    Quantity reached =
-        upTo.by(Quantity.Operator.ADD, TOPS).minus(wanted).by(Quantity.Operator.AND, TOPS);
-    return TOPS.minus(reached)
-        .by(Quantity.Operator.SHR, new Quantity.Constant(7))
-        .by(Quantity.Operator.MUL, EACH)
-        .by(Quantity.Operator.SHR, new Quantity.Constant(56));
+  private static Optional<List<View.Part>> parts(StructType group, String map) {
+    Optional<StructType> slot = Fields.at(group, "slots").flatMap(GoMaps::slot);
+    Optional<Member> key = slot.flatMap(s -> Fields.at(s, "key"));
+    Optional<Member> element = slot.flatMap(s -> Fields.at(s, "elem"));
+    return key.isEmpty() || element.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            List.of(
+                part(key.get(), t -> map.startsWith("map<" + t + ",")),
+                part(element.get(), t -> map.endsWith("," + t + ">"))));
+  }
+
+  private interface Named {
+    boolean by(String type);
+  }
+
+  private static View.Part part(Member member, Named map) {
+    return member.type().strip() instanceof PointerType p
+            && p.target().size().orElse(0) > MOST_IN_SLOT
+            && map.by(p.target().name())
+        ? new View.Part(0, member.offset(), p.target(), true)
+        : new View.Part(0, member.offset(), member.type());
   }
 }

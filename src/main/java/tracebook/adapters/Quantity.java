@@ -28,8 +28,8 @@ public sealed interface Quantity {
   enum Failure {
     /** A description of a type that the program has not. */
     UNKNOWN_TYPE,
-    /** It would have to be searched for. */
-    NOT_SEARCHED
+    /** The program is changing it. */
+    BEING_CHANGED
   }
 
   /** Which element of the object it is that is looked for, from 0. */

@@ -63,8 +63,13 @@ public sealed interface View {
    *
    * @param word the number of the word that the {@link Walk} notes of the element
    * @param offset from the address in that word
+   * @param behind only its address is there
    */
-  record Part(int word, long offset, Type type) {}
+  record Part(int word, long offset, Type type, boolean behind) {
+    Part(int word, long offset, Type type) {
+      this(word, offset, type, false);
+    }
+  }
 
   /** How one element leads to the next; offsets are those in a node. */
   sealed interface Walk {}
@@ -113,6 +118,36 @@ public sealed interface View {
    * @param most elements that a node can have
    */
   record Branch(long parent, long index, long length, long edges, int most) {}
+
+  /**
+   * Tables of groups of eight places, as Go's maps have them.
+   *
+   * @param directory where the addresses of the tables are; where there are none, where the only
+   *     group is, and 0 where there is none either
+   * @param tables how many addresses: those of one table are one behind the other
+   */
+  record Groups(Quantity directory, Quantity tables, GroupTable table, Group group)
+      implements Walk {}
+
+  /**
+   * Where in a table of groups things are.
+   *
+   * @param capacity how many places it has: 2 bytes
+   * @param index the number of its first address in the directory
+   * @param groups the address of the first group
+   * @param mask how many groups it has, less one
+   */
+  record GroupTable(long capacity, long index, long groups, long mask) {}
+
+  /**
+   * Where in a group things are.
+   *
+   * @param control 8 bytes, one for each place: the highest bit is 0 where it holds an element
+   * @param places the first one
+   * @param place bytes of one
+   * @param size of the group
+   */
+  record Group(long control, long places, long place, long size) {}
 
   /** Things of a size from an offset on. */
   record Row(long offset, long size) {}

@@ -93,6 +93,7 @@ final class Needs {
       case Walk.Tree w -> both(w.first(), w.end());
       case Walk.Table w -> both(w.control(), w.places());
       case Walk.Branches w -> both(w.root(), w.height());
+      case Walk.Groups w -> both(w.directory(), w.tables());
     }
   }
 

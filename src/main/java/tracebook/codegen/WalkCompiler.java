@@ -87,6 +87,7 @@ final class WalkCompiler {
       case Walk.Tree w -> 550 * treeRounds();
       case Walk.Table w -> 130 * PLACES * source.most();
       case Walk.Branches w -> 1300 * branchRounds();
+      case Walk.Groups w -> GroupWalk.work(source.most());
     };
   }
 
@@ -135,6 +136,7 @@ final class WalkCompiler {
       case Walk.Tree w -> tree(w);
       case Walk.Table w -> table(w);
       case Walk.Branches w -> branches(w);
+      case Walk.Groups w -> new GroupWalk(asm, frame, nums, this, fail).compile(w, source.most());
     }
     asm.mark(ended);
     end();
@@ -156,6 +158,27 @@ final class WalkCompiler {
 
   private void load(Reg into, int at) {
     nums.reads().load(into, base, offset + at);
+  }
+
+  /** There are no more elements. */
+  Label ended() {
+    return ended;
+  }
+
+  /** It goes on, but no more elements are looked for. */
+  Label bound() {
+    return bound;
+  }
+
+  /** Links contradict each other at a node. */
+  void disorder(Reg node) {
+    failed(SlotState.OUT_OF_ORDER, node);
+  }
+
+  /** Notes an element of one word. */
+  void note(Reg word) {
+    asm.store(Size.DW, R10, words, word);
+    note();
   }
 
   private void failed(SlotState state, Reg detail) {
@@ -189,7 +212,7 @@ final class WalkCompiler {
   }
 
   /** Leaves a node's address in R8 and its bytes in the frame. */
-  private void node(int cursor, int from, int buffer, int bytes) {
+  void node(int cursor, int from, int buffer, int bytes) {
     Label aligned = asm.label("aligned");
     asm.load(Size.DW, R8, R10, cursor).mov(R1, R8).alu(AluOp.AND, R1, WORD - 1);
     asm.jumpIf(Cond.EQ, R1, 0, aligned);
@@ -202,24 +225,24 @@ final class WalkCompiler {
    * Makes the verifier forget what it knows of places in the frame, by adding what is 0 and unknown
    * to it: otherwise it follows every combination of what each round has learnt of them.
    */
-  private void forget(int... places) {
+  void forget(int... places) {
     asm.loadMapValue(R2, Maps.CONTROL, Maps.ZERO).load(Size.DW, R2, R2, 0);
     for (int place : places) {
       asm.load(Size.DW, R1, R10, place).alu(AluOp.ADD, R1, R2).store(Size.DW, R10, place, R1);
     }
   }
 
-  private void repeat(int rounds, Label round) {
+  void repeat(int rounds, Label round) {
     asm.load(Size.DW, R1, R10, rounds).addImm(R1, -1).store(Size.DW, R10, rounds, R1);
     asm.jumpIf(Cond.SGT, R1, 0, round);
   }
 
-  private int keep(Num num) throws CodeLimit {
+  int keep(Num num) throws CodeLimit {
     nums.number(num, fail);
     return nums.keep(R0);
   }
 
-  private int keep(int number) throws CodeLimit {
+  int keep(int number) throws CodeLimit {
     asm.mov(R0, number);
     return nums.keep(R0);
   }
@@ -256,7 +279,7 @@ final class WalkCompiler {
     release(4);
   }
 
-  private void release(int kept) {
+  void release(int kept) {
     for (int i = 0; i < kept; i++) {
       nums.release();
     }

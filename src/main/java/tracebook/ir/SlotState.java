@@ -56,8 +56,8 @@ public enum SlotState {
   /** A description of a type that is none of the program's. */
   UNKNOWN_TYPE(21),
 
-  /** An element that would have to be searched for. */
-  NOT_SEARCHED(22),
+  /** A container that the program is changing. */
+  BEING_CHANGED(22),
 
   /** A floating-point number that the integer has no room for; the first 8 bytes are the double. */
   NO_INTEGER(23);

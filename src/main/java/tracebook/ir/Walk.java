@@ -15,6 +15,7 @@ public sealed interface Walk {
       case Tree w -> 1;
       case Table w -> 1;
       case Branches w -> 2;
+      case Groups w -> 1;
     };
   }
 
@@ -62,6 +63,35 @@ public sealed interface Walk {
    * @param most elements that a node can have
    */
   record Branch(int parent, int index, int length, int edges, int most) {}
+
+  /**
+   * Tables of groups of eight places; the place of an element is noted.
+   *
+   * @param directory where the addresses of the tables are; where there are none, where the only
+   *     group is, and 0 where there is none either
+   * @param tables how many addresses: those of one table are one behind the other
+   */
+  record Groups(Num directory, Num tables, GroupTable table, Group group) implements Walk {}
+
+  /**
+   * Where in a table of groups things are.
+   *
+   * @param capacity how many places it has: 2 bytes
+   * @param index the number of its first address in the directory
+   * @param groups the address of the first group
+   * @param mask how many groups it has, less one
+   */
+  record GroupTable(int capacity, int index, int groups, int mask) {}
+
+  /**
+   * Where in a group things are.
+   *
+   * @param control 8 bytes, one for each place: the highest bit is 0 where it holds an element
+   * @param places the first one
+   * @param place bytes of one
+   * @param size of the group
+   */
+  record Group(int control, int places, int place, int size) {}
 
   /** Things of a size from an offset on. */
   record Row(int offset, int size) {}

@@ -177,6 +177,11 @@ final class Elsewhere {
             h -> new SyntaxException(first.span(), "`" + first.text() + "` is not a statement", h));
   }
 
+  /** A word that C reserves. */
+  static boolean isKeyword(String word) {
+    return KEYWORDS.containsKey(word);
+  }
+
   private static boolean operandFollows(String text, Token first, int after) {
     if (after >= text.length() || text.substring(first.span().end(), after).indexOf('\n') >= 0) {
       return false;

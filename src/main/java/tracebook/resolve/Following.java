@@ -13,6 +13,7 @@ import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
+import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -40,6 +41,10 @@ final class Following {
   private static final int MOST_INNER = 4;
 
   private static final int DEEPEST = 2;
+
+  private interface Planned {
+    Plan plan() throws Rejected, Unavailable;
+  }
 
   /** The source and the format of a slot. */
   record Plan(Source source, Format format) {}
@@ -75,6 +80,9 @@ final class Following {
     Type type = operand.type();
     if (operand instanceof Operand.InMemory && ArraySizes.areComputed(type)) {
       return array(views.elements(operand, span).orElseThrow());
+    }
+    if (type.strip() instanceof PointerType pointer && Views.isMap(pointer)) {
+      return plan(views.referred(operand, span));
     }
     Optional<View> view = views.of(operand);
     if (view.isPresent()) {
@@ -218,7 +226,7 @@ final class Following {
           "too much to show at once",
           "name the container that has them");
     }
-    boolean followed = view.parts().stream().anyMatch(p -> isFollowed(p.type()));
+    boolean followed = view.parts().stream().anyMatch(p -> p.behind() || isFollowed(p.type()));
     int most = depth > 0 ? MOST_INNER : followed ? MOST_SCATTERED : MOST_WALKED;
     Walk walk = views.walk(object, view.walk(), span);
     List<Source.Attempt> found = new ArrayList<>();
@@ -249,7 +257,8 @@ final class Following {
       throws Rejected, Unavailable {
     int at = start;
     for (View.Part part : view.parts()) {
-      Num address = Variables.plus(new Num.Found(depth, part.word()), part.offset());
+      Num there = Variables.plus(new Num.Found(depth, part.word()), part.offset());
+      Num address = part.behind() ? new Num.Load(there, 8, false) : there;
       Plan plan =
           new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
               .plan(new Operand.InMemory(address, part.type(), Optional.empty()));
@@ -332,22 +341,32 @@ final class Following {
 
     @Override
     public Format followed(StructType type, View view) {
-      int size = (int) type.size().orElse(0);
+      return elsewhere(
+          (int) type.size().orElse(0),
+          () ->
+              switch (view) {
+                case View.Text v -> characters(views.text(operand, v, span), v.unit());
+                case View.Sequence v -> elements(views.elements(operand, v, span));
+                case View.Scattered v -> elements(views.elements(operand, v, span));
+                case View.Walked v -> walked(operand, v);
+                case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
+                case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
+                case View.Pointer v -> throw new IllegalArgumentException(v.toString());
+                case View.Tuple v -> throw new IllegalArgumentException(v.toString());
+              });
+    }
+
+    @Override
+    public Format referring(PointerType type) {
+      return elsewhere(8, () -> plan(operand));
+    }
+
+    private Format elsewhere(int size, Planned planned) {
       if (attempts.size() >= MOST) {
         return new Format.Opaque(size, Formats.FOLLOW);
       }
       try {
-        Plan plan =
-            switch (view) {
-              case View.Text v -> characters(views.text(operand, v, span), v.unit());
-              case View.Sequence v -> elements(views.elements(operand, v, span));
-              case View.Scattered v -> elements(views.elements(operand, v, span));
-              case View.Walked v -> walked(operand, v);
-              case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
-              case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
-              case View.Pointer v -> throw new IllegalArgumentException(v.toString());
-              case View.Tuple v -> throw new IllegalArgumentException(v.toString());
-            };
+        Plan plan = planned.plan();
         int number = attempts.size() + 1;
         attempts.add(new Source.Attempt(end, number, condition, plan.source()));
         Format format = new Format.Elsewhere(size, end - offset, number, plan.format());

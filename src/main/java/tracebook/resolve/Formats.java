@@ -53,6 +53,9 @@ final class Formats {
     /** What a string or a sequence is, of which only the way to it lies there. */
     Format followed(StructType type, View view);
 
+    /** What a pointer is that stands for what it points to. */
+    Format referring(PointerType type);
+
     Inner at(Member member);
 
     Among among(View.Alternatives all);
@@ -69,6 +72,11 @@ final class Formats {
         @Override
         public Format followed(StructType type, View view) {
           return new Format.Opaque((int) type.size().orElse(0), FOLLOW);
+        }
+
+        @Override
+        public Format referring(PointerType type) {
+          return new Format.Pointer(8);
         }
 
         @Override
@@ -102,6 +110,12 @@ final class Formats {
           public Format followed(StructType inner, View view) {
             followed[0] = true;
             return new Format.Opaque(0, FOLLOW);
+          }
+
+          @Override
+          public Format referring(PointerType pointer) {
+            followed[0] = true;
+            return new Format.Pointer(8);
           }
 
           @Override
@@ -139,6 +153,7 @@ final class Formats {
       case BoolType t -> new Format.Bool(t.bytes());
       case FloatType t -> new Format.Floating(t.bytes());
       case EnumType t -> new Format.Enumeration(tag(t), t.bytes(), t.signed(), t.enumerators());
+      case PointerType t when Views.isMap(t) -> inner.referring(t);
       case PointerType t -> new Format.Pointer(8);
       case ArrayType t -> array(t, depth);
       case StructType t -> struct(t, depth, inner);
@@ -241,7 +256,7 @@ final class Formats {
   }
 
   private static Format alternatives(int size, View.Alternatives v, int depth, Inner inner) {
-    Optional<IntKind> kind = v.discriminant().flatMap(d -> IntKind.of(d.type()));
+    Optional<Format.Int> kind = v.discriminant().flatMap(d -> discriminant(d.type()));
     if (v.discriminant().isPresent() && kind.isEmpty()) {
       return new Format.Opaque(size, VARIANTS);
     }
@@ -254,10 +269,13 @@ final class Formats {
       all.add(new Format.Alternative(one.name(), one.values(), at, content));
     }
     return new Format.Alternatives(
-        size,
-        kind.map(k -> new Format.Int(k.bits() / 8, k.signed())),
-        v.discriminant().map(d -> (int) d.offset()).orElse(0),
-        all);
+        size, kind, v.discriminant().map(d -> (int) d.offset()).orElse(0), all);
+  }
+
+  private static Optional<Format.Int> discriminant(Type type) {
+    return type.strip() instanceof IntegerType i && i.bytes() == 16
+        ? Optional.of(new Format.Int(16, i.signed()))
+        : IntKind.of(type).map(k -> new Format.Int(k.bits() / 8, k.signed()));
   }
 
   /**

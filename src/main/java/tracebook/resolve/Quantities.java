@@ -50,7 +50,7 @@ final class Quantities {
   private static SlotState failure(Quantity.Failure failure) {
     return switch (failure) {
       case UNKNOWN_TYPE -> SlotState.UNKNOWN_TYPE;
-      case NOT_SEARCHED -> SlotState.NOT_SEARCHED;
+      case BEING_CHANGED -> SlotState.BEING_CHANGED;
     };
   }
 

@@ -127,7 +127,6 @@ final class Terms {
       case GT -> new Num.Compare(Num.Comparison.GT, true, left, right);
       case GE -> new Num.Compare(Num.Comparison.GE, true, left, right);
       case DIV_UNSIGNED -> new Num.Divide(false, false, 64, left, right);
-      case MOD_SIGNED -> new Num.Divide(true, true, 64, left, right);
       case LT_UNSIGNED -> new Num.Compare(Num.Comparison.LT, false, left, right);
       case LE_UNSIGNED -> new Num.Compare(Num.Comparison.LE, false, left, right);
       case GT_UNSIGNED -> new Num.Compare(Num.Comparison.GT, false, left, right);

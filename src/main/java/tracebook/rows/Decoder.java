@@ -199,7 +199,7 @@ public final class Decoder {
           NO_THREAD_AREA,
           NO_OBJECT,
           UNKNOWN_TYPE,
-          NOT_SEARCHED,
+          BEING_CHANGED,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

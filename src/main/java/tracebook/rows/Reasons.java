@@ -38,7 +38,7 @@ final class Reasons {
       case OUT_OF_ORDER ->
           "its links contradict each other at " + Shown.address(detail.getAsLong());
       case UNKNOWN_TYPE -> "its type is none that this program describes";
-      case NOT_SEARCHED -> "in a map of more than 8 elements, which is not searched";
+      case BEING_CHANGED -> "the program is changing it at this moment";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

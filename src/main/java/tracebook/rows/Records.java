@@ -152,7 +152,7 @@ public final class Records {
           NO_THREAD_AREA,
           NO_OBJECT,
           UNKNOWN_TYPE,
-          NOT_SEARCHED,
+          BEING_CHANGED,
           BEYOND_BOUND ->
           0;
     };

@@ -230,6 +230,14 @@ final class ProgramText {
           num(w.places()) + " places of " + w.size() + " below " + num(w.control());
       case Walk.Branches w ->
           "nodes from " + num(w.root()) + ", " + num(w.height()) + " above " + w.branch();
+      case Walk.Groups w ->
+          num(w.tables())
+              + " tables at "
+              + num(w.directory())
+              + ", "
+              + w.table()
+              + " of "
+              + w.group();
     };
   }
 

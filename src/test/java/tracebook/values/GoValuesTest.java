@@ -33,10 +33,10 @@ class GoValuesTest {
     assertThat(outcome.different).as(way).isEmpty();
     if (way.contains("-N")) {
       assertThat(outcome.missing).isEmpty();
-      assertThat(outcome.equal).isEqualTo(76);
+      assertThat(outcome.equal).isEqualTo(74);
     } else {
       assertThat(outcome.missing).containsOnly("main.(*Square).Grow n: optimized out");
-      assertThat(outcome.equal).isEqualTo(75);
+      assertThat(outcome.equal).isEqualTo(73);
     }
   }
 

@@ -61,7 +61,8 @@ final class CallIndex {
     }
     Optional<Section> text = program.section(".text");
     this.start = text.map(s -> s.address().value()).orElse(0L);
-    this.calls = text.map(s -> calls(program.text(s.address(), (int) s.size()))).orElse(new long[0]);
+    this.calls =
+        text.map(s -> calls(program.text(s.address(), (int) s.size()))).orElse(new long[0]);
   }
 
   private static long[] calls(byte[] code) {

@@ -148,8 +148,7 @@ final class EntryValues {
     }
     Term target = new Load(new Static(call.word().get()), 8);
     Term entry = new Static(place.function().orElseThrow().entry());
-    return new Conditional(
-        new Binary(Operator.EQ, target, entry), passed, new Term.Unknown());
+    return new Conditional(new Binary(Operator.EQ, target, entry), passed, new Term.Unknown());
   }
 
   private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted, int[] attributes) {

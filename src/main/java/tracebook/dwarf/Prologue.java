@@ -97,8 +97,7 @@ final class Prologue {
     Optional<Boolean> known = startsAtLoop;
     if (known.isEmpty()) {
       Address first = first();
-      known =
-          Optional.of(body.ranges().stream().anyMatch(r -> anyJump(r, body.entry(), first)));
+      known = Optional.of(body.ranges().stream().anyMatch(r -> anyJump(r, body.entry(), first)));
       startsAtLoop = known;
     }
     return known.get();

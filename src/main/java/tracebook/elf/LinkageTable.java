@@ -88,8 +88,7 @@ public final class LinkageTable {
       if (type == IRELATIVE) {
         words.put(word, "*ABS*" + plus(addend));
       } else if (type == JUMP_SLOT || type == GLOB_DAT) {
-        symbol(elf, section.link(), symbol)
-            .ifPresent(name -> words.put(word, name + plus(addend)));
+        symbol(elf, section.link(), symbol).ifPresent(name -> words.put(word, name + plus(addend)));
       }
     }
   }

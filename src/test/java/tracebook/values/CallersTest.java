@@ -83,7 +83,8 @@ class CallersTest {
   void whereAnotherFunctionOfTheNameStandsBeforeItNoCallTells(String way) throws IOException {
     TraceTable table = calls(way, "-DINTERPOSE");
     for (int row = 0; row < 5; row++) {
-      assertThat(table.column("passed").getString(row)).isIn("1400", "1500", "1600", "1077", "1012");
+      assertThat(table.column("passed").getString(row))
+          .isIn("1400", "1500", "1600", "1077", "1012");
       assertThat(table.why(row, "n"))
           .isEqualTo(
               "only its value at the function's entry is known, and this call does not tell it");

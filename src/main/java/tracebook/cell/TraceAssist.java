@@ -1,10 +1,8 @@
 package tracebook.cell;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +20,8 @@ final class TraceAssist {
   private static final List<String> OPTIONS =
       List.of("--as", "--cap", "--for", "--keep", "--launch", "--max", "-p", "-t");
   private static final List<String> WITH_VALUE =
-      List.of("--as", "--cap", "--depth", "--for", "--launch", "--max", "--record", "--replay", "-p");
+      List.of(
+          "--as", "--cap", "--depth", "--for", "--launch", "--max", "--record", "--replay", "-p");
 
   /** A name, the path that leads to it, both at the end of the text. */
   private static final Pattern PATH =

@@ -234,8 +234,7 @@ final class BlockCompiler {
   private void backtrace(Statement.Backtrace s, List<Step> steps, Set<String> emitted)
       throws Rejected {
     if (!emitted.add(BACKTRACE)) {
-      problems.warning(
-          s.span(), "a hit has one stack: a second `bt` adds nothing", "leave it out");
+      problems.warning(s.span(), "a hit has one stack: a second `bt` adds nothing", "leave it out");
       return;
     }
     columns.add("stack", Specials.stack("bt", s.span()), steps, emitted, s.span(), false);

@@ -14,8 +14,8 @@ import tracebook.types.Members;
 import tracebook.types.StructType;
 
 /**
- * What may stand behind the dot of a value, at the place of the last item of a script that ends with
- * {@code emit VALUE;} in its innermost block; for completion.
+ * What may stand behind the dot of a value, at the place of the last item of a script that ends
+ * with {@code emit VALUE;} in its innermost block; for completion.
  */
 final class Continuations {
   private static final int CAP = 256;

@@ -37,6 +37,12 @@ class LibraryTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O0 -stdlib=libc++"})
+  void functionsByAllTheirNames(String way) {
+    check(way, "places.cc", 28);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "g++ -std=c++20 -O0 -gdwarf-4",

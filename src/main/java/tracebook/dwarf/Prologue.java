@@ -52,16 +52,20 @@ final class Prologue {
     return known.get();
   }
 
+  /** The rows of the part that has the entry. */
+  List<LineRow> rows() {
+    AddressRange range = body.ranges().get(0);
+    return body.module()
+        .lines
+        .table(body.die().unit)
+        .map(table -> table.rows(range))
+        .orElse(List.of());
+  }
+
   private Address findEnd() {
     AddressRange range = body.ranges().get(0);
-    List<LineRow> rows =
-        body.module()
-            .lines
-            .table(body.die().unit)
-            .map(table -> table.rows(range))
-            .orElse(List.of());
     Optional<Address> second = Optional.empty();
-    for (LineRow row : rows) {
+    for (LineRow row : rows()) {
       if (row.address().compareTo(body.entry()) < 0) {
         continue;
       }
@@ -85,7 +89,11 @@ final class Prologue {
    * that is not; never the other way round.
    */
   boolean endsAtLoop() {
-    Address target = end();
+    return jumpsBackTo(end());
+  }
+
+  /** The same of another address. */
+  boolean jumpsBackTo(Address target) {
     AddressRange range = body.ranges().get(0);
     int size = (int) (range.end().value() - target.value());
     byte[] code = body.module().sections.program().text(target, size);

@@ -2,10 +2,13 @@
    has done: the truth that a trace is compared with. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <linux/userfaultfd.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -32,6 +35,48 @@ static volatile long total;
 static void *hits(void *count) {
   for (long i = 1; i <= (long)count; i++) probe(i, 0, 0, 0, 0, 0);
   return NULL;
+}
+
+static void on_first_processor(void) {
+  cpu_set_t first;
+  CPU_ZERO(&first);
+  CPU_SET(0, &first);
+  sched_setaffinity(0, sizeof first, &first);
+}
+
+static void *first(void *at) {
+  on_first_processor();
+  probe(1, (long)at, 0, 0, 0, 0);
+  return NULL;
+}
+
+static void *second(void *at) {
+  on_first_processor();
+  probe(2, (long)at, 0, 0, 0, 0);
+  return NULL;
+}
+
+/* A thread that reads a page which is not there until another thread, on the same processor, has been at the probe. */
+static int overtaken(void) {
+  static char contents[4096];
+  static long other_place = 22;
+  pthread_t one, two;
+  struct uffd_msg fault;
+  int user = syscall(SYS_userfaultfd, O_CLOEXEC);
+  struct uffdio_api api = {.api = UFFD_API};
+  char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  struct uffdio_register missing = {.range = {(long)page, 4096}, .mode = UFFDIO_REGISTER_MODE_MISSING};
+  struct uffdio_copy copy = {.dst = (long)page, .src = (long)contents, .len = 4096};
+  if (ioctl(user, UFFDIO_API, &api) || ioctl(user, UFFDIO_REGISTER, &missing)) return 0;
+  *(long *)contents = 11;
+  pthread_create(&one, NULL, first, page);
+  if (read(user, &fault, sizeof fault) != sizeof fault) return 0;
+  pthread_create(&two, NULL, second, &other_place);
+  pthread_join(two, NULL);
+  if (ioctl(user, UFFDIO_COPY, &copy)) return 0;
+  pthread_join(one, NULL);
+  close(user);
+  return 1;
 }
 
 int main(int argc, char **argv) {
@@ -76,6 +121,8 @@ int main(int argc, char **argv) {
       munmap(page, 4096);
       probe((long)page, 0, 0, 0, 0, 0);
       printf("%p\n", (void *)page);
+    } else if (!strcmp(line, "overtaken")) {
+      puts(overtaken() ? "done" : "no userfaultfd");
     } else if (!strncmp(line, "hits ", 5)) {
       hits((void *)atol(line + 5));
       puts("done");

@@ -10,6 +10,7 @@ public final class Adapters {
   private static final List<Adapter> ALL =
       List.of(
           new RustEnums(),
+          new RustErrors(),
           new RustStrings(),
           new LibstdcxxString(),
           new LibcxxString(),

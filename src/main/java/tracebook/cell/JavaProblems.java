@@ -31,13 +31,17 @@ final class JavaProblems {
   /** Snippets that are remembered; older ones' frames are shown without their source. */
   private static final int MOST_ORIGINS = 10_000;
 
+  /** Variables that a hint names. */
+  private static final int MOST_VARIABLES = 10;
+
   /** Causes of an exception that are shown. */
   private static final int MOST_CAUSES = 10;
 
-  /** How javac names what it cannot find; in JShell's own class, so the place is left out. */
+  /** How javac names what it cannot find, and where; JShell's own class has no name. */
   private static final Pattern MISSING =
       Pattern.compile(
-          "^cannot find symbol\\s+symbol:\\s+(variable|method|class) (\\w+)(\\S*)\\s+location: class\\s*$");
+          "^cannot find symbol\\s+symbol:\\s+(variable|method|class) (\\w+)(\\S*)\\s+location:"
+              + " (?:class|interface|variable \\w+ of type)(?:\\s+(\\S+))?\\s*$");
 
   private final Map<String, Origin> origins = new HashMap<>();
   private int sequence;
@@ -84,17 +88,64 @@ final class JavaProblems {
       return Problem.error(new Span(from, to), text, "");
     }
     String name = missing.group(2);
-    List<String> known =
-        Stream.concat(
-                shell.variables().map(variable -> variable.name()),
-                Stream.concat(
-                    shell.methods().map(method -> method.name()),
-                    shell.types().map(type -> type.name())))
-            .toList();
+    String in = missing.group(4) == null ? "" : " in `" + missing.group(4) + "`";
     return Problem.error(
         new Span(from, to),
-        "there is no " + missing.group(1) + " `" + name + missing.group(3) + "`",
-        Names.didYouMean(name, known, ""));
+        "there is no " + missing.group(1) + " `" + name + missing.group(3) + "`" + in,
+        Names.didYouMean(
+            name,
+            known(shell, cell.substring(start, to), name),
+            missing.group(1).equals("variable") ? variables(shell) : ""));
+  }
+
+  /**
+   * The names that may stand where a name stands that there is not, of those that begin alike.
+   *
+   * @param source up to the end of the name or behind it
+   */
+  private static List<String> known(JShell shell, String source, String name) {
+    int at = source.lastIndexOf(name);
+    if (at < 0) {
+      return List.of();
+    }
+    String begun = source.substring(0, at + Character.charCount(name.codePointAt(0)));
+    List<String> names =
+        new ArrayList<>(
+            shell
+                .sourceCodeAnalysis()
+                .completionSuggestions(begun, begun.length(), new int[1])
+                .stream()
+                .map(suggestion -> suggestion.continuation().replaceFirst("\\(.*", ""))
+                .toList());
+    if (!source.substring(0, at).stripTrailing().endsWith(".")) {
+      names.addAll(declared(shell));
+    }
+    return names;
+  }
+
+  /** What the cells have declared. */
+  private static List<String> declared(JShell shell) {
+    return Stream.of(
+            shell.variables().map(variable -> variable.name()),
+            shell.methods().map(method -> method.name()),
+            shell.types().map(type -> type.name()))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  /** The variables that there are, or how there come to be some. */
+  private static String variables(JShell shell) {
+    List<String> names =
+        shell
+            .variables()
+            .filter(variable -> shell.status(variable).isActive())
+            .map(variable -> variable.name())
+            .filter(name -> !name.startsWith("$"))
+            .map(name -> "`" + name + "`")
+            .toList();
+    return names.isEmpty() || names.size() > MOST_VARIABLES
+        ? "run the cell that makes it first; a trace cell makes `events`, or what `--as` names"
+        : "the cells so far made " + String.join(", ", names);
   }
 
   /**
@@ -131,7 +182,7 @@ final class JavaProblems {
   static String unresolved(JShell shell, DeclarationSnippet snippet) {
     List<String> missing =
         Stream.concat(
-                shell.unresolvedDependencies(snippet),
+                shell.unresolvedDependencies(snippet).map(name -> wanted(shell, name)),
                 shell.diagnostics(snippet).filter(Diag::isError).map(d -> firstLine(d)).limit(1))
             .distinct()
             .toList();
@@ -140,6 +191,19 @@ final class JavaProblems {
         + "` cannot be used before this is declared: "
         + String.join(", ", missing)
         + ".";
+  }
+
+  /** {@code variable x}, {@code method f()}: in backticks, with what may have been meant. */
+  private static String wanted(JShell shell, String dependency) {
+    int blank = dependency.indexOf(' ');
+    String name = dependency.substring(blank + 1);
+    String plain = name.replaceFirst("\\(.*", "");
+    List<String> near = Names.nearest(plain, declared(shell), 1);
+    return dependency.substring(0, blank + 1)
+        + "`"
+        + name
+        + "`"
+        + (near.isEmpty() ? "" : " (there is `" + near.getFirst() + "`)");
   }
 
   private static String firstLine(Diag diag) {

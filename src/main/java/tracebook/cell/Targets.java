@@ -16,6 +16,7 @@ import tracebook.elf.ElfRefused;
 import tracebook.elf.LibrarySearch;
 import tracebook.lang.Options;
 import tracebook.resolve.Module;
+import tracebook.source.Names;
 import tracebook.target.LoadedModule;
 import tracebook.target.Processes;
 import tracebook.target.TargetException;
@@ -107,7 +108,7 @@ final class Targets {
     throw new Refused(
         "TargetError",
         "Process `" + process.pid() + "` has not loaded `" + wanted + "`.",
-        "Loaded are: " + String.join(", ", loaded.keySet()));
+        "Loaded are: " + Names.first(loaded.keySet(), 40));
   }
 
   private Opened everyone(String path) throws Refused {

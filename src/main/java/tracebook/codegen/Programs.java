@@ -1,8 +1,13 @@
 package tracebook.codegen;
 
+import static tracebook.asm.Reg.R0;
+
 import java.util.List;
 import java.util.stream.Stream;
 import tracebook.asm.Assembler;
+import tracebook.asm.Cond;
+import tracebook.asm.Helper;
+import tracebook.asm.Label;
 import tracebook.asm.Program;
 import tracebook.codegen.CompiledTrace.CompiledBody;
 import tracebook.ir.Body;
@@ -20,8 +25,21 @@ import tracebook.ir.Summary;
  */
 record Programs(
     int probe, int number, Body body, List<Summary> summaries, CodeOptions options, boolean exits) {
+  /**
+   * At the beginning of a program, R1 is the context and nothing else has a value yet.
+   *
+   * <p>Since Linux 6.13 the frame of a program like ours is in memory of the processor ("private
+   * stack", {@code bpf_enable_priv_stack} in kernel/bpf/verifier.c), where a thread that comes to
+   * the same program while another one sleeps in it, or is preempted, overwrites the other's
+   * variables: nothing keeps it out of uprobe programs, as something does of those for which that
+   * memory was made. A program that has a tail call keeps its frame on the stack of the thread,
+   * also when the call is never made; the verifier takes it out.
+   */
   Assembler assembler() {
-    return new Assembler(options.isa());
+    Assembler asm = new Assembler(options.isa());
+    Label own = asm.label("own_frame");
+    asm.mov(R0, 0).jumpIf(Cond.EQ, R0, 0, own).call(Helper.TAIL_CALL).mark(own);
+    return asm;
   }
 
   /** With room for the script's variables. */
@@ -61,7 +79,9 @@ record Programs(
     try {
       return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {
-      throw new CodeLimit("the block is too long for one eBPF program", "emit less in one probe");
+      throw new CodeLimit(
+          "the block is too long for one eBPF program",
+          "make two traces of it, each with fewer columns or conditions");
     }
   }
 }

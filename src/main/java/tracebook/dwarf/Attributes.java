@@ -51,6 +51,7 @@ final class Attributes {
   static final int DW_AT_call_parameter = 0x80;
   static final int DW_AT_call_pc = 0x81;
   static final int DW_AT_call_tail_call = 0x82;
+  static final int DW_AT_call_data_value = 0x86;
   static final int DW_AT_loclists_base = 0x8c;
   static final int DW_AT_MIPS_linkage_name = 0x2007;
   static final int DW_AT_GNU_dwo_name = 0x2130;
@@ -59,6 +60,7 @@ final class Attributes {
   static final int DW_AT_GNU_addr_base = 0x2133;
   static final int DW_AT_dwo_name = 0x76;
   static final int DW_AT_GNU_call_site_value = 0x2111;
+  static final int DW_AT_GNU_call_site_data_value = 0x2112;
   static final int DW_AT_GNU_tail_call = 0x2115;
   static final int DW_AT_GNU_all_tail_call_sites = 0x2116;
   static final int DW_AT_GNU_all_call_sites = 0x2117;

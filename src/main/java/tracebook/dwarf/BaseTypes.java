@@ -39,6 +39,15 @@ final class BaseTypes {
   /** C23's integers; clang 14 tells neither by an attribute nor in the name how wide they are. */
   private static final Pattern BIT_INT = Pattern.compile(".*_(?:Bit|Ext)Int(?:\\((\\d{1,9})\\))?");
 
+  /** Rust's tuple of no elements, which rustc describes as a number without bytes. */
+  private static final Type UNIT =
+      new StructType(
+          StructType.Kind.STRUCT,
+          "()",
+          OptionalLong.of(0),
+          StructType.Passing.UNKNOWN,
+          () -> Shape.of(List.of()));
+
   private BaseTypes() {}
 
   static Type of(Die die) {
@@ -58,6 +67,9 @@ final class BaseTypes {
             : die.constant(DW_AT_bit_size);
     if (bits.isPresent() && bits.getAsLong() != 8 * size) { // What the others hold is left open.
       return Types.unknown(die, "a number of " + bits.getAsLong() + " bits");
+    }
+    if (size == 0 && name.equals("()")) {
+      return UNIT;
     }
     int bytes = (int) size;
     boolean simple = size == 1 || size == 2 || size == 4 || size == 8;

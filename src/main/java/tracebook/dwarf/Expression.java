@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
-import tracebook.dwarf.Term.Binary;
 import tracebook.dwarf.Term.Constant;
 import tracebook.dwarf.Term.Load;
 import tracebook.dwarf.Term.Operator;
 import tracebook.dwarf.Term.Static;
-import tracebook.dwarf.Term.Unary;
 import tracebook.dwarf.Term.UnaryOperator;
 import tracebook.elf.Address;
 
@@ -26,18 +24,19 @@ final class Expression {
 
   static final String LEFT_OUT = "the linker left it out of the program";
 
-  private static final int MOST_COPIES = 12;
-
   /** Of one term, which is a tree as deep as its operations are many. Compilers need about 100. */
   private static final int MOST_OPERATIONS = 1000;
 
-  private final Cursor at;
-  private final Optional<Unit> unit;
+  private Cursor at;
+  private Optional<Unit> unit;
   private final Place place;
-  private final List<Typed> stack = new ArrayList<>();
+
+  /** Where expressions go on that called others, the innermost last. */
+  private final List<CalledExpression> callers = new ArrayList<>();
+
+  private final OperandStack stack = new OperandStack(why -> this.at.malformed(why));
   private final List<Location.Piece> pieces = new ArrayList<>();
   private final List<Fork> forks = new ArrayList<>();
-  private int copies;
   private int operations;
 
   /** A location that is complete but for DW_OP_piece behind it. */
@@ -104,14 +103,24 @@ final class Expression {
     return new Expression(at, unit, place).number();
   }
 
+  /** Goes back to the caller where a called expression ends. */
+  private boolean isAtEnd() {
+    while (at.atEnd() && !callers.isEmpty()) {
+      CalledExpression caller = callers.removeLast();
+      at = caller.at();
+      unit = Optional.of(caller.unit());
+    }
+    return at.atEnd();
+  }
+
   private Term number() throws CannotTell {
-    while (!at.atEnd()) {
+    while (!isAtEnd()) {
       step();
     }
     if (described.isPresent()) {
       throw new CannotTell("a location where a number is meant");
     }
-    Term found = pop();
+    Term found = stack.pop();
     for (Fork fork : forks.reversed()) {
       found = new Term.Conditional(fork.condition, fork.taken.number(), found);
       lowest(fork.taken.frameOffset);
@@ -136,7 +145,7 @@ final class Expression {
   }
 
   private void branch() throws CannotTell {
-    Term condition = pop();
+    Term condition = stack.pop();
     int target = target();
     if (condition instanceof Constant known) {
       if (known.value() != 0) {
@@ -144,22 +153,18 @@ final class Expression {
       }
       return;
     }
-    copies += 1 + stack.size();
-    if (copies > MOST_COPIES) {
-      throw new CannotTell("computed by an expression that is too long");
-    }
     Cursor there = at.fork().seek(target);
     Expression taken = new Expression(there, unit, place);
-    taken.stack.addAll(stack);
+    callers.forEach(caller -> taken.callers.add(caller.fork()));
+    taken.stack.copyOf(stack);
     taken.pieces.addAll(pieces);
-    taken.copies = copies;
     taken.operations = operations;
     taken.frameOffset = frameOffset;
     forks.add(new Fork(condition, taken));
   }
 
   private Location run() throws CannotTell {
-    while (!at.atEnd()) {
+    while (!isAtEnd()) {
       step();
     }
     // What is behind the last DW_OP_piece has no size. clang writes so before DWARF 4, which has no
@@ -183,7 +188,7 @@ final class Expression {
       described = Optional.empty();
       return found;
     }
-    return new Location.InMemory(pop());
+    return new Location.InMemory(stack.pop());
   }
 
   private void step() throws CannotTell {
@@ -198,11 +203,11 @@ final class Expression {
       throw at.malformed("only DW_OP_piece may follow a complete location");
     }
     if (opcode >= DW_OP_lit0 && opcode <= DW_OP_lit31) {
-      push(new Constant(opcode - DW_OP_lit0));
+      stack.push(new Constant(opcode - DW_OP_lit0));
     } else if (opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31) {
       described = Optional.of(inRegister(opcode - DW_OP_reg0));
     } else if (opcode >= DW_OP_breg0 && opcode <= DW_OP_breg31) {
-      push(Terms.register(general(opcode - DW_OP_breg0), at.sleb()));
+      stack.push(Terms.register(general(opcode - DW_OP_breg0), at.sleb()));
     } else {
       other(opcode);
     }
@@ -210,22 +215,22 @@ final class Expression {
 
   private void other(int opcode) throws CannotTell {
     switch (opcode) {
-      case DW_OP_addr -> push(fixed(at.u64()));
-      case DW_OP_addrx, DW_OP_GNU_addr_index -> push(fixed(indexed(at.uleb())));
-      case DW_OP_constx, DW_OP_GNU_const_index -> push(new Constant(indexed(at.uleb())));
-      case DW_OP_const1u -> push(new Constant(at.u8()));
-      case DW_OP_const1s -> push(new Constant(at.s8()));
-      case DW_OP_const2u -> push(new Constant(at.u16()));
-      case DW_OP_const2s -> push(new Constant(at.s16()));
-      case DW_OP_const4u -> push(new Constant(at.u32()));
-      case DW_OP_const4s -> push(new Constant(at.s32()));
-      case DW_OP_const8u, DW_OP_const8s -> push(new Constant(at.u64()));
-      case DW_OP_constu -> push(new Constant(at.uleb()));
-      case DW_OP_consts -> push(new Constant(at.sleb()));
+      case DW_OP_addr -> stack.push(fixed(at.u64()));
+      case DW_OP_addrx, DW_OP_GNU_addr_index -> stack.push(fixed(indexed(at.uleb())));
+      case DW_OP_constx, DW_OP_GNU_const_index -> stack.push(new Constant(indexed(at.uleb())));
+      case DW_OP_const1u -> stack.push(new Constant(at.u8()));
+      case DW_OP_const1s -> stack.push(new Constant(at.s8()));
+      case DW_OP_const2u -> stack.push(new Constant(at.u16()));
+      case DW_OP_const2s -> stack.push(new Constant(at.s16()));
+      case DW_OP_const4u -> stack.push(new Constant(at.u32()));
+      case DW_OP_const4s -> stack.push(new Constant(at.s32()));
+      case DW_OP_const8u, DW_OP_const8s -> stack.push(new Constant(at.u64()));
+      case DW_OP_constu -> stack.push(new Constant(at.uleb()));
+      case DW_OP_consts -> stack.push(new Constant(at.sleb()));
       case DW_OP_regx -> described = Optional.of(inRegister(at.uleb31()));
       case DW_OP_bregx -> {
         int register = general(at.uleb31());
-        push(Terms.register(register, at.sleb()));
+        stack.push(Terms.register(register, at.sleb()));
       }
       case DW_OP_fbreg -> {
         long offset = at.sleb();
@@ -236,46 +241,46 @@ final class Expression {
           throw new CannotTell(Place.NO_FRAME);
         }
         place.requireKept(above);
-        push(Terms.plus(base.term(), offset));
+        stack.push(Terms.plus(base.term(), offset));
       }
       case DW_OP_call_frame_cfa -> {
         if (unit.isEmpty()) { // DWARF 5, section 6.4.2: not in an unwind rule
           throw at.malformed("the rule for the frame address asks for the frame address");
         }
-        push(place.cfa());
+        stack.push(place.cfa());
       }
-      case DW_OP_dup -> copy(0);
-      case DW_OP_drop -> pop();
-      case DW_OP_over -> copy(1);
-      case DW_OP_pick -> copy(at.u8());
-      case DW_OP_swap -> stack.add(size(2) - 2, popTyped());
-      case DW_OP_rot -> stack.add(size(3) - 3, popTyped());
-      case DW_OP_deref -> push(load(8));
-      case DW_OP_deref_size -> push(load(at.u8()));
+      case DW_OP_dup -> stack.copy(0);
+      case DW_OP_drop -> stack.pop();
+      case DW_OP_over -> stack.copy(1);
+      case DW_OP_pick -> stack.copy(at.u8());
+      case DW_OP_swap -> stack.sink(1);
+      case DW_OP_rot -> stack.sink(2);
+      case DW_OP_deref -> stack.push(load(8));
+      case DW_OP_deref_size -> stack.push(load(at.u8()));
       case DW_OP_plus_uconst -> {
-        Typed value = popTyped();
+        Typed value = stack.popTyped();
         stack.add(new Typed(value.type().hold(Terms.plus(value.term(), at.uleb())), value.type()));
       }
-      case DW_OP_neg -> unary(UnaryOperator.NEG);
-      case DW_OP_not -> unary(UnaryOperator.NOT);
-      case DW_OP_abs -> unary(UnaryOperator.ABS);
-      case DW_OP_plus -> binary(Operator.ADD);
-      case DW_OP_minus -> binary(Operator.SUB);
-      case DW_OP_mul -> binary(Operator.MUL);
-      case DW_OP_div -> binary(Operator.DIV);
-      case DW_OP_mod -> binary(Operator.MOD);
-      case DW_OP_and -> binary(Operator.AND);
-      case DW_OP_or -> binary(Operator.OR);
-      case DW_OP_xor -> binary(Operator.XOR);
-      case DW_OP_shl -> binary(Operator.SHL);
-      case DW_OP_shr -> binary(Operator.SHR);
-      case DW_OP_shra -> binary(Operator.SHRA);
-      case DW_OP_eq -> binary(Operator.EQ);
-      case DW_OP_ne -> binary(Operator.NE);
-      case DW_OP_lt -> binary(Operator.LT);
-      case DW_OP_le -> binary(Operator.LE);
-      case DW_OP_gt -> binary(Operator.GT);
-      case DW_OP_ge -> binary(Operator.GE);
+      case DW_OP_neg -> stack.unary(UnaryOperator.NEG);
+      case DW_OP_not -> stack.unary(UnaryOperator.NOT);
+      case DW_OP_abs -> stack.unary(UnaryOperator.ABS);
+      case DW_OP_plus -> stack.binary(Operator.ADD);
+      case DW_OP_minus -> stack.binary(Operator.SUB);
+      case DW_OP_mul -> stack.binary(Operator.MUL);
+      case DW_OP_div -> stack.binary(Operator.DIV);
+      case DW_OP_mod -> stack.binary(Operator.MOD);
+      case DW_OP_and -> stack.binary(Operator.AND);
+      case DW_OP_or -> stack.binary(Operator.OR);
+      case DW_OP_xor -> stack.binary(Operator.XOR);
+      case DW_OP_shl -> stack.binary(Operator.SHL);
+      case DW_OP_shr -> stack.binary(Operator.SHR);
+      case DW_OP_shra -> stack.binary(Operator.SHRA);
+      case DW_OP_eq -> stack.binary(Operator.EQ);
+      case DW_OP_ne -> stack.binary(Operator.NE);
+      case DW_OP_lt -> stack.binary(Operator.LT);
+      case DW_OP_le -> stack.binary(Operator.LE);
+      case DW_OP_gt -> stack.binary(Operator.GT);
+      case DW_OP_ge -> stack.binary(Operator.GE);
       case DW_OP_const_type, DW_OP_GNU_const_type -> {
         Typed.Base type = Typed.Base.of(requireUnit(), at.uleb());
         int bytes = at.u8();
@@ -294,9 +299,9 @@ final class Expression {
         stack.add(Typed.generic(loaded).convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
       }
       case DW_OP_convert, DW_OP_GNU_convert ->
-          stack.add(popTyped().convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
+          stack.add(stack.popTyped().convertedTo(Typed.Base.of(requireUnit(), at.uleb())));
       case DW_OP_reinterpret, DW_OP_GNU_reinterpret -> {
-        Typed value = popTyped();
+        Typed value = stack.popTyped();
         Typed.Base type = Typed.Base.of(requireUnit(), at.uleb());
         if (type.bits() != value.type().bits()) {
           throw at.malformed("DW_OP_reinterpret to a type of another size");
@@ -304,7 +309,7 @@ final class Expression {
         stack.add(value.convertedTo(type));
       }
       case DW_OP_nop -> {}
-      case DW_OP_stack_value -> described = Optional.of(new Location.Computed(pop()));
+      case DW_OP_stack_value -> described = Optional.of(new Location.Computed(stack.pop()));
       case DW_OP_implicit_value ->
           described = Optional.of(new Location.Known(ByteString.copyOf(at.bytes(at.uleb()))));
       case DW_OP_implicit_pointer, DW_OP_GNU_implicit_pointer -> {
@@ -319,23 +324,41 @@ final class Expression {
       case DW_OP_bra -> branch();
       case DW_OP_skip -> at.seek(target());
       case DW_OP_GNU_variable_value ->
-          push(References.value(place, requireUnit(), References.target(at, requireUnit())));
+          stack.push(References.value(place, requireUnit(), References.target(at, requireUnit())));
       case DW_OP_GNU_parameter_ref ->
-          push(EntryValues.ofParameter(place, requireUnit().offset + at.u32(), requireUnit()));
+          stack.push(
+              EntryValues.ofParameter(place, requireUnit().offset + at.u32(), requireUnit()));
       case DW_OP_entry_value, DW_OP_GNU_entry_value -> entryValue(at.sub(at.uleb()));
       case DW_OP_form_tls_address, DW_OP_GNU_push_tls_address ->
-          push(new Term.OfThread(offsetOfThread()));
+          stack.push(new Term.OfThread(offsetOfThread()));
+      case DW_OP_call2 -> call(requireUnit().offset + at.u16());
+      case DW_OP_call4 -> call(requireUnit().offset + at.u32());
+      case DW_OP_call_ref -> call(References.target(at, requireUnit()));
       case DW_OP_GNU_uninit -> throw new CannotTell("not initialised here");
-      default -> throw notSupported(opcode);
+      case DW_OP_xderef, DW_OP_xderef_size, DW_OP_xderef_type ->
+          throw new CannotTell("in another address space, by " + Operations.name(opcode));
+      case DW_OP_push_object_address ->
+          throw new CannotTell("relative to an object that the debug info does not name");
+      default -> throw new CannotTell(Operations.name(opcode) + " is not supported");
     }
   }
 
-  private static CannotTell notSupported(int opcode) {
-    return new CannotTell(Operations.name(opcode) + " is not supported");
+  private void call(long target) throws CannotTell {
+    Optional<CalledExpression> called = CalledExpression.of(requireUnit(), target, place.pc());
+    if (called.isPresent()) {
+      if (callers.size() >= CalledExpression.DEEPEST) {
+        throw new CannotTell("computed by an expression that is too long");
+      }
+      callers.add(new CalledExpression(at, requireUnit()));
+      at = called.get().at();
+      unit = Optional.of(called.get().unit());
+    }
   }
 
   private void piece(long bits, long offset) throws CannotTell {
-    operations = 0;
+    if (callers.isEmpty()) {
+      operations = 0;
+    }
     if (described.isEmpty() && stack.isEmpty()) {
       pieces.add(new Location.Piece(new Location.OptimizedOut(), bits));
     } else {
@@ -343,33 +366,41 @@ final class Expression {
     }
   }
 
-  /** The value that a register had when the function was entered. */
+  /**
+   * What a register held when the function was entered, or the memory that it pointed to then: no
+   * other expression has a value that a caller tells.
+   */
   private void entryValue(Cursor inner) throws CannotTell {
     int opcode = inner.u8();
-    boolean register = opcode >= DW_OP_reg0 && opcode <= DW_OP_reg31 && inner.atEnd();
-    boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
-    if (!register || unit.isEmpty()) { // an unwind rule would need itself
+    int size = 0;
+    int base = DW_OP_reg0;
+    if (opcode >= DW_OP_breg0 && opcode <= DW_OP_breg31 && inner.sleb() == 0 && !inner.atEnd()) {
+      int load = inner.u8();
+      size = load == DW_OP_deref ? 8 : load == DW_OP_deref_size ? loadSize(inner.u8()) : 0;
+      base = size > 0 ? DW_OP_breg0 : DW_OP_reg0;
+    }
+    int register = opcode - base;
+    if (register < 0 || register > 31 || !inner.atEnd() || unit.isEmpty()) { // an unwind rule
       throw new CannotTell(CallSites.UNTOLD);
     }
-    int number = general(opcode - DW_OP_reg0);
-    push(atEntry && place.depth() == 0 ? Terms.register(number, 0) : EntryValues.of(place, number));
+    stack.push(EntryValues.of(place, general(register), size));
   }
 
   private static Location inRegister(int number) {
     return number < GENERAL_REGISTERS
         ? new Location.InRegister(number)
-        : new Location.Unreadable(
-            number >= 17 && number <= 32
-                ? "in a vector register"
-                : "in register " + number + ", which a probe cannot see");
+        : new Location.Unreadable(unseen(number));
+  }
+
+  private static String unseen(int register) {
+    return register >= 17 && register <= 32
+        ? "in a vector register"
+        : "in register " + register + ", which a probe cannot see";
   }
 
   private static int general(int number) throws CannotTell {
     if (number >= GENERAL_REGISTERS) {
-      throw new CannotTell(
-          number >= 17 && number <= 32
-              ? "in a vector register"
-              : "in register " + number + ", which a probe cannot see");
+      throw new CannotTell(unseen(number));
     }
     return number;
   }
@@ -379,7 +410,7 @@ final class Expression {
     if (place.depth() > 0) {
       throw new CannotTell("its caller read it from memory, which may have changed since");
     }
-    return new Load(pop(), loadSize(size));
+    return new Load(stack.pop(), loadSize(size));
   }
 
   private int loadSize(int size) throws CannotTell {
@@ -403,10 +434,10 @@ final class Expression {
    * operation that takes it: what is on the stack then is something else.
    */
   private Term offsetOfThread() throws CannotTell {
-    if (stack.isEmpty() || !(stack.getLast().term() instanceof Constant) || constantFollows()) {
+    if (stack.isEmpty() || !(stack.top() instanceof Constant) || constantFollows()) {
       throw new CannotTell("thread-local, in an expression whose order is wrong");
     }
-    return pop();
+    return stack.pop();
   }
 
   private boolean constantFollows() {
@@ -436,58 +467,5 @@ final class Expression {
 
   private Unit requireUnit() throws CannotTell {
     return unit.orElseThrow(() -> new CannotTell("an unwind rule refers to a unit"));
-  }
-
-  private void binary(Operator written) throws CannotTell {
-    Typed right = popTyped();
-    Typed left = popTyped();
-    Operator operator = left.type().on64Bits(written);
-    Term result =
-        operator == Operator.ADD || operator == Operator.SUB
-            ? Terms.binary(operator, left.term(), right.term())
-            : new Binary(operator, left.term(), right.term());
-    switch (operator) {
-      // The result of a comparison has the generic type (section 2.5.1.5).
-      case EQ, NE, LT, LE, GT, GE, LT_UNSIGNED, LE_UNSIGNED, GT_UNSIGNED, GE_UNSIGNED ->
-          push(result);
-      case ADD, SUB, MUL, DIV, MOD, AND, OR, XOR, SHL, SHR, SHRA, DIV_UNSIGNED, MOD_SIGNED ->
-          stack.add(new Typed(left.type().hold(result), left.type()));
-    }
-  }
-
-  private void unary(UnaryOperator operator) {
-    Typed operand = popTyped();
-    Term result = new Unary(operator, operand.term());
-    stack.add(new Typed(operand.type().hold(result), operand.type()));
-  }
-
-  private void push(Term term) {
-    if (stack.size() >= 64) {
-      throw at.malformed("the expression needs a stack of more than 64 values");
-    }
-    stack.add(Typed.generic(term));
-  }
-
-  private Term pop() {
-    return popTyped().term();
-  }
-
-  private Typed popTyped() {
-    return stack.remove(size(1) - 1);
-  }
-
-  /** Terms are trees: each copy may double what has to be computed. */
-  private void copy(int depth) throws CannotTell {
-    if (++copies > MOST_COPIES) {
-      throw new CannotTell("computed by an expression that is too long");
-    }
-    stack.add(stack.get(size(depth + 1) - 1 - depth));
-  }
-
-  private int size(int needed) {
-    if (stack.size() < needed) {
-      throw at.malformed("the expression takes more from its stack than is there");
-    }
-    return stack.size();
   }
 }

@@ -22,6 +22,7 @@ final class Module {
   final Types types;
   final NameIndex names;
   private volatile Optional<Frames> frames = Optional.empty();
+  private volatile Optional<CallIndex> calls = Optional.empty();
   private Function<Address, Optional<FunctionBody>> bodies = pc -> Optional.empty();
 
   Module(Sections sections, Companions companions) {
@@ -47,6 +48,15 @@ final class Module {
     if (known.isEmpty()) {
       known = Optional.of(new Frames(sections));
       frames = known;
+    }
+    return known.get();
+  }
+
+  CallIndex calls() {
+    Optional<CallIndex> known = calls;
+    if (known.isEmpty()) {
+      known = Optional.of(new CallIndex(sections.program()));
+      calls = known;
     }
     return known.get();
   }

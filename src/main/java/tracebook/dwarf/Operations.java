@@ -92,33 +92,28 @@ final class Operations {
 
   private Operations() {}
 
-  /** As the standard calls it, for messages. */
+  /**
+   * As the standard or its vendor calls it, for messages: the operations that are not evaluated.
+   * Vendors share numbers; those are named that programs of this machine can have.
+   */
   static String name(int opcode) {
     return switch (opcode) {
       case DW_OP_xderef -> "DW_OP_xderef";
-      case DW_OP_bra -> "DW_OP_bra";
-      case DW_OP_skip -> "DW_OP_skip";
       case DW_OP_xderef_size -> "DW_OP_xderef_size";
-      case DW_OP_push_object_address -> "DW_OP_push_object_address";
-      case DW_OP_call2 -> "DW_OP_call2";
-      case DW_OP_call4 -> "DW_OP_call4";
-      case DW_OP_call_ref -> "DW_OP_call_ref";
-      case DW_OP_bit_piece -> "DW_OP_bit_piece";
-      case DW_OP_entry_value -> "DW_OP_entry_value";
-      case DW_OP_const_type -> "DW_OP_const_type";
-      case DW_OP_regval_type -> "DW_OP_regval_type";
-      case DW_OP_deref_type -> "DW_OP_deref_type";
       case DW_OP_xderef_type -> "DW_OP_xderef_type";
-      case DW_OP_convert -> "DW_OP_convert";
-      case DW_OP_reinterpret -> "DW_OP_reinterpret";
-      case DW_OP_GNU_uninit -> "DW_OP_GNU_uninit";
-      case DW_OP_GNU_const_type -> "DW_OP_GNU_const_type";
-      case DW_OP_GNU_regval_type -> "DW_OP_GNU_regval_type";
-      case DW_OP_GNU_deref_type -> "DW_OP_GNU_deref_type";
-      case DW_OP_GNU_convert -> "DW_OP_GNU_convert";
-      case DW_OP_GNU_reinterpret -> "DW_OP_GNU_reinterpret";
-      case DW_OP_GNU_parameter_ref -> "DW_OP_GNU_parameter_ref";
-      case DW_OP_GNU_variable_value -> "DW_OP_GNU_variable_value";
+      case 0xe1 -> "DW_OP_HP_is_value";
+      case 0xe2 -> "DW_OP_HP_fltconst4";
+      case 0xe3 -> "DW_OP_HP_fltconst8";
+      case 0xe4 -> "DW_OP_HP_mod_range";
+      case 0xe5 -> "DW_OP_HP_unmod_range";
+      case 0xe6 -> "DW_OP_HP_tls";
+      case 0xe8 -> "DW_OP_INTEL_bit_piece";
+      case 0xe9 -> "DW_OP_LLVM_user";
+      case 0xea -> "DW_OP_AARCH64_operation";
+      case 0xed -> "DW_OP_WASM_location";
+      case 0xee -> "DW_OP_WASM_location_int";
+      case 0xf1 -> "DW_OP_GNU_encoded_addr";
+      case 0xf8 -> "DW_OP_PGI_omp_thread_num";
       default -> "DW_OP 0x%x".formatted(opcode);
     };
   }

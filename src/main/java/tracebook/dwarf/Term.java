@@ -65,7 +65,6 @@ public sealed interface Term {
     GE,
     /** Typed operations (DWARF 5, section 2.5.1) have both signs. */
     DIV_UNSIGNED,
-    MOD_SIGNED,
     LT_UNSIGNED,
     LE_UNSIGNED,
     GT_UNSIGNED,

@@ -75,21 +75,26 @@ record Typed(Term term, Base type) {
       }
       return switch (operator) {
         case DIV -> signed ? Operator.DIV : Operator.DIV_UNSIGNED;
-        case MOD -> signed ? Operator.MOD_SIGNED : Operator.MOD;
+        // The standard does not say which way a signed one rounds: gdb down, C towards 0.
+        case MOD -> {
+          if (signed) {
+            throw new CannotTell("computed by a modulo whose meaning DWARF leaves open");
+          }
+          yield operator;
+        }
         case LT -> signed ? Operator.LT : Operator.LT_UNSIGNED;
         case LE -> signed ? Operator.LE : Operator.LE_UNSIGNED;
         case GT -> signed ? Operator.GT : Operator.GT_UNSIGNED;
         case GE -> signed ? Operator.GE : Operator.GE_UNSIGNED;
         case ADD, SUB, MUL, AND, OR, XOR, SHL, EQ, NE -> operator;
-        // The standard does not say what shifting in the other sign's way means.
+        // Nor what shifting in the other sign's way means.
         case SHR, SHRA -> {
           if (signed != (operator == Operator.SHRA)) {
             throw new CannotTell("computed by a shift whose meaning DWARF leaves open");
           }
           yield operator;
         }
-        case DIV_UNSIGNED, MOD_SIGNED, LT_UNSIGNED, LE_UNSIGNED, GT_UNSIGNED, GE_UNSIGNED ->
-            operator;
+        case DIV_UNSIGNED, LT_UNSIGNED, LE_UNSIGNED, GT_UNSIGNED, GE_UNSIGNED -> operator;
       };
     }
   }

@@ -22,7 +22,12 @@ final class BlockParser {
   private static final String DEEP = "nest fewer blocks: join conditions by `&&`";
 
   /** What has blocks that mean the same when its head is wrong. */
-  private static final Set<String> HAVE_BLOCKS = Set.of("if", "else", "every", "limit", "{");
+  private static final Set<String> HAVE_BLOCKS =
+      Set.of("if", "else", "every", "limit", "while", "do", "{");
+
+  /** Words of other languages whose blocks have variables of their own, or are none of ours. */
+  private static final Set<String> DECLARE =
+      Set.of("foreach", "match", "function", "fn", "def", "try", "catch", "with");
 
   private static final Set<String> ITEMS = Set.of("trace", "span", "sample");
 
@@ -179,7 +184,7 @@ final class BlockParser {
 
   private void statementOrSkip(List<Statement> all) {
     int before = lexer.mark();
-    boolean hasBlocks = HAVE_BLOCKS.contains(lexer.peek().text());
+    boolean hasBlocks = hasBlocks(lexer.peek());
     int finished = unfinished.size();
     try {
       all.add(statement());
@@ -198,6 +203,18 @@ final class BlockParser {
   }
 
   /**
+   * Also a word that is no statement, as {@code iff} or {@code unless}: its block is meant as one.
+   */
+  private static boolean hasBlocks(Token word) {
+    boolean misspelt =
+        word.kind() == Kind.NAME
+            && !StatementParser.WORDS.contains(word.text())
+            && !Elsewhere.isKeyword(word.text())
+            && !DECLARE.contains(word.text());
+    return misspelt || HAVE_BLOCKS.contains(word.text());
+  }
+
+  /**
    * Goes on behind the {@code ;} that ends the wrong statement, or at the brace that ends its
    * block. A block on the way is read as one, for its own mistakes.
    */
@@ -205,11 +222,20 @@ final class BlockParser {
     if (lexer.mark() == before && !lexer.peek().is("{")) {
       lexer.next();
     }
+    if (lexer.text().startsWith("for", before) && lexer.peek().is("(")) {
+      skipParentheses();
+    }
+    boolean assigned = false;
     while (true) {
       Token token = lexer.peek();
       if (token.kind() == Kind.END || token.is("}") || itemBegins(lexer)) {
         return;
       }
+      if (assigned && token.is("{")) {
+        skipBlock();
+        continue;
+      }
+      assigned = token.is("=");
       if (token.is("{")) {
         blockOnTheWay(inside);
         if (!lexer.peek().is("else")) {
@@ -237,6 +263,20 @@ final class BlockParser {
       }
       skipBlock();
     }
+  }
+
+  /** The head of a loop of C, whose semicolons end no statement; unless it is not closed. */
+  private void skipParentheses() {
+    int start = lexer.mark();
+    int depth = 0;
+    do {
+      Token token = lexer.next();
+      if (token.kind() == Kind.END || token.is("{") || token.is("}")) {
+        lexer.reset(start);
+        return;
+      }
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    } while (depth > 0);
   }
 
   /** To behind the brace that closes what the next one opens. */

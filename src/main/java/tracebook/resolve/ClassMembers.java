@@ -69,7 +69,7 @@ final class ClassMembers {
             Names.didYouMean(
                 name.text(),
                 Members.names(struct),
-                "its members: " + String.join(", ", Members.names(struct))));
+                "its members: " + Names.first(Members.names(struct), 20)));
       }
     };
   }

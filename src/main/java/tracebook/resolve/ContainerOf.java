@@ -96,7 +96,7 @@ final class ContainerOf {
                         Names.didYouMean(
                             name,
                             Members.names(struct),
-                            "its members: " + String.join(", ", Members.names(struct)))));
+                            "its members: " + Names.first(Members.names(struct), 20))));
     if (member.bits().isPresent()) {
       throw new Rejected(
           span, "`" + name + "` is a bit field, to which nothing points", "name another member");

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Symbol;
@@ -242,7 +241,7 @@ final class Expressions {
     String visible =
         names.isEmpty()
             ? "no variable is visible there"
-            : names.stream().collect(Collectors.joining("`, `", "visible there: `", "`"));
+            : "visible there: " + Names.first(names, 40);
     List<String> candidates = new ArrayList<>(names);
     candidates.addAll(lets.keySet());
     place.module().debug().ifPresent(d -> candidates.addAll(d.globalNames()));
@@ -384,6 +383,10 @@ final class Expressions {
 
   Variables variables() {
     return variables;
+  }
+
+  MemberAccess members() {
+    return members;
   }
 
   Views views() {

@@ -97,6 +97,9 @@ final class Functions {
     if (e.arguments().size() == 1) {
       Expr of = e.arguments().getFirst();
       Operand object = indexing.array(of);
+      if (object instanceof Operand.Nothing nothing) {
+        throw expressions.unavailable(nothing, of.span());
+      }
       if (object.type().strip() instanceof PointerType) {
         object = expressions.pointee(object, of.span());
       }

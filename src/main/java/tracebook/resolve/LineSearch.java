@@ -52,7 +52,7 @@ final class LineSearch {
     if (files.size() > 1) {
       throw new Rejected(
           span,
-          "`" + file + "` fits several files: " + String.join(", ", files),
+          "`" + file + "` fits several files: " + Names.listed(files),
           "write more of the path");
     }
     if (files.isEmpty()) {

@@ -105,7 +105,7 @@ final class LocationWords {
           case SUB -> "-";
           case MUL -> "*";
           case DIV, DIV_UNSIGNED -> "/";
-          case MOD, MOD_SIGNED -> "%";
+          case MOD -> "%";
           case AND -> "&";
           case OR -> "|";
           case XOR -> "^";

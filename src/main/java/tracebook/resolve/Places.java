@@ -66,7 +66,7 @@ final class Places {
     if (paths.size() > 1) {
       throw new Rejected(
           name.get().span(),
-          "`" + suffix + "` fits several modules: " + String.join(", ", paths),
+          "`" + suffix + "` fits several modules: " + Names.listed(paths),
           "write more of the path");
     }
     if (paths.isEmpty()) {
@@ -84,7 +84,9 @@ final class Places {
     return new Rejected(
         name.span(),
         "no module `" + name.text() + "` is loaded",
-        Names.didYouMean(name.text(), known, "loaded are: " + String.join(", ", known)));
+        name.text().contains("*")
+            ? "a glob means loaded modules; one that comes later is waited for by its name"
+            : Names.didYouMean(name.text(), known, "loaded are: " + Names.first(known, 40)));
   }
 
   // ---- functions
@@ -266,7 +268,7 @@ final class Places {
     if (withLine.size() > 1) {
       throw new Rejected(
           pattern.span(),
-          "`" + pattern.file() + "` fits several files: " + String.join(", ", withLine),
+          "`" + pattern.file() + "` fits several files: " + Names.listed(withLine),
           "write more of the path");
     }
     if (withLine.isEmpty()) {
@@ -298,7 +300,7 @@ final class Places {
           "`"
               + pattern.file()
               + "` is a file of several modules: "
-              + String.join(", ", having.stream().map(Module::path).toList()),
+              + Names.listed(having.stream().map(Module::path).toList()),
           "name the module too: `"
               + having.getFirst().name()
               + ":"

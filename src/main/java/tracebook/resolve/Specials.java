@@ -23,7 +23,7 @@ final class Specials {
   static final String AT_START = "`start(EXPR)` is what an expression was where the span began";
 
   private static final String SEEN =
-      "a probe sees `rax`, `rbx`, … `r15`, `rip`, and their parts such as `eax`";
+      "a probe sees `rax`, `rbx`, … `r15`, `rip`, `rflags`, `cs` and `ss`, and parts such as `eax`";
 
   private static final Type U32 = new IntegerType("unsigned int", 4, false);
   private static final Type U64 = new IntegerType("unsigned long", 8, false);
@@ -33,32 +33,32 @@ final class Specials {
       new ArrayType(new CharType("char", 1, true), List.of(java.util.OptionalLong.of(16)));
   private static final List<String> NAMES =
       List.of(
-          "pid",
-          "tid",
-          "host_pid",
-          "host_tid",
-          "input_pid",
-          "comm",
-          "thread_name",
-          "cpu",
-          "uid",
-          "gid",
-          "cgroup",
-          "timestamp",
-          "time",
-          "hit",
-          "probe",
-          "function",
-          "file",
-          "line",
-          "pc",
-          "sp",
-          "args",
-          "locals",
-          "retval",
-          "elapsed",
-          "arg0",
-          "reg(\"rax\")");
+          "$pid",
+          "$tid",
+          "$host_pid",
+          "$host_tid",
+          "$input_pid",
+          "$comm",
+          "$thread_name",
+          "$cpu",
+          "$uid",
+          "$gid",
+          "$cgroup",
+          "$timestamp",
+          "$time",
+          "$hit",
+          "$probe",
+          "$function",
+          "$file",
+          "$line",
+          "$pc",
+          "$sp",
+          "$args",
+          "$locals",
+          "$retval",
+          "$elapsed",
+          "$arg0",
+          "$reg(\"rax\")");
 
   private final Place place;
   private final Variables variables;
@@ -153,9 +153,7 @@ final class Specials {
                 .orElseGet(
                     () ->
                         Names.didYouMean(
-                            "$" + e.name(),
-                            NAMES.stream().map(n -> "$" + n).toList(),
-                            "there are $" + String.join(", $", NAMES))));
+                            "$" + e.name(), NAMES, "there are " + Names.listed(NAMES))));
       }
     };
   }
@@ -210,7 +208,10 @@ final class Specials {
             "`" + place.name() + "` has no argument `$" + e.name() + "`",
             parameters.isEmpty()
                 ? "it takes none"
-                : "it takes " + parameters.size() + ": $arg0 to $arg" + (parameters.size() - 1));
+                : parameters.size() == 1
+                    ? "it takes one: `$arg0`"
+                    : "it takes %d: `$arg0` to `$arg%d`"
+                        .formatted(parameters.size(), parameters.size() - 1));
       }
       return variables.read(parameters.get(index), e.span());
     }
@@ -255,21 +256,13 @@ final class Specials {
           "no register `" + name.bytes() + "`",
           Names.didYouMean(name.bytes(), Registers.names(), SEEN));
     }
-    if (register.get().name().equals("rip")) {
-      return fact(Num.Fact.PC, U64);
-    }
     Register r = register.get();
+    int number = Registers.wholeOf(r).orElseThrow(() -> unreadable(name));
+    Num value =
+        number == Registers.RETURN_ADDRESS
+            ? new Num.Context(Num.Fact.PC)
+            : new Num.Register(number);
     int full = r.offset() & ~7;
-    int number = -1;
-    for (int i = 0; i < 16; i++) {
-      if (Registers.ofDwarf(i).map(g -> g.offset() == full).orElse(false)) {
-        number = i;
-      }
-    }
-    if (number < 0) {
-      throw unreadable(name);
-    }
-    Num value = new Num.Register(number);
     if (r.offset() != full) {
       value = new Num.Binary(Num.Operator.SHR, value, new Num.Constant((r.offset() - full) * 8L));
     }

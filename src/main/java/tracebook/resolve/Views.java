@@ -12,6 +12,7 @@ import tracebook.ir.Walk;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
+import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.Members;
 import tracebook.types.PointerType;
@@ -360,20 +361,53 @@ final class Views {
     if (all.discriminant().isEmpty()) {
       return new Num.Constant(1);
     }
-    Operand.Value discriminant =
-        expressions.load(expressions.part(object, all.discriminant().get(), span), span);
-    boolean signed = Loads.kind(discriminant, span).signed();
+    Discriminant discriminant = discriminant(object, all.discriminant().get(), span);
     if (!one.values().isEmpty()) {
-      return anyOf(discriminant.num(), one.values(), signed);
+      return anyOf(discriminant, one.values());
     }
     Num other = new Num.Constant(1);
     for (View.Alternative alternative : all.all()) {
       if (!alternative.values().isEmpty()) {
-        Num not = new Num.Not(anyOf(discriminant.num(), alternative.values(), signed));
+        Num not = new Num.Not(anyOf(discriminant, alternative.values()));
         other = other instanceof Num.Constant ? not : new Num.And(other, not);
       }
     }
     return other;
+  }
+
+  /**
+   * What tells alternatives from each other.
+   *
+   * @param number its lower 8 bytes
+   * @param fits of one of 16 bytes: the upper 8 bytes add nothing to the lower ones
+   */
+  private record Discriminant(Num number, boolean signed, Optional<Num> fits) {}
+
+  private Discriminant discriminant(Operand object, Member member, Span span)
+      throws Rejected, Unavailable {
+    if (!(member.type().strip() instanceof IntegerType wide) || wide.bytes() != 16) {
+      Operand.Value value = expressions.load(expressions.part(object, member, span), span);
+      return new Discriminant(value.num(), Loads.kind(value, span).signed(), Optional.empty());
+    }
+    Num low = half(object, member.offset(), span);
+    Num sign =
+        wide.signed()
+            ? new Num.Binary(Num.Operator.SAR, low, new Num.Constant(63))
+            : new Num.Constant(0);
+    Num high = half(object, member.offset() + 8, span);
+    Num fits = new Num.Compare(Num.Comparison.EQ, false, high, sign);
+    return new Discriminant(low, wide.signed(), Optional.of(fits));
+  }
+
+  private Num half(Operand object, long offset, Span span) throws Rejected, Unavailable {
+    Type word = new IntegerType("word", 8, false);
+    Member member = new Member("", word, offset, Optional.empty(), false);
+    return expressions.load(expressions.part(object, member, span), span).num();
+  }
+
+  private static Num anyOf(Discriminant discriminant, List<VariantPart.Values> values) {
+    Num any = anyOf(discriminant.number(), values, discriminant.signed());
+    return discriminant.fits().<Num>map(fits -> new Num.And(fits, any)).orElse(any);
   }
 
   private static Num anyOf(Num number, List<VariantPart.Values> values, boolean signed) {

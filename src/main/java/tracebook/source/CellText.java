@@ -83,14 +83,7 @@ public record CellText(String text) {
     if (to < 0) {
       to = text.length();
     }
-    String number = String.valueOf(line(start));
-    String gutter = " ".repeat(number.length());
-    String shown = text.substring(from, to).replace('\t', ' ');
-    int before = text.codePointCount(from, start);
-    int under = Math.max(1, text.codePointCount(start, Math.max(start, Math.min(span.end(), to))));
-    out.append("  ").append(number).append(" | ").append(shown).append('\n');
-    out.append("  ").append(gutter).append(" | ").append(" ".repeat(before));
-    out.append("^".repeat(under)).append('\n');
+    out.append(Excerpt.of(line(start), text.substring(from, to), start - from, span.end() - from));
   }
 
   private int lineStart(int offset) {

@@ -26,6 +26,18 @@ public final class Names {
         .toList();
   }
 
+  /** {@code `a`, `b`}, for a sentence. */
+  public static String listed(Collection<String> names) {
+    return names.stream().map(n -> "`" + n + "`").collect(Collectors.joining(", "));
+  }
+
+  /** The same of the first few, and how many more there are. */
+  public static String first(Collection<String> names, int most) {
+    List<String> few = names.stream().limit(most).toList();
+    return listed(few)
+        + (few.size() == names.size() ? "" : " and " + (names.size() - few.size()) + " more");
+  }
+
   /** "did you mean `a` or `b`?", or the fallback when nothing is near. */
   public static String didYouMean(String wanted, Collection<String> candidates, String otherwise) {
     List<String> near = nearest(wanted, candidates, 3);

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Registers by name, by DWARF number (x86-64 psABI, figure 3.36) and by role in the System V
@@ -44,6 +46,18 @@ public final class Registers {
 
   private static final Register RIP = new Register("rip", 128, 8);
 
+  /** By their DWARF numbers: what a probe reads besides. The segments are selectors. */
+  private static final Map<Integer, Register> OTHERS =
+      Map.of(
+          RETURN_ADDRESS,
+          RIP,
+          49,
+          new Register("rflags", 144, 8),
+          51,
+          new Register("cs", 136, 2),
+          52,
+          new Register("ss", 160, 2));
+
   private static final Map<String, Register> BY_NAME = byName();
 
   private static final Pattern VECTOR =
@@ -59,14 +73,14 @@ public final class Registers {
   private Registers() {}
 
   /**
-   * The register of a DWARF number, when a probe can read it: the general registers and 16, the
-   * program counter.
+   * The register of a DWARF number, when a probe can read it: the general registers, 16, the
+   * program counter, the flags, {@code cs} and {@code ss}.
    */
   public static Optional<Register> ofDwarf(int number) {
     if (number >= 0 && number < GENERAL.size()) {
       return Optional.of(GENERAL.get(number));
     }
-    return number == RETURN_ADDRESS ? Optional.of(RIP) : Optional.empty();
+    return Optional.ofNullable(OTHERS.get(number));
   }
 
   /** What a DWARF number is called, also where no probe can read it: {@code xmm0}. */
@@ -83,9 +97,6 @@ public final class Registers {
     }
     if (number >= 41 && number <= 48) {
       return "mm" + (number - 41);
-    }
-    if (number == 49) {
-      return "rflags";
     }
     if (number >= 50 && number <= 55) {
       return List.of("es", "cs", "ss", "ds", "fs", "gs").get(number - 50);
@@ -125,11 +136,18 @@ public final class Registers {
     return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** Names of the general registers, of their parts, and of the program counter. */
+  /** The DWARF number of the whole register that one which a probe can read is part of. */
+  public static Optional<Integer> wholeOf(Register part) {
+    int whole = part.offset() & ~7;
+    return Stream.concat(IntStream.range(0, GENERAL.size()).boxed(), OTHERS.keySet().stream())
+        .filter(number -> ofDwarf(number).filter(r -> r.offset() == whole).isPresent())
+        .findFirst();
+  }
+
+  /** Names of all that a probe can read, in parts too. */
   public static List<String> names() {
     return BY_NAME.values().stream()
-        .filter(
-            r -> r.equals(RIP) || GENERAL.stream().anyMatch(g -> g.offset() == (r.offset() & ~7)))
+        .filter(r -> wholeOf(r).isPresent())
         .map(Register::name)
         .toList();
   }
@@ -154,11 +172,8 @@ public final class Registers {
 
   private static Map<String, Register> byName() {
     List<Register> all = new ArrayList<>(GENERAL);
-    all.add(RIP);
-    all.add(new Register("rflags", 144, 8));
+    all.addAll(OTHERS.values());
     all.add(new Register("orig_rax", 120, 8));
-    all.add(new Register("cs", 136, 2));
-    all.add(new Register("ss", 160, 2));
     all.add(new Register("eflags", 144, 4));
     all.add(new Register("eip", 128, 4));
     for (Register full : GENERAL) {

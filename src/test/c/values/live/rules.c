@@ -53,8 +53,12 @@ __attribute__((noinline, noclone)) void look(void) {
   long sp;
   before_spot[0] = clock_ns(CLOCK_MONOTONIC), before_spot[1] = clock_ns(CLOCK_REALTIME);
   __asm__ volatile("mov %%rsp, %0\n mov $0x1122334455667788, %%r12\n mov $-5, %%rbx" : "=r"(sp) : : "r12", "rbx");
+  static long flags, turn;
+  turn = !turn;
+  __asm__ volatile("cmp $1, %1\n pushfq\n pop %0" : "=r"(flags) : "r"(turn) : "cc");
   __asm__ volatile(".globl spot\nspot: nop"); /* SPOT */
   say(sp);
+  printf("flags %ld\n", flags);
 }
 
 static void on(int cpu) {

@@ -89,8 +89,45 @@ class JavaCellsTest {
             "hint: did you mean `missin`?");
     assertThat(error("wanted(1)").getFirst()).isEqualTo("error: there is no method `wanted(int)`");
     assertThat(error("\"\".gone()").getFirst())
+        .isEqualTo("error: there is no method `gone()` in `java.lang.String`");
+  }
+
+  private static String hint(String code) {
+    return error(code).getLast();
+  }
+
+  @Test
+  void whatIsMissingHasItsNearestName() {
+    run("int eventCount = 3;\nString large = \"x\";");
+    assertThat(hint("evntCount + 1")).isEqualTo("hint: did you mean `eventCount`?");
+    assertThat(hint("EventCount + 1")).isEqualTo("hint: did you mean `eventCount`?");
+    assertThat(hint("Lisst.of(1)")).isEqualTo("hint: did you mean `List`?");
+    assertThat(hint("new ArrayLst<String>()")).isEqualTo("hint: did you mean `ArrayList`?");
+    assertThat(hint("large.trim().lenght()")).isEqualTo("hint: did you mean `length`?");
+    assertThat(hint("Math.mox(1, 2)")).isEqualTo("hint: did you mean `max`?");
+    run("int unready() { return evntCount; }");
+    assertThat(error("unready()").getFirst())
         .isEqualTo(
-            "error: cannot find symbol; symbol:   method gone(); location: class java.lang.String");
+            "`unready` cannot be used before this is declared: variable `evntCount` (there is"
+                + " `eventCount`).");
+  }
+
+  @Test
+  void withoutANearestNameTheVariablesAreNamed() {
+    JavaCells fresh = new JavaCells(new Renderers(), List.of());
+    fresh.start();
+    try {
+      Recorded output = new Recorded();
+      assertThat(((CellResult.Failed) fresh.execute("zzz", output)).lines().getLast())
+          .isEqualTo(
+              "hint: run the cell that makes it first; a trace cell makes `events`, or what `--as`"
+                  + " names");
+      fresh.execute("int first = 1; int second = 2; 3", output);
+      assertThat(((CellResult.Failed) fresh.execute("zzz", output)).lines().getLast())
+          .isEqualTo("hint: the cells so far made `first`, `second`");
+    } finally {
+      fresh.close();
+    }
   }
 
   @Test
@@ -141,7 +178,8 @@ class JavaCellsTest {
   void exceptionOfARendererIsTheCells() {
     assertThat(
             error(
-                    "class Rude { public String toString() { throw new RuntimeException(\"no\"); } }\n"
+                    "class Rude { public String toString() { throw new RuntimeException(\"no\"); }"
+                        + " }\n"
                         + "new Rude()")
                 .getFirst())
         .isEqualTo("java.lang.RuntimeException: no");
@@ -152,9 +190,9 @@ class JavaCellsTest {
     Recorded output = new Recorded();
     cells.execute("int early() { return late(); }", output);
     assertThat(output.err())
-        .isEqualTo("`early` cannot be used before this is declared: method late().\n");
+        .isEqualTo("`early` cannot be used before this is declared: method `late()`.\n");
     assertThat(error("early()").getFirst())
-        .isEqualTo("`early` cannot be used before this is declared: method late().");
+        .isEqualTo("`early` cannot be used before this is declared: method `late()`.");
     run("int late() { return 9; }");
     assertThat(shown("early()")).isEqualTo("9");
   }

@@ -182,7 +182,7 @@ class TraceMessagesTest {
           .startsWith(
               "TargetError\nerror: Process `"
                   + process.pid()
-                  + "` has not loaded `libnone.so`.\nhint: Loaded are: ");
+                  + "` has not loaded `libnone.so`.\nhint: Loaded are: `");
     } finally {
       process.destroyForcibly().waitFor();
     }

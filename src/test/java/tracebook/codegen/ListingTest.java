@@ -47,6 +47,7 @@ class ListingTest {
           Helper.MAP_UPDATE_ELEM,
           Helper.MAP_DELETE_ELEM,
           Helper.KTIME_GET_NS,
+          Helper.TAIL_CALL,
           Helper.GET_SMP_PROCESSOR_ID,
           Helper.GET_CURRENT_PID_TGID,
           Helper.GET_CURRENT_UID_GID,
@@ -130,6 +131,24 @@ class ListingTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void each_program_has_one_tail_call_which_is_never_made(Case body) throws Exception {
+    for (CodeOptions options : List.of(BEST, NO_SESSIONS, PLAIN)) {
+      for (Program program : body.programs(options)) {
+        assertThat(program.listing())
+            .startsWith(
+                """
+                  r0 = 0
+                  if r0 == 0 goto own_frame
+                  call bpf_tail_call#12
+                own_frame:
+                """)
+            .containsOnlyOnce("tail_call");
+      }
+    }
+  }
+
   /** Otherwise the bodies here would not be all kinds of bodies. */
   @Test
   void every_helper_that_the_compiler_names_is_called_by_some_body() throws Exception {
@@ -194,6 +213,7 @@ class ListingTest {
             case Instruction.LoadConstant i -> context.remove(i.dst());
             case Instruction.LoadMap i -> context.remove(i.dst());
             case Instruction.LoadMapValue i -> context.remove(i.dst());
+            case Instruction.Call i when i.helper() == Helper.TAIL_CALL -> {} // It is not made.
             case Instruction.Call i -> context.retainAll(KEPT_BY_CALLS);
             case Instruction.CallKfunc i -> context.retainAll(KEPT_BY_CALLS);
             default -> {}

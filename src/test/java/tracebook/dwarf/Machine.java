@@ -103,7 +103,6 @@ final class Machine {
       case GT -> left > right ? 1 : 0;
       case GE -> left >= right ? 1 : 0;
       case DIV_UNSIGNED -> Long.divideUnsigned(left, right);
-      case MOD_SIGNED -> left % right;
       case LT_UNSIGNED -> Long.compareUnsigned(left, right) < 0 ? 1 : 0;
       case LE_UNSIGNED -> Long.compareUnsigned(left, right) <= 0 ? 1 : 0;
       case GT_UNSIGNED -> Long.compareUnsigned(left, right) > 0 ? 1 : 0;

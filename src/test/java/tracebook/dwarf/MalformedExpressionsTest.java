@@ -125,6 +125,17 @@ class MalformedExpressionsTest {
         ".debug_addr at 0x40: the section has only 0x10 bytes");
   }
 
+  /** DW_OP_call4 and DW_OP_call_ref, outside of the unit and outside of the section. */
+  @Test
+  void aCallOfWhatIsNoEntry() throws Exception {
+    for (int call : new int[] {0x99, 0x9a}) {
+      refusals.check(
+          with(part().u8(call).u32(0x1234)),
+          Refusals::location,
+          ".debug_info at 0x1234: an entry refers to this offset, in no unit");
+    }
+  }
+
   @Test
   void anLeb128NumberThatIsTooLong() throws Exception {
     refused(

@@ -144,6 +144,35 @@ class GeneratedCodeTest extends LiveTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"BEST", "SLEEPABLE_V3", "SLEEPABLE_PERF"})
+  void what_a_sleeping_probe_has_in_its_frame_is_not_another_threads(Kernel kernel)
+      throws Exception {
+    try (Target target = new Target(executable)) {
+      int variables = 4;
+      List<Step> steps = new ArrayList<>();
+      for (int i = 0; i < variables; i++) {
+        steps.add(new Step.Define(i, Traces.arg(0)));
+      }
+      steps.add(Traces.capture(0, new Num.Load(Traces.arg(1), 8, false)));
+      for (int i = 0; i < variables; i++) {
+        steps.add(Traces.capture(1 + i, new Num.Variable(i)));
+      }
+      Body body =
+          Traces.body(
+              Traces.scalars(1 + variables), steps, variables, target.site(0, target.probe));
+      Run run =
+          Run.of(
+              Traces.compile(kernel.options, Traces.probe("probe", body)),
+              target.attachment(),
+              kernel.attach,
+              () -> assertThat(target.command("overtaken")).isEqualTo("done"));
+      // The record of the one that slept was reserved first.
+      assertThat(numbers(run.rows().get(0), 1 + variables)).containsExactly(11L, 1L, 1L, 1L, 1L);
+      assertThat(numbers(run.rows().get(1), 1 + variables)).containsExactly(22L, 2L, 2L, 2L, 2L);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void memory_is_read_at_every_width_with_and_without_sign(Kernel kernel) throws Exception {
     try (Target target = new Target(executable)) {

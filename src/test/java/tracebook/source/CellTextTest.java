@@ -17,7 +17,7 @@ class CellTextTest {
             """
             error: no variable `reqq` here
               2 |  emit \ud83d\ude00 reqq;
-                |         ^^^^
+                |          ^^^^
             hint: did you mean `req`?
             """);
     assertThat(cell.line(at)).isEqualTo(2);
@@ -36,6 +36,69 @@ class CellTextTest {
     CellText cell = new CellText("ab");
     assertThat(cell.render(Problem.error(new Span(9, 10), "m", "")))
         .isEqualTo("error: m\n  1 | ab\n    |   ^\n");
+  }
+
+  private static String excerpt(String line, String marked) {
+    int at = line.indexOf(marked);
+    String text =
+        new CellText(line).render(Problem.error(new Span(at, at + marked.length()), "m", ""));
+    return text.substring("error: m\n".length());
+  }
+
+  @Test
+  void ofALongLineThePartWithTheCaretIsShown() {
+    String before = "emit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, ";
+    String line = before + "reqq, cccccccccccccccccccccccccccccc, dddddddddddd;";
+    assertThat(excerpt(line, "reqq"))
+        .isEqualTo(
+            """
+              1 | …aaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, reqq, cccccccccccccccccc…
+                |                                                  ^^^^
+            """);
+    assertThat(excerpt(line, "dddddddddddd;"))
+        .isEqualTo(
+            """
+              1 | …bbbbbbbbbbbbbbbbbbb, reqq, cccccccccccccccccccccccccccccc, dddddddddddd;
+                |                                                             ^^^^^^^^^^^^^
+            """);
+    assertThat(excerpt(line, "aaaa"))
+        .isEqualTo(
+            """
+              1 | emit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbb…
+                |      ^^^^
+            """);
+  }
+
+  @Test
+  void whatIsLongerThanALineIsMarkedAsFarAsItIsShown() {
+    String name = "n".repeat(200);
+    assertThat(excerpt("emit " + name + " + " + name + ";", name))
+        .isEqualTo("  1 | emit " + "n".repeat(68) + "…\n    |      " + "^".repeat(68) + "\n");
+  }
+
+  @Test
+  void noLineIsWiderThanATerminal() {
+    for (int length = 60; length < 170; length++) {
+      for (int at = 0; at <= length; at += 7) {
+        for (int end : new int[] {at, at + 1, at + 40, length}) {
+          CellText cell = new CellText("x".repeat(length));
+          String shown = cell.render(Problem.error(new Span(at, Math.max(at, end)), "m", ""));
+          assertThat(shown.lines()).allMatch(line -> line.length() <= 80, shown);
+        }
+      }
+    }
+  }
+
+  @Test
+  void wideCharactersTakeTwoColumnsAndMarksNone() {
+    assertThat(excerpt("print \"\u8868\u8a18e\u0301\", reqq;", "reqq"))
+        .isEqualTo("  1 | print \"\u8868\u8a18e\u0301\", reqq;\n    |                ^^^^\n");
+  }
+
+  @Test
+  void whatWouldStirAFrontEndIsAMark() {
+    assertThat(excerpt("emit \u001b[31m\u202e reqq;", "reqq"))
+        .isEqualTo("  1 | emit \ufffd[31m\ufffd reqq;\n    |             ^^^^\n");
   }
 
   @Test

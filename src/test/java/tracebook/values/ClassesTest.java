@@ -75,9 +75,9 @@ class ClassesTest {
         .isEqualTo(
             """
             error: `app::Bottom` has no member `missing`
-            hint: its members: _vptr.Left, _vptr.Right, bottom, id, left, right
+            hint: its members: `_vptr.Left`, `_vptr.Right`, `bottom`, `id`, `left`, `right`
             error: `app::Bottom` has no member `Nobody::id`
-            hint: its members: _vptr.Left, _vptr.Right, bottom, id, left, right
+            hint: its members: `_vptr.Left`, `_vptr.Right`, `bottom`, `id`, `left`, `right`
             error: no variable `Server::nothing` at `classes.cc:LINE`
             hint: visible there: `b`, `s`\
             """);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,9 @@ class LanguageRulesTest {
                 + " $comm, name = $thread_name, pc = $pc, sp = $sp, mono = $timestamp, wall ="
                 + " $time, hit = $hit, what = $probe, f = $function, file = $file, line = $line,"
                 + " r12 = $reg(\"r12\"), rbx = $reg(\"rbx\"), rip = $reg(\"rip\") == $pc, rsp ="
-                + " $reg(\"rsp\") == $sp, hp = $host_pid, ht = $host_tid; }");
+                + " $reg(\"rsp\") == $sp, hp = $host_pid, ht = $host_tid, flags = $reg(\"rflags\"),"
+                + " low = $reg(\"eflags\"), cs = $reg(\"cs\"), ss = $reg(\"ss\"), eip ="
+                + " $reg(\"eip\") == cast($pc, \"unsigned int\"); }");
     TraceTable table = notebook.table("events");
     List<String> said = notebook.printed.stream().filter(l -> l.startsWith("spot ")).toList();
     assertThat(table.rowCount()).isEqualTo(said.size()).isEqualTo(4);
@@ -104,7 +107,15 @@ class LanguageRulesTest {
       assertThat(cell(table, row, "rbx")).isEqualTo("18446744073709551611");
       assertThat(cell(table, row, "rip")).isEqualTo("true");
       assertThat(cell(table, row, "rsp")).isEqualTo("true");
+      assertThat(cell(table, row, "eip")).isEqualTo("true");
+      assertThat(cell(table, row, "flags")).isEqualTo(cell(table, row, "low"));
+      // Selectors of 64-bit user code and data: arch/x86/include/asm/segment.h.
+      assertThat(cell(table, row, "cs") + " " + cell(table, row, "ss")).isEqualTo("51 43");
     }
+    List<String> flags = notebook.printed.stream().filter(l -> l.startsWith("flags ")).toList();
+    assertThat(table.column("flags").asStringColumn().asList().stream().map(f -> "flags " + f))
+        .isEqualTo(flags);
+    assertThat(new HashSet<>(flags)).hasSize(2);
     assertThat(cell(table, 1, "name")).isEqualTo("other é thread");
     assertThat(cell(table, 3, "u") + " " + cell(table, 3, "g")).isEqualTo("1234 4321");
   }

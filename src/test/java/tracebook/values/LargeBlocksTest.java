@@ -94,7 +94,7 @@ class LargeBlocksTest {
     String tooLong =
         """
         error: The block is too long for one eBPF program.
-        hint: Emit less in one probe.\
+        hint: Make two traces of it, each with fewer columns or conditions.\
         """;
     assertThat(error(containers, "", shown("l", 60))).isEqualTo(tooLong);
     assertThat(error(containers, "", shown("h", 60))).isEqualTo(tooLong);

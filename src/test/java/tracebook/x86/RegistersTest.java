@@ -48,10 +48,10 @@ class RegistersTest {
   }
 
   @Test
-  void namesAreThoseOfGeneralRegistersTheirPartsAndTheProgramCounter() {
+  void namesAreThoseOfWhatAProbeReads() {
     assertThat(Registers.names())
-        .contains("rax", "eax", "ax", "al", "ah", "sil", "r15b", "rip")
-        .doesNotContain("cs", "ss", "rflags", "eflags", "orig_rax", "eip");
+        .contains("rax", "eax", "ax", "al", "ah", "sil", "r15b", "rip", "eip", "eflags", "cs")
+        .doesNotContain("orig_rax", "fs", "xmm0");
   }
 
   @Test

@@ -323,6 +323,14 @@ final class Unit {
     };
   }
 
+  /** C++ in any of its versions. */
+  boolean isCpp() {
+    return switch (language()) {
+      case 0x4, 0x19, 0x1a, 0x21, 0x2a, 0x2b, 0x3a -> true;
+      default -> false;
+    };
+  }
+
   boolean isRust() {
     return language() == 0x1c;
   }

@@ -184,7 +184,9 @@ final class DieFunction implements Function {
   private Address goStart() {
     Optional<Address> known = start;
     if (known.isEmpty()) {
-      known = Optional.of(GoStart.of(body, parameters(), !new Signature(this, chain).goResults().isEmpty()));
+      known =
+          Optional.of(
+              GoStart.of(body, parameters(), !new Signature(this, chain).goResults().isEmpty()));
       start = known;
     }
     return known.get();

@@ -81,8 +81,7 @@ final class DieVariable implements Variable {
     SourceLine declared = module.declared(chain);
     // Go's compiler leaves out the file of what is declared in a function.
     return declared.file().isEmpty() && chain.size() == 1 && body.isPresent()
-        ? new SourceLine(
-            module.declared(module.chain(body.get().die())).file(), module.line(chain))
+        ? new SourceLine(module.declared(module.chain(body.get().die())).file(), module.line(chain))
         : declared;
   }
 

@@ -67,8 +67,7 @@ final class GoStart {
   /** The first statement of the body, when it is on a line of its own; results are zeroed then. */
   private Optional<Address> firstStatement() {
     Address end = prologue.end();
-    int header =
-        rows.stream().filter(LineRow::prologueEnd).mapToInt(r -> r.source().line()).sum();
+    int header = rows.stream().filter(LineRow::prologueEnd).mapToInt(r -> r.source().line()).sum();
     return rows.stream()
         .filter(r -> r.isStatement() && r.source().line() > 0 && r.source().line() != header)
         .map(LineRow::address)

@@ -105,8 +105,7 @@ final class Module {
     }
     // GCC leaves out of a definition what is the same in its declaration: the file, often.
     Die file = having(chain, DW_AT_decl_file).orElse(line.get());
-    return new SourceLine(
-        lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(), line(chain));
+    return new SourceLine(lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(), line(chain));
   }
 
   int line(List<Die> chain) {

@@ -103,7 +103,8 @@ final class Spelling {
   private static String withoutTypeArguments(String part) {
     StringBuilder text = new StringBuilder();
     int depth = 0;
-    for (char c : part.toCharArray()) {
+    for (int at = 0; at < part.length(); at++) {
+      char c = part.charAt(at);
       depth += c == '[' ? 1 : 0;
       if (depth == 0) {
         text.append(c);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Term;
@@ -34,15 +35,20 @@ final class LateStores {
    * none.
    */
   static Optional<Address> pending(Place place, Variable variable, Location location) {
-    return variable.hasLocationList()
+    return mayBe(place, variable)
         ? slot(location)
             .flatMap(slot -> pending(place, variable, slot, variable.type().size().orElse(1)))
         : Optional.empty();
   }
 
+  /** Go's compiler does not do that. */
+  private static boolean mayBe(Place place, Variable variable) {
+    return variable.hasLocationList() && place.function().flatMap(Function::go).isEmpty();
+  }
+
   /** The same place, but for pieces whose store is yet to come. */
   static Location withoutPending(Place place, Variable variable, Location location) {
-    if (!(location instanceof Location.Pieces pieces) || !variable.hasLocationList()) {
+    if (!(location instanceof Location.Pieces pieces) || !mayBe(place, variable)) {
       return location;
     }
     List<Location.Piece> there = new ArrayList<>();

@@ -23,11 +23,11 @@ import tracebook.source.Span;
 
 /**
  * Where a variable that cannot be read at a place can be read: a line of the same function, below
- * the place if possible, else the function's entry; what is in a vector register, at another address
- * of the same line. Each is tried as a trace there would read it.
+ * the place if possible, else the function's entry; what is in a vector register, at another
+ * address of the same line. Each is tried as a trace there would read it.
  *
- * <p>The probe of a line does not go to that address by itself: a pass over the line may not come by
- * there, or come by twice.
+ * <p>The probe of a line does not go to that address by itself: a pass over the line may not come
+ * by there, or come by twice.
  */
 final class Nearest {
   /** Lines tried in each direction. */
@@ -86,8 +86,7 @@ final class Nearest {
   /** Another address of the line that was asked for. */
   private Optional<Address> ofLine(Variable variable) {
     if (place.asked() != Place.Asked.LINE
-        || !(variable.locationAt(place.address())
-            instanceof Location.Unreadable(String why))
+        || !(variable.locationAt(place.address()) instanceof Location.Unreadable(String why))
         || !why.equals(Location.IN_VECTOR_REGISTER)) {
       return Optional.empty();
     }
@@ -102,7 +101,9 @@ final class Nearest {
         .findFirst();
   }
 
-  /** Where both begin to hold. GCC lets what holds behind a call begin with the call's last byte. */
+  /**
+   * Where both begin to hold. GCC lets what holds behind a call begin with the call's last byte.
+   */
   private static Stream<Address> both(LineRow row, AddressRange range) {
     Address at = row.address().compareTo(range.start()) < 0 ? range.start() : row.address();
     return Stream.of(at, at.plus(1))

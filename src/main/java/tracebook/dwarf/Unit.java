@@ -3,6 +3,7 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Forms.*;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -336,6 +337,11 @@ final class Unit {
 
   boolean isGo() {
     return language() == 0x16;
+  }
+
+  /** Go's compiler writes how it was called into the producer. */
+  boolean isUnoptimisedGo() {
+    return isGo() && List.of(producer().split("[; ]+", -1)).contains("-N");
   }
 
   String producer() {

@@ -176,7 +176,9 @@ final class Places {
   /** The functions that a name means which may be shortened. */
   private static List<Place> functionsMeant(Module module, String name) {
     return places(
-        module, name, module.debug().map(d -> new FunctionSearch(module, d).find(name)).orElse(List.of()));
+        module,
+        name,
+        module.debug().map(d -> new FunctionSearch(module, d).find(name)).orElse(List.of()));
   }
 
   private static List<Place> places(Module module, String name, List<Function> functions) {

@@ -11,8 +11,8 @@ import tracebook.types.StructType;
 
 /**
  * Pointers of Rust to objects of a type that only the running program knows, {@code &dyn Trait},
- * {@code Box<dyn Trait>}: the name of that type, by its table of methods, and where the object is. Of
- * {@code Rc} and {@code Arc} that is where the counts are, with the object behind them.
+ * {@code Box<dyn Trait>}: the name of that type, by its table of methods, and where the object is.
+ * Of {@code Rc} and {@code Arc} that is where the counts are, with the object behind them.
  */
 final class RustObjects implements Adapter {
   private static final String NAME = "(type of a trait object of Rust)";

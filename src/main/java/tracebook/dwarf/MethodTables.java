@@ -42,8 +42,7 @@ final class MethodTables {
               .map(module.types::of);
       if (address.isPresent() && of.isPresent() && agrees(address.get(), of.get())) {
         found.putIfAbsent(
-            new Key(address.get(), of.get().name()),
-            new MethodTable(address.get(), of.get()));
+            new Key(address.get(), of.get().name()), new MethodTable(address.get(), of.get()));
       }
     }
     return List.copyOf(found.values());
@@ -53,8 +52,7 @@ final class MethodTables {
 
   private Optional<Address> address(Die die) {
     DieVariable variable =
-        new DieVariable(
-            module, List.of(die), Variable.Kind.STATIC, Optional.empty(), List.of());
+        new DieVariable(module, List.of(die), Variable.Kind.STATIC, Optional.empty(), List.of());
     return variable.exists()
             && variable.locationAt(new Address(0))
                 instanceof Location.InMemory(Term.Static(Address address))

@@ -98,8 +98,7 @@ final class NameIndex {
   private List<Long> globals(Test test) {
     List<Long> found = new ArrayList<>();
     for (UnitIndex index : all()) {
-      int[] its =
-          index.which(i -> index.kind(i) == UnitIndex.GLOBAL && test.holds(index, i));
+      int[] its = index.which(i -> index.kind(i) == UnitIndex.GLOBAL && test.holds(index, i));
       for (int entry : its) {
         found.add(index.position(entry));
       }

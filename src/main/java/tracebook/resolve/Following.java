@@ -377,7 +377,7 @@ final class Following {
                 case View.Scattered v -> elements(views.elements(operand, v, span));
                 case View.Bits v -> flags(views.bits(operand, v, span));
                 case View.Walked v -> walked(operand, v);
-              case View.TypeOf v -> typeOf(operand, v);
+                case View.TypeOf v -> typeOf(operand, v);
                 case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
                 case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
                 case View.Pointer v -> throw new IllegalArgumentException(v.toString());

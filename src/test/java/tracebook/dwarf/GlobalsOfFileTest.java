@@ -32,8 +32,9 @@ class GlobalsOfFileTest {
     Path second =
         write(
             "second.c",
-            "#include \"shared.h\"\nstatic volatile int own = 3; const char *text = \"t\"; int more[3];"
-                + "void second(void) { each += own + more[0]; text += each; }\n");
+            "#include \"shared.h\"\n"
+                + "static volatile int own = 3; const char *text = \"t\"; int more[3];void"
+                + " second(void) { each += own + more[0]; text += each; }\n");
     Path program = directory.resolve("program");
     List<String> command = new ArrayList<>(List.of(compiler.split(" ")));
     command.addAll(List.of("-o", program.toString(), first.toString(), second.toString()));

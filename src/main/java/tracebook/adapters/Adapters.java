@@ -15,6 +15,7 @@ public final class Adapters {
           new LibstdcxxString(),
           new LibcxxString(),
           new StringViews(),
+          new BitSequences(),
           new Vectors(),
           new RustVec(),
           new Spans(),

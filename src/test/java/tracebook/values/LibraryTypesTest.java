@@ -37,6 +37,29 @@ class LibraryTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0 -gdwarf-4",
+        "g++ -std=c++20 -O2",
+        "clang++ -std=c++20 -O0 -stdlib=libc++"
+      })
+  void bitsDequesAndWeakPointersOfCpp(String way) {
+    check(way, "more.cc", 290);
+  }
+
+  /** gcc does not say how a class is returned; what the class declares does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0 -gdwarf-4",
+        "g++ -std=c++20 -O2",
+        "clang++ -std=c++20 -O1 -stdlib=libc++"
+      })
+  void objectsThatCppReturns(String way) {
+    check(way, "returned.cc", 44);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void stringsOfRust(String way) {
     check(way, "strings.rs", 50);

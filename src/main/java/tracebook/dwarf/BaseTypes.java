@@ -73,7 +73,10 @@ final class BaseTypes {
     }
     int bytes = (int) size;
     boolean simple = size == 1 || size == 2 || size == 4 || size == 8;
-    int encoding = (int) die.constant(DW_AT_encoding).orElse(0);
+    int said = (int) die.constant(DW_AT_encoding).orElse(0);
+    // gcc has it as an integer.
+    boolean utf8 = said == DW_ATE_unsigned && size == 1 && name.equals("char8_t");
+    int encoding = utf8 ? DW_ATE_UTF : said;
     return switch (encoding) {
       case DW_ATE_boolean ->
           simple ? new BoolType(name, bytes) : Types.unknown(die, "a bool of " + size + " bytes");

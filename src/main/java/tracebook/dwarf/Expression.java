@@ -394,7 +394,7 @@ final class Expression {
 
   private static String unseen(int register) {
     return register >= 17 && register <= 32
-        ? "in a vector register"
+        ? Location.IN_VECTOR_REGISTER
         : "in register " + register + ", which a probe cannot see";
   }
 

@@ -105,9 +105,13 @@ final class Module {
     }
     // GCC leaves out of a definition what is the same in its declaration: the file, often.
     Die file = having(chain, DW_AT_decl_file).orElse(line.get());
-    return new SourceLine(
-        lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(),
-        (int) line.get().constant(DW_AT_decl_line).orElse(0));
+    return new SourceLine(lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(), line(chain));
+  }
+
+  int line(List<Die> chain) {
+    return having(chain, DW_AT_decl_line)
+        .map(die -> (int) die.constant(DW_AT_decl_line).orElse(0))
+        .orElse(0);
   }
 
   /** The type that an entry, or what it is an instance of, refers to. */

@@ -56,16 +56,20 @@ final class Prologue {
     return known.get();
   }
 
+  /** The rows of the part that has the entry. */
+  List<LineRow> rows() {
+    AddressRange range = body.ranges().get(0);
+    return body.module()
+        .lines
+        .table(body.die().unit)
+        .map(table -> table.rows(range))
+        .orElse(List.of());
+  }
+
   private Address findEnd() {
     AddressRange range = body.ranges().get(0);
-    List<LineRow> rows =
-        body.module()
-            .lines
-            .table(body.die().unit)
-            .map(table -> table.rows(range))
-            .orElse(List.of());
     Optional<Address> second = Optional.empty();
-    for (LineRow row : rows) {
+    for (LineRow row : rows()) {
       if (row.address().compareTo(body.entry()) < 0) {
         continue;
       }
@@ -89,7 +93,12 @@ final class Prologue {
    * that is not; never the other way round.
    */
   boolean endsAtLoop() {
-    return anyJump(new AddressRange(end(), body.ranges().get(0).end()), end(), end());
+    return jumpsBackTo(end());
+  }
+
+  /** The same of another address. */
+  boolean jumpsBackTo(Address target) {
+    return anyJump(new AddressRange(target, body.ranges().get(0).end()), target, target);
   }
 
   /** True when code of the function may jump to its first instruction that does anything. */

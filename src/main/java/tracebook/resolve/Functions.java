@@ -103,6 +103,7 @@ final class Functions {
       if (object.type().strip() instanceof PointerType) {
         object = expressions.pointee(object, of.span());
       }
+      object = expressions.views().target(object, of.span()).orElse(object);
       Optional<Num> length = expressions.views().length(object, of.span());
       if (length.isPresent()) {
         return new Operand.Value(length.get(), IntKind.UNSIGNED_LONG.type());

@@ -11,6 +11,7 @@ import tracebook.ir.SlotState;
 import tracebook.ir.Walk;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.BoolType;
 import tracebook.types.CharType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
@@ -38,8 +39,20 @@ final class Views {
    *
    * @param first where they begin, when one lies behind the other
    * @param count fails when it cannot be true
+   * @param bits where they begin when they have one bit each
    */
-  record Elements(Optional<Num> first, Where where, Num count, Type element) {
+  record Elements(Optional<Num> first, Where where, Num count, Type element, Optional<Num> bits) {
+    private static final Type BIT = new BoolType("bool", 1);
+
+    Elements(Optional<Num> first, Where where, Num count, Type element) {
+      this(first, where, count, element, Optional.empty());
+    }
+
+    /** Bools of one bit each; where one is is its number. */
+    static Elements ofBits(Num address, Num count) {
+      return new Elements(Optional.empty(), index -> index, count, BIT, Optional.of(address));
+    }
+
     static Elements inRow(Num address, Num count, Type element, Span span) throws Rejected {
       long size = Indexing.elementSize(element, span);
       Where where = index -> Indexing.offset(address, index, size);
@@ -62,7 +75,18 @@ final class Views {
     }
 
     Operand number(Num index) throws Rejected, Unavailable {
-      return new Operand.InMemory(where.address(index), element, Optional.empty());
+      Num at = where.address(index);
+      return bits.isPresent()
+          ? new Operand.Value(bit(bits.get(), at), element)
+          : new Operand.InMemory(at, element, Optional.empty());
+    }
+
+    private static Num bit(Num bits, Num number) {
+      Num place = new Num.Binary(Num.Operator.SHR, number, new Num.Constant(3));
+      Num shift = new Num.Binary(Num.Operator.AND, number, new Num.Constant(7));
+      Num octet = new Num.Load(new Num.Binary(Num.Operator.ADD, bits, place), 1, false);
+      Num low = new Num.Binary(Num.Operator.SHR, octet, shift);
+      return new Num.Binary(Num.Operator.AND, low, new Num.Constant(1));
     }
 
     /** The one at an index, which fails when there is none. */
@@ -89,7 +113,8 @@ final class Views {
           first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
           later,
           left,
-          element);
+          element,
+          bits);
     }
 
     private static Num plus(Num index, long from) {
@@ -122,7 +147,8 @@ final class Views {
           first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
           later,
           left,
-          element);
+          element,
+          bits);
     }
 
     private static Num least(Num count, long most) {
@@ -143,6 +169,9 @@ final class Views {
     }
     if (view.orElse(null) instanceof View.Scattered scattered) {
       return Optional.of(elements(object, scattered, span));
+    }
+    if (view.orElse(null) instanceof View.Bits bits) {
+      return Optional.of(bits(object, bits, span));
     }
     return view.orElse(null) instanceof View.Text text
         ? Optional.of(text(object, text, span))
@@ -187,7 +216,7 @@ final class Views {
     return pointer.written().startsWith("*map<") && Adapters.view(pointer.target()).isPresent();
   }
 
-  private Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
+  Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
     if (object instanceof Operand.Earlier) {
       throw new Rejected(
           span,
@@ -221,6 +250,12 @@ final class Views {
                 alignment(view.element()));
     Num count = count(object, view.length(), view.limit(), span);
     return new Elements(Optional.empty(), where, count, view.element());
+  }
+
+  Elements bits(Operand object, View.Bits view, Span span) throws Rejected, Unavailable {
+    return Elements.ofBits(
+        aligned(number(view.address(), object, span), 8),
+        count(object, view.length(), view.limit(), span));
   }
 
   /** How a container is walked through. */

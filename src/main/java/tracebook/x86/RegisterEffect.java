@@ -77,9 +77,7 @@ public sealed interface RegisterEffect {
       case 0x89 -> register ? new Copy(reg, rm, bytes) : new Unknown();
       case 0x8b -> register ? new Copy(rm, reg, bytes) : new Change(reg);
       case 0x88 ->
-          register && !high && !isHigh(modrm >> 3 & 7, rex)
-              ? new Copy(reg, rm, 1)
-              : new Unknown();
+          register && !high && !isHigh(modrm >> 3 & 7, rex) ? new Copy(reg, rm, 1) : new Unknown();
       case 0x8a ->
           isHigh(modrm >> 3 & 7, rex) || (register && high)
               ? new Unknown()
@@ -106,7 +104,9 @@ public sealed interface RegisterEffect {
       case 0xb6, 0xb7, 0xbe, 0xbf -> new Change(dwarf((modrm >> 3 & 7) | (rex & 4) << 1));
       case 0x10, 0x12, 0x14, 0x28, 0x5a, 0x6f, 0xef -> new None();
       case 0x7e -> // movq
-          narrow && modrm >> 6 == 3 ? new Change(dwarf((modrm & 7) | (rex & 1) << 3)) : new Unknown();
+          narrow && modrm >> 6 == 3
+              ? new Change(dwarf((modrm & 7) | (rex & 1) << 3))
+              : new Unknown();
       default -> new Unknown();
     };
   }

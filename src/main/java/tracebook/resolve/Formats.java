@@ -237,6 +237,7 @@ final class Formats {
       case View.Scattered v -> inner.followed(type, v);
       case View.Bits v -> inner.followed(type, v);
       case View.Walked v -> inner.followed(type, v);
+      case View.TypeOf v -> inner.followed(type, v);
       case View.Alternatives v -> alternatives(size, v, depth, inner);
       case View.Wrapper(Member m) ->
           new Format.Inside(size, (int) m.offset(), of(m.type(), depth + 1, inner.at(m)));

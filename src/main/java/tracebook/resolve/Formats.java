@@ -41,7 +41,8 @@ final class Formats {
   static final String VARIANTS = "how it tells its variants is not understood";
 
   /** Why a structure of GNU C with a variable-length array in it has no value as a whole. */
-  static final String VARIABLE_SIZE = "its size is known only while the program runs: name a member";
+  static final String VARIABLE_SIZE =
+      "its size is known only while the program runs: name a member";
 
   /** Why the text of a string in an array has none. */
   static final String FOLLOW = "name it alone to read it";

@@ -124,9 +124,7 @@ final class Indexing {
           "the debug info does not tell how many elements `" + type.name() + "` has",
           "take it as a pointer to its elements, `(" + pointer + "x)[row * width + column]`");
     }
-    if (type.strip() instanceof StructType struct
-        && size.isEmpty()
-        && !struct.isOnlyDeclared()) {
+    if (type.strip() instanceof StructType struct && size.isEmpty() && !struct.isOnlyDeclared()) {
       throw new Rejected(
           span,
           "the size of `" + type.name() + "` is known only while the program runs",

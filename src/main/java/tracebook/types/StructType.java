@@ -33,8 +33,8 @@ public final class StructType implements Type {
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
-   * @param size empty when the debug info has only a declaration, and for what has a size of its own
-   *     in each call
+   * @param size empty when the debug info has only a declaration, and for what has a size of its
+   *     own in each call
    */
   public StructType(
       Kind kind, String name, OptionalLong size, Passing passing, Supplier<Shape> shape) {

@@ -160,7 +160,9 @@ class ReasonsTest {
         "its elements do not lie and count as in C");
   }
 
-  /** DW_AT_data_location, DW_AT_allocated, DW_AT_associated: DW_OP_push_object_address, DW_OP_deref. */
+  /**
+   * DW_AT_data_location, DW_AT_allocated, DW_AT_associated: DW_OP_push_object_address, DW_OP_deref.
+   */
   @Test
   void whatADescriptorDescribes() throws Exception {
     for (int attribute : new int[] {0x50, 0x4e, 0x4f}) {

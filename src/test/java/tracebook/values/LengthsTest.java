@@ -158,8 +158,7 @@ class LengthsTest {
         .contains(
             "the debug info does not tell how many elements `int[]` has",
             "take it as a pointer to its elements, `((int *)x)[row * width + column]`");
-    TraceTable table =
-        run(program, place, "emit x = ((int *)a)[1 * m + 1];").table("events");
+    TraceTable table = run(program, place, "emit x = ((int *)a)[1 * m + 1];").table("events");
     assertThat(row(table, 0)).containsExactly("5");
     assertThat(row(table, 12)).containsExactly("4");
   }
@@ -175,7 +174,9 @@ class LengthsTest {
       rows.add("sized " + String.join(" ", row(table, i)));
     }
     String whole = " <its size is known only while the program runs: name a member>";
-    assertThat(rows).isEqualTo(sized.printed.stream().map(line -> line + whole).toList()).hasSize(2);
+    assertThat(rows)
+        .isEqualTo(sized.printed.stream().map(line -> line + whole).toList())
+        .hasSize(2);
     assertThat(run(program, "sized.c:16", "emit v.tail; emit two[1].head; emit sizeof(v);").error())
         .contains(
             "where `tail` lies in `struct s` is known only while the program runs",

@@ -367,8 +367,7 @@ final class BlockCompiler {
     for (Step step : elseIf) {
       left.add(
           step instanceof Step.Branch b
-              ? new Step.Branch(
-                  b.condition(), b.then(), b.undecided(), b.undecided(), b.number())
+              ? new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided(), b.number())
               : step);
     }
     return left;

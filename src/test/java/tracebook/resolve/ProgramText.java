@@ -110,7 +110,8 @@ final class ProgramText {
   }
 
   private void undecided(RowLayout.Undecided undecided) {
-    line(2, "undecided in #" + undecided.slot() + " = " + String.join(", ", undecided.conditions()));
+    line(
+        2, "undecided in #" + undecided.slot() + " = " + String.join(", ", undecided.conditions()));
     for (int slot = 0; slot < undecided.around().size(); slot++) {
       if (undecided.around().get(slot) != 0) {
         line(3, "#" + slot + " in " + Long.toBinaryString(undecided.around().get(slot)));

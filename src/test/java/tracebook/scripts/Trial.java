@@ -1,11 +1,11 @@
 package tracebook.scripts;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.nio.ByteOrder;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,8 +161,7 @@ final class Trial {
       Map<Integer, Interpreter.Slot> slots = new HashMap<>(want.row().get());
       layout
           .undecided()
-          .ifPresent(
-              u -> slots.put(u.slot(), Interpreter.Slot.of(littleEndian(want.undecided()))));
+          .ifPresent(u -> slots.put(u.slot(), Interpreter.Slot.of(littleEndian(want.undecided()))));
       Optional<Finding> finding = compare(layout, slots, record, "hit " + hit);
       if (finding.isPresent()) {
         return finding;

@@ -126,8 +126,7 @@ class LargeBlocksTest {
     Path program = directory.resolve("tables");
     Compiled.run(List.of("rustc", "-g", source.toString(), "-o", program.toString()));
     String most = times(4, ", ", i -> "h" + i + " = h, m" + i + " = m");
-    TraceTable table =
-        run(program, "", "trace work { emit " + most + ", n; }").table("events");
+    TraceTable table = run(program, "", "trace work { emit " + most + ", n; }").table("events");
     for (int i = 0; i < 4; i++) {
       assertThat(table.column("h" + i).asList()).hasToString("[{}, {7: 49}]");
       assertThat(table.column("m" + i).asList()).hasToString("[{}, {1: -1, 2: -4, 3: -9}]");

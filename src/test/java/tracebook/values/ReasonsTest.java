@@ -92,9 +92,7 @@ class ReasonsTest {
     assertThat(cell(table, 0, "no")).isEqualTo("<not reached in this hit>");
     table =
         trace(
-            aggregates,
-            "strings_line",
-            "print \"always\"; if *none == 'x' { print \"perhaps\"; }");
+            aggregates, "strings_line", "print \"always\"; if *none == 'x' { print \"perhaps\"; }");
     assertThat(cell(table, 0, "message")).isEqualTo("always");
     assertThat(table.why(0, "message")).isEqualTo("undecided: `*none == 'x'` could not be read");
   }

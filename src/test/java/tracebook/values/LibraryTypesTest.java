@@ -185,6 +185,41 @@ class LibraryTypesTest {
     check(way, "passed.rs", 100);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rustc --edition=2021 -C opt-level=0",
+        "rustc --edition=2021 -C opt-level=3 -C lto=fat"
+      })
+  void traitObjectsOfRust(String way) {
+    check(way, "objects.rs", 42);
+  }
+
+  /** The type of what is behind the pointer is a key; one that nothing tells has the reason. */
+  @Test
+  void traitObjectsOfRustByTheirTypes() {
+    Path program =
+        LibraryTypes.compiled(directory, "program", "rustc --edition=2021", "objects.rs");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch "
+                + program
+                + " --for 20s\n"
+                + "trace shapes as groups { summarize count() by s.type; }\n"
+                + "trace broken as broken { emit a; }\n"
+                + "trace several as several { emit each(v); }");
+    assertThat(TableText.cells(notebook.table("groups"), "s.type", "count()"))
+        .containsExactly("objects::Circle<u16> 1");
+    TraceTable broken = notebook.table("broken");
+    assertThat(broken.why(0, "a.type"))
+        .isEqualTo("no type in the debug info has its table of methods");
+    assertThat(broken.column("a.type").getString(3)).isEqualTo("objects::Square");
+    TraceTable elements = notebook.table("several_v");
+    assertThat(elements.column("v.type").asList().subList(0, 2))
+        .asString()
+        .isEqualTo("[objects::Dot, objects::Circle<u8>]");
+  }
+
   private void check(String way, String source, int facts) {
     LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
     System.out.println(way + " " + source + ": " + outcome);

@@ -21,7 +21,8 @@ final class DeclaredLater {
 
   /**
    * Locals of a coroutine where it is entered: it is so each time that it is resumed, and whether
-   * they are declared by then is not told. What gcc adds itself is not set where it is first called.
+   * they are declared by then is not told. What gcc adds itself is not set where it is first
+   * called.
    */
   static boolean isPerhapsAt(Place place, Variable variable) {
     return variable.kind() == Variable.Kind.LOCAL

@@ -286,6 +286,13 @@ final class Variables {
           "it is declared at line " + variable.declared().line() + ": probe a later line",
           span);
     }
+    if (DeclaredLater.isPerhapsAt(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps not declared yet, where the coroutine is resumed",
+          "probe a line of it",
+          span);
+    }
     if (variable.kind() == Variable.Kind.GLOBAL) {
       Optional<Operand> elsewhere = copies.instead(variable, span);
       if (elsewhere.isPresent()) {

@@ -216,7 +216,7 @@ final class Views {
     return pointer.written().startsWith("*map<") && Adapters.view(pointer.target()).isPresent();
   }
 
-  private Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
+  Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
     if (object instanceof Operand.Earlier) {
       throw new Rejected(
           span,

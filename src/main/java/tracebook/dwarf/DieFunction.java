@@ -143,7 +143,8 @@ final class DieFunction implements Function {
     // Of an instance of an inlined function the producer is that of the unit it was made in.
     boolean registers = List.of(die.unit.producer().split("[; ]+", -1)).contains("regabi");
     boolean compiled = !declared().file().endsWith(".s");
-    return Optional.of(new GoFunction(
+    return Optional.of(
+        new GoFunction(
             compiled,
             registers,
             !die.unit.isUnoptimisedGo(),

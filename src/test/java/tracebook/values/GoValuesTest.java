@@ -67,7 +67,9 @@ class GoValuesTest {
     }
   }
 
-  /** Of a variable that is assigned to, optimised Go's debug info keeps the old place for a while. */
+  /**
+   * Of a variable that is assigned to, optimised Go's debug info keeps the old place for a while.
+   */
   @Test
   void anOlderValueThatTheOptimiserLeftIsNotShown() {
     Path optimised = Compiled.go(directory, "starts.go", "-gcflags=-l");
@@ -82,7 +84,8 @@ class GoValuesTest {
     assertThat(lines(optimised, "if a > 2 { emit b; }").error())
         .contains(
             "`a` cannot be read at `starts.go:14`: perhaps an older value, left by Go's optimiser",
-            "hint: build with `-gcflags=all=-N`, or probe the function: there it is what was passed");
+            "hint: build with `-gcflags=all=-N`, or probe the function: there it is what was"
+                + " passed");
     Notebook plain = lines(Compiled.go(directory, "starts.go", "-gcflags=-N -l"), "emit a, b;");
     assertThat(plain.table("before").column("a").getString(2)).isEqualTo("3");
     assertThat(plain.table("between").column("a").getString(2)).isEqualTo("5");

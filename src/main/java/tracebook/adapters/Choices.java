@@ -38,8 +38,8 @@ final class Choices implements Adapter {
         : name.startsWith("std::expected<")
             ? expected(type)
             : name.startsWith("std::variant<")
-            ? VARIANTS.stream().flatMap(v -> variant(type, v).stream()).findFirst()
-            : Optional.empty();
+                ? VARIANTS.stream().flatMap(v -> variant(type, v).stream()).findFirst()
+                : Optional.empty();
   }
 
   private static Optional<View> optional(StructType type, Optionals paths) {

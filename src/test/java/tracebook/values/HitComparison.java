@@ -22,8 +22,8 @@ final class HitComparison {
   private final Set<String> seen = new HashSet<>();
 
   /**
-   * Where values of some types are shown in a form of their own, an enum of Rust as {@code Some(1)}:
-   * their parts are not compared.
+   * Where values of some types are shown in a form of their own, an enum of Rust as {@code
+   * Some(1)}: their parts are not compared.
    */
   private final boolean formed;
 

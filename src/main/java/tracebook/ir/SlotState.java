@@ -60,7 +60,19 @@ public enum SlotState {
   BEING_CHANGED(22),
 
   /** A floating-point number that the integer has no room for; the first 8 bytes are the double. */
-  NO_INTEGER(23);
+  NO_INTEGER(23),
+
+  /**
+   * As {@link #FAULT}, of memory whose page faults the program handles itself; the first 8 bytes
+   * are the address.
+   */
+  OWN_FAULTS(24),
+
+  /**
+   * As {@link #FAULT}, of memory of which it could not be found out whether it is mapped; the first
+   * 8 bytes are the address.
+   */
+  PERHAPS_MAPPED(25);
 
   private static final SlotState[] ALL = values();
 

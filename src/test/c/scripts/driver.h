@@ -1,19 +1,23 @@
 /*
  * Obeys lines: "hit SEED" gives everything the values that follow from the seed, calls a function
  * that comes to the probed line, says so there and waits for "on"; so its memory can be read as it
- * was at the hit.
+ * was at the hit. "on, say" makes it print what the values are, each in a line that begins with "=".
  */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
-/* Of the program that includes this. */
+/* Of the program that includes this; say prints what it knows of the values, as a cell shows them. */
 static void fill(void);
 static int call(void);
+#ifdef SAYS
+static void say(void);
+#endif
 
 static char *unmapped, *forbidden;
 static uint64_t state;
+static int tells;
 
 /* A number by chance, often one at the edge of a type. */
 static uint64_t next(void) {
@@ -30,7 +34,9 @@ __attribute__((noinline)) static int pause_here(const void *one, const void *two
   char line[16];
   __asm__ volatile("" : : "r"(one), "r"(two), "r"(three) : "memory");
   puts("here");
-  return fgets(line, sizeof line, stdin) ? 0 : 1;
+  if (!fgets(line, sizeof line, stdin)) return 1;
+  tells = line[2] == ',';
+  return 0;
 }
 
 int main(void) {
@@ -47,6 +53,10 @@ int main(void) {
     state = strtoul(line + 4, NULL, 10) * 0x9e3779b97f4a7c15ul + 1;
     for (int i = 0; i < 8; i++) next();
     fill();
-    printf("%d\n", call());
+    int result = call();
+#ifdef SAYS
+    if (tells) say();
+#endif
+    printf("%d\n", result);
   }
 }

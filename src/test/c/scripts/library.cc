@@ -4,16 +4,24 @@
 #include <chrono>
 #include <cstring>
 #include <deque>
+#include <forward_list>
+#include <list>
+#include <map>
 #include <memory>
 #include <new>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#define SAYS
 #include "driver.h"
 
 /* Memory by the same calls is at the same place at each hit of a seed. */
@@ -51,31 +59,46 @@ struct all {
   std::variant<int, std::string, double> either;
   std::atomic<int> atomic;
   std::chrono::milliseconds wait;
+  std::list<int> list;
+  std::list<std::string> words;
+  std::forward_list<long> forward;
+  std::map<int, long> map;
+  std::map<short, std::string> named_by;
+  std::set<unsigned> set;
+  std::multiset<short> several;
+  std::unordered_map<int, std::string> table;
+  std::unordered_set<long> hashed;
+  std::deque<std::string> lines;
+  std::vector<std::list<int>> lists;
+  std::list<std::vector<int>> vectors;
+  std::optional<std::set<int>> perhaps;
+  std::variant<std::string, std::vector<int>> other;
 };
 
-alignas(all) static unsigned char room[sizeof(all)];
+alignas(all) static unsigned char room[sizeof(all)], other_room[sizeof(all)];
 all *one;
 int counter;
 /* Bytes that are no such thing. */
 alignas(16) static unsigned char bytes[sizeof(all)];
+/* Those, or one in which some words were changed. */
+static all *broken;
 
 static std::string word() {
-  static const char *words[] = {"", "GET", "GET /index.html and more", "POST", "x", "\xc3\xa9t\xc3\xa9", "0123456789abcdef"};
-  std::string w = words[next() % 7];
+  static const char *words[] = {"", "GET", "GET /index.html and more", "POST", "x", "\xc3\xa9t\xc3\xa9", "0123456789abcdef", "a \"b\"\n"};
+  std::string w = words[next() % 8];
   return next() % 8 ? w : w + std::string(next() % 300, 'z');
 }
 
 static item some() {
-  item i{(int)next(), word(), std::nullopt, {(short)next(), (long)next()}};
-  if (next() & 1) i.maybe = (int)next();
-  return i;
+  /* Of what is between its members nothing is by chance. */
+  alignas(item) static unsigned char space[sizeof(item)];
+  memset(space, 0, sizeof space);
+  item &i = *new (space) item{(int)next(), word(), std::nullopt, {(short)next(), (long)next()}};
+  if (next() & 1) i.maybe.emplace((int)next());
+  return std::move(i);
 }
 
-static void fill(void) {
-  memset(arena, 0, sizeof arena);
-  memset(room, 0, sizeof room);
-  used = 0;
-  all &a = *(one = new (room) all());
+static void build(all &a) {
   a.text = word();
   a.view = next() & 1 ? std::string_view("a view of this").substr(next() % 10) : std::string_view();
   for (unsigned i = next() % 12; i > 0; i--) a.numbers.push_back((int)next());
@@ -84,7 +107,7 @@ static void fill(void) {
   for (short &s : a.few) s = (short)next();
   for (unsigned i = next() % 20; i > 0; i--) a.queue.push_back((int)next());
   while (a.queue.size() > 12) a.queue.pop_front();
-  if (next() & 1) a.maybe = (int)next();
+  if (next() & 1) a.maybe.emplace((int)next());
   if (next() & 1) a.named = word();
   a.pair = {(int)next(), word()};
   a.tuple = {(char)next(), (unsigned)next(), 1.5};
@@ -95,10 +118,56 @@ static void fill(void) {
   else a.either = 2.25;
   a.atomic = (int)next();
   a.wait = std::chrono::milliseconds((long)next());
+  for (unsigned i = next() % 20; i > 0; i--) a.list.push_back((int)next());
+  for (unsigned i = next() % 11; i > 0; i--) a.words.push_back(word());
+  for (unsigned i = next() % 19; i > 0; i--) a.forward.push_front((long)next());
+  for (unsigned i = next() % 20; i > 0; i--) a.map[(int)next()] = (long)next();
+  for (unsigned i = next() % 11; i > 0; i--) a.named_by[(short)next()] = word();
+  for (unsigned i = next() % 30; i > 0; i--) a.set.insert((unsigned)next());
+  for (unsigned i = next() % 5; i > 0; i--) a.several.insert((short)(next() & 3));
+  for (unsigned i = next() % 12; i > 0; i--) a.table[(int)next()] = word();
+  for (unsigned i = next() % 20; i > 0; i--) a.hashed.insert((long)next());
+  while (a.map.size() > 17) a.map.erase(a.map.begin());
+  for (unsigned i = next() % 30; i > 0; i--) a.lines.push_back(word());
+  while (a.lines.size() > 10) a.lines.pop_front();
+  for (unsigned i = next() % 5; i > 0; i--) a.lists.push_back(std::list<int>(next() % 6, (int)next()));
+  for (unsigned i = next() % 5; i > 0; i--) a.vectors.push_back(std::vector<int>(next() % 9, (int)next()));
+  if (next() & 1) a.perhaps.emplace(std::set<int>{(int)next(), (int)next(), (int)next()});
+  if (next() & 1) a.other = std::vector<int>(next() % 9, (int)next());
+  else a.other = word();
+}
+
+/* Mostly a place where there is something. */
+static uint64_t astray(unsigned char *from, size_t size) {
+  switch (next() % 6) {
+  case 0: return 0;
+  case 1: return (uint64_t)unmapped;
+  case 2: return next();
+  default: return (uint64_t)(from + next() % size) & ~(next() % 5 ? 7ul : 3ul);
+  }
+}
+
+static void fill(void) {
+  memset(arena, 0, sizeof arena);
+  memset(room, 0, sizeof room);
+  memset(other_room, 0, sizeof other_room);
+  used = 0;
+  build(*(one = new (room) all()));
   for (unsigned i = 0; i + 8 <= sizeof bytes; i += 8) {
     uint64_t v = next() % 3 ? (uint64_t)(bytes + next() % sizeof bytes) & ~7ul : next() & 1 ? (uint64_t)unmapped : next();
     memcpy(bytes + i, &v, 8);
   }
+  size_t start = used;
+  build(*(broken = new (other_room) all()));
+  for (unsigned i = next() % 160; i > 0; i--) {
+    unsigned char *word = next() & 1 ? other_room + next() % sizeof other_room : arena + start + next() % (used - start);
+    word -= (uint64_t)word & 7;
+    uint64_t v;
+    memcpy(&v, word, 8);
+    v = next() % 3 ? v + next() % 3 - 1 : astray(arena + start, used - start);
+    memcpy(word, &v, 8);
+  }
+  if (next() % 4 == 0) broken = reinterpret_cast<all *>(bytes);
   counter = (int)next();
 }
 
@@ -109,5 +178,134 @@ __attribute__((noinline)) int work(all *a, all *broken, std::string &by_referenc
 }
 
 static int call(void) {
-  return work(one, reinterpret_cast<all *>(bytes), one->text, (int)next(), one->numbers);
+  return work(one, broken, one->text, (int)next(), one->numbers);
+}
+
+/* Nothing is allocated to say something: what was looked at stays where it is. */
+static char said[1 << 16];
+static size_t end;
+
+/* The most bytes of a string. */
+static const size_t CAP = 32;
+
+static void put(const char *text) {
+  while (*text && end < sizeof said - 1) said[end++] = *text++;
+}
+
+static void show(long v) {
+  char number[32];
+  snprintf(number, sizeof number, "%ld", v);
+  put(number);
+}
+static void show(unsigned long v) {
+  char number[32];
+  snprintf(number, sizeof number, "%lu", v);
+  put(number);
+}
+static void show(int v) { show((long)v); }
+static void show(short v) { show((long)v); }
+static void show(unsigned v) { show((unsigned long)v); }
+static void show(double v) { put(v == 1.5 ? "1.5" : v == 2.25 ? "2.25" : "?"); }
+
+/* A character that was cut is left out. */
+static void text(std::string_view v, const char *quote) {
+  size_t most = v.size() > CAP ? CAP : v.size();
+  if (most < v.size() && (unsigned char)v[most - 1] >= 0xc0) most--;
+  put(quote);
+  for (size_t i = 0; i < most; i++) {
+    char one[] = {v[i], 0};
+    put(v[i] == '\n' ? "\\n" : *quote && v[i] == '"' ? "\\\"" : one);
+  }
+  put(quote);
+  if (v.size() > CAP) put("\xe2\x80\xa6");
+}
+static void show(const std::string &v) { text(v, "\""); }
+
+/* Elements of which more has to be read than their own bytes. */
+template <class T> static constexpr bool is_followed = !std::is_arithmetic<T>::value && !std::is_enum<T>::value;
+template <class K, class V> static constexpr bool is_followed<std::pair<K, V>> = is_followed<K> || is_followed<V>;
+
+template <class C> static void shown(const C &v, size_t most, const char *open, const char *close, bool told, int depth);
+template <class T> static void show(const T &v, int) { show(v); }
+template <class T> static void show(const std::vector<T> &v, int depth) {
+  shown(v, is_followed<T> ? depth ? 4 : 12 : CAP / sizeof(T), "[", "]", true, depth);
+}
+template <class T> static void show(const std::deque<T> &v, int depth) { shown(v, depth ? 4 : 8, "[", "]", true, depth); }
+template <class C> static size_t walked(const C &, int depth) {
+  return depth ? 4 : is_followed<typename C::value_type> ? 8 : 16;
+}
+template <class T> static void show(const std::list<T> &v, int depth) { shown(v, walked(v, depth), "[", "]", true, depth); }
+template <class T> static void show(const std::forward_list<T> &v, int depth) {
+  shown(v, walked(v, depth), "[", "]", false, depth);
+}
+template <class C> static void braces(const C &v, int depth) { shown(v, walked(v, depth), "{", "}", true, depth); }
+template <class K, class V> static void show(const std::map<K, V> &v, int depth) { braces(v, depth); }
+template <class T> static void show(const std::set<T> &v, int depth) { braces(v, depth); }
+template <class T> static void show(const std::multiset<T> &v, int depth) { braces(v, depth); }
+template <class K, class V> static void show(const std::unordered_map<K, V> &v, int depth) { braces(v, depth); }
+template <class T> static void show(const std::unordered_set<T> &v, int depth) { braces(v, depth); }
+template <class T> static void show(const std::optional<T> &v, int depth) {
+  if (v) show(*v, depth);
+  else put("nullopt");
+}
+template <class... T> static void show(const std::variant<T...> &v, int depth) {
+  show((long)v.index());
+  put("(");
+  std::visit([&](const auto &x) { show(x, depth); }, v);
+  put(")");
+}
+template <class T, size_t N> static void show(const std::array<T, N> &v, int depth) { shown(v, N, "[", "]", true, depth); }
+
+template <class K, class V> static void element(const std::pair<K, V> &v, int depth) {
+  show(v.first, depth);
+  put(": ");
+  show(v.second, depth);
+}
+template <class T> static void element(const T &v, int depth) { show(v, depth); }
+
+template <class C> static void shown(const C &v, size_t most, const char *open, const char *close, bool told, int depth) {
+  size_t i = 0, n = 0;
+  for (auto &e : v) n++, (void)e;
+  put(open);
+  for (auto &e : v) {
+    if (i == most) {
+      put(i ? ", \xe2\x80\xa6" : "\xe2\x80\xa6");
+      if (told) put(" "), show(n - i), put(" more");
+      break;
+    }
+    if (i++) put(", ");
+    element(e, depth + 1);
+  }
+  put(close);
+}
+
+template <class T> static void says(const char *what, const T &v) {
+  put("=");
+  put(what);
+  put("|");
+  show(v, 0);
+  put("\n");
+}
+template <> void says(const char *what, const std::string_view &v) {
+  put("=");
+  put(what);
+  put("|");
+  text(v, "");
+  put("\n");
+}
+template <> void says(const char *what, const std::string &v) { says(what, std::string_view(v)); }
+#define SAY(e) says("a->" #e, a->e)
+
+static void say(void) {
+  all *a = one;
+  end = 0;
+  SAY(text), SAY(view), SAY(numbers), SAY(names), SAY(few), SAY(queue), SAY(maybe), SAY(named), SAY(either);
+  SAY(pair.first), SAY(pair.second), SAY(list), SAY(words), SAY(forward), SAY(map), SAY(named_by), SAY(set), SAY(several);
+  SAY(table), SAY(hashed), SAY(lines), SAY(lists), SAY(vectors), SAY(perhaps), SAY(other);
+  SAY(numbers.size()), SAY(list.size()), SAY(map.size()), SAY(table.size()), SAY(queue.size()), SAY(text.size());
+  if (a->numbers.size() > 3) SAY(numbers[3]);
+  if (a->names.size() > 2) SAY(names[2]);
+  if (a->queue.size() > 5) SAY(queue[5]);
+  if (a->owned) says("a->owned->name", a->owned->name), says("a->owned->id", a->owned->id);
+  fwrite(said, 1, end, stdout);
 }

@@ -29,6 +29,14 @@ public sealed interface View {
       implements View {}
 
   /**
+   * Bools of one bit each, the first one the lowest bit.
+   *
+   * @param length in bits
+   * @param limit as in {@link Text}
+   */
+  record Bits(Quantity address, Quantity length, Quantity limit) implements View {}
+
+  /**
    * Elements that do not lie one behind the other.
    *
    * @param address of the element with the number {@link Quantity.Index}
@@ -185,6 +193,13 @@ public sealed interface View {
 
   /** A pointer with duties: {@code std::unique_ptr}, {@code Rc}. */
   record Pointer(Quantity address, Type target) implements View {}
+
+  /**
+   * The name of the type that has a table of methods.
+   *
+   * @param table its address
+   */
+  record TypeOf(Quantity table) implements View {}
 
   /** More elements of {@code size} bytes than an address space has room for. */
   static Quantity anyLength(long size) {

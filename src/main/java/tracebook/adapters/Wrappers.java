@@ -43,17 +43,31 @@ final class Wrappers implements Adapter {
           new Known("core::cell::Cell<", "value.value"),
           new Known("core::cell::RefCell<", "value.value"),
           new Known("core::cell::UnsafeCell<", "value"),
+          new Known("core::cell::once::OnceCell<", "inner.value"),
           new Known("core::sync::atomic::Atomic", "v.value"),
           new Known("core::mem::manually_drop::ManuallyDrop<", "value"),
           new Known("core::num::wrapping::Wrapping<", "0"),
+          new Known("core::num::saturating::Saturating<", "0"),
+          new Known("std::io::error::Error", "repr"),
           new Known("core::num::nonzero::NonZero<", "0.0"),
           new Known("std::sync::poison::mutex::Mutex<", "data.value"),
           new Known("std::sync::poison::rwlock::RwLock<", "data.value"),
           new Known("std::sync::mutex::Mutex<", "data.value"),
           new Known("std::sync::rwlock::RwLock<", "data.value"));
 
+  /** Containers of libstdc++'s debug mode (_GLIBCXX_DEBUG); the usual ones are their base class. */
+  private static final String CHECKED = "std::__debug::";
+
   @Override
   public Optional<View> view(StructType type) {
+    if (type.name().startsWith(CHECKED)) {
+      String usual = Fields.plain("std::" + type.name().substring(CHECKED.length()));
+      return type.members().stream()
+          .filter(m -> m.base() && Fields.plain(m.type().name()).equals(usual))
+          .map(View.Wrapper::new)
+          .map(View.class::cast)
+          .findFirst();
+    }
     String name = Fields.plain(type.name());
     for (Known known : ALL) {
       if (name.startsWith(known.prefix())) {

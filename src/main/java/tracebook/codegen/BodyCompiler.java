@@ -13,6 +13,7 @@ import static tracebook.asm.Reg.R9;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
@@ -87,6 +88,9 @@ final class BodyCompiler {
   private final boolean groups;
   private final boolean throttles;
 
+  /** Where in the frame the bits of the conditions are that could not be read. */
+  private final OptionalInt undecided;
+
   private BodyCompiler(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept)
       throws CodeLimit {
     this.body = programs.body();
@@ -106,6 +110,10 @@ final class BodyCompiler {
     this.ends = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Exit);
     this.groups = Step.all(body.steps()).anyMatch(x -> x instanceof Step.Summarize);
     this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
+    this.undecided =
+        layout.undecided().isPresent()
+            ? OptionalInt.of(frame.push(Long.BYTES))
+            : OptionalInt.empty();
   }
 
   static CompiledBody compile(Programs programs) throws CodeLimit {
@@ -159,6 +167,9 @@ final class BodyCompiler {
   private void account(Label out) throws CodeLimit {
     hits.control(R1, Maps.STOPPED);
     asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.NE, R1, 0, filtered);
+    if (undecided.isPresent()) {
+      asm.mov(R1, 0).store(Size.DW, R10, undecided.getAsInt(), R1);
+    }
     Row row = steps(body.steps(), Row.ABSENT);
     asm.mark(finish);
     asm.note("account");
@@ -201,6 +212,16 @@ final class BodyCompiler {
     asm.alu(AluOp.OR, R9, bit);
   }
 
+  /** Remembers that a condition could not be read. Nothing may depend on the word: see submit. */
+  private void undecided(int number) {
+    mark(UNREADABLE);
+    if (number != Step.Branch.UNNUMBERED && undecided.isPresent()) {
+      asm.load(Size.DW, R1, R10, undecided.getAsInt());
+      asm.constant(R2, RowLayout.Undecided.bit(number)).alu(AluOp.OR, R1, R2);
+      asm.store(Size.DW, R10, undecided.getAsInt(), R1);
+    }
+  }
+
   private Row steps(List<Step> steps, Row row) throws CodeLimit {
     for (Step step : steps) {
       row = step(step, row);
@@ -228,7 +249,7 @@ final class BodyCompiler {
         return branch(s, row);
       }
       case Step.MarkUnreadable s -> {
-        mark(UNREADABLE);
+        undecided(s.number());
         return row;
       }
       case Step.Every s -> {
@@ -336,7 +357,7 @@ final class BodyCompiler {
     asm.jump(end);
     if (s.undecided().equals(s.otherwise())) {
       asm.mark(fail);
-      mark(UNREADABLE);
+      undecided(s.number());
       asm.mark(otherwise);
       Row both = steps(s.otherwise(), row);
       asm.mark(end);
@@ -345,10 +366,10 @@ final class BodyCompiler {
     asm.mark(otherwise);
     Row other = steps(s.otherwise(), row);
     asm.jump(end).mark(fail);
-    mark(UNREADABLE);
-    Row undecided = steps(s.undecided(), row);
+    undecided(s.number());
+    Row untried = steps(s.undecided(), row);
     asm.mark(end);
-    return then == other && then == undecided && then == row ? row : Row.PERHAPS;
+    return then == other && then == untried && then == row ? row : Row.PERHAPS;
   }
 
   /**
@@ -394,7 +415,8 @@ final class BodyCompiler {
       nums.jumpUnless(at.condition(), otherwise, fail);
       after = steps(at.then(), row) == row ? after : Row.PERHAPS;
       asm.jump(end).mark(fail);
-      mark(UNREADABLE | UNDECIDED);
+      undecided(at.number());
+      mark(UNDECIDED);
       asm.mark(otherwise);
       Step.Branch next = elseIf(at.otherwise());
       if (next == null || !isRestWithoutElse(at)) {
@@ -456,6 +478,14 @@ final class BodyCompiler {
    * it meanwhile.
    */
   private void submit(Label out) {
+    if (undecided.isPresent()) {
+      // Stored whatever it is: a jump that depends on it would make the verifier tell its values
+      // apart, of which there are 2^n.
+      int slot = layout.undecided().orElseThrow().slot();
+      slots.state(slot, SlotState.CAPTURED);
+      asm.load(Size.DW, R1, R10, undecided.getAsInt());
+      nums.reads().store(Size.DW, R7, layout.slots().get(slot).offset(), R1);
+    }
     Label full = asm.label("full");
     Label more = asm.label("more");
     if (exits) {

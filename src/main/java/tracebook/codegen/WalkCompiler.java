@@ -85,7 +85,8 @@ final class WalkCompiler {
     return switch (source.walk()) {
       case Walk.Links w -> 250 * linkRounds();
       case Walk.Tree w -> 550 * treeRounds();
-      case Walk.Table w -> 130 * PLACES * source.most();
+      // The second of several costs twice what the first does.
+      case Walk.Table w -> 240 * PLACES * source.most();
       case Walk.Branches w -> 1300 * branchRounds();
       case Walk.Groups w -> GroupWalk.work(source.most());
     };

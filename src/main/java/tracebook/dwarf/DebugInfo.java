@@ -140,6 +140,15 @@ public interface DebugInfo extends AutoCloseable {
   /** Only those that the unit of this address declares. */
   List<Variable> globalsOfUnit(String name, Address pc);
 
+  /**
+   * Global and file-static variables that a source file (a path from {@link #sourceFiles()})
+   * declares, one of each name, the nearest to an address, by their qualified names.
+   */
+  List<Variable> globalsOfFile(String file, Address pc);
+
+  /** The tables of the methods of Rust's types, by traits; of an address there may be several. */
+  List<MethodTable> methodTables();
+
   Collection<String> globalNames();
 
   /**

@@ -78,7 +78,11 @@ final class DieVariable implements Variable {
 
   @Override
   public SourceLine declared() {
-    return module.declared(chain);
+    SourceLine declared = module.declared(chain);
+    // Go's compiler leaves out the file of what is declared in a function.
+    return declared.file().isEmpty() && chain.size() == 1 && body.isPresent()
+        ? new SourceLine(module.declared(module.chain(body.get().die())).file(), module.line(chain))
+        : declared;
   }
 
   @Override
@@ -145,12 +149,13 @@ final class DieVariable implements Variable {
 
   private Location located(Die die, Place place, Cursor expression, boolean list) {
     Address pc = place.pc();
-    Expression.Outcome outcome = Expression.location(expression, die.unit, place);
+    Expression.Outcome outcome = Expression.location(expression.fork(), die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
     if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
       Optional<String> refusal = notStored(body.get().prologue(), pc);
       if (refusal.isPresent()) {
-        return new Location.Unreadable(refusal.get());
+        return passed(place, outcome, expression)
+            .orElseGet(() -> new Location.Unreadable(refusal.get()));
       }
     }
     Location location = inBlock(outcome.location());
@@ -215,6 +220,19 @@ final class DieVariable implements Variable {
       return Optional.of("stored at a place in the optimised code that is not known");
     }
     return Optional.empty();
+  }
+
+  /** Where a parameter is that the prologue of unoptimised code is about to store. */
+  private Optional<Location> passed(Place place, Expression.Outcome outcome, Cursor expression) {
+    FunctionBody own = body.orElseThrow();
+    return kind == Kind.PARAMETER
+            && !ofInlinedCopy()
+            && own.prologue().contains(place.pc())
+            && own.prologue().isUnoptimised()
+        ? outcome
+            .frameOffset()
+            .flatMap(above -> PassedParameters.find(own, place, above, expression, type()))
+        : Optional.empty();
   }
 
   /** A prologue stores the parameters of its own function only. */

@@ -105,6 +105,11 @@ final class Lines {
     return byFile().keySet();
   }
 
+  /** Whether a unit's table has a file, so that something in it can be declared there. */
+  boolean mentions(Unit unit, String file) {
+    return header(unit).filter(header -> header.files.contains(file)).isPresent();
+  }
+
   List<LineRow> rows(String file, int line) {
     List<LineRow> found = new ArrayList<>();
     for (Unit unit : byFile().getOrDefault(file, Set.of())) {

@@ -123,6 +123,22 @@ public sealed interface Format {
   }
 
   /**
+   * Bools of one bit each: 8 bytes of how many there are, then a {@link Source.Attempt} that has a
+   * {@link Source.Dump} of their bytes.
+   *
+   * @param cap of the dump
+   */
+  record Flags(int cap) implements Sequence {
+    /** Where the attempt is. */
+    public static final int ATTEMPT = 8;
+
+    @Override
+    public int bytes() {
+      return ATTEMPT + Source.Attempt.HEADER + 4 + cap + 1;
+    }
+  }
+
+  /**
    * As {@link Elements}, of which each is a {@link Source.Attempt}: behind the number there are
    * {@code most} of them.
    *
@@ -203,6 +219,26 @@ public sealed interface Format {
       values = List.copyOf(values);
     }
   }
+
+  /**
+   * A word that stands for a name; of one that is not there, the value is missing.
+   *
+   * @param names ascending by their values
+   * @param otherwise why
+   */
+  record Known(List<Name> names, String otherwise) implements Format {
+    public Known {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public int bytes() {
+      return 8;
+    }
+  }
+
+  /** What a {@link Known} word stands for. */
+  record Name(long value, String text) {}
 
   /** Bytes that are not understood: always missing, for this reason. */
   record Opaque(int bytes, String why) implements Format {}

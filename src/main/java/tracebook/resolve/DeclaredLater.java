@@ -1,5 +1,8 @@
 package tracebook.resolve;
 
+import java.util.Optional;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.GoFunction;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
@@ -10,6 +13,29 @@ import tracebook.dwarf.Variable;
  */
 final class DeclaredLater {
   private DeclaredLater() {}
+
+  /** The parameter of what gcc makes of a coroutine. */
+  private static final String FRAME = "frame_ptr";
+
+  private static final String ADDED = "_Coro_";
+
+  /**
+   * Locals of a coroutine where it is entered: it is so each time that it is resumed, and whether
+   * they are declared by then is not told. What gcc adds itself is not set where it is first
+   * called.
+   */
+  static boolean isPerhapsAt(Place place, Variable variable) {
+    return variable.kind() == Variable.Kind.LOCAL
+        && place
+            .function()
+            .filter(f -> f.bodyStart().equals(place.address()))
+            .filter(
+                f ->
+                    f.parameters().stream().anyMatch(p -> p.name().equals(FRAME))
+                        ? variable.declared().line() > f.declared().line()
+                        : variable.name().startsWith(ADDED))
+            .isPresent();
+  }
 
   static boolean at(Place place, Variable variable) {
     if (variable.kind() != Variable.Kind.LOCAL || place.row().isEmpty()) {
@@ -24,7 +50,29 @@ final class DeclaredLater {
       return false;
     }
     return declared.line() > here.line()
-        || (declared.line() == here.line() && isFirstOfLine(place));
+        || (declared.line() == here.line()
+            && (isFirstOfLine(place) || isInFrontOfBody(place, variable)));
+  }
+
+  /**
+   * In Go nothing has run of the body where the function is meant. Its results are there, and 0,
+   * from the first statement on, which is not in front of the end of the prologue.
+   */
+  private static boolean isInFrontOfBody(Place place, Variable variable) {
+    Optional<Function> function = place.function();
+    Optional<GoFunction> go = function.flatMap(Function::go);
+    if (go.isEmpty() || place.address().compareTo(function.orElseThrow().bodyStart()) > 0) {
+      return false;
+    }
+    boolean result = go.get().results().stream().anyMatch(r -> r.name().equals(variable.name()));
+    boolean zeroed =
+        place
+            .module()
+            .debug()
+            .flatMap(d -> d.rowAt(place.address()))
+            .filter(r -> r.isStatement() && !r.prologueEnd())
+            .isPresent();
+    return !(result && zeroed);
   }
 
   private static boolean isFirstOfLine(Place place) {

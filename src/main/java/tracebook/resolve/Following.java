@@ -100,8 +100,14 @@ final class Following {
         case View.Scattered v -> {
           return elements(views.elements(operand, v, span));
         }
+        case View.Bits v -> {
+          return flags(views.bits(operand, v, span));
+        }
         case View.Walked v -> {
           return walked(operand, v);
+        }
+        case View.TypeOf v -> {
+          return typeOf(operand, v);
         }
         case View.Alternatives v -> {}
         case View.Wrapper v -> {}
@@ -217,6 +223,13 @@ final class Following {
         new Format.Each(format, stride, most));
   }
 
+  /** A table of methods is told by where it is in the file. */
+  private Plan typeOf(Operand object, View.TypeOf view) throws Rejected, Unavailable {
+    Num first = Terms.atRunTime(0, expressions.place());
+    Num there = new Num.Binary(Num.Operator.SUB, views.number(view.table(), object, span), first);
+    return new Plan(new Source.Scalar(there), MethodNames.of(expressions.place().module()));
+  }
+
   /** Elements of which one leads to the next. */
   private Plan walked(Operand object, View.Walked view) throws Rejected, Unavailable {
     if (depth >= DEEPEST) {
@@ -309,8 +322,22 @@ final class Following {
         new Format.Characters(unit, room(unit)));
   }
 
+  /** Bools of one bit each. */
+  private Plan flags(Views.Elements elements) {
+    Num more = Variables.plus(elements.count(), 7);
+    Num octets = new Num.Binary(Num.Operator.SHR, more, new Num.Constant(3));
+    Num some = new Num.Compare(Num.Comparison.NE, false, elements.count(), new Num.Constant(0));
+    int room = room(8);
+    Source dump = new Source.Dump(elements.bits().orElseThrow(), octets, false, false, room);
+    var attempt = new Source.Attempt(Format.Flags.ATTEMPT, 1, Optional.of(some), dump);
+    return new Plan(
+        new Source.Composite(new Source.Scalar(elements.count()), List.of(attempt)),
+        new Format.Flags(room));
+  }
+
   private Source whole(Operand operand, int size) throws Unavailable {
     return switch (operand) {
+      case Operand.Value o -> new Source.Scalar(o.num());
       case Operand.InMemory o -> new Source.Memory(o.address(), size);
       case Operand.Held o -> new Source.Scalar(o.num());
       case Operand.Pieced o ->
@@ -348,7 +375,9 @@ final class Following {
                 case View.Text v -> characters(views.text(operand, v, span), v.unit());
                 case View.Sequence v -> elements(views.elements(operand, v, span));
                 case View.Scattered v -> elements(views.elements(operand, v, span));
+                case View.Bits v -> flags(views.bits(operand, v, span));
                 case View.Walked v -> walked(operand, v);
+                case View.TypeOf v -> typeOf(operand, v);
                 case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
                 case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
                 case View.Pointer v -> throw new IllegalArgumentException(v.toString());

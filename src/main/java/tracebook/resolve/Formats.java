@@ -40,6 +40,10 @@ final class Formats {
   /** Why an enum whose description is not understood has no value. */
   static final String VARIANTS = "how it tells its variants is not understood";
 
+  /** Why a structure of GNU C with a variable-length array in it has no value as a whole. */
+  static final String VARIABLE_SIZE =
+      "its size is known only while the program runs: name a member";
+
   /** Why the text of a string in an array has none. */
   static final String FOLLOW = "name it alone to read it";
 
@@ -190,6 +194,9 @@ final class Formats {
   }
 
   private static Format struct(StructType type, int depth, Inner inner) {
+    if (type.size().isEmpty() && !type.isOnlyDeclared()) {
+      return new Format.Opaque(0, VARIABLE_SIZE);
+    }
     if (type.size().isEmpty()) {
       return new Format.Opaque(0, "`" + type.name() + "` is only declared in the debug info");
     }
@@ -229,7 +236,9 @@ final class Formats {
       case View.Text v -> inner.followed(type, v);
       case View.Sequence v -> inner.followed(type, v);
       case View.Scattered v -> inner.followed(type, v);
+      case View.Bits v -> inner.followed(type, v);
       case View.Walked v -> inner.followed(type, v);
+      case View.TypeOf v -> inner.followed(type, v);
       case View.Alternatives v -> alternatives(size, v, depth, inner);
       case View.Wrapper(Member m) ->
           new Format.Inside(size, (int) m.offset(), of(m.type(), depth + 1, inner.at(m)));
@@ -256,7 +265,7 @@ final class Formats {
   }
 
   private static Format alternatives(int size, View.Alternatives v, int depth, Inner inner) {
-    Optional<IntKind> kind = v.discriminant().flatMap(d -> IntKind.of(d.type()));
+    Optional<Format.Int> kind = v.discriminant().flatMap(d -> discriminant(d.type()));
     if (v.discriminant().isPresent() && kind.isEmpty()) {
       return new Format.Opaque(size, VARIANTS);
     }
@@ -269,10 +278,13 @@ final class Formats {
       all.add(new Format.Alternative(one.name(), one.values(), at, content));
     }
     return new Format.Alternatives(
-        size,
-        kind.map(k -> new Format.Int(k.bits() / 8, k.signed())),
-        v.discriminant().map(d -> (int) d.offset()).orElse(0),
-        all);
+        size, kind, v.discriminant().map(d -> (int) d.offset()).orElse(0), all);
+  }
+
+  private static Optional<Format.Int> discriminant(Type type) {
+    return type.strip() instanceof IntegerType i && i.bytes() == 16
+        ? Optional.of(new Format.Int(16, i.signed()))
+        : IntKind.of(type).map(k -> new Format.Int(k.bits() / 8, k.signed()));
   }
 
   /**

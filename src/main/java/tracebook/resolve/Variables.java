@@ -286,6 +286,13 @@ final class Variables {
           "it is declared at line " + variable.declared().line() + ": probe a later line",
           span);
     }
+    if (DeclaredLater.isPerhapsAt(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps not declared yet, where the coroutine is resumed",
+          "probe a line of it",
+          span);
+    }
     if (variable.kind() == Variable.Kind.GLOBAL) {
       Optional<Operand> elsewhere = copies.instead(variable, span);
       if (elsewhere.isPresent()) {
@@ -446,6 +453,9 @@ final class Variables {
     String here = place.row().map(r -> r.source().fileName()).orElse("");
     if (there.isEmpty()) {
       return "";
+    }
+    if (Nearest.isAddress(there)) {
+      return "it is readable at `" + there + "`, another address of this line";
     }
     return there.startsWith(here + ":")
         ? "it is readable at line " + there.substring(here.length() + 1)

@@ -1,5 +1,7 @@
 package tracebook.rows;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tracebook.ir.Format;
@@ -43,9 +45,11 @@ final class Formats {
       case Format.Characters c -> Counted.characters(c, bytes, at);
       case Format.Elements e -> aggregate(e, bytes, at);
       case Format.Each e -> aggregate(e, bytes, at);
+      case Format.Flags f -> Flags.decode(f, bytes, at);
       case Format.Walked w -> Walked.decode(w, bytes, at);
       case Format.Elsewhere e -> Counted.elsewhere(e, bytes, at);
       case Format.Alternatives a -> alternative(a, bytes, at);
+      case Format.Known k -> known(k, LittleEndian.u64(bytes, at));
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
     };
   }
@@ -59,6 +63,17 @@ final class Formats {
     return Alternative.chosen(format, bytes, at).isPresent()
         ? aggregate(format, bytes, at)
         : new Value.Missing(Alternative.unknown(format, bytes, at));
+  }
+
+  private static Value known(Format.Known format, long word) {
+    int at =
+        Collections.binarySearch(
+            format.names(),
+            new Format.Name(word, ""),
+            Comparator.comparingLong(Format.Name::value));
+    return at >= 0
+        ? new Value.Enumerator(format.names().get(at).text())
+        : new Value.Missing(format.otherwise());
   }
 
   private static Value bool(long raw) {
@@ -104,9 +119,11 @@ final class Formats {
       case Format.Characters c -> notABitField();
       case Format.Elements e -> notABitField();
       case Format.Each e -> notABitField();
+      case Format.Flags f -> notABitField();
       case Format.Walked w -> notABitField();
       case Format.Elsewhere e -> notABitField();
       case Format.Alternatives a -> notABitField();
+      case Format.Known k -> notABitField();
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
     };
   }
@@ -168,6 +185,7 @@ final class Formats {
       case Format.Characters c -> appendString(text, decode(c, bytes, at));
       case Format.Elements e -> appendCounted(text, e, bytes, at);
       case Format.Each e -> Counted.appendEach(text, e, bytes, at);
+      case Format.Flags f -> Flags.append(text, f, bytes, at);
       case Format.Walked w -> Walked.append(text, w, bytes, at);
       case Format.Elsewhere e -> Counted.appendElsewhere(text, e, bytes, at);
       case Format.Alternatives a -> Alternative.append(text, a, bytes, at);
@@ -185,6 +203,7 @@ final class Formats {
       case Format.Floating f -> appendScalar(text, f, bytes, at);
       case Format.Pointer p -> appendScalar(text, p, bytes, at);
       case Format.Bits b -> appendScalar(text, b, bytes, at);
+      case Format.Known k -> appendScalar(text, k, bytes, at);
       case Format.Opaque o -> appendScalar(text, o, bytes, at);
     };
   }

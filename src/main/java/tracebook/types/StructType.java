@@ -19,6 +19,8 @@ public final class StructType implements Type {
     BY_VALUE,
     /** Where a hidden pointer says, however small it is. */
     BY_REFERENCE,
+    /** By reference when one of its members or base classes is, else by value. */
+    AS_ITS_MEMBERS,
     /** The debug info does not say, or the language has a convention of its own. */
     UNKNOWN
   }
@@ -26,19 +28,25 @@ public final class StructType implements Type {
   private final Kind kind;
   private final String name;
   private final OptionalLong size;
-  private final Passing passing;
+  private final Lazy<Passing> passing;
   private final Lazy<Shape> shape;
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
-   * @param size empty when the debug info has only a declaration
+   * @param size empty when the debug info has only a declaration, and for what has a size of its
+   *     own in each call
    */
   public StructType(
       Kind kind, String name, OptionalLong size, Passing passing, Supplier<Shape> shape) {
+    this(kind, name, size, () -> passing, shape);
+  }
+
+  public StructType(
+      Kind kind, String name, OptionalLong size, Supplier<Passing> passing, Supplier<Shape> shape) {
     this.kind = kind;
     this.name = name;
     this.size = size;
-    this.passing = passing;
+    this.passing = new Lazy<>(passing);
     this.shape = new Lazy<>(shape);
   }
 
@@ -56,8 +64,16 @@ public final class StructType implements Type {
     return size;
   }
 
+  /**
+   * Whether the debug info has no definition of it. A structure with a variable-length array in it,
+   * which GNU C has, is defined and has no size.
+   */
+  public boolean isOnlyDeclared() {
+    return size.isEmpty() && shape().members().isEmpty();
+  }
+
   public Passing passing() {
-    return passing;
+    return passing.get();
   }
 
   /** Members and base classes with a place, in the order of declaration. */

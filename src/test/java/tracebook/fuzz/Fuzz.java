@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tracebook.Scratch;
 
 /** What Jazzer calls: its {@code --target_args} name the {@link Attack}. */
 public final class Fuzz {
@@ -22,7 +23,7 @@ public final class Fuzz {
   private static Map<String, byte[]> fixtures = Map.of();
   private static Path directory = Path.of("");
   private static Edits edits = new Edits(Map.of());
-  private static Path file = Path.of("/dev/shm/tracebook-fuzz-" + ProcessHandle.current().pid());
+  private static Path file = Path.of("");
 
   private Fuzz() {}
 
@@ -72,17 +73,12 @@ public final class Fuzz {
     attack = chosen;
     if (fixtures.isEmpty()) {
       try {
-        directory = Files.createTempDirectory("tracebook-fuzz");
-        directory.toFile().deleteOnExit();
+        directory = Scratch.directory("tracebook-fuzz");
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
       fixtures = Fixtures.compile(directory);
-      fixtures.keySet().forEach(name -> directory.resolve(name).toFile().deleteOnExit());
-      if (!Files.isDirectory(file.getParent())) {
-        file = directory.resolve("input");
-      }
-      file.toFile().deleteOnExit();
+      file = directory.resolve("input");
     }
     Map<String, byte[]> its = new TreeMap<>(fixtures);
     its.keySet().removeIf(name -> !name.endsWith(chosen.beside()));

@@ -12,6 +12,15 @@ final class Bytes {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(at);
   }
 
+  /** All of them as one unsigned number, of 8 bytes at most. */
+  static long number(byte[] bytes) {
+    long value = 0;
+    for (int i = bytes.length - 1; i >= 0; i--) {
+      value = value << 8 | (bytes[i] & 0xff);
+    }
+    return value;
+  }
+
   static byte[] concat(byte[] first, byte[] second) {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);

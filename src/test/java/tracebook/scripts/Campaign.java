@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tracebook.Scratch;
 import tracebook.ir.SlotState;
 
 /**
@@ -52,11 +54,10 @@ final class Campaign {
   }
 
   public static void main(String[] args) throws Exception {
-    System.exit(new Campaign(args).run() ? 0 : 1);
+    System.exit(new Campaign(args).run(Scratch.directory("scripts")) ? 0 : 1);
   }
 
-  private boolean run() throws Exception {
-    Path directory = Files.createTempDirectory("scripts");
+  private boolean run(Path directory) throws Exception {
     List<String> rows = new ArrayList<>();
     List<String> findings = new ArrayList<>();
     Tally all = new Tally();
@@ -88,6 +89,7 @@ final class Campaign {
     }
     rows.add(row("together", seed + " to " + (next - 1), all));
     findings.forEach(System.out::println);
+    System.out.println("never reached: " + String.join(", ", all.neverReached()));
     long seconds = (System.nanoTime() - begin) / 1_000_000_000;
     if (record.isPresent()) {
       Files.writeString(record.get(), text(rows, all, findings, seconds));
@@ -115,6 +117,8 @@ final class Campaign {
         + " | "
         + missing
         + " | "
+        + t.said
+        + " | "
         + t.of(Trial.Fault.REFUSED)
         + " | "
         + (t.of(Trial.Fault.PROBLEM) + t.of(Trial.Fault.LIMIT))
@@ -125,12 +129,16 @@ final class Campaign {
         + " |";
   }
 
+  private static String counts(Map<String, Long> by) {
+    return by.entrySet().stream()
+        .map(e -> "`" + e.getKey() + "` " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   private String text(List<String> rows, Tally all, List<String> findings, long seconds)
       throws IOException {
-    String nodes =
-        all.evaluated.entrySet().stream()
-            .map(e -> "`" + e.getKey() + "` " + e.getValue())
-            .collect(Collectors.joining(", "));
+    String never =
+        all.neverReached().stream().map(n -> "`" + n + "`").collect(Collectors.joining(", "));
     return """
     # %s: random scripts
 
@@ -141,16 +149,21 @@ final class Campaign {
     A script is a block by chance, equal for an equal seed, at a line of a program of `src/test/c/scripts`. It begins as text, is
     resolved against the DWARF of the compiled program, compiled and loaded; 4 hits, of groups 16, with other values each. Every slot of
     every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
-    bytes, or the reason and address of what cannot be read; every column of every group with what all the values of its hits
+    bytes, or the reason and address of what cannot be read; what columns show of strings and containers, with what the program
+    says of them; every column of every group with what all the values of its hits
     give; and the account of each script.
 
-    | compiler | seeds | scripts | statements and expressions | rows | groups | values equal | reasons equal | refused by the kernel | refused by us | different | exceptions |
-    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    | compiler | seeds | scripts | statements and expressions | rows | groups | values equal | reasons equal | as the program says | refused by the kernel | refused by us | different | exceptions |
+    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
     %s
 
     %d seconds in all.
 
     How often the interpreter came to each node: %s.
+
+    How often what is shown was made of each kind of part: %s.
+
+    Never reached: %s.
     %s\
     """
         .formatted(
@@ -161,7 +174,9 @@ final class Campaign {
             seed,
             String.join("\n", rows),
             seconds,
-            nodes,
+            counts(all.evaluated),
+            counts(all.compiled),
+            never.isEmpty() ? "none" : never,
             findings.isEmpty() ? "" : "\n```\n" + String.join("\n", findings) + "\n```\n");
   }
 }

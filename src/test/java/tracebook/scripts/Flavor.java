@@ -2,18 +2,22 @@ package tracebook.scripts;
 
 /** What scripts are about. */
 enum Flavor {
-  ROWS("columns and messages", "types.c"),
-  GROUPS("groups", "types.c"),
-  PARTS("structures in registers and pieces", "passed.c"),
-  LIBRARY("strings and containers of C++", "library.cc");
+  ROWS("columns and messages", "types.c", 24),
+  GROUPS("groups", "types.c", 24),
+  PARTS("structures in registers and pieces", "passed.c", 24),
+  LIBRARY("strings and containers of C++", "library.cc", 32);
 
   final String words;
 
   /** The program that they look into. */
   final String source;
 
-  Flavor(String words, String source) {
+  /** What its cells say with {@code --cap}. */
+  final int cap;
+
+  Flavor(String words, String source, int cap) {
     this.words = words;
     this.source = source;
+    this.cap = cap;
   }
 }

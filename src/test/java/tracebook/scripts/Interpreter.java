@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
+import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
@@ -58,7 +59,8 @@ public final class Interpreter {
       List<Grouped> grouped,
       boolean unreadable,
       boolean throttled,
-      boolean ended) {
+      boolean ended,
+      long undecided) {
     public Hit {
       grouped = List.copyOf(grouped);
     }
@@ -94,9 +96,17 @@ public final class Interpreter {
   private final Map<Integer, Slot> slots = new HashMap<>();
   private final List<Grouped> grouped = new ArrayList<>();
   private final List<Long> given = new ArrayList<>();
+
+  /** Words of the elements that are read at the moment, by the level of their walk. */
+  private final Map<Integer, long[]> elements = new HashMap<>();
+
+  private final Questions questions = new Questions(this);
   private boolean unreadable;
   private boolean throttled;
   private boolean ended;
+
+  /** The bits of the conditions that could not be read. */
+  private long undecided;
 
   public Hit hit(List<Step> steps, Moment now, Optional<Earlier> before) {
     this.now = now;
@@ -107,13 +117,22 @@ public final class Interpreter {
     unreadable = false;
     throttled = false;
     ended = false;
+    undecided = 0;
     run(steps);
     return new Hit(
         slots.isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(slots)),
         grouped,
         unreadable,
         throttled,
-        ended);
+        ended,
+        undecided);
+  }
+
+  private void undecided(int number) {
+    unreadable = true;
+    if (number != Step.Branch.UNNUMBERED) {
+      undecided |= RowLayout.Undecided.bit(number);
+    }
   }
 
   private Moment now() {
@@ -132,12 +151,15 @@ public final class Interpreter {
         case Step.Define s -> variables.put(s.variable(), value(s.value()));
         case Step.Branch s -> {
           Value condition = value(s.condition());
+          if (condition.state != SlotState.CAPTURED) {
+            undecided(s.number());
+          }
           run(
               condition.state != SlotState.CAPTURED
                   ? s.undecided()
                   : condition.number != 0 ? s.then() : s.otherwise());
         }
-        case Step.MarkUnreadable s -> unreadable = true;
+        case Step.MarkUnreadable s -> undecided(s.number());
         case Step.Every s -> {
           if ((passes.merge(s.tally(), 1L, Long::sum) - 1) % s.count() == 0) {
             run(s.then());
@@ -194,10 +216,12 @@ public final class Interpreter {
     return Slot.failed(somewhere ? SlotState.FAULT_SOMEWHERE : slot.state, 0);
   }
 
-  private void note(Object node) {
-    Class<?> type = node.getClass();
-    evaluated.merge(
-        type.getEnclosingClass().getSimpleName() + "." + type.getSimpleName(), 1L, Long::sum);
+  void note(Object node) {
+    evaluated.merge(Nodes.name(node), 1L, Long::sum);
+  }
+
+  byte[] comm() {
+    return now().comm().toArray();
   }
 
   private Slot captured(Source source) {
@@ -218,8 +242,8 @@ public final class Interpreter {
       case Source.Dump s -> dump(s);
       case Source.Counted s -> counted(s);
       case Source.Composite s -> composite(s);
-      case Source.Walked s -> throw new IllegalArgumentException("containers");
-      case Source.Comm s -> now().comm().toArray();
+      case Source.Walked s -> walked(s);
+      case Source.Comm s -> comm();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
         byte[] whole = new byte[s.size()];
@@ -246,15 +270,39 @@ public final class Interpreter {
   private byte[] composite(Source.Composite s) throws Failed {
     byte[] all = Arrays.copyOf(bytes(s.whole()), s.size());
     for (Source.Attempt attempt : s.attempts()) {
-      Slot slot = attempted(attempt);
-      if (slot.state != SlotState.NOT_REACHED) {
-        byte[] detail =
-            slot.state == SlotState.CAPTURED ? slot.bytes.toArray() : Bytes.eight(slot.address);
-        byte[] there = Bytes.concat(Bytes.eight(attempt.word(slot.state)), detail);
-        System.arraycopy(there, 0, all, attempt.offset(), there.length);
-      }
+      attempt(attempt, all);
     }
     return all;
+  }
+
+  /** What was found, then each element: its words, and its parts. */
+  private byte[] walked(Source.Walked s) throws Failed {
+    Walks walks = Walks.of(this, s);
+    byte[] all = walks.header();
+    for (long[] words : walks.found) {
+      byte[] element = new byte[s.stride()];
+      for (int i = 0; i < words.length; i++) {
+        System.arraycopy(Bytes.eight(words[i]), 0, element, 8 * i, 8);
+      }
+      elements.put(s.level(), words);
+      for (Source.Attempt part : s.parts()) {
+        attempt(part, element);
+      }
+      elements.remove(s.level());
+      all = Bytes.concat(all, element);
+    }
+    return all;
+  }
+
+  /** Puts what came of it, if it was tried, in its place. */
+  private void attempt(Source.Attempt attempt, byte[] all) {
+    Slot slot = attempted(attempt);
+    if (slot.state != SlotState.NOT_REACHED) {
+      byte[] detail =
+          slot.state == SlotState.CAPTURED ? slot.bytes.toArray() : Bytes.eight(slot.address);
+      byte[] there = Bytes.concat(Bytes.eight(attempt.word(slot.state)), detail);
+      System.arraycopy(there, 0, all, attempt.offset(), there.length);
+    }
   }
 
   private Slot attempted(Source.Attempt attempt) {
@@ -269,7 +317,7 @@ public final class Interpreter {
     return captured(attempt.source());
   }
 
-  private byte[] memory(long address, int bytes) throws Failed {
+  byte[] memory(long address, int bytes) throws Failed {
     Optional<byte[]> read = now().memory().at(address, bytes);
     if (read.isEmpty()) {
       throw new Failed(SlotState.FAULT, address);
@@ -305,7 +353,7 @@ public final class Interpreter {
   }
 
   /** What is in front of the NUL, at most so many bytes. */
-  private byte[] string(long address, int most) throws Failed {
+  byte[] string(long address, int most) throws Failed {
     byte[] string = new byte[most];
     for (int i = 0; i < most; i++) {
       Optional<Byte> at = now().memory().at(address + i);
@@ -340,15 +388,21 @@ public final class Interpreter {
     }
   }
 
-  private long number(Num num) throws Failed {
+  long number(Num num) throws Failed {
     note(num);
     return switch (num) {
       case Num.Constant n -> n.value();
       case Num.Register n -> now().registers().get(n.number());
       case Num.Extend n -> Numbers.extend(number(n.value()), n.bits(), n.signed());
-      case Num.Binary n -> Numbers.binary(n, number(n.left()), number(n.right()));
+      case Num.Binary n -> {
+        note(n.operator());
+        yield Numbers.binary(n, number(n.left()), number(n.right()));
+      }
       case Num.Divide n -> Numbers.divide(n, number(n.left()), number(n.right()));
-      case Num.Compare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
+      case Num.Compare n -> {
+        note(n.comparison());
+        yield Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
+      }
       case Num.Not n -> number(n.operand()) == 0 ? 1 : 0;
       case Num.And n -> number(n.left()) != 0 && number(n.right()) != 0 ? 1 : 0;
       case Num.Or n -> number(n.left()) != 0 || number(n.right()) != 0 ? 1 : 0;
@@ -361,20 +415,19 @@ public final class Interpreter {
         }
         yield value.number;
       }
-      case Num.Context n -> now().facts().of(n.fact());
+      case Num.Context n -> {
+        note(n.fact());
+        yield now().facts().of(n.fact());
+      }
       case Num.Bias n -> now().bias();
       case Num.Kept n -> ByteBuffer.wrap(kept(n.slot())).order(ByteOrder.LITTLE_ENDIAN).getLong();
       case Num.Elapsed n -> earlier.orElseThrow().elapsed;
       case Num.Load n -> {
         byte[] bytes = memory(number(n.address()), n.bytes());
-        long value = 0;
-        for (int i = n.bytes() - 1; i >= 0; i--) {
-          value = value << 8 | (bytes[i] & 0xff);
-        }
-        yield Numbers.extend(value, 8 * n.bytes(), n.signed());
+        yield Numbers.extend(Bytes.number(bytes), 8 * n.bytes(), n.signed());
       }
-      case Num.Matches n -> matches(n, number(n.address())) ? 1 : 0;
-      case Num.OfMemory n -> ofMemory(n);
+      case Num.Matches n -> questions.matches(n, number(n.address())) ? 1 : 0;
+      case Num.OfMemory n -> questions.answer(n);
       case Num.SingleToDouble n ->
           Double.doubleToRawLongBits(Float.intBitsToFloat((int) number(n.bits())));
       case Num.DoubleToSingle n -> Numbers.single(number(n.bits()));
@@ -385,7 +438,7 @@ public final class Interpreter {
       }
       case Num.IntegerToDouble n -> Numbers.real(n, number(n.value()));
       case Num.FloatCompare n -> Numbers.compare(n, number(n.left()), number(n.right())) ? 1 : 0;
-      case Num.Checked n -> checked(n);
+      case Num.Checked n -> questions.checked(n);
       case Num.With n -> {
         given.addFirst(number(n.value()));
         try {
@@ -395,98 +448,8 @@ public final class Interpreter {
         }
       }
       case Num.Given n -> given.get(n.outer());
-      case Num.Found n -> throw new IllegalArgumentException("containers");
+      case Num.Found n -> Objects.requireNonNull(elements.get(n.level()))[n.word()];
       case Num.Failure n -> throw new Failed(n.state(), 0);
     };
-  }
-
-  private long ofMemory(Num.OfMemory question) throws Failed {
-    return switch (question) {
-      case Num.StringLength n -> {
-        int length = string(number(n.address()), n.most() + 1).length;
-        if (length > n.most()) {
-          throw new Failed(SlotState.BEYOND_BOUND, 0);
-        }
-        yield length;
-      }
-      case Num.Contains n -> contains(n, number(n.address())) ? 1 : 0;
-      case Num.CountedContains n -> throw new IllegalArgumentException("strings with a length");
-      case Num.HoldsBytes n -> {
-        byte[] wanted = n.bytes().toArray();
-        yield Arrays.equals(memory(number(n.address()), wanted.length), wanted) ? 1 : 0;
-      }
-      case Num.SameBytes n -> sameBytes(n) ? 1 : 0;
-      case Num.SameStrings n -> {
-        long left = number(n.left());
-        long right = number(n.right());
-        yield Arrays.equals(string(left, n.bytes()), string(right, n.bytes())) ? 1 : 0;
-      }
-      case Num.NameMatches n -> {
-        byte[] name = now().comm().toArray();
-        byte[] wanted = n.bytes().toArray();
-        boolean begins = Arrays.equals(Arrays.copyOf(name, wanted.length), wanted);
-        yield begins && (!n.terminated() || name[wanted.length] == 0) ? 1 : 0;
-      }
-    };
-  }
-
-  private boolean contains(Num.Contains n, long address) throws Failed {
-    String wanted = latin(n.bytes().toArray());
-    if (n.whole()) {
-      String all = latin(memory(address, n.most()));
-      int end = all.indexOf(0);
-      return all.substring(0, end < 0 ? all.length() : end).contains(wanted);
-    }
-    int most = n.most() + wanted.length() - 1;
-    String string = latin(string(address, most + 1));
-    if (!string.substring(0, Math.min(most, string.length())).contains(wanted)
-        && string.length() > most) {
-      throw new Failed(SlotState.BEYOND_BOUND, 0);
-    }
-    return string.substring(0, Math.min(most, string.length())).contains(wanted);
-  }
-
-  private static String latin(byte[] bytes) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-  }
-
-  private boolean sameBytes(Num.SameBytes n) throws Failed {
-    long length = number(n.length());
-    if (n.signed() && length < 0) {
-      throw new Failed(SlotState.NEGATIVE_LENGTH, 0);
-    }
-    boolean more = Long.compareUnsigned(length, n.most()) > 0;
-    int bytes = more ? n.most() : (int) length;
-    long left = number(n.left());
-    long right = number(n.right());
-    if (bytes > 0 && !Arrays.equals(memory(left, bytes), memory(right, bytes))) {
-      return false;
-    }
-    if (more) {
-      throw new Failed(SlotState.BEYOND_BOUND, 0);
-    }
-    return true;
-  }
-
-  private long checked(Num.Checked n) throws Failed {
-    long value = number(n.value());
-    boolean holds =
-        switch (n.check()) {
-          case Num.AtMost c -> Long.compareUnsigned(value, number(c.limit())) <= 0;
-          case Num.Below c -> Long.compareUnsigned(value, number(c.count())) < 0;
-          case Num.Aligned c -> (value & (c.bytes() - 1)) == 0;
-          case Num.NotNegative c -> value >= 0;
-          case Num.MultipleOf c -> Long.remainderUnsigned(value, c.size()) == 0;
-        };
-    if (!holds) {
-      throw new Failed(n.check().failure(), value);
-    }
-    return value;
-  }
-
-  private boolean matches(Num.Matches n, long address) throws Failed {
-    byte[] wanted = n.bytes().toArray();
-    byte[] string = string(address, n.terminated() ? wanted.length + 1 : wanted.length);
-    return Arrays.equals(string, wanted);
   }
 }

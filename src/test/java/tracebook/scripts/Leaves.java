@@ -123,7 +123,8 @@ final class Leaves implements Grammar {
       return leaf(Kind.INTEGER, visible.conditions(), "1");
     }
     int d = depth - 1;
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(visible.strings().isEmpty() ? 7 : 8)) {
+      case 4 -> Node.of(Kind.INTEGER, "contains(#, \"" + pick(WORDS) + "\")", of(Kind.STRING, d));
       case 0 -> Node.of(Kind.INTEGER, "(# && #)", condition(d), condition(d));
       case 1 -> Node.of(Kind.INTEGER, "(# || !#)", condition(d), condition(d));
       case 2 ->

@@ -1,5 +1,8 @@
 package tracebook.scripts;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** One item of a cell: where, and a block. */
 record Script(Kind kind, Node block) {
   /** Where the block runs. */
@@ -24,6 +27,24 @@ record Script(Kind kind, Node block) {
   /** As an item of a cell. */
   String item(String name, String line) {
     return String.format(kind.item, name, line, block.text());
+  }
+
+  /** By name, what is shown in the columns that it names. */
+  Map<String, String> columns() {
+    Map<String, String> columns = new HashMap<>();
+    columns(block, columns);
+    return columns;
+  }
+
+  private static void columns(Node node, Map<String, String> to) {
+    if (node.kind() == Node.Kind.COLUMN) {
+      String text = node.text();
+      int is = text.indexOf(" = ");
+      String shown = text.substring(is + 3);
+      boolean each = shown.startsWith("each(");
+      to.put(text.substring(0, is), each ? shown.substring(5, shown.length() - 1) : shown);
+    }
+    node.kids().forEach(kid -> columns(kid, to));
   }
 
   Script with(Node other) {

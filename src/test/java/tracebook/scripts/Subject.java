@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tracebook.bytes.ByteString;
@@ -50,8 +52,6 @@ final class Subject implements AutoCloseable {
           "rax", "rdx", "rcx", "rbx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12",
           "r13", "r14", "r15");
 
-  private static final int CAP = 24;
-
   /** No script tells more of the time between two places than that it is between 0 and a lot. */
   static final long ELAPSED = 1_000_000;
 
@@ -74,16 +74,21 @@ final class Subject implements AutoCloseable {
   private final Modules modules;
   private final LoadedModule loaded;
   private final boolean says;
+  private final int cap;
 
   /** What it printed at the last hit. */
   private List<String> said = List.of();
 
+  /** By hit and expression, what it says that a cell shows. */
+  private final List<Map<String, String>> truths = new ArrayList<>();
+
   private final List<Moments> moments = new ArrayList<>();
 
-  private Subject(String name, Path source, Path executable, int hits, boolean says)
+  private Subject(String name, Path source, Path executable, int cap, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
     this.says = says;
+    this.cap = cap;
     place = source.getFileName() + ":" + line(source, "/* HERE */");
     comm = executable.getFileName().toString();
     process = new ProcessBuilder(executable.toString()).start();
@@ -124,7 +129,8 @@ final class Subject implements AutoCloseable {
     if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
     }
-    return new Subject(String.join(" ", compiler), source, executable, hits, !said.isEmpty());
+    return new Subject(
+        String.join(" ", compiler), source, executable, flavor.cap, hits, !said.isEmpty());
   }
 
   private static int line(Path source, String mark) throws IOException {
@@ -201,6 +207,23 @@ final class Subject implements AutoCloseable {
     return said;
   }
 
+  /** Goes on; it says by expression what it knows of values. */
+  private Map<String, String> goOnAndSay() throws IOException {
+    Map<String, String> truth = new HashMap<>();
+    String line = answer("on, say");
+    while (line.startsWith("=")) {
+      int bar = line.indexOf('|');
+      truth.put(line.substring(1, bar), line.substring(bar + 1));
+      line = answer();
+    }
+    return truth;
+  }
+
+  /** What the program says that an expression is at a hit, if it says anything of it. */
+  Optional<String> truth(int hit, String expression) {
+    return Optional.ofNullable(truths.get(hit).get(expression));
+  }
+
   private void record(int hits) throws IOException, TargetException, CannotAttach, CodeLimit {
     StringBuilder emit = new StringBuilder();
     REGISTERS.forEach(r -> emit.append(emit.isEmpty() ? "" : ", ").append("$reg(\"" + r + "\")"));
@@ -220,7 +243,12 @@ final class Subject implements AutoCloseable {
     for (int seed = 0; seed < hits; seed++) {
       stopped(seed);
       Memory memory = Memory.of(target, last);
-      goOn();
+      if (says) {
+        goOn();
+        truths.add(Map.of());
+      } else {
+        truths.add(goOnAndSay());
+      }
       last = Optional.of(memory);
       List<Moment> three = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -264,7 +292,7 @@ final class Subject implements AutoCloseable {
     TraceProgram program =
         problems.hasErrors()
             ? new TraceProgram(List.of())
-            : Resolver.resolve(text, cell.script(), modules, Optional.empty(), CAP, problems);
+            : Resolver.resolve(text, cell.script(), modules, Optional.empty(), cap, problems);
     StringBuilder rendered = new StringBuilder();
     problems.all().forEach(p -> rendered.append(text.render(p)).append('\n'));
     return new Resolved(rendered.toString(), problems.hasErrors(), program);

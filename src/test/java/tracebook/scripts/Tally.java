@@ -24,6 +24,12 @@ final class Tally {
   /** Nodes of the typed program by name, and how often the interpreter came to one. */
   final Map<String, Long> evaluated = new TreeMap<>();
 
+  /** Kinds of parts of typed programs that are not evaluated, and how often there was one. */
+  final Map<String, Long> compiled = new TreeMap<>();
+
+  /** How many cells were what the program says of them. */
+  long said;
+
   final Map<Trial.Fault, Long> faults = new EnumMap<>(Trial.Fault.class);
 
   /** What cannot be read in the program as it was compiled. */
@@ -45,6 +51,14 @@ final class Tally {
     return slots.values().stream().mapToLong(n -> n).sum();
   }
 
+  /** Kinds of parts that there was none of. */
+  List<String> neverReached() {
+    return Nodes.all().stream()
+        .filter(n -> !evaluated.containsKey(n) && !compiled.containsKey(n))
+        .filter(n -> slots.keySet().stream().noneMatch(s -> Nodes.name(s).equals(n)))
+        .toList();
+  }
+
   void add(Tally other) {
     scripts += other.scripts;
     parts += other.parts;
@@ -52,6 +66,8 @@ final class Tally {
     groups += other.groups;
     other.slots.forEach((state, n) -> slots.merge(state, n, Long::sum));
     other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
+    other.compiled.forEach((node, n) -> compiled.merge(node, n, Long::sum));
+    said += other.said;
     other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
     lacking.addAll(other.lacking);
     findings.addAll(other.findings);
@@ -66,7 +82,9 @@ final class Tally {
         + rows
         + " rows, "
         + groups
-        + " groups, slots "
+        + " groups, "
+        + said
+        + " said, slots "
         + slots
         + ", faults "
         + faults;

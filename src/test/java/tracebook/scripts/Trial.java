@@ -1,8 +1,11 @@
 package tracebook.scripts;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.rows.Decoder;
 import tracebook.rows.Groups;
+import tracebook.rows.Shown;
+import tracebook.rows.Value;
 import tracebook.session.CannotAttach;
 import tracebook.target.TargetException;
 
@@ -99,7 +104,7 @@ final class Trial {
       int probes = 0;
       for (Script script : scripts) {
         probes += script.kind().probes;
-        findings.add(compare(resolved.program(), probes - 1, script.kind(), ran));
+        findings.add(compare(resolved.program(), probes - 1, script, ran));
       }
       return findings;
     } catch (CodeLimit e) {
@@ -116,7 +121,7 @@ final class Trial {
   }
 
   private Optional<Finding> compare(
-      TraceProgram program, int number, Script.Kind kind, Subject.Ran ran) {
+      TraceProgram program, int number, Script script, Subject.Ran ran) {
     Probe probe = program.probes().get(number);
     Body body = probe.bodies().getFirst();
     RowLayout layout = body.layout();
@@ -128,13 +133,16 @@ final class Trial {
         summary.isPresent()
             ? Optional.of(new Grouping(program, probe, summary.getAsInt()))
             : Optional.empty();
+    Map<String, String> columns = script.columns();
+    Nodes.within(layout, n -> tally.compiled.merge(n, 1L, Long::sum));
+    tally.compiled.merge(Nodes.name(body.pairing()), 1L, Long::sum);
     int row = 0;
     int unreadable = 0;
     int throttled = 0;
     boolean ended = false;
     for (int hit = 0; hit < subject.moments().size() && !ended; hit++) {
       Interpreter.Hit want =
-          interpreter.hit(body.steps(), moment(kind, hit), earlier(program, body, hit));
+          interpreter.hit(body.steps(), moment(script.kind(), hit), earlier(program, body, hit));
       ended = want.ended();
       unreadable += want.unreadable() ? 1 : 0;
       want.grouped().forEach(g -> grouping.orElseThrow().add(g));
@@ -150,12 +158,17 @@ final class Trial {
         return different("hit " + hit + " gave no row");
       }
       byte[] record = records.get(row++);
-      Optional<Finding> finding = compare(layout, want.row().get(), record, "hit " + hit);
+      Map<Integer, Interpreter.Slot> slots = new HashMap<>(want.row().get());
+      layout
+          .undecided()
+          .ifPresent(u -> slots.put(u.slot(), Interpreter.Slot.of(littleEndian(want.undecided()))));
+      Optional<Finding> finding = compare(layout, slots, record, "hit " + hit);
       if (finding.isPresent()) {
         return finding;
       }
-      for (int column = 0; column < layout.columns().size(); column++) {
-        decoder.column(record, column);
+      Optional<Finding> untrue = truth(decoder, layout, record, columns, hit);
+      if (untrue.isPresent()) {
+        return untrue;
       }
       decoder.message(record);
     }
@@ -169,6 +182,7 @@ final class Trial {
     }
     if (grouping.isPresent()) {
       int which = summary.orElseThrow();
+      Nodes.within(program.summaries().get(which), n -> tally.compiled.merge(n, 1L, Long::sum));
       Groups.Rows groups = new Groups(program, which, ran.outcome().summaries().get(which)).rows();
       Optional<String> difference = grouping.get().compare(groups);
       if (difference.isPresent()) {
@@ -179,6 +193,33 @@ final class Trial {
     tally.rows += row;
     interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
     return Optional.empty();
+  }
+
+  /** What the program says of a column's value is what the column shows. */
+  private Optional<Finding> truth(
+      Decoder decoder, RowLayout layout, byte[] record, Map<String, String> columns, int hit) {
+    for (int column = 0; column < layout.columns().size(); column++) {
+      Value value = decoder.column(record, column);
+      String name = layout.columns().get(column).name();
+      String of = columns.getOrDefault(name, "").replace("one->", "a->");
+      Optional<String> truth = subject.truth(hit, of);
+      boolean tried =
+          !(value instanceof Value.NotReached)
+              && !(value instanceof Value.Missing(String why) && why.startsWith("undecided: "));
+      if (truth.isPresent() && tried) {
+        String shown = Shown.of(value);
+        boolean cut = truth.get().contains("…") && shown.equals(truth.get() + "…");
+        if (!cut && !shown.equals(truth.get())) {
+          return different("hit " + hit + ", `" + of + "` is " + truth.get() + ", not " + shown);
+        }
+        tally.said++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] littleEndian(long number) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 
   private Moment moment(Script.Kind kind, int hit) {
@@ -245,6 +286,7 @@ final class Trial {
                 NO_OBJECT,
                 UNKNOWN_TYPE,
                 BEING_CHANGED,
+                EXPIRED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

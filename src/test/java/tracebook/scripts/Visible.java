@@ -160,20 +160,24 @@ record Visible(
             "numbers[0] numbers[3] numbers[counter&3] numbers.size() items.size() items[0].id"
                 + " items[1].both.first items[1].both.second names.size() few[2] queue[0] queue[5]"
                 + " queue.size() pair.first tuple.0 tuple.1 owned->id shared->id"
-                + " shared->both.second atomic text.size() view.length() pair.second.size()",
+                + " shared->both.second atomic text.size() view.length() pair.second.size()"
+                + " list.size() map.size() table.size() hashed.size() lines.size() set.size()",
             both);
     return all(
         join(integers, List.of("counter", "(counter & 7)")),
         join(
             members("owned shared", both).stream().map(p -> "(" + p + " == null)").toList(),
             List.of("(counter > 0)")),
-        members("text view pair.second names[0] names[2] items[0].name owned->name", both),
+        members("text view pair.second names[0] names[2] items[0].name owned->name lines[1]", both),
         List.of(),
         members("owned shared", both),
         members(
                 "text view numbers items names few queue maybe named pair tuple owned shared either"
                     + " atomic wait numbers[1..3] names[0..2] items[0] items[1].maybe *owned"
-                    + " shared->maybe either.0 either.1 queue[1..4]",
+                    + " shared->maybe either.0 either.1 queue[1..4] list words forward map named_by"
+                    + " set several table hashed lines lists vectors perhaps other other.1 names[2]"
+                    + " lines[0..3] list map set table pair.first pair.second numbers[3]"
+                    + " numbers.size() map.size()",
                 both)
             .stream()
             .map(e -> e.contains("*") ? "*" + e.replace("*", "") : e)

@@ -1,11 +1,11 @@
 package tracebook.session;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import tracebook.Scratch;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 
@@ -20,7 +20,7 @@ final class Measure {
 
   public static void main(String[] args) throws Exception {
     long hits = args.length > 0 ? Long.parseLong(args[0]) : 2_000_000;
-    Path dir = Files.createTempDirectory("measure");
+    Path dir = Scratch.directory("measure");
     Path executable = Target.compile(dir);
     try (Target target = new Target(executable)) {
       System.out.printf("unobserved: %d ns for %d calls%n", time(target, hits), hits);
@@ -29,9 +29,6 @@ final class Measure {
           round(target, kernel, hits);
         }
       }
-    } finally {
-      Files.delete(executable);
-      Files.delete(dir);
     }
   }
 

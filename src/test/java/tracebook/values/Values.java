@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import tracebook.Scratch;
 
 /**
  * Compares values of optimised programs with gdb: the command src/bench/values. Prints the record
@@ -38,7 +39,7 @@ final class Values {
 
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
-  private final Path directory = Files.createTempDirectory("values");
+  private final Path directory = Scratch.directory("values");
 
   private Values() throws IOException {}
 

@@ -300,6 +300,13 @@ final class Variables {
       }
     }
     Location location = location(variable);
+    if (GoRemains.mayBe(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps an older value, left by Go's optimiser",
+          "build with `-gcflags=all=-N`, or probe the function: there it is what was passed",
+          span);
+    }
     Optional<Address> pending = LateStores.pending(place, variable, location);
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);

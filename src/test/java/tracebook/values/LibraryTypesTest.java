@@ -53,6 +53,12 @@ class LibraryTypesTest {
     check(way, "more.cc", 290);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"g++ -std=c++23 -O0", "g++ -std=c++23 -O2"})
+  void valuesOrReasonsOfCpp(String way) {
+    check(way, "expected.cc", 9);
+  }
+
   @Test
   void containersOfTheDebugMode() {
     check("g++ -std=c++20 -O0", "checked.cc", 21);

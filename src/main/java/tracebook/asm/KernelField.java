@@ -9,8 +9,8 @@ public enum KernelField {
   FS_BASE("task_struct", "thread", "thread_struct", "fsbase"),
 
   /**
-   * Of a {@code vm_area_struct}: not 0 when a program itself handles the page faults in the area, by
-   * userfaultfd(2). Kernels that are built without it do not have it.
+   * Of a {@code vm_area_struct}: not 0 when a program itself handles the page faults in the area,
+   * by userfaultfd(2). Kernels that are built without it do not have it.
    */
   USERFAULTFD("vm_area_struct", "vm_userfaultfd_ctx", "vm_userfaultfd_ctx", "ctx");
 

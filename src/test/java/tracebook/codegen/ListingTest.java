@@ -35,7 +35,7 @@ class ListingTest {
   private static final Path GOLDENS = Path.of("src/test/resources/cells/code");
   private static final Optional<CodeOptions.ReturnDepth> DEPTH =
       Optional.of(new CodeOptions.ReturnDepth(2048, 56));
-  private static final CodeOptions BEST = 
+  private static final CodeOptions BEST =
       new CodeOptions(true, true, true, Isa.V4, true, DEPTH, true);
   private static final CodeOptions PLAIN = new CodeOptions(false, false, false, Isa.V3);
 

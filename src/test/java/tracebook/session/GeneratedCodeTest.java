@@ -152,8 +152,7 @@ class GeneratedCodeTest extends LiveTest {
       CodeOptions o = kernel.options;
       // As for a kernel without userfaultfd: otherwise the page would not be read.
       CodeOptions options =
-          new CodeOptions(
-              true, o.faultingStrings(), true, o.isa(), false, Optional.empty(), false);
+          new CodeOptions(true, o.faultingStrings(), true, o.isa(), false, Optional.empty(), false);
       int variables = 4;
       List<Step> steps = new ArrayList<>();
       for (int i = 0; i < variables; i++) {

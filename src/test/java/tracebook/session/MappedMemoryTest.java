@@ -17,8 +17,7 @@ import tracebook.ir.Step;
 /** What is mapped is read, also where it is not resident; what is not mapped stays so. */
 class MappedMemoryTest extends LiveTest {
   private static Num before(int argument, int bytes) {
-    return new Num.Binary(
-        Num.Operator.ADD, Traces.arg(argument), Traces.constant(-bytes));
+    return new Num.Binary(Num.Operator.ADD, Traces.arg(argument), Traces.constant(-bytes));
   }
 
   private static long[] numbers(String answer) {
@@ -38,15 +37,15 @@ class MappedMemoryTest extends LiveTest {
       Body body = Traces.body(Traces.layout(8, 46), steps, 0, target.site(0, target.probe));
       // The last of them ends in the area.
       for (String where :
-          List.of("stack 1000000", "stack 65536", "area 1000000", "area 65536", "area 8", "area 4")) {
+          List.of(
+              "stack 1000000", "stack 65536", "area 1000000", "area 65536", "area 8", "area 4")) {
         long[] said = new long[3];
         Run run =
             Run.of(
                 Traces.compile(kernel.options, Traces.probe("probe", body)),
                 target.attachment(),
                 kernel.attach,
-                () ->
-                    System.arraycopy(numbers(target.command("below " + where)), 0, said, 0, 3));
+                () -> System.arraycopy(numbers(target.command("below " + where)), 0, said, 0, 3));
         for (int slot = 0; slot < 2; slot++) {
           assertThat(run.row().state(slot)).as(where).isEqualTo(SlotState.FAULT);
           assertThat(run.row().number(slot)).isEqualTo(said[0]);
@@ -70,8 +69,7 @@ class MappedMemoryTest extends LiveTest {
               new Step.Capture(4, new Source.Memory(before(4, 4), 8)),
               Traces.capture(5, new Num.Load(Traces.arg(5), 8, false)));
       Body body =
-          Traces.body(
-              Traces.layout(8, 16, 46, 46, 8, 8), steps, 0, target.site(0, target.probe));
+          Traces.body(Traces.layout(8, 16, 46, 46, 8, 8), steps, 0, target.site(0, target.probe));
       long[] said = new long[3];
       Run run =
           Run.of(
@@ -93,7 +91,8 @@ class MappedMemoryTest extends LiveTest {
       assertThat(row.number(5)).isEqualTo(said[2]);
       if (faults) {
         assertThat(row.bytes(0, 0, 8)).isEqualTo("12345678".getBytes(StandardCharsets.US_ASCII));
-        assertThat(row.bytes(4, 0, 8)).isEqualTo("seam\0\0\0\0".getBytes(StandardCharsets.US_ASCII));
+        assertThat(row.bytes(4, 0, 8))
+            .isEqualTo("seam\0\0\0\0".getBytes(StandardCharsets.US_ASCII));
       }
       if (strings) {
         assertThat(row.bytes(2, 0, 9))

@@ -92,13 +92,15 @@ final class FunctionTypes {
   static byte[] btf() {
     byte[] names = NAMES.getBytes(StandardCharsets.US_ASCII);
     int bytes = 4 * TYPES.length;
-    ByteBuffer btf = buffer(HEADER_BYTES + bytes + names.length);
+    ByteBuffer btf =
+        ByteBuffer.allocate(HEADER_BYTES + bytes + names.length).order(ByteOrder.LITTLE_ENDIAN);
     btf.putShort((short) MAGIC).put((byte) VERSION).put((byte) 0).putInt(HEADER_BYTES);
     btf.putInt(0).putInt(bytes).putInt(bytes).putInt(names.length);
     for (int word : TYPES) {
       btf.putInt(word);
     }
-    return btf.put(names).array();
+    btf.put(names);
+    return btf.array();
   }
 
   /** An array of struct bpf_func_info, in the order of the slots. */
@@ -113,12 +115,9 @@ final class FunctionTypes {
             .flatMap(f -> f)
             .sorted(Comparator.comparingInt(Function::slot))
             .toList();
-    ByteBuffer records = buffer(RECORD_BYTES * all.size());
+    ByteBuffer records =
+        ByteBuffer.allocate(RECORD_BYTES * all.size()).order(ByteOrder.LITTLE_ENDIAN);
     all.forEach(f -> records.putInt(f.slot()).putInt(f.type()));
     return records.array();
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

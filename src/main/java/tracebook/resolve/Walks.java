@@ -10,7 +10,8 @@ final class Walks {
   private Walks() {}
 
   /** How a container is walked through. */
-  static Walk of(Views views, Operand object, View.Walk walk, Span span) throws Rejected, Unavailable {
+  static Walk of(Views views, Operand object, View.Walk walk, Span span)
+      throws Rejected, Unavailable {
     return switch (walk) {
       case View.Links w ->
           new Walk.Links(

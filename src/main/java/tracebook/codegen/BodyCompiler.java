@@ -120,7 +120,7 @@ final class BodyCompiler {
         Assembler asm = programs.assembler();
         new BodyCompiler(programs, asm, programs.frame(), Optional.empty()).alone();
         yield programs.compiled(
-            List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), List.of());
+            List.of(new Code(Code.Role.AT_SITE, programs.finished(asm))), List.of());
       }
       case Pairing.Returned returned -> new ReturnCompiler(programs, returned).compile();
       case Pairing.Began began -> SpanCompiler.began(programs, began);

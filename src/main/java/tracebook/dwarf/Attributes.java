@@ -35,6 +35,8 @@ final class Attributes {
   static final int DW_AT_specification = 0x47;
   static final int DW_AT_type = 0x49;
   static final int DW_AT_virtuality = 0x4c;
+  static final int DW_AT_allocated = 0x4e;
+  static final int DW_AT_associated = 0x4f;
   static final int DW_AT_entry_pc = 0x52;
   static final int DW_AT_ranges = 0x55;
   static final int DW_AT_call_file = 0x58;

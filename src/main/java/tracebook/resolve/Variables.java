@@ -286,6 +286,13 @@ final class Variables {
           "it is declared at line " + variable.declared().line() + ": probe a later line",
           span);
     }
+    if (DeclaredLater.isPerhapsAt(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps not declared yet, where the coroutine is resumed",
+          "probe a line of it",
+          span);
+    }
     if (variable.kind() == Variable.Kind.GLOBAL) {
       Optional<Operand> elsewhere = copies.instead(variable, span);
       if (elsewhere.isPresent()) {
@@ -293,6 +300,13 @@ final class Variables {
       }
     }
     Location location = location(variable);
+    if (GoRemains.mayBe(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps an older value, left by Go's optimiser",
+          "build with `-gcflags=all=-N`, or probe the function: there it is what was passed",
+          span);
+    }
     Optional<Address> pending = LateStores.pending(place, variable, location);
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);

@@ -139,8 +139,7 @@ final class DieVariable implements Variable {
 
   private Location located(Die die, Place place) {
     boolean list = LocationList.isList(die, DW_AT_location);
-    Optional<Cursor> expression =
-        LocationList.expression(die, DW_AT_location, place);
+    Optional<Cursor> expression = LocationList.expression(die, DW_AT_location, place);
     if (expression.isEmpty()) {
       return constant().orElseGet(Location.OptimizedOut::new);
     }

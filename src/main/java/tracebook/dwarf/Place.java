@@ -18,12 +18,7 @@ import tracebook.elf.Address;
  *     views); the last where no line is meant
  */
 record Place(
-    Frames frames,
-    Address pc,
-    Optional<FunctionBody> function,
-    int depth,
-    int followed,
-    int view) {
+    Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed, int view) {
   /** A pointer that is not there, to one that is not there, and so on. */
   static final int MOST_FOLLOWED = 4;
 

@@ -13,7 +13,6 @@ import static tracebook.asm.Reg.R9;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
@@ -88,8 +87,7 @@ final class BodyCompiler {
   private final boolean groups;
   private final boolean throttles;
 
-  /** Where in the frame the bits of the conditions are that could not be read. */
-  private final OptionalInt undecided;
+  private final Optional<Undecided> undecided;
 
   private BodyCompiler(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept)
       throws CodeLimit {
@@ -112,8 +110,8 @@ final class BodyCompiler {
     this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
     this.undecided =
         layout.undecided().isPresent()
-            ? OptionalInt.of(frame.push(Long.BYTES))
-            : OptionalInt.empty();
+            ? Optional.of(new Undecided(asm, frame, layout))
+            : Optional.empty();
   }
 
   static CompiledBody compile(Programs programs) throws CodeLimit {
@@ -122,7 +120,7 @@ final class BodyCompiler {
         Assembler asm = programs.assembler();
         new BodyCompiler(programs, asm, programs.frame(), Optional.empty()).alone();
         yield programs.compiled(
-            List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), List.of());
+            List.of(new Code(Code.Role.AT_SITE, programs.finished(asm))), List.of());
       }
       case Pairing.Returned returned -> new ReturnCompiler(programs, returned).compile();
       case Pairing.Began began -> SpanCompiler.began(programs, began);
@@ -167,9 +165,7 @@ final class BodyCompiler {
   private void account(Label out) throws CodeLimit {
     hits.control(R1, Maps.STOPPED);
     asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.NE, R1, 0, filtered);
-    if (undecided.isPresent()) {
-      asm.mov(R1, 0).store(Size.DW, R10, undecided.getAsInt(), R1);
-    }
+    undecided.ifPresent(Undecided::none);
     Row row = steps(body.steps(), Row.ABSENT);
     asm.mark(finish);
     asm.note("account");
@@ -212,14 +208,10 @@ final class BodyCompiler {
     asm.alu(AluOp.OR, R9, bit);
   }
 
-  /** Remembers that a condition could not be read. Nothing may depend on the word: see submit. */
+  /** A condition could not be read. */
   private void undecided(int number) {
     mark(UNREADABLE);
-    if (number != Step.Branch.UNNUMBERED && undecided.isPresent()) {
-      asm.load(Size.DW, R1, R10, undecided.getAsInt());
-      asm.constant(R2, RowLayout.Undecided.bit(number)).alu(AluOp.OR, R1, R2);
-      asm.store(Size.DW, R10, undecided.getAsInt(), R1);
-    }
+    undecided.ifPresent(u -> u.add(number));
   }
 
   private Row steps(List<Step> steps, Row row) throws CodeLimit {
@@ -478,14 +470,7 @@ final class BodyCompiler {
    * it meanwhile.
    */
   private void submit(Label out) {
-    if (undecided.isPresent()) {
-      // Stored whatever it is: a jump that depends on it would make the verifier tell its values
-      // apart, of which there are 2^n.
-      int slot = layout.undecided().orElseThrow().slot();
-      slots.state(slot, SlotState.CAPTURED);
-      asm.load(Size.DW, R1, R10, undecided.getAsInt());
-      nums.reads().store(Size.DW, R7, layout.slots().get(slot).offset(), R1);
-    }
+    undecided.ifPresent(u -> u.store(nums.reads(), slots));
     Label full = asm.label("full");
     Label more = asm.label("more");
     if (exits) {

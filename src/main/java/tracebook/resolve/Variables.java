@@ -333,7 +333,7 @@ final class Variables {
    * where the source changes it before the first instruction.
    */
   private Location location(Variable variable) {
-    Location here = variable.locationAt(place.address());
+    Location here = here(variable);
     if (variable.kind() != Variable.Kind.PARAMETER || place.function().isEmpty()) {
       return here;
     }
@@ -355,6 +355,22 @@ final class Variables {
       case LINE ->
           place.line() == function.declared().line() ? passed : new Location.Unreadable(CHANGES);
     };
+  }
+
+  /** Where a line is meant, before it; other lines that share its address may change a variable. */
+  private Location here(Variable variable) {
+    Address pc = place.address();
+    return place.asked() == Place.Asked.LINE
+        ? place
+            .row()
+            .filter(row -> row.address().equals(pc))
+            .map(row -> variable.locationAt(pc, debug().numberOf(row)))
+            .orElseGet(() -> variable.locationAt(pc))
+        : variable.locationAt(pc);
+  }
+
+  private DebugInfo debug() {
+    return place.module().debug().orElseThrow();
   }
 
   /** Whether the symbol of a library may have, or has, a copy in the executable that counts. */

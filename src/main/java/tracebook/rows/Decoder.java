@@ -225,6 +225,8 @@ public final class Decoder {
           GOES_ON,
           OUT_OF_ORDER,
           NO_INTEGER,
+          OWN_FAULTS,
+          PERHAPS_MAPPED,
           UNKNOWN_CALL,
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,

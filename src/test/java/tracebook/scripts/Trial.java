@@ -278,6 +278,8 @@ final class Trial {
                 GOES_ON,
                 OUT_OF_ORDER,
                 NO_INTEGER,
+                OWN_FAULTS,
+                PERHAPS_MAPPED,
                 UNKNOWN_CALL,
                 NOT_USED_BY_THREAD,
                 NO_THREAD_AREA,

@@ -213,7 +213,10 @@ class LibraryTypesTest {
                 + " --for 20s\n"
                 + "trace shapes as groups { summarize count() by s.type; }\n"
                 + "trace broken as broken { emit a; }\n"
-                + "trace several as several { emit each(v); }");
+                + "trace several as several { emit each(v); }\n"
+                + "trace <objects::Dot as objects::Shape>::area as dots { emit $function; }");
+    assertThat(TableText.cells(notebook.table("dots"), "$function"))
+        .containsExactly("objects::{impl#5}::area");
     assertThat(TableText.cells(notebook.table("groups"), "s.type", "count()"))
         .containsExactly("objects::Circle<u16> 1");
     TraceTable broken = notebook.table("broken");

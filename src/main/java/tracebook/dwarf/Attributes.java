@@ -67,6 +67,7 @@ final class Attributes {
   static final int DW_AT_GNU_call_site_value = 0x2111;
   static final int DW_AT_GNU_call_site_data_value = 0x2112;
   static final int DW_AT_GNU_tail_call = 0x2115;
+  static final int DW_AT_GNU_locviews = 0x2137;
   static final int DW_AT_GNU_all_tail_call_sites = 0x2116;
   static final int DW_AT_GNU_all_call_sites = 0x2117;
   static final int DW_AT_GNU_vector = 0x2107;

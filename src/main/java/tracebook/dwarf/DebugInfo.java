@@ -125,6 +125,9 @@ public interface DebugInfo extends AutoCloseable {
   /** The line that an address belongs to. */
   Optional<LineRow> rowAt(Address pc);
 
+  /** The number of a row among those of its address, from 0; above all if it is none of them. */
+  int numberOf(LineRow row);
+
   /**
    * Global and file-static variables of this plain or qualified name; declarations without a
    * location are left out.

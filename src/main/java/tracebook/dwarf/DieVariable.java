@@ -94,6 +94,14 @@ final class DieVariable implements Variable {
     return constant().orElseGet(Location.OptimizedOut::new);
   }
 
+  @Override
+  public Location locationAt(Address pc, int row) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    return located.isPresent()
+        ? located(located.get(), new Place(module.frames(), pc, body).seenFrom(row))
+        : locationAt(pc);
+  }
+
   /** From the canonical frame address to the lowest place of the frame that its location uses. */
   Optional<Long> frameOffsetAt(Address pc) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
@@ -131,8 +139,7 @@ final class DieVariable implements Variable {
 
   private Location located(Die die, Place place) {
     boolean list = LocationList.isList(die, DW_AT_location);
-    Optional<Cursor> expression =
-        LocationList.expression(die, DW_AT_location, place.pc(), Optional.empty());
+    Optional<Cursor> expression = LocationList.expression(die, DW_AT_location, place);
     if (expression.isEmpty()) {
       return constant().orElseGet(Location.OptimizedOut::new);
     }

@@ -276,6 +276,11 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public int numberOf(LineRow row) {
+    return module.lines.numberOf(row);
+  }
+
+  @Override
   public List<Variable> globals(String name) {
     return globals(name, Set.of());
   }

@@ -131,6 +131,16 @@ final class Lines {
     return List.copyOf(found);
   }
 
+  /** The number of a row among those of its address, from 0; the last one's if it is none. */
+  int numberOf(LineRow row) {
+    return units
+        .at(row.address())
+        .flatMap(this::table)
+        .map(table -> table.rowsAt(row.address()).indexOf(row))
+        .filter(number -> number >= 0)
+        .orElse(Place.LAST_VIEW);
+  }
+
   Optional<LineRow> at(Address pc) {
     Optional<LineRow> claimed = units.at(pc).flatMap(this::table).flatMap(table -> table.at(pc));
     if (claimed.isPresent()) {

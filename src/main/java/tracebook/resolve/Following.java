@@ -241,7 +241,7 @@ final class Following {
     }
     boolean followed = view.parts().stream().anyMatch(p -> p.behind() || isFollowed(p.type()));
     int most = depth > 0 ? MOST_INNER : followed ? MOST_SCATTERED : MOST_WALKED;
-    Walk walk = views.walk(object, view.walk(), span);
+    Walk walk = Walks.of(views, object, view.walk(), span);
     List<Source.Attempt> found = new ArrayList<>();
     List<Format.Part> parts = new ArrayList<>();
     if (followed) {

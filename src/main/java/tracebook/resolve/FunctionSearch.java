@@ -49,7 +49,8 @@ final class FunctionSearch {
               .filter(f -> demangled.types(f.parameterTypes()).equals(types))
               .toList();
     }
-    return found.isEmpty() && (parameters >= 0 || DemangledSearch.isLambda(name))
+    boolean inSymbols = parameters >= 0 || DemangledSearch.isLambda(name) || name.startsWith("<");
+    return found.isEmpty() && inSymbols
         ? demangled.find(module.elf().symbols().functions(), name)
         : found;
   }

@@ -56,14 +56,12 @@ final class InlinedStatics {
   private void function(Die function) {
     Optional<Die> origin = module.types.target(function, DW_AT_abstract_origin);
     if (origin.isPresent()) {
-      statics(function, ofInstances.computeIfAbsent(origin.get().position(), p -> new ArrayList<>()));
+      statics(
+          function, ofInstances.computeIfAbsent(origin.get().position(), p -> new ArrayList<>()));
     } else if (function.has(DW_AT_name) || function.has(DW_AT_specification)) {
       line(function)
           .ifPresent(
-              line ->
-                  functions
-                      .computeIfAbsent(file(function), file -> new TreeSet<>())
-                      .add(line));
+              line -> functions.computeIfAbsent(file(function), file -> new TreeSet<>()).add(line));
     } else if (!function.has(DW_AT_low_pc) && !function.has(DW_AT_ranges)) {
       statics(function, withoutFunction);
     }
@@ -83,8 +81,7 @@ final class InlinedStatics {
    * @param function its abstract instance
    */
   List<Die> of(Die function) {
-    List<Die> found =
-        new ArrayList<>(ofInstances.getOrDefault(function.position(), List.of()));
+    List<Die> found = new ArrayList<>(ofInstances.getOrDefault(function.position(), List.of()));
     Optional<Long> begins = line(function);
     TreeSet<Long> all = functions.getOrDefault(file(function), new TreeSet<>());
     for (Die variable : withoutFunction) {

@@ -111,9 +111,8 @@ final class Mapped {
     asm.jumpIf(Cond.EQ, R0, 0, inside).jumpIf(Cond.EQ, R0, BUSY, wait);
     asm.store(Size.H, R6, WHY, SlotState.FAULT.code()).mark(ended).mov(R0, 1).exit();
 
-    // Someone has the lock of the process's areas, or waits for it. bpf_find_vma only tries; to
-    // read
-    // by way of the task is to wait for the lock. What is read is where the target runs.
+    // Someone has the lock of the process's areas, or waits for it. bpf_find_vma only tries;
+    // to read by way of the task is to wait for the lock. What is read is where the target runs.
     asm.mark(wait).store(Size.H, R6, WHY, SlotState.PERHAPS_MAPPED.code());
     asm.mov(R1, R7).call(Helper.TASK_PT_REGS).load(Size.DW, R3, R0, INSTRUCTION_POINTER);
     asm.mov(R1, R6).addImm(R1, NOWHERE).mov(R2, 1).mov(R4, R7).mov(R5, 0);

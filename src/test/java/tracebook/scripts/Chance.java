@@ -31,12 +31,16 @@ final class Chance {
 
   private Chance(Sources sources, long seed) {
     random = new Random(seed * 0x9e3779b97f4a7c15L);
-    kind =
-        switch (random.nextInt(10)) {
-          case 0 -> Script.Kind.RETURN;
-          case 1 -> Script.Kind.SPAN;
+    Script.Kind wanted =
+        switch (random.nextInt(20)) {
+          case 0, 1 -> Script.Kind.RETURN;
+          case 2 -> Script.Kind.SPAN;
+          case 3 -> Script.Kind.KEYED;
+          case 4 -> Script.Kind.INLINED;
+          case 5 -> Script.Kind.STATIC;
           default -> Script.Kind.LINE;
         };
+    kind = sources.kinds().contains(wanted) ? wanted : Script.Kind.LINE;
     values = sources.grammar(kind, random);
   }
 
@@ -49,7 +53,7 @@ final class Chance {
           case LIBRARY -> chance.block(1 + chance.random.nextInt(2), 1, chance.ends());
           case GROUPS -> chance.grouping(2);
         };
-    return new Script(chance.kind, block);
+    return new Script(chance.kind, block, chance.values.pick(sources.keys()));
   }
 
   private boolean ends() {
@@ -183,8 +187,11 @@ final class Chance {
     List<Node> columns = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
+      String name = "c" + column++;
       columns.add(
-          Node.of(Kind.COLUMN, "c" + column++ + " = #", values.shown(1 + random.nextInt(4))));
+          values.chance(8) && values.hasElements()
+              ? Node.of(Kind.COLUMN, name + " = each(#)", values.elements(1 + random.nextInt(3)))
+              : Node.of(Kind.COLUMN, name + " = #", values.shown(1 + random.nextInt(4))));
     }
     return Node.list(Kind.STATEMENT, "emit ", ", ", ";", columns);
   }

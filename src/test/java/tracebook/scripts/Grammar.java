@@ -20,6 +20,11 @@ interface Grammar {
   /** Something that a column can hold. */
   Node shown(int depth);
 
+  /** Something of which each element can be a row. */
+  Node elements(int depth);
+
+  boolean hasElements();
+
   /** What a {@code let} may stand for; the more often, the more likely. */
   List<Kind> lets();
 

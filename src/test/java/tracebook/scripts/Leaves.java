@@ -86,6 +86,16 @@ final class Leaves implements Grammar {
     };
   }
 
+  @Override
+  public boolean hasElements() {
+    return !visible.sequences().isEmpty();
+  }
+
+  @Override
+  public Node elements(int depth) {
+    return leaf(Kind.ARRAY, visible.sequences(), "counter");
+  }
+
   private Node leaf(Kind kind, List<String> from, String otherwise) {
     return Node.leaf(kind, from.isEmpty() ? otherwise : pick(from));
   }

@@ -129,7 +129,7 @@ class ScriptsTest {
     ways.forEach(
         (way, block) ->
             trial
-                .run(List.of(new Script(kind, Node.leaf(Node.Kind.BLOCK, block.apply(size)))))
+                .run(List.of(new Script(kind, Node.leaf(Node.Kind.BLOCK, block.apply(size)), "")))
                 .getFirst()
                 .ifPresent(f -> refused.put(way + " " + size, f.firstLine())));
     return refused;
@@ -210,7 +210,7 @@ class ScriptsTest {
   private static String problems(Subject subject, String block) {
     return subject
         .resolve(
-            new Script(Script.Kind.LINE, Node.leaf(Node.Kind.BLOCK, block))
+            new Script(Script.Kind.LINE, Node.leaf(Node.Kind.BLOCK, block), "")
                 .item("t", subject.place))
         .problems();
   }

@@ -96,7 +96,7 @@ final class Trial {
       if (resolved.wrong()) {
         return all(scripts, Fault.PROBLEM, resolved.problems());
       }
-      Subject.Ran ran = subject.run(resolved.program(), subject.moments().size());
+      Subject.Ran ran = subject.run(resolved.program(), subject.hits());
       List<Optional<Finding>> findings = new ArrayList<>();
       int probes = 0;
       for (Script script : scripts) {
@@ -133,11 +133,12 @@ final class Trial {
     Map<String, String> columns = script.columns();
     Nodes.within(layout, n -> tally.compiled.merge(n, 1L, Long::sum));
     tally.compiled.merge(Nodes.name(body.pairing()), 1L, Long::sum);
+    tally.compiled.merge(Nodes.name(script.kind()), 1L, Long::sum);
     int row = 0;
     int unreadable = 0;
     int throttled = 0;
     boolean ended = false;
-    for (int hit = 0; hit < subject.moments().size() && !ended; hit++) {
+    for (int hit = 0; hit < subject.hits() && !ended; hit++) {
       Interpreter.Hit want =
           interpreter.hit(body.steps(), moment(script.kind(), hit), earlier(program, body, hit));
       ended = want.ended();
@@ -165,7 +166,7 @@ final class Trial {
       }
       decoder.message(record);
     }
-    int hits = subject.moments().size();
+    int hits = subject.hits();
     Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
     if (grouping.isEmpty() && records.size() != row) {
       return different(records.size() + " rows, not " + row);
@@ -194,7 +195,11 @@ final class Trial {
     for (int column = 0; column < layout.columns().size(); column++) {
       Value value = decoder.column(record, column);
       String name = layout.columns().get(column).name();
-      String of = columns.getOrDefault(name, "").replace("one->", "a->");
+      String of =
+          columns
+              .getOrDefault(name, "")
+              .replace("one->", "a->")
+              .replaceFirst("^(?:entry|start)[(](a->[^ ()]+(?:[(][)])?)[)]$", "$1");
       Optional<String> truth = subject.truth(hit, of);
       if (truth.isPresent() && !(value instanceof Value.NotReached)) {
         String shown = Shown.of(value);
@@ -209,10 +214,8 @@ final class Trial {
   }
 
   private Moment moment(Script.Kind kind, int hit) {
-    return switch (kind) {
-      case LINE, SPAN -> subject.moments().get(hit).atLine();
-      case RETURN -> subject.moments().get(hit).atReturn();
-    };
+    return subject.moment(
+        kind == Script.Kind.SPAN || kind == Script.Kind.KEYED ? Script.Kind.LINE : kind, hit);
   }
 
   /** What the body has of an earlier place. */
@@ -222,6 +225,7 @@ final class Trial {
       case Pairing.Returned p -> Optional.of(kept(p.steps(), hit));
       case Pairing.Ended p -> {
         Body begin = program.probes().get(p.begins()).bodies().getFirst();
+        tally.compiled.merge(Nodes.name(begin.pairing()), 1L, Long::sum);
         yield Optional.of(kept(((Pairing.Began) begin.pairing()).steps(), hit));
       }
       case Pairing.Began p -> throw new IllegalArgumentException("begins");
@@ -231,7 +235,7 @@ final class Trial {
   private Interpreter.Earlier kept(List<Step> steps, int hit) {
     Interpreter interpreter = new Interpreter();
     Interpreter.Hit then =
-        interpreter.hit(steps, subject.moments().get(hit).atEntry(), Optional.empty());
+        interpreter.hit(steps, subject.entry(hit), Optional.empty());
     interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
     return new Interpreter.Earlier(then.row().orElse(Map.of()), Subject.ELAPSED);
   }

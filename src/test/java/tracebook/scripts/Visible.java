@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  * What can be read at a place of a program, by what it is. Optimised code has less.
  *
  * @param wholes what only a column can hold: structures, arrays, containers
+ * @param sequences those of which each element can be a row
  * @param lacking what there would be
  */
 record Visible(
@@ -18,8 +19,10 @@ record Visible(
     List<String> enumerations,
     List<String> pointers,
     List<String> wholes,
+    List<String> sequences,
     List<String> lacking) {
   Visible {
+    sequences = List.copyOf(sequences);
     integers = List.copyOf(integers);
     conditions = List.copyOf(conditions);
     strings = List.copyOf(strings);
@@ -36,6 +39,7 @@ record Visible(
     Predicate<String> asNumber = e -> isTaken(item, "if (" + e + ") == 0 { }", subject);
     Predicate<String> asText = e -> isTaken(item, "if starts_with(" + e + ", \"G\") { }", subject);
     Predicate<String> asColumn = e -> isTaken(item, "emit x = " + e + ";", subject);
+    Predicate<String> asRows = e -> isTaken(item, "emit x = each(" + e + ");", subject);
     List<String> lacking = new ArrayList<>();
     return new Visible(
         kept(integers, asNumber, lacking),
@@ -44,6 +48,7 @@ record Visible(
         kept(enumerations, asNumber, lacking),
         kept(pointers, asNumber, lacking),
         kept(wholes, asColumn, lacking),
+        kept(wholes, asRows, new ArrayList<>()),
         lacking);
   }
 
@@ -64,7 +69,8 @@ record Visible(
       List<String> enumerations,
       List<String> pointers,
       List<String> wholes) {
-    return new Visible(integers, conditions, strings, enumerations, pointers, wholes, List.of());
+    return new Visible(
+        integers, conditions, strings, enumerations, pointers, wholes, List.of(), List.of());
   }
 
   private static List<String> members(String names, String... objects) {

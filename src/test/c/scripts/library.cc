@@ -42,6 +42,20 @@ struct item {
   std::pair<short, long> both;
 };
 
+struct root {
+  virtual ~root() {}
+  int id;
+};
+struct left : virtual root {
+  short on_left;
+};
+struct right : virtual root {
+  long on_right;
+};
+struct both : left, right {
+  std::string name;
+};
+
 struct all {
   std::string text;
   std::string_view view;
@@ -73,6 +87,8 @@ struct all {
   std::list<std::vector<int>> vectors;
   std::optional<std::set<int>> perhaps;
   std::variant<std::string, std::vector<int>> other;
+  both *diamond;
+  right *side;
 };
 
 alignas(all) static unsigned char room[sizeof(all)], other_room[sizeof(all)];
@@ -116,6 +132,13 @@ static void build(all &a) {
   if (next() & 1) a.either = (int)next();
   else if (next() & 1) a.either = word();
   else a.either = 2.25;
+  a.diamond = new both();
+  a.side = next() & 1 ? a.diamond : new right();
+  a.diamond->id = (int)next();
+  a.diamond->on_left = (short)next();
+  a.side->id = (int)next();
+  a.side->on_right = (long)next();
+  a.diamond->name = word();
   a.atomic = (int)next();
   a.wait = std::chrono::milliseconds((long)next());
   for (unsigned i = next() % 20; i > 0; i--) a.list.push_back((int)next());
@@ -303,6 +326,7 @@ static void say(void) {
   SAY(pair.first), SAY(pair.second), SAY(list), SAY(words), SAY(forward), SAY(map), SAY(named_by), SAY(set), SAY(several);
   SAY(table), SAY(hashed), SAY(lines), SAY(lists), SAY(vectors), SAY(perhaps), SAY(other);
   SAY(numbers.size()), SAY(list.size()), SAY(map.size()), SAY(table.size()), SAY(queue.size()), SAY(text.size());
+  SAY(diamond->id), SAY(diamond->on_left), SAY(diamond->on_right), SAY(diamond->name), SAY(side->id), SAY(side->on_right);
   if (a->numbers.size() > 3) SAY(numbers[3]);
   if (a->names.size() > 2) SAY(names[2]);
   if (a->queue.size() > 5) SAY(queue[5]);

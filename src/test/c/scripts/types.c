@@ -172,7 +172,7 @@ static void fill(void) {
 }
 
 /* Its copy has variables of its own. */
-static inline __attribute__((always_inline)) int inner(struct all *a, int m, const char *s, char letter) {
+static inline __attribute__((always_inline)) int inlined_part(struct all *a, int m, const char *s, char letter) {
   __asm__ volatile("nop" : : "r"(a), "r"(m), "r"(s), "r"((int)letter) : "memory");
   return m & letter & 1;
 }
@@ -185,7 +185,7 @@ __attribute__((noinline)) int work(
   unsigned long huge = (unsigned long)big * 3;
   bool odd = n & 1;
   enum color shade = a->color;
-  tiny ^= inner(a, n ^ 5, a->string, a->letter) & 2;
+  tiny ^= inlined_part(a, n ^ 5, a->string, a->letter) & 2;
 #ifdef STAP_PROBE4
   STAP_PROBE4(scripts, point, n, s, a->s8, a->u16);
 #endif

@@ -34,6 +34,9 @@ interface Grammar {
   /** Strings to which {@code print} can give a length, and what is dumped. */
   List<Kind> dumped();
 
+  /** What of which the bytes lie together in memory. */
+  List<Kind> together();
+
   /** Statements that show many variables at once. */
   List<String> all();
 

@@ -56,6 +56,11 @@ final class Leaves implements Grammar {
   }
 
   @Override
+  public List<Kind> together() {
+    return List.of(Kind.INTS);
+  }
+
+  @Override
   public List<Kind> dumped() {
     return List.of(Kind.INTS);
   }

@@ -78,8 +78,8 @@ final class Rarer {
           Node.of(
               Kind.INTEGER,
               "memcmp(#, #, #)",
-              of(Kind.STRING, depth),
-              of(Kind.STRING, depth),
+              values.inMemory(Kind.STRING, depth),
+              values.inMemory(Kind.STRING, depth),
               length(depth));
       case 5, 6, 7 ->
           Node.of(
@@ -93,9 +93,9 @@ final class Rarer {
           Node.of(
               Kind.INTEGER,
               "memcmp(#, hex(\"47 45 54 00 ff\"))",
-              of(values.pick(List.of(Kind.STRING, Kind.INTS)), depth));
+              values.inMemory(values.pick(List.of(Kind.STRING, Kind.INTS)), depth));
       default ->
-          Node.of(Kind.INTEGER, "(&#->points[0] == &#)", values.all(depth), values.pointInMemory(depth));
+          Node.of(Kind.INTEGER, "(&#->points[0] == &#)", values.all(depth), values.inMemory(Kind.POINT, depth));
     };
   }
 

@@ -19,7 +19,7 @@ record Script(Kind kind, Node block, String key) {
     /** The same, of a key. */
     KEYED("span %1$s from work to %2$s by %4$s %3$s", 2),
     /** At a copy of an inlined function. */
-    INLINED("trace inner as %1$s %3$s", 1),
+    INLINED("trace inlined_part as %1$s %3$s", 1),
     /** At a static probe. */
     STATIC("trace usdt:scripts:point as %1$s %3$s", 1);
 
@@ -56,8 +56,7 @@ record Script(Kind kind, Node block, String key) {
       String text = node.text();
       int is = text.indexOf(" = ");
       String shown = text.substring(is + 3);
-      boolean each = shown.startsWith("each(");
-      to.put(text.substring(0, is), each ? shown.substring(5, shown.length() - 1) : shown);
+      to.put(text.substring(0, is), shown);
     }
     node.kids().forEach(kid -> columns(kid, to));
   }

@@ -53,6 +53,15 @@ final class Sources {
             everywhere(at, after),
             Optional.of(Visible.library().readable(begin, subject)));
       }
+      case RUST -> {
+        Visible at = Visible.rust().readable(line, subject);
+        Visible after = Visible.rustAtReturn().readable(end, subject);
+        yield new Sources(
+            flavor,
+            subject.kinds(),
+            everywhere(at, after),
+            Optional.of(Visible.rust().readable(begin, subject)));
+      }
     };
   }
 

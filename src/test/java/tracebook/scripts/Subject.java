@@ -71,6 +71,10 @@ final class Subject implements AutoCloseable {
 
   final String name;
   final String place;
+
+  /** Values have bytes that say nothing, and are not the same each time. */
+  final boolean padded;
+
   private final String comm;
   private final Process process;
   private final BufferedReader out;
@@ -96,6 +100,7 @@ final class Subject implements AutoCloseable {
   private Subject(String name, Path source, Path executable, int cap, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
+    padded = source.toString().endsWith(".rs");
     this.says = says;
     this.cap = cap;
     place = source.getFileName() + ":" + line(source, "/* HERE */");
@@ -133,7 +138,8 @@ final class Subject implements AutoCloseable {
       Files.write(file, said.stream().map(e -> "SAY(" + e + ")").toList());
       command.add("-DSAID=\"" + file + "\"");
     }
-    command.addAll(List.of("-w", "-g", source.toString(), "-o", executable.toString()));
+    command.add(command.getFirst().equals("rustc") ? "-Awarnings" : "-w");
+    command.addAll(List.of("-g", source.toString(), "-o", executable.toString()));
     Process make = new ProcessBuilder(command).inheritIO().start();
     if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
@@ -248,6 +254,11 @@ final class Subject implements AutoCloseable {
     kinds.forEach(k -> cell.append(k.at(place).replace(" as t", " as " + k).replace("#", block)));
     Resolved resolved = resolve(cell.toString());
     Ran ran = run(resolved.program(), hits);
+    for (int i = 0; i <= kinds.size(); i++) {
+      if (ran.records().get(i).size() != hits) {
+        throw new IllegalStateException(ran.records().get(i).size() + " hits of " + i + " of " + cell);
+      }
+    }
     Optional<Memory> last = Optional.empty();
     for (int seed = 0; seed < hits; seed++) {
       stopped(seed);

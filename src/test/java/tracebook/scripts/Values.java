@@ -93,6 +93,11 @@ final class Values implements Grammar {
   }
 
   @Override
+  public List<Kind> together() {
+    return List.of(Kind.POINT, Kind.ARRAY);
+  }
+
+  @Override
   public List<Kind> dumped() {
     return List.of(Kind.INTS, Kind.NODE, Kind.STRING);
   }
@@ -432,15 +437,15 @@ final class Values implements Grammar {
     return switch (random.nextInt(5)) {
       case 0 -> Node.of(Kind.POINT, "#->at", all(d));
       case 1 -> Node.of(Kind.POINT, "#->points[#]", all(d), index(d, 4));
-      case 2 -> Node.of(Kind.POINT, "(*&#)", pointInMemory(d));
+      case 2 -> Node.of(Kind.POINT, "(*&#)", inMemory(Kind.POINT, d));
       case 3 -> Node.of(Kind.POINT, "(*(&#->points[0] + (# & 3)))", all(d), integer(d));
       default -> Node.of(Kind.POINT, "#->at", node(d));
     };
   }
 
   /** What was earlier has no address. */
-  Node pointInMemory(int depth) {
-    return new Values(random, place, Optional.empty(), saidInC).point(depth);
+  Node inMemory(Kind kind, int depth) {
+    return new Values(random, place, Optional.empty(), saidInC).of(kind, depth);
   }
 
   Node ints(int depth) {
@@ -463,7 +468,7 @@ final class Values implements Grammar {
       case 0 -> all(depth);
       case 1 -> ints(depth);
       case 2 -> Node.of(Kind.INTS, "#->nothing", all(depth));
-      case 3 -> Node.of(Kind.INTS, "&#", pointInMemory(depth));
+      case 3 -> Node.of(Kind.INTS, "&#", inMemory(Kind.POINT, depth));
       default -> node(depth);
     };
   }

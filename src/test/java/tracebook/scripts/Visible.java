@@ -159,6 +159,50 @@ record Visible(
     return library("one->", "one->");
   }
 
+  /** The probed line of {@code rusty.rs}. */
+  static Visible rust() {
+    return rust("a->", "broken->");
+  }
+
+  /** The same values, where the function has returned. */
+  static Visible rustAtReturn() {
+    return rust("one->", "one->");
+  }
+
+  private static Visible rust(String whole, String broken) {
+    String[] both = whole.equals(broken) ? new String[] {whole} : new String[] {whole, broken};
+    return all(
+        join(
+            members(
+                "numbers[0] numbers[3] numbers[counter&3] numbers.len() items.len() items[0].id"
+                    + " items[1].both.0 items[1].both.1 names.len() few[2] slice[1] slice.len()"
+                    + " queue[0] queue[5] queue.len() pair.0 owned->id shared->id"
+                    + " shared->both.1 cell text.len() map.len() counts.len() set.len()"
+                    + " hashed.len() maybe.Some.0 shape.Rect.w shape.Rect.h either.Ok.0"
+                    + " perhaps.Some.0->id items[0].maybe.Some.0 lent",
+                both),
+            List.of("counter", "(counter & 7)")),
+        join(members("flag", both), List.of("(counter > 0)")),
+        members(
+            "text view boxed path pair.1 names[0] names[2] items[0].name owned->name"
+                + " named.Some.0 either.Err.0 shape.Named.0 lines[1]",
+            both),
+        List.of(),
+        members("owned shared", both),
+        join(
+            members(
+                "text view boxed path numbers items names few slice queue lines maybe letter named"
+                    + " either shape owned perhaps shared cell lent pair table counts hashed map"
+                    + " named_by set list words vectors sets nested wide flag numbers[1..3]"
+                    + " names[0..2] items[0] queue[1..4] table counts map set list named_by"
+                    + " numbers.len() map.len() counts.len() queue.len() text.len() pair.0 pair.1"
+                    + " shared->id owned->name owned->both.1 maybe.Some.0 named.Some.0"
+                    + " perhaps.Some.0->id shape.Rect.w shape.Rect.h either.Err.0 numbers[3]"
+                    + " queue[5] names[2]",
+                both),
+            whole.equals("one->") ? List.of() : List.of("list", "maybe", "by", "view")));
+  }
+
   private static Visible library(String whole, String broken) {
     String[] both = whole.equals(broken) ? new String[] {whole} : new String[] {whole, broken};
     List<String> integers =
@@ -167,7 +211,8 @@ record Visible(
                 + " items[1].both.first items[1].both.second names.size() few[2] queue[0] queue[5]"
                 + " queue.size() pair.first tuple.0 tuple.1 owned->id shared->id"
                 + " shared->both.second atomic text.size() view.length() pair.second.size()"
-                + " list.size() map.size() table.size() hashed.size() lines.size() set.size()",
+                + " list.size() map.size() table.size() hashed.size() lines.size() set.size() diamond->id"
+                + " diamond->on_right side->id",
             both);
     return all(
         join(integers, List.of("counter", "(counter & 7)")),
@@ -183,7 +228,8 @@ record Visible(
                     + " shared->maybe either.0 either.1 queue[1..4] list words forward map named_by"
                     + " set several table hashed lines lists vectors perhaps other other.1 names[2]"
                     + " lines[0..3] list map set table pair.first pair.second numbers[3]"
-                    + " numbers.size() map.size()",
+                    + " numbers.size() map.size() diamond->id diamond->on_left diamond->on_right"
+                    + " diamond->name side->id side->on_right *diamond *side",
                 both)
             .stream()
             .map(e -> e.contains("*") ? "*" + e.replace("*", "") : e)

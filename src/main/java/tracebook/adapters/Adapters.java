@@ -10,10 +10,12 @@ public final class Adapters {
   private static final List<Adapter> ALL =
       List.of(
           new RustEnums(),
+          new RustErrors(),
           new RustStrings(),
           new LibstdcxxString(),
           new LibcxxString(),
           new StringViews(),
+          new BitSequences(),
           new Vectors(),
           new RustVec(),
           new Spans(),

@@ -5,22 +5,24 @@ import static tracebook.adapters.Quantity.Operator.DIV;
 import static tracebook.adapters.Quantity.Operator.EQ;
 import static tracebook.adapters.Quantity.Operator.MUL;
 import static tracebook.adapters.Quantity.Operator.REM;
+import static tracebook.adapters.Quantity.Operator.SHR;
 import static tracebook.adapters.Quantity.Operator.SUB;
 
 import java.util.Optional;
+import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code std::deque} of libstdc++, whose elements lie in blocks of one size that a map points to,
- * and {@code VecDeque}, a ring.
+ * {@code std::deque}, whose elements lie in blocks of one size that a map points to, and {@code
+ * VecDeque}, a ring.
  */
 final class Deques implements Adapter {
   @Override
   public Optional<View> view(StructType type) {
     String name = Fields.plain(type.name());
     return name.startsWith("std::deque<")
-        ? blocks(type)
+        ? blocks(type).or(() -> ofLibcxx(type))
         : name.startsWith("alloc::collections::vec_deque::VecDeque<")
             ? ring(type)
             : Optional.empty();
@@ -70,6 +72,41 @@ final class Deques implements Adapter {
     return Optional.of(
         new View.Scattered(
             address, known, blocks.get().by(MUL, each), Fields.element(element.orElseThrow())));
+  }
+
+  /** Bytes of a block of libc++ (__deque_block_size); one of larger elements has so many. */
+  private static final long LIBCXX_BLOCK = 4096;
+
+  private static final long LIBCXX_LARGE = 256;
+  private static final long LIBCXX_ELEMENTS = 16;
+
+  /** A map of blocks, how many places in front of the first element are free, and the length. */
+  private static Optional<View> ofLibcxx(StructType type) {
+    Optional<Quantity> map = Fields.pointer(type, "__map_.__begin_");
+    Optional<Quantity> end = Fields.pointer(type, "__map_.__end_");
+    Optional<Quantity> free = Fields.size(type, "__start_");
+    Optional<Quantity> length = Fields.size(type, "__size_.__value_");
+    Optional<Type> element =
+        Fields.pointee(type, "__map_.__begin_")
+            .filter(t -> t.strip() instanceof PointerType)
+            .map(t -> ((PointerType) t.strip()).target());
+    long size = element.map(e -> e.size().orElse(0)).orElse(0L);
+    if (map.isEmpty() || end.isEmpty() || free.isEmpty() || length.isEmpty() || size == 0) {
+      return Optional.empty();
+    }
+    Quantity each =
+        new Quantity.Constant(size < LIBCXX_LARGE ? LIBCXX_BLOCK / size : LIBCXX_ELEMENTS);
+    Quantity number = free.get().by(ADD, new Quantity.Index());
+    Quantity block =
+        new Quantity.Load(
+            map.get().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
+    Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
+    Quantity room = elements(end.get(), map.get(), 8).by(MUL, each).minus(free.get());
+    // Nothing when more places are free than there are.
+    Quantity some = room.by(SHR, new Quantity.Constant(63)).by(EQ, new Quantity.Constant(0));
+    Quantity limit = new Quantity.Either(some, room, new Quantity.Constant(0));
+    return Optional.of(
+        new View.Scattered(address, length.get(), limit, Fields.element(element.orElseThrow())));
   }
 
   private static Quantity elements(Quantity end, Quantity begin, long size) {

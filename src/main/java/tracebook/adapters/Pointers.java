@@ -2,13 +2,15 @@ package tracebook.adapters;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
 import tracebook.types.StructType;
+import tracebook.types.Type;
 
 /**
- * {@code std::unique_ptr} and {@code std::shared_ptr}, {@code Rc} and {@code Arc}. What Rust counts
- * references to lies behind the counts.
+ * {@code std::unique_ptr}, {@code std::shared_ptr} and {@code std::weak_ptr}, {@code Rc} and {@code
+ * Arc}. What Rust counts references to lies behind the counts.
  */
 final class Pointers implements Adapter {
   private static final List<String> COUNTED = List.of("value", "data");
@@ -22,6 +24,12 @@ final class Pointers implements Adapter {
     if (name.startsWith("std::shared_ptr<")) {
       return plain(type, "_M_ptr").or(() -> plain(type, "__ptr_"));
     }
+    if (name.startsWith("std::reference_wrapper<")) {
+      return plain(type, "_M_data").or(() -> plain(type, "__f_"));
+    }
+    if (name.startsWith("std::weak_ptr<")) {
+      return WEAK.stream().flatMap(w -> weak(type, w).stream()).findFirst();
+    }
     return name.startsWith("alloc::rc::Rc<") || name.startsWith("alloc::sync::Arc<")
         ? counted(type)
         : Optional.empty();
@@ -30,6 +38,43 @@ final class Pointers implements Adapter {
   private static Optional<View> plain(StructType type, String path) {
     return Fields.pointee(type, path)
         .flatMap(target -> Fields.pointer(type, path).<View>map(a -> new View.Pointer(a, target)));
+  }
+
+  /**
+   * How a library counts the owners of what a weak pointer points to.
+   *
+   * @param none the count when there is none left
+   */
+  private record Weak(String pointer, String counts, String owners, long none) {}
+
+  private static final List<Weak> WEAK =
+      List.of(
+          new Weak("_M_ptr", "_M_refcount._M_pi", "_M_use_count", 0),
+          new Weak("__ptr_", "__cntrl_", "__shared_owners_", -1));
+
+  /** What it points to is there as long as it has an owner. */
+  private static Optional<View> weak(StructType type, Weak w) {
+    Optional<Quantity> pointer = Fields.pointer(type, w.pointer());
+    Optional<Type> target = Fields.pointee(type, w.pointer());
+    Optional<Quantity> counts = Fields.pointer(type, w.counts());
+    Optional<Member> owners =
+        Fields.pointee(type, w.counts())
+            .filter(t -> t.strip() instanceof StructType)
+            .flatMap(t -> Fields.at((StructType) t.strip(), w.owners()))
+            .filter(m -> m.type().strip() instanceof IntegerType);
+    long bytes = owners.map(m -> m.type().size().orElse(0)).orElse(0L);
+    if (pointer.isEmpty() || target.isEmpty() || counts.isEmpty() || (bytes != 4 && bytes != 8)) {
+      return Optional.empty();
+    }
+    Quantity count = new Quantity.Load(counts.get().plus(owners.get().offset()));
+    // What lies behind a count of 4 bytes is that of the weak pointers.
+    Quantity own =
+        bytes == 4 ? count.by(Quantity.Operator.AND, new Quantity.Constant(0xffffffffL)) : count;
+    Quantity owned = own.by(Quantity.Operator.NE, new Quantity.Constant(w.none()));
+    Quantity there = new Quantity.Only(owned, pointer.get(), Quantity.Failure.EXPIRED);
+    return Optional.of(
+        new View.Pointer(
+            new Quantity.Either(counts.get(), there, new Quantity.Constant(0)), target.get()));
   }
 
   /** The pointer is the first element of a tuple. */

@@ -29,7 +29,9 @@ public sealed interface Quantity {
     /** A description of a type that the program has not. */
     UNKNOWN_TYPE,
     /** The program is changing it. */
-    BEING_CHANGED
+    BEING_CHANGED,
+    /** What it was of has ended. */
+    EXPIRED
   }
 
   /** Which element of the object it is that is looked for, from 0. */

@@ -15,6 +15,7 @@ final class RustEnums implements Adapter {
       return Optional.empty();
     }
     VariantPart part = type.shape().variants().getFirst();
+    Optional<Coroutine> coroutine = Coroutine.of(type, part);
     List<View.Alternative> all = new ArrayList<>();
     for (VariantPart.Variant variant : part.variants()) {
       if (variant.members().size() != 1 || !variant.inner().isEmpty()) {
@@ -24,8 +25,12 @@ final class RustEnums implements Adapter {
       if (!(member.type().strip() instanceof StructType content) || content.size().isEmpty()) {
         return Optional.empty();
       }
-      Optional<Member> held = content.members().isEmpty() ? Optional.empty() : Optional.of(member);
-      all.add(new View.Alternative(member.name(), variant.values(), held));
+      String name = coroutine.map(c -> c.state(content)).orElse(member.name());
+      Member there = coroutine.map(c -> c.content(member, content)).orElse(member);
+      boolean empty = ((StructType) there.type().strip()).members().isEmpty();
+      all.add(
+          new View.Alternative(
+              name, variant.values(), empty ? Optional.empty() : Optional.of(there)));
     }
     boolean told = part.discriminant().isPresent() || all.size() == 1;
     return told && !all.isEmpty()

@@ -3,18 +3,29 @@ package tracebook.adapters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import tracebook.types.IntegerType;
-import tracebook.types.PointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
- * {@code &str} and what else is a fat pointer to text ({@code &mut str}, {@code Box<str>}, {@code
+ * {@code &str} and what else is a fat pointer to text ({@code Box<str>}, {@code Arc<str>}, {@code
  * &Path}), {@code String} and {@code PathBuf}, which are vectors of bytes, and C's strings, of
  * which the length counts the NUL.
  */
 final class RustStrings implements Adapter {
+  /** Vectors of bytes that are text, and where in them the vector is. */
+  private static final Map<String, String> BUFFERS =
+      Map.of(
+          "alloc::string::String", "vec",
+          "std::ffi::os_str::OsString", "inner.inner",
+          "std::path::PathBuf", "inner.inner.inner");
+
+  private static final String C_STRING = "core::ffi::c_str::CStr";
+
+  /** What is text without a length of its own. */
+  private static final Set<String> TEXTS =
+      Set.of("str", "std::path::Path", "std::ffi::os_str::OsStr", C_STRING);
+
   @Override
   public Optional<View> view(StructType type) {
     String name = type.name();
@@ -26,42 +37,19 @@ final class RustStrings implements Adapter {
           .map(v -> new View.Text(v.address(), v.length(), v.limit(), 1));
     }
     if (name.equals("alloc::ffi::c_str::CString")) {
-      return pointed(type, "inner.", m -> isByte(m.target()), 1);
+      return FatPointer.of(type, "inner.").filter(p -> isByte(p.target())).map(p -> text(p, 1));
     }
-    if (name.equals("&core::ffi::c_str::CStr")) {
-      return pointed(type, "", m -> m.target().name().equals(name.substring(1)), 1);
-    }
-    if (PATHS.contains(name)) {
-      return pointed(type, "", m -> m.target().name().equals(name.substring(1)), 0);
-    }
-    return isText(name) ? pointed(type, "", m -> isByte(m.target()), 0) : Optional.empty();
+    return FatPointer.of(type)
+        .filter(p -> TEXTS.contains(p.to()))
+        .filter(p -> p.to().equals("str") ? isByte(p.target()) : p.target().name().equals(p.to()))
+        .map(p -> text(p, p.to().equals(C_STRING) ? 1 : 0));
   }
-
-  /** Vectors of bytes that are text, and where in them the vector is. */
-  private static final Map<String, String> BUFFERS =
-      Map.of(
-          "alloc::string::String", "vec",
-          "std::ffi::os_str::OsString", "inner.inner",
-          "std::path::PathBuf", "inner.inner.inner");
-
-  private static final Set<String> PATHS = Set.of("&std::path::Path", "&std::ffi::os_str::OsStr");
 
   /**
    * @param more bytes that the length counts besides the text
    */
-  private static Optional<View> pointed(
-      StructType type, String path, Predicate<PointerType> target, int more) {
-    Optional<Quantity> length = Fields.size(type, path + "length").map(l -> l.plus(-more));
-    return Fields.at(type, path + "data_ptr")
-        .filter(m -> m.type().strip() instanceof PointerType p && target.test(p))
-        .filter(m -> length.isPresent() && type.size().orElse(0) == 16)
-        .map(m -> new View.Text(Fields.word(m), length.orElseThrow(), View.anyLength(1), 1));
-  }
-
-  private static boolean isText(String name) {
-    return name.equals("&str")
-        || name.equals("&mut str")
-        || name.startsWith("alloc::boxed::Box<str,");
+  private static View text(FatPointer pointer, int more) {
+    return new View.Text(pointer.address(), pointer.length().plus(-more), View.anyLength(1), 1);
   }
 
   private static boolean isByte(Type type) {

@@ -20,8 +20,6 @@ final class Spans implements Adapter {
           new Paths("_M_array", "_M_len"),
           new Paths("__begin_", "__size_"));
 
-  private static final Paths RUST = new Paths("data_ptr", "length");
-
   @Override
   public Optional<View> view(StructType type) {
     String name = type.name();
@@ -32,10 +30,12 @@ final class Spans implements Adapter {
     if (type.size().orElse(0) != 16) {
       return Optional.empty();
     }
-    if (name.startsWith("&[")
-        || name.startsWith("&mut [")
-        || name.startsWith("alloc::boxed::Box<[")) {
-      return view(type, RUST);
+    Optional<FatPointer> slice = FatPointer.of(type).filter(p -> p.to().startsWith("["));
+    if (slice.isPresent()) {
+      FatPointer p = slice.get();
+      return p.target().size().isEmpty()
+          ? Optional.empty()
+          : Optional.of(sequence(p.address(), p.length(), p.target()));
     }
     return name.contains("span<") || plain.startsWith("std::initializer_list<")
         ? LIBRARIES.stream().flatMap(p -> view(type, p).stream()).findFirst()
@@ -64,9 +64,11 @@ final class Spans implements Adapter {
         || element.get().size().isEmpty()) {
       return Optional.empty();
     }
-    long size = element.get().size().getAsLong();
-    return Optional.of(
-        new View.Sequence(
-            pointer.get(), length.get(), View.anyLength(size), Fields.element(element.get())));
+    return Optional.of(sequence(pointer.get(), length.get(), element.get()));
+  }
+
+  private static View sequence(Quantity address, Quantity length, Type element) {
+    long size = element.size().orElse(0);
+    return new View.Sequence(address, length, View.anyLength(size), Fields.element(element));
   }
 }

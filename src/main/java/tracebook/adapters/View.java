@@ -29,6 +29,14 @@ public sealed interface View {
       implements View {}
 
   /**
+   * Bools of one bit each, the first one the lowest bit.
+   *
+   * @param length in bits
+   * @param limit as in {@link Text}
+   */
+  record Bits(Quantity address, Quantity length, Quantity limit) implements View {}
+
+  /**
    * Elements that do not lie one behind the other.
    *
    * @param address of the element with the number {@link Quantity.Index}

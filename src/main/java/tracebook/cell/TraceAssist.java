@@ -1,10 +1,8 @@
 package tracebook.cell;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,50 +19,9 @@ final class TraceAssist {
 
   private static final List<String> OPTIONS =
       List.of("--as", "--cap", "--for", "--keep", "--launch", "--max", "-p", "-t");
-  private static final List<String> STATEMENTS =
-      List.of("emit", "print", "let", "if", "exit;", "every", "limit", "summarize", "bt;");
-  private static final List<String> FUNCTIONS =
+  private static final List<String> WITH_VALUE =
       List.of(
-          "addr(",
-          "cast(",
-          "contains(",
-          "container_of(",
-          "entry(",
-          "hex(",
-          "memcmp(",
-          "sizeof(",
-          "start(",
-          "starts_with(",
-          "strlen(",
-          "strncmp(");
-  private static final List<String> SPECIALS =
-      List.of(
-          "args",
-          "arg0",
-          "cgroup",
-          "comm",
-          "cpu",
-          "elapsed",
-          "file",
-          "function",
-          "gid",
-          "hit",
-          "host_pid",
-          "host_tid",
-          "input_pid",
-          "line",
-          "locals",
-          "pc",
-          "pid",
-          "probe",
-          "reg(\"rax\")",
-          "retval",
-          "sp",
-          "thread_name",
-          "tid",
-          "time",
-          "timestamp",
-          "uid");
+          "--as", "--cap", "--depth", "--for", "--launch", "--max", "--record", "--replay", "-p");
 
   /** A name, the path that leads to it, both at the end of the text. */
   private static final Pattern PATH =
@@ -76,8 +33,9 @@ final class TraceAssist {
       Pattern.compile(
           "(?:\\b((?:struct|union|enum|class)\\s+[\\w:]*)|cast\\s*\\([^;\"]*,\\s*\"([^\"]*))$");
 
-  private static final Pattern SPECIAL = Pattern.compile("\\$(\\w*)$");
-  private static final Pattern LET = Pattern.compile("\\blet\\s+([A-Za-z_]\\w*)");
+  /** What stands behind {@code trace}, {@code from}, {@code to} or a comma is a place. */
+  private static final Pattern BEFORE_PLACE =
+      Pattern.compile("(?s)(?:.*,|trace|span\\s+\\w+\\s+from|span\\s.*\\sfrom\\s.*\\sto)\\s*");
 
   private final String code;
   private final int cursor;
@@ -118,10 +76,11 @@ final class TraceAssist {
       return new Completions(
           explorer.get().typesBeginning(typed, MOST), cursor - typed.length(), cursor);
     }
-    if (!before.word()) {
-      return Completions.none(cursor);
+    String text = code.substring(Math.min(script, cursor), cursor);
+    if (before.depth() > 0) {
+      return new BlockAssist(text, before, explorer).complete(cursor);
     }
-    return before.depth() == 0 ? pattern() : block();
+    return before.word() ? pattern() : Completions.none(cursor);
   }
 
   private Completions magicLine() {
@@ -130,70 +89,47 @@ final class TraceAssist {
     if (typed.startsWith("%")) {
       return matching(List.of("%%trace"), typed, start);
     }
-    return matching(OPTIONS, typed, start);
+    String[] words = code.substring(0, start).split("\\s+", -1);
+    String last = words.length < 2 ? "" : words[words.length - 2];
+    return WITH_VALUE.contains(last) || last.equals("-t")
+        ? Completions.none(cursor)
+        : matching(OPTIONS, typed, start);
   }
 
   private Completions pattern() {
     String header = before.header().stripLeading();
-    if (!header.matches("(?s)(trace\\s|span\\s+\\w+\\s+from\\s).*")) {
-      int start = wordStart("\\w");
-      return matching(List.of("trace", "span"), code.substring(start, cursor), start);
-    }
     int start = wordStart("[^\\s,{}]");
     String typed = code.substring(start, cursor);
-    List<String> names = explorer.map(e -> e.placesBeginning(typed, MOST)).orElse(List.of());
-    return new Completions(names, start, cursor);
+    String first = header.split("\\s", 2)[0];
+    boolean begun = header.length() > first.length();
+    if (!begun || !List.of("trace", "span").contains(first)) {
+      int word = wordStart("\\w");
+      return matching(List.of("trace", "span"), code.substring(word, cursor), word);
+    }
+    String left = header.substring(0, header.length() - typed.length());
+    if (BEFORE_PLACE.matcher(left.strip()).matches()) {
+      List<String> names = explorer.map(e -> e.placesBeginning(typed, MOST)).orElse(List.of());
+      return new Completions(names, start, cursor);
+    }
+    return matching(behindPlace(left.strip(), first), typed, start);
   }
 
-  private Completions block() {
-    String text = code.substring(script, cursor);
-    Matcher special = SPECIAL.matcher(text);
-    if (special.find()) {
-      return matching(SPECIALS, special.group(1), cursor - special.group(1).length());
+  /** The words that may follow what stands there. */
+  private static List<String> behindPlace(String left, String first) {
+    if (left.matches("(?s).*[(<][^)>]*") || left.matches("(?s).*\\s(as|by)")) {
+      return List.of(); // Within the name of a C++ function; a name or a key is to come.
     }
-    Matcher path = PATH.matcher(text);
-    if (!path.find()) {
-      return Completions.none(cursor);
+    if (first.equals("trace")) {
+      return left.matches("(?s).*\\sas\\s+\\w+")
+          ? List.of()
+          : left.endsWith(" return") ? List.of("as") : List.of("as", "return");
     }
-    String typed = path.group(2) == null ? "" : path.group(2);
-    int start = cursor - typed.length();
-    List<String> steps = steps(path.group(1));
-    String left = text.substring(0, path.start()).stripTrailing();
-    if (!steps.isEmpty()) {
-      return matching(names(steps), typed, start);
+    if (left.matches("span(\\s+\\w+)?")) {
+      return left.equals("span") ? List.of() : List.of("from");
     }
-    if (left.endsWith(".") || left.endsWith("->")) {
-      // The member of something that is not a plain path.
-      return Completions.none(cursor);
-    }
-    Set<String> all = new LinkedHashSet<>(names(steps));
-    if (!typed.isEmpty()) {
-      all.addAll(globals(typed));
-      all.addAll(FUNCTIONS);
-    }
-    Matcher let = LET.matcher(text);
-    while (let.find()) {
-      all.add(let.group(1));
-    }
-    if (left.endsWith("{") || left.endsWith(";") || left.endsWith("}")) {
-      all.addAll(STATEMENTS);
-    }
-    return matching(List.copyOf(all), typed, start);
-  }
-
-  private List<String> names(List<String> path) {
-    Optional<tracebook.lang.Pattern> place = place();
-    if (explorer.isEmpty() || place.isEmpty()) {
-      return List.of();
-    }
-    return explorer.get().readable(place.get(), path).stream().map(Found.Candidate::name).toList();
-  }
-
-  private List<String> globals(String typed) {
-    Optional<tracebook.lang.Pattern> place = place();
-    return explorer.isEmpty() || place.isEmpty()
-        ? List.of()
-        : explorer.get().globalsBeginning(place.get(), typed, MOST);
+    boolean returned = left.endsWith(" return");
+    String next = left.matches("(?s).*\\sto\\s.*") ? "by" : "to";
+    return returned ? List.of(next) : List.of(next, "return");
   }
 
   private Optional<tracebook.lang.Pattern> place() {

@@ -34,6 +34,7 @@ final class Attributes {
   static final int DW_AT_frame_base = 0x40;
   static final int DW_AT_specification = 0x47;
   static final int DW_AT_type = 0x49;
+  static final int DW_AT_virtuality = 0x4c;
   static final int DW_AT_entry_pc = 0x52;
   static final int DW_AT_ranges = 0x55;
   static final int DW_AT_call_file = 0x58;
@@ -52,6 +53,8 @@ final class Attributes {
   static final int DW_AT_call_pc = 0x81;
   static final int DW_AT_call_tail_call = 0x82;
   static final int DW_AT_call_data_value = 0x86;
+  static final int DW_AT_deleted = 0x8a;
+  static final int DW_AT_defaulted = 0x8b;
   static final int DW_AT_loclists_base = 0x8c;
   static final int DW_AT_MIPS_linkage_name = 0x2007;
   static final int DW_AT_GNU_dwo_name = 0x2130;

@@ -39,6 +39,15 @@ final class BaseTypes {
   /** C23's integers; clang 14 tells neither by an attribute nor in the name how wide they are. */
   private static final Pattern BIT_INT = Pattern.compile(".*_(?:Bit|Ext)Int(?:\\((\\d{1,9})\\))?");
 
+  /** Rust's tuple of no elements, which rustc describes as a number without bytes. */
+  private static final Type UNIT =
+      new StructType(
+          StructType.Kind.STRUCT,
+          "()",
+          OptionalLong.of(0),
+          StructType.Passing.UNKNOWN,
+          () -> Shape.of(List.of()));
+
   private BaseTypes() {}
 
   static Type of(Die die) {
@@ -59,9 +68,15 @@ final class BaseTypes {
     if (bits.isPresent() && bits.getAsLong() != 8 * size) { // What the others hold is left open.
       return Types.unknown(die, "a number of " + bits.getAsLong() + " bits");
     }
+    if (size == 0 && name.equals("()")) {
+      return UNIT;
+    }
     int bytes = (int) size;
     boolean simple = size == 1 || size == 2 || size == 4 || size == 8;
-    int encoding = (int) die.constant(DW_AT_encoding).orElse(0);
+    int said = (int) die.constant(DW_AT_encoding).orElse(0);
+    // gcc has it as an integer.
+    boolean utf8 = said == DW_ATE_unsigned && size == 1 && name.equals("char8_t");
+    int encoding = utf8 ? DW_ATE_UTF : said;
     return switch (encoding) {
       case DW_ATE_boolean ->
           simple ? new BoolType(name, bytes) : Types.unknown(die, "a bool of " + size + " bytes");

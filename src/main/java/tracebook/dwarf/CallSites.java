@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import tracebook.elf.Address;
-import tracebook.elf.Section;
 
 /**
  * The calls of a function that the debug info describes (DWARF 5, section 3.4): each is told by the
@@ -20,17 +19,17 @@ import tracebook.elf.Section;
  */
 final class CallSites {
   /** Each is compared at run time. */
-  private static final int MOST_CALLS = 16;
+  static final int MOST_CALLS = 64;
 
   private static final int MOST_TAIL_CALLS = 32;
 
   /** {@code call rel32} and {@code jmp rel32}: an opcode and the distance from behind it. */
-  private static final int CALL = 0xe8;
-
   private static final int JUMP = 0xe9;
+
   private static final int LENGTH = 5;
 
   static final String UNTOLD = "only its value at the function's entry is known";
+  static final String TOO_MANY = UNTOLD + ", and it is called from too many places";
   private static final String TAIL = UNTOLD + ", and a tail call may have led there";
 
   /**
@@ -38,8 +37,10 @@ final class CallSites {
    *
    * @param returnsTo the address behind the instruction
    * @param site its DW_TAG_call_site
+   * @param word what it calls through, in the linker's tables: it called this function if the word
+   *     holds the function's address; empty of a direct call
    */
-  record Call(Address returnsTo, FunctionBody caller, Die site) {}
+  record Call(Address returnsTo, FunctionBody caller, Die site, Optional<Address> word) {}
 
   private CallSites() {}
 
@@ -47,12 +48,17 @@ final class CallSites {
   static List<Call> of(FunctionBody body) throws CannotTell {
     requireNoWayBack(body, body.entry(), new HashSet<>());
     List<Call> calls = new ArrayList<>();
-    for (Address returnsTo : directCalls(body)) {
+    List<CallIndex.Call> found = body.module().calls().of(body.entry());
+    if (found.size() > MOST_CALLS) {
+      throw new CannotTell(TOO_MANY);
+    }
+    for (CallIndex.Call call : found) {
+      Address returnsTo = call.returnsTo();
       Optional<FunctionBody> caller = body.module().bodyAt(returnsTo.plus(-1));
       Optional<Die> site =
           caller.flatMap(c -> Optional.ofNullable(c.callSites().get(returnsTo.value())));
       if (site.isPresent() && !isTailCall(site.get())) {
-        calls.add(new Call(returnsTo, caller.get(), site.get()));
+        calls.add(new Call(returnsTo, caller.get(), site.get(), call.word()));
       }
     }
     return calls;
@@ -119,7 +125,7 @@ final class CallSites {
       if (code.length < LENGTH || (code[0] & 0xff) != JUMP) {
         throw new CannotTell(TAIL);
       }
-      Address target = behind.plus(distance(code, 1));
+      Address target = behind.plus(CallIndex.distance(code, 1));
       Optional<FunctionBody> next = body.module().bodyAt(target);
       if (target.equals(entry) || next.isEmpty() || !next.get().entry().equals(target)) {
         throw new CannotTell(TAIL);
@@ -128,34 +134,5 @@ final class CallSites {
         requireNoWayBack(next.get(), entry, seen);
       }
     }
-  }
-
-  /** Where calls of the entry return to; also where other bytes look like one. */
-  private static List<Address> directCalls(FunctionBody body) throws CannotTell {
-    Optional<Section> text = body.module().sections.program().section(".text");
-    List<Address> found = new ArrayList<>();
-    if (text.isEmpty()) {
-      return found;
-    }
-    long start = text.get().address().value();
-    byte[] code =
-        body.module().sections.program().text(text.get().address(), (int) text.get().size());
-    long entry = body.entry().value();
-    for (int at = 0; at + LENGTH <= code.length; at++) {
-      if ((code[at] & 0xff) == CALL && start + at + LENGTH + distance(code, at + 1) == entry) {
-        found.add(new Address(start + at + LENGTH));
-        if (found.size() > MOST_CALLS) {
-          throw new CannotTell(UNTOLD + ", and it is called from too many places");
-        }
-      }
-    }
-    return found;
-  }
-
-  private static int distance(byte[] code, int at) {
-    return (code[at] & 0xff)
-        | (code[at + 1] & 0xff) << 8
-        | (code[at + 2] & 0xff) << 16
-        | code[at + 3] << 24;
   }
 }

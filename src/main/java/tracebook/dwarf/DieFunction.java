@@ -19,6 +19,7 @@ final class DieFunction implements Function {
   private final List<AddressRange> ranges;
   private final Address entry;
   private volatile Optional<ScopeTree> scopes = Optional.empty();
+  private volatile Optional<Address> start = Optional.empty();
 
   DieFunction(Module module, FunctionBody body) {
     this(module, body.die(), body, false, body.ranges());
@@ -170,13 +171,25 @@ final class DieFunction implements Function {
     if (inlined) {
       return entry;
     }
+    if (die.unit.isGo()) {
+      return goStart();
+    }
     Prologue prologue = body.prologue();
-    // Go's code calls for more stack first, and then begins again.
-    boolean starts = prologue.isUnoptimised() || die.unit.isGo();
-    if (starts && prologue.isKnown() && !prologue.endsAtLoop()) {
+    if (prologue.isUnoptimised() && prologue.isKnown() && !prologue.endsAtLoop()) {
       return prologue.end();
     }
     return prologue.afterLandingPad();
+  }
+
+  private Address goStart() {
+    Optional<Address> known = start;
+    if (known.isEmpty()) {
+      known =
+          Optional.of(
+              GoStart.of(body, parameters(), !new Signature(this, chain).goResults().isEmpty()));
+      start = known;
+    }
+    return known.get();
   }
 
   @Override

@@ -78,7 +78,11 @@ final class DieVariable implements Variable {
 
   @Override
   public SourceLine declared() {
-    return module.declared(chain);
+    SourceLine declared = module.declared(chain);
+    // Go's compiler leaves out the file of what is declared in a function.
+    return declared.file().isEmpty() && chain.size() == 1 && body.isPresent()
+        ? new SourceLine(module.declared(module.chain(body.get().die())).file(), module.line(chain))
+        : declared;
   }
 
   @Override

@@ -23,8 +23,13 @@ final class EntryValues {
   /** rsp (x86-64 psABI, figure 3.36). */
   private static final int RSP = 7;
 
-  /** Callers of callers. */
-  private static final int DEEPEST = 2;
+  /** What leads from a call to a function of another module may use these (section 3.2.1). */
+  private static final int R10 = 10;
+
+  private static final int R11 = 11;
+
+  /** Callers of callers: of each a quarter as many. */
+  private static final int DEEPEST = 3;
 
   /** What was passed. */
   private static final int[] VALUE = {DW_AT_call_value, DW_AT_GNU_call_site_value};
@@ -47,9 +52,10 @@ final class EntryValues {
    *     register itself
    */
   static Term of(Place place, int register, int bytes) throws CannotTell {
-    FunctionBody body = place.function().orElseThrow(() -> new CannotTell(CallSites.UNTOLD));
-    if (place.depth() >= DEEPEST) {
-      throw new CannotTell(CallSites.UNTOLD);
+    FunctionBody body = body(place);
+    if (isEntered(place)) {
+      Term value = Terms.register(register, 0);
+      return bytes == 0 ? value : new Load(value, bytes);
     }
     EntryValues values = new EntryValues(place);
     Predicate<Die> isIt = p -> isRegister(p, register);
@@ -66,12 +72,33 @@ final class EntryValues {
    * @param parameter where the entry is in the unit's section
    */
   static Term ofParameter(Place place, long parameter, Unit unit) throws CannotTell {
-    FunctionBody body = place.function().orElseThrow(() -> new CannotTell(CallSites.UNTOLD));
-    if (place.depth() >= DEEPEST || !unit.holds(parameter)) {
+    FunctionBody body = body(place);
+    if (!unit.holds(parameter)) {
       throw new CannotTell(CallSites.UNTOLD);
     }
     long position = unit.position(parameter);
     return new EntryValues(place).value(body.callers(), p -> isOf(body, p, position), VALUE);
+  }
+
+  /**
+   * The function, if what the debug info says of its entry can be believed. Where a loop begins
+   * with the first instruction, GCC takes what it knows of the first round for what holds in all.
+   */
+  private static FunctionBody body(Place place) throws CannotTell {
+    FunctionBody body = place.function().orElseThrow(() -> new CannotTell(CallSites.UNTOLD));
+    if (place.depth() >= DEEPEST) {
+      throw new CannotTell(CallSites.UNTOLD);
+    }
+    if (body.prologue().startsAtLoop()) {
+      throw new CannotTell(CallSites.UNTOLD + ", and a loop leads back to it");
+    }
+    return body;
+  }
+
+  /** Whether the thread has just come to the function, and nothing of it has run. */
+  private static boolean isEntered(Place place) {
+    return place.depth() == 0
+        && place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
   }
 
   private static boolean isOf(FunctionBody body, Die passed, long position) {
@@ -90,6 +117,9 @@ final class EntryValues {
 
   private Term value(List<CallSites.Call> calls, Predicate<Die> wanted, int[] attributes)
       throws CannotTell {
+    if (calls.size() > CallSites.MOST_CALLS >> (2 * place.depth())) {
+      throw new CannotTell(CallSites.TOO_MANY);
+    }
     Term returnsTo = new Load(Terms.plus(cfa, -8), 8);
     Term value = new Term.Unknown();
     boolean any = false;
@@ -97,7 +127,7 @@ final class EntryValues {
       Optional<Term> passed = passed(call, wanted, attributes);
       if (passed.isPresent()) {
         Term here = new Binary(Operator.EQ, returnsTo, new Static(call.returnsTo()));
-        value = new Conditional(here, passed.get(), value);
+        value = new Conditional(here, ifCalled(call, passed.get()), value);
         any = true;
       }
     }
@@ -105,6 +135,20 @@ final class EntryValues {
       throw new CannotTell(CallSites.UNTOLD);
     }
     return value;
+  }
+
+  /**
+   * Of a call through a word that the dynamic linker sets, what was passed if the word leads here:
+   * another module's function of that name may stand before this one. The linker sets it before the
+   * first call goes on.
+   */
+  private Term ifCalled(CallSites.Call call, Term passed) {
+    if (call.word().isEmpty()) {
+      return passed;
+    }
+    Term target = new Load(new Static(call.word().get()), 8);
+    Term entry = new Static(place.function().orElseThrow().entry());
+    return new Conditional(new Binary(Operator.EQ, target, entry), passed, new Term.Unknown());
   }
 
   private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted, int[] attributes) {
@@ -156,6 +200,9 @@ final class EntryValues {
   private Term callers(int register) throws CannotTell {
     if (register == RSP) {
       return cfa;
+    }
+    if (isEntered(place) && register != R10 && register != R11) {
+      return new Term.Register(register); // Nothing has run since but what finds the function.
     }
     Frames.Rule rule = null;
     for (Frames.Row row : place.frames().rows(place.pc())) {

@@ -383,13 +383,7 @@ final class Expression {
     if (register < 0 || register > 31 || !inner.atEnd() || unit.isEmpty()) { // an unwind rule
       throw new CannotTell(CallSites.UNTOLD);
     }
-    boolean atEntry = place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
-    if (atEntry && place.depth() == 0) {
-      Term value = Terms.register(general(register), 0);
-      stack.push(size == 0 ? value : new Load(value, size));
-    } else {
-      stack.push(EntryValues.of(place, general(register), size));
-    }
+    stack.push(EntryValues.of(place, general(register), size));
   }
 
   private static Location inRegister(int number) {
@@ -400,7 +394,7 @@ final class Expression {
 
   private static String unseen(int register) {
     return register >= 17 && register <= 32
-        ? "in a vector register"
+        ? Location.IN_VECTOR_REGISTER
         : "in register " + register + ", which a probe cannot see";
   }
 

@@ -59,10 +59,11 @@ public interface Function {
   List<Variable> parameters();
 
   /**
-   * Where its parameters can be read: after the prologue for unoptimised code, the entry itself
-   * where the debug info describes the parameters right from the first instruction; for an inlined
-   * copy its entry. Each call passes it once: where unoptimised code begins with a loop it is the
-   * entry, although the parameters are not stored there yet.
+   * Where its parameters can be read: after the prologue for unoptimised code and for code of Go
+   * that has one (of unoptimised Go the first statement, where its results are zeroed), the entry
+   * itself where the debug info describes the parameters right from the first instruction; for an
+   * inlined copy its entry. Each call passes it once: where unoptimised code begins with a loop it
+   * is the entry, although the parameters are not stored there yet.
    */
   Address bodyStart();
 }

@@ -5,6 +5,9 @@ import tracebook.bytes.ByteString;
 
 /** Where the value of a variable is at one address (DWARF 5, section 2.6). */
 public sealed interface Location {
+  /** Why what is in a register of floating-point numbers cannot be read: no probe sees those. */
+  String IN_VECTOR_REGISTER = "in a vector register";
+
   /** In memory, from this address on. */
   record InMemory(Term address) implements Location {}
 

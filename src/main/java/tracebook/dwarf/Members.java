@@ -93,7 +93,9 @@ final class Members {
         variants.add(new VariantPart.Variant(values(child, bytes, signed), members, inner));
       }
     }
-    return new VariantPart(discriminant, variants);
+    // Of several that have no value none can be told from the others.
+    boolean told = variants.stream().filter(v -> v.values().isEmpty()).count() <= 1;
+    return new VariantPart(told ? discriminant : Optional.empty(), variants);
   }
 
   private static List<VariantPart.Values> values(Die variant, int bytes, boolean signed) {
@@ -101,6 +103,10 @@ final class Members {
     if (single.isPresent()) {
       long value = Types.extend(single.getAsLong(), written(variant, bytes), signed);
       return List.of(new VariantPart.Values(value, value));
+    }
+    Optional<Cursor> wide = variant.block(DW_AT_discr_value);
+    if (wide.isPresent()) {
+      return wide(wide.get(), signed);
     }
     List<VariantPart.Values> values = new ArrayList<>();
     Optional<Cursor> list = variant.block(DW_AT_discr_list);
@@ -114,6 +120,16 @@ final class Members {
       }
     }
     return values;
+  }
+
+  /** A discriminant of 16 bytes; of nothing where 8 do not hold its value. */
+  private static List<VariantPart.Values> wide(Cursor at, boolean signed) {
+    if (at.end() - at.position() != 16) {
+      return List.of();
+    }
+    long low = at.u64();
+    long high = at.u64();
+    return high == (signed ? low >> 63 : 0) ? List.of(new VariantPart.Values(low, low)) : List.of();
   }
 
   /** LLVM writes a value in as few bytes as hold it with its sign. */

@@ -22,6 +22,7 @@ final class Module {
   final Types types;
   final NameIndex names;
   private volatile Optional<Frames> frames = Optional.empty();
+  private volatile Optional<CallIndex> calls = Optional.empty();
   private Function<Address, Optional<FunctionBody>> bodies = pc -> Optional.empty();
 
   Module(Sections sections, Companions companions) {
@@ -47,6 +48,15 @@ final class Module {
     if (known.isEmpty()) {
       known = Optional.of(new Frames(sections));
       frames = known;
+    }
+    return known.get();
+  }
+
+  CallIndex calls() {
+    Optional<CallIndex> known = calls;
+    if (known.isEmpty()) {
+      known = Optional.of(new CallIndex(sections.program()));
+      calls = known;
     }
     return known.get();
   }
@@ -95,9 +105,13 @@ final class Module {
     }
     // GCC leaves out of a definition what is the same in its declaration: the file, often.
     Die file = having(chain, DW_AT_decl_file).orElse(line.get());
-    return new SourceLine(
-        lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(),
-        (int) line.get().constant(DW_AT_decl_line).orElse(0));
+    return new SourceLine(lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(), line(chain));
+  }
+
+  int line(List<Die> chain) {
+    return having(chain, DW_AT_decl_line)
+        .map(die -> (int) die.constant(DW_AT_decl_line).orElse(0))
+        .orElse(0);
   }
 
   /** The type that an entry, or what it is an instance of, refers to. */

@@ -13,9 +13,11 @@ import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
 import tracebook.types.ArrayType;
 import tracebook.types.IntegerType;
+import tracebook.types.Member;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.UnknownType;
+import tracebook.types.VariantPart;
 import tracebook.x86.Decoded;
 import tracebook.x86.FrameStore;
 import tracebook.x86.Instructions;
@@ -30,6 +32,9 @@ final class ParameterStores {
 
   /** Frames larger than this are not looked into. */
   private static final int MOST_BYTES = 1 << 20;
+
+  /** Bytes that a register holds. */
+  private static final int REGISTER = 8;
 
   private static final int DEEPEST = 16;
   private static final Type ADDRESS = new IntegerType("address", 8, false);
@@ -79,12 +84,41 @@ final class ParameterStores {
   static boolean anyMoves(Module module, Die scope) {
     for (Die child : scope.children()) {
       boolean moves = child.has(DW_AT_location) && LocationList.isList(child, DW_AT_location);
-      if ((moves && !(module.typeOf(module.chain(child)).strip() instanceof ArrayType))
-          || anyMoves(module, child)) {
+      if ((moves && !staysInMemory(module, child)) || anyMoves(module, child)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * An array of variable length, or what is passed by its address since no register holds it: where
+   * the address is changes, in unoptimised code as well, the variable stays.
+   */
+  private static boolean staysInMemory(Module module, Die variable) {
+    Type type = module.typeOf(module.chain(variable)).strip();
+    return type instanceof ArrayType
+        || (type instanceof StructType
+            && type.size().orElse(0) > REGISTER
+            && LocationList.of(variable, DW_AT_location).all().stream()
+                .allMatch(e -> isAddress(e.expression())));
+  }
+
+  /** Whether an expression is that of a place in memory. */
+  private static boolean isAddress(Cursor expression) {
+    if (expression.atEnd()) {
+      return false;
+    }
+    int operator = expression.u8();
+    if (operator == Operations.DW_OP_entry_value || operator == Operations.DW_OP_GNU_entry_value) {
+      expression.skip(expression.uleb());
+      return expression.atEnd();
+    }
+    if (operator < Operations.DW_OP_breg0 || operator > Operations.DW_OP_breg0 + 31) {
+      return false;
+    }
+    expression.sleb();
+    return expression.atEnd() || (expression.u8() == Operations.DW_OP_deref && expression.atEnd());
   }
 
   private int frameRegister() {
@@ -98,6 +132,9 @@ final class ParameterStores {
     List<Die> chain = body.module().chain(parameter);
     if (Module.string(chain, DW_AT_name).isEmpty() || !parameter.has(DW_AT_location)) {
       return true; // Nothing is said of it, so nothing is read.
+    }
+    if (LocationList.isList(parameter, DW_AT_location)) {
+      return true; // The caller stored it, and the list says from where on its address is known.
     }
     Optional<Cursor> location = parameter.block(DW_AT_location);
     if (location.isEmpty() || location.get().atEnd()) {
@@ -125,12 +162,10 @@ final class ParameterStores {
   private static boolean covers(BitSet stored, Type type, long below, int depth) {
     if (type.strip() instanceof StructType struct
         && struct.kind() != StructType.Kind.UNION
-        && struct.shape().variants().isEmpty()
         && struct.size().isPresent()
         && depth < DEEPEST) {
-      return struct.members().stream()
-          .allMatch(
-              m -> m.bits().isEmpty() && covers(stored, m.type(), below - m.offset(), depth + 1));
+      return cover(stored, struct.members(), below, depth)
+          && struct.shape().variants().stream().allMatch(v -> covers(stored, v, below, depth));
     }
     OptionalLong size = type.size();
     if (type.strip() instanceof UnknownType && size.isEmpty()) {
@@ -140,6 +175,22 @@ final class ParameterStores {
         && size.getAsLong() <= below
         && (size.getAsLong() == 0
             || stored.nextClearBit((int) (below - size.getAsLong() + 1)) > below);
+  }
+
+  private static boolean cover(BitSet stored, List<Member> members, long below, int depth) {
+    return members.stream()
+        .allMatch(
+            m -> m.bits().isEmpty() && covers(stored, m.type(), below - m.offset(), depth + 1));
+  }
+
+  /** What any alternative has, and what tells which of them it is. */
+  private static boolean covers(BitSet stored, VariantPart part, long below, int depth) {
+    return cover(stored, part.discriminant().stream().toList(), below, depth)
+        && part.variants().stream()
+            .allMatch(
+                v ->
+                    cover(stored, v.members(), below, depth)
+                        && v.inner().stream().allMatch(i -> covers(stored, i, below, depth)));
   }
 
   /**

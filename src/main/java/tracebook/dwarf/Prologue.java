@@ -23,10 +23,14 @@ final class Prologue {
   private static final int RSP = 7;
   private static final int RETURN_ADDRESS = 8;
 
+  /** Room for patches, and what aligns the loop behind it. */
+  private static final int MOST_PADDING = 512;
+
   private final FunctionBody body;
   private volatile Optional<Address> end = Optional.empty();
   private volatile Optional<Long> settled = Optional.empty();
   private volatile Optional<Boolean> unoptimised = Optional.empty();
+  private volatile Optional<Boolean> startsAtLoop = Optional.empty();
 
   Prologue(FunctionBody body) {
     this.body = body;
@@ -52,16 +56,20 @@ final class Prologue {
     return known.get();
   }
 
+  /** The rows of the part that has the entry. */
+  List<LineRow> rows() {
+    AddressRange range = body.ranges().get(0);
+    return body.module()
+        .lines
+        .table(body.die().unit)
+        .map(table -> table.rows(range))
+        .orElse(List.of());
+  }
+
   private Address findEnd() {
     AddressRange range = body.ranges().get(0);
-    List<LineRow> rows =
-        body.module()
-            .lines
-            .table(body.die().unit)
-            .map(table -> table.rows(range))
-            .orElse(List.of());
     Optional<Address> second = Optional.empty();
-    for (LineRow row : rows) {
+    for (LineRow row : rows()) {
       if (row.address().compareTo(body.entry()) < 0) {
         continue;
       }
@@ -85,15 +93,58 @@ final class Prologue {
    * that is not; never the other way round.
    */
   boolean endsAtLoop() {
-    Address target = end();
-    AddressRange range = body.ranges().get(0);
-    int size = (int) (range.end().value() - target.value());
-    byte[] code = body.module().sections.program().text(target, size);
-    return jumpsToStart(code).orElseGet(() -> mayJumpToStart(code));
+    return jumpsBackTo(end());
   }
 
-  /** Whether an instruction jumps to the first one; empty where one of them is not known. */
-  private static Optional<Boolean> jumpsToStart(byte[] code) {
+  /** The same of another address. */
+  boolean jumpsBackTo(Address target) {
+    return anyJump(new AddressRange(target, body.ranges().get(0).end()), target, target);
+  }
+
+  /** True when code of the function may jump to its first instruction that does anything. */
+  boolean startsAtLoop() {
+    Optional<Boolean> known = startsAtLoop;
+    if (known.isEmpty()) {
+      Address first = first();
+      known = Optional.of(body.ranges().stream().anyMatch(r -> anyJump(r, body.entry(), first)));
+      startsAtLoop = known;
+    }
+    return known.get();
+  }
+
+  /** Behind {@code endbr64} and what fills the code up. */
+  private Address first() {
+    AddressRange range = body.ranges().get(0);
+    Address entry = body.entry();
+    byte[] code =
+        body.module()
+            .sections
+            .program()
+            .text(entry, (int) Math.min(MOST_PADDING, range.end().value() - entry.value()));
+    int at = 0;
+    while (at < code.length
+        && Instructions.decode(code, at) instanceof Decoded.Instruction instruction
+        && (instruction.kind() == Decoded.Kind.NOP || instruction.kind() == Decoded.Kind.ENDBR)) {
+      at += instruction.length();
+    }
+    return entry.plus(at);
+  }
+
+  private boolean anyJump(AddressRange from, Address first, Address last) {
+    int size = (int) (from.end().value() - from.start().value());
+    byte[] code = body.module().sections.program().text(from.start(), size);
+    long low = first.value() - from.start().value();
+    long high = last.value() - from.start().value();
+    return jumps(code, low, high).orElseGet(() -> mayJump(code, low, high));
+  }
+
+  /**
+   * Whether an instruction jumps to one of these; empty where one of them is not known.
+   *
+   * @param low from the first one
+   * @param high the last one that counts
+   */
+  private static Optional<Boolean> jumps(byte[] code, long low, long high) {
     int at = 0;
     while (at < code.length) {
       if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)) {
@@ -103,24 +154,30 @@ final class Prologue {
       boolean jump =
           instruction.kind() == Decoded.Kind.JUMP
               || instruction.kind() == Decoded.Kind.CONDITIONAL_JUMP;
-      if (jump && instruction.target().isPresent() && at + instruction.target().getAsInt() == 0) {
+      if (jump
+          && instruction.target().isPresent()
+          && isIn(at + instruction.target().getAsInt(), low, high)) {
         return Optional.of(true);
       }
     }
     return Optional.of(false);
   }
 
-  private static boolean mayJumpToStart(byte[] code) {
+  private static boolean isIn(long target, long low, long high) {
+    return target >= low && target <= high;
+  }
+
+  private static boolean mayJump(byte[] code, long low, long high) {
     Cursor at = new Bytes("", ".text", code).cursor(0);
     for (int i = 0; i + 2 <= code.length; i++) {
       int opcode = code[i] & 0xff;
       boolean shortJump = opcode == 0xeb || (opcode & 0xf0) == 0x70;
-      if (shortJump && i + 2 + code[i + 1] == 0) {
+      if (shortJump && isIn(i + 2L + code[i + 1], low, high)) {
         return true;
       }
       boolean longJump =
           opcode == 0xe9 || (i > 0 && code[i - 1] == 0x0f && (opcode & 0xf0) == 0x80);
-      if (longJump && i + 5 <= code.length && i + 5 + at.seek(i + 1).s32() == 0) {
+      if (longJump && i + 5 <= code.length && isIn(i + 5L + at.seek(i + 1).s32(), low, high)) {
         return true;
       }
     }

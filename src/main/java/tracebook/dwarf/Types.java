@@ -424,18 +424,19 @@ final class Types {
         };
     OptionalLong size =
         die.flag(DW_AT_declaration) ? OptionalLong.empty() : die.constant(DW_AT_byte_size);
-    return new StructType(kind, name, size, passing(die), () -> Members.of(die, this));
+    return new StructType(kind, name, size, () -> passing(die, name), () -> Members.of(die, this));
   }
 
   /** DW_CC_pass_by_reference and DW_CC_pass_by_value (DWARF 5, table 7.18); C has only values. */
-  private static StructType.Passing passing(Die die) {
+  private StructType.Passing passing(Die die, String name) {
     if (die.unit.isC()) {
       return StructType.Passing.BY_VALUE;
     }
     return switch ((int) die.constant(DW_AT_calling_convention).orElse(0)) {
       case 4 -> StructType.Passing.BY_REFERENCE;
       case 5 -> StructType.Passing.BY_VALUE;
-      default -> StructType.Passing.UNKNOWN;
+      default ->
+          die.unit.isCpp() ? SpecialMembers.passing(die, this, name) : StructType.Passing.UNKNOWN;
     };
   }
 

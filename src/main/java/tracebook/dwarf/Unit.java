@@ -3,6 +3,7 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Forms.*;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -322,12 +323,25 @@ final class Unit {
     };
   }
 
+  /** C++ in any of its versions. */
+  boolean isCpp() {
+    return switch (language()) {
+      case 0x4, 0x19, 0x1a, 0x21, 0x2a, 0x2b, 0x3a -> true;
+      default -> false;
+    };
+  }
+
   boolean isRust() {
     return language() == 0x1c;
   }
 
   boolean isGo() {
     return language() == 0x16;
+  }
+
+  /** Go's compiler writes how it was called into the producer. */
+  boolean isUnoptimisedGo() {
+    return isGo() && List.of(producer().split("[; ]+", -1)).contains("-N");
   }
 
   String producer() {

@@ -1,6 +1,6 @@
 package tracebook.elf;
 
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,7 @@ public final class LinkageTable {
   private static final int SHORT = 8;
 
   private final TreeMap<Address, Stub> stubs = new TreeMap<>();
+  private final Map<Address, String> words = new TreeMap<>();
 
   private LinkageTable() {}
 
@@ -42,10 +43,8 @@ public final class LinkageTable {
             .filter(s -> s.name().equals(".plt") || s.name().startsWith(".plt."))
             .filter(Section::hasBytes)
             .toList();
-    if (!code.isEmpty()) {
-      Map<Long, String> names = names(elf);
-      code.forEach(section -> table.read(section, elf.bytes(section), names));
-    }
+    table.names(elf);
+    code.forEach(section -> table.read(section, elf.bytes(section)));
     return table;
   }
 
@@ -61,30 +60,35 @@ public final class LinkageTable {
         .filter(s -> address.value() - s.address().value() < s.size());
   }
 
-  /** The words that are relocated to the address of a function, and its name. */
-  private static Map<Long, String> names(ElfFile elf) {
-    Map<Long, String> names = new HashMap<>();
+  /**
+   * The words that are relocated to the address of a function or of a variable, and the symbol's
+   * name: the jumps of the table read these, and so does code that calls without it ({@code
+   * -fno-plt}).
+   */
+  public Map<Address, String> words() {
+    return Collections.unmodifiableMap(words);
+  }
+
+  private void names(ElfFile elf) {
     for (Section section : elf.sections()) {
       if (section.type() == SHT_RELA && (section.flags() & Section.SHF_ALLOC) != 0) {
-        names(elf, section, names);
+        names(elf, section);
       }
     }
-    return names;
   }
 
   /** Elf64_Rela: offset, type, symbol, addend. */
-  private static void names(ElfFile elf, Section section, Map<Long, String> names) {
+  private void names(ElfFile elf, Section section) {
     Cursor at = elf.bytes(section).cursor(0);
     while (at.end() - at.position() >= RELOCATION) {
-      long word = at.u64();
+      Address word = new Address(at.u64());
       int type = at.s32();
       long symbol = at.u32();
       long addend = at.u64();
       if (type == IRELATIVE) {
-        names.put(word, "*ABS*" + plus(addend) + "@plt");
+        words.put(word, "*ABS*" + plus(addend));
       } else if (type == JUMP_SLOT || type == GLOB_DAT) {
-        symbol(elf, section.link(), symbol)
-            .ifPresent(name -> names.put(word, name + plus(addend) + "@plt"));
+        symbol(elf, section.link(), symbol).ifPresent(name -> words.put(word, name + plus(addend)));
       }
     }
   }
@@ -117,7 +121,7 @@ public final class LinkageTable {
    * call; the jump behind {@code endbr64}; or the jump alone. The first entry of a table that finds
    * functions is none of these.
    */
-  private void read(Section section, Bytes code, Map<Long, String> names) {
+  private void read(Section section, Bytes code) {
     long at = 0;
     while (at + SHORT <= code.length()) {
       int jump = jump(code, at);
@@ -126,12 +130,12 @@ public final class LinkageTable {
         continue;
       }
       Cursor operand = code.cursor(at + jump);
-      long word = operand.s32() + section.address().value() + at + jump + 4;
+      Address word = section.address().plus(operand.s32() + at + jump + 4);
       boolean finds = !operand.atEnd() && operand.u8() == 0x68; // push
       long size = jump > 2 || finds ? LONG : SHORT;
       Address address = section.address().plus(at);
-      Optional.ofNullable(names.get(word))
-          .ifPresent(name -> stubs.put(address, new Stub(name, address, size)));
+      Optional.ofNullable(words.get(word))
+          .ifPresent(name -> stubs.put(address, new Stub(name + "@plt", address, size, word)));
       at += size;
     }
   }

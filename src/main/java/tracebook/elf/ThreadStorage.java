@@ -26,6 +26,7 @@ public record ThreadStorage(
   private static final int R_X86_64_JUMP_SLOT = 7;
   private static final int R_X86_64_DTPMOD64 = 16;
   private static final int R_X86_64_TPOFF64 = 18;
+  private static final int R_X86_64_TLSDESC = 36;
   private static final int SYMBOL_BYTES = 24;
   private static final int RELOCATION_BYTES = 24;
 
@@ -39,11 +40,16 @@ public record ThreadStorage(
     /** The number of the module; behind it the offset in the module's block. */
     MODULE,
     /** The distance from the thread pointer. */
-    DISTANCE
+    DISTANCE,
+    /**
+     * The address of the code that finds it, and behind it what is for that code (Oliva and Araújo,
+     * "Thread-Local Storage Descriptors", 2006).
+     */
+    DESCRIPTOR
   }
 
   /**
-   * A word of eight bytes.
+   * A word of eight bytes, or two.
    *
    * @param offset in the block, of what it is for; for {@link Kind#MODULE} of the module itself 0
    * @param own it is for this file, whatever other files define
@@ -113,6 +119,8 @@ public record ThreadStorage(
             slot(Kind.MODULE, place, symbol, 0, symbols).ifPresent(slots::add);
         case R_X86_64_TPOFF64 ->
             slot(Kind.DISTANCE, place, symbol, addend, symbols).ifPresent(slots::add);
+        case R_X86_64_TLSDESC ->
+            slot(Kind.DESCRIPTOR, place, symbol, addend, symbols).ifPresent(slots::add);
         case R_X86_64_GLOB_DAT, R_X86_64_JUMP_SLOT -> {
           if (isResolver(elf, table, symbols, symbol)) {
             resolvers.add(

@@ -123,6 +123,22 @@ public sealed interface Format {
   }
 
   /**
+   * Bools of one bit each: 8 bytes of how many there are, then a {@link Source.Attempt} that has a
+   * {@link Source.Dump} of their bytes.
+   *
+   * @param cap of the dump
+   */
+  record Flags(int cap) implements Sequence {
+    /** Where the attempt is. */
+    public static final int ATTEMPT = 8;
+
+    @Override
+    public int bytes() {
+      return ATTEMPT + Source.Attempt.HEADER + 4 + cap + 1;
+    }
+  }
+
+  /**
    * As {@link Elements}, of which each is a {@link Source.Attempt}: behind the number there are
    * {@code most} of them.
    *

@@ -60,7 +60,10 @@ public enum SlotState {
   BEING_CHANGED(22),
 
   /** A floating-point number that the integer has no room for; the first 8 bytes are the double. */
-  NO_INTEGER(23);
+  NO_INTEGER(23),
+
+  /** What a weak pointer pointed to has ended. */
+  EXPIRED(24);
 
   private static final SlotState[] ALL = values();
 

@@ -95,6 +95,22 @@ final class Elsewhere {
           Map.entry("time", "every row has its `time`"),
           Map.entry("join", "`print \"{}\", x;` shows arrays and strings"));
 
+  private static final String HISTOGRAM =
+      "`hist(x)` is the histogram: its buckets need no bounds and no width";
+
+  private static final Map<String, String> AGGREGATES =
+      Map.of(
+          "quantize", HISTOGRAM,
+          "lquantize", HISTOGRAM,
+          "llquantize", HISTOGRAM,
+          "lhist", HISTOGRAM,
+          "llhist", HISTOGRAM,
+          "hist_log", HISTOGRAM,
+          "hist_linear", HISTOGRAM,
+          "stats", "write `count(), avg(x), sum(x)`",
+          "mean", "write `avg(x)`",
+          "variance", "write `stddev(x)`, whose square it is");
+
   private static final Map<String, String> ITEMS =
       Map.ofEntries(
           Map.entry(
@@ -205,6 +221,11 @@ final class Elsewhere {
         + aggregate
         + (keys.isEmpty() ? "" : " by " + keys)
         + ";`";
+  }
+
+  /** An aggregate of another tool. */
+  static Optional<String> aggregate(String word) {
+    return Optional.ofNullable(AGGREGATES.get(word));
   }
 
   /** How an item is begun, for those who know another tool. */

@@ -214,10 +214,13 @@ final class StatementParser {
     Token word = lexer.next();
     Problems wrong = new Problems();
     List<Statement.Aggregate> aggregates = new ArrayList<>();
-    do {
-      aggregates.add(aggregate(wrong));
-    } while (comma());
-    problems.addAll(wrong.all());
+    try {
+      do {
+        aggregates.add(aggregate(wrong));
+      } while (comma());
+    } finally {
+      problems.addAll(wrong.all());
+    }
     List<Statement.Column> keys =
         lexer.take("by") ? columns("a key", "as in `summarize count() by $tid;`") : List.of();
     end("summarize");
@@ -239,14 +242,24 @@ final class StatementParser {
     }
     lexer.next();
     if (!AGGREGATES.contains(function.text())) {
-      wrong.error(
-          function.span(),
-          "`" + function.text() + "` is not an aggregate",
-          Names.didYouMean(function.text(), AGGREGATES, known));
+      String message = "`" + function.text() + "` is not an aggregate";
+      String hint =
+          Elsewhere.aggregate(function.text())
+              .orElseGet(() -> Names.didYouMean(function.text(), AGGREGATES, known));
+      if (!lexer.peek().is("(")) {
+        throw new SyntaxException(function.span(), message, hint);
+      }
+      wrong.error(function.span(), message, hint);
     }
     expressions.expect("(", "as in `sum(size)`");
     Optional<Expr> argument =
         lexer.peek().is(")") ? Optional.empty() : Optional.of(expressions.expression());
+    if (argument.isPresent() && wrong.hasErrors()) {
+      // The bounds and widths of other languages.
+      while (comma()) {
+        expressions.expression();
+      }
+    }
     expressions.expect(")", "an aggregate takes one value");
     Span span = upTo(name.map(Name::span).orElse(function.span()));
     boolean counts = function.text().equals("count");

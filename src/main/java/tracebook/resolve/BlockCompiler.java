@@ -23,6 +23,9 @@ final class BlockCompiler {
   /** A limit has half a word to count in. */
   private static final int MOST_OF_A_LIMIT = 1_000_000_000;
 
+  /** Among the columns of a hit: that it has a stack. No column is called so. */
+  private static final String BACKTRACE = " bt";
+
   private final Place place;
   private final Problems problems;
   private final Optional<Earlier> earlier;
@@ -108,6 +111,18 @@ final class BlockCompiler {
         Optional.empty(),
         cap,
         problems);
+  }
+
+  /** Expressions as they are behind some {@code let}s; for completion. */
+  Expressions behind(List<Statement.Let> lets) {
+    for (Statement.Let let : lets) {
+      try {
+        let(let, new ArrayList<>(), new ArrayList<>());
+      } catch (Rejected | Unavailable wrong) {
+        // What is named by it has no continuation.
+      }
+    }
+    return expressions;
   }
 
   /** What the start of a span has to keep. After {@link #compile}. */
@@ -212,9 +227,17 @@ final class BlockCompiler {
           steps.add(
               new Step.Every(tallies.applyAsInt(s.span()), s.count(), block(s.block(), emitted)));
       case Statement.Limit s -> limit(s, steps, emitted);
-      case Statement.Backtrace s ->
-          columns.add("stack", Specials.stack("bt", s.span()), steps, emitted, s.span(), false);
+      case Statement.Backtrace s -> backtrace(s, steps, emitted);
     }
+  }
+
+  private void backtrace(Statement.Backtrace s, List<Step> steps, Set<String> emitted)
+      throws Rejected {
+    if (!emitted.add(BACKTRACE)) {
+      problems.warning(s.span(), "a hit has one stack: a second `bt` adds nothing", "leave it out");
+      return;
+    }
+    columns.add("stack", Specials.stack("bt", s.span()), steps, emitted, s.span(), false);
   }
 
   private void let(Statement.Let s, List<Step> steps, List<String> own)

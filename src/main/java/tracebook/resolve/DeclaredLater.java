@@ -1,5 +1,8 @@
 package tracebook.resolve;
 
+import java.util.Optional;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.GoFunction;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
@@ -24,7 +27,29 @@ final class DeclaredLater {
       return false;
     }
     return declared.line() > here.line()
-        || (declared.line() == here.line() && isFirstOfLine(place));
+        || (declared.line() == here.line()
+            && (isFirstOfLine(place) || isInFrontOfBody(place, variable)));
+  }
+
+  /**
+   * In Go nothing has run of the body where the function is meant. Its results are there, and 0,
+   * from the first statement on, which is not in front of the end of the prologue.
+   */
+  private static boolean isInFrontOfBody(Place place, Variable variable) {
+    Optional<Function> function = place.function();
+    Optional<GoFunction> go = function.flatMap(Function::go);
+    if (go.isEmpty() || place.address().compareTo(function.orElseThrow().bodyStart()) > 0) {
+      return false;
+    }
+    boolean result = go.get().results().stream().anyMatch(r -> r.name().equals(variable.name()));
+    boolean zeroed =
+        place
+            .module()
+            .debug()
+            .flatMap(d -> d.rowAt(place.address()))
+            .filter(r -> r.isStatement() && !r.prologueEnd())
+            .isPresent();
+    return !(result && zeroed);
   }
 
   private static boolean isFirstOfLine(Place place) {

@@ -109,6 +109,7 @@ final class Each {
     View view = Adapters.view(type).orElse(null);
     return view instanceof View.Sequence
         || view instanceof View.Scattered
+        || view instanceof View.Bits
         || view instanceof View.Walked;
   }
 

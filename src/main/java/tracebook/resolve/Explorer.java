@@ -18,6 +18,7 @@ import tracebook.elf.Stub;
 import tracebook.elf.Symbol;
 import tracebook.lang.Name;
 import tracebook.lang.Pattern;
+import tracebook.lang.Script;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
@@ -223,6 +224,15 @@ public final class Explorer {
     } catch (Rejected nowhere) {
       return List.of();
     }
+  }
+
+  /**
+   * What may stand behind the dot of a value.
+   *
+   * @param script ends with {@code emit VALUE;} in the innermost block of its last item
+   */
+  public List<Found.Candidate> members(Script script) {
+    return new Continuations(modules).members(script);
   }
 
   /** The variable or member at the end of a path, at a place; for inspection. */

@@ -385,6 +385,10 @@ final class Expressions {
     return variables;
   }
 
+  MemberAccess members() {
+    return members;
+  }
+
   Views views() {
     return views;
   }

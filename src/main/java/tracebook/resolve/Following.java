@@ -100,6 +100,9 @@ final class Following {
         case View.Scattered v -> {
           return elements(views.elements(operand, v, span));
         }
+        case View.Bits v -> {
+          return flags(views.bits(operand, v, span));
+        }
         case View.Walked v -> {
           return walked(operand, v);
         }
@@ -309,8 +312,22 @@ final class Following {
         new Format.Characters(unit, room(unit)));
   }
 
+  /** Bools of one bit each. */
+  private Plan flags(Views.Elements elements) {
+    Num more = Variables.plus(elements.count(), 7);
+    Num octets = new Num.Binary(Num.Operator.SHR, more, new Num.Constant(3));
+    Num some = new Num.Compare(Num.Comparison.NE, false, elements.count(), new Num.Constant(0));
+    int room = room(8);
+    Source dump = new Source.Dump(elements.bits().orElseThrow(), octets, false, false, room);
+    var attempt = new Source.Attempt(Format.Flags.ATTEMPT, 1, Optional.of(some), dump);
+    return new Plan(
+        new Source.Composite(new Source.Scalar(elements.count()), List.of(attempt)),
+        new Format.Flags(room));
+  }
+
   private Source whole(Operand operand, int size) throws Unavailable {
     return switch (operand) {
+      case Operand.Value o -> new Source.Scalar(o.num());
       case Operand.InMemory o -> new Source.Memory(o.address(), size);
       case Operand.Held o -> new Source.Scalar(o.num());
       case Operand.Pieced o ->
@@ -348,6 +365,7 @@ final class Following {
                 case View.Text v -> characters(views.text(operand, v, span), v.unit());
                 case View.Sequence v -> elements(views.elements(operand, v, span));
                 case View.Scattered v -> elements(views.elements(operand, v, span));
+                case View.Bits v -> flags(views.bits(operand, v, span));
                 case View.Walked v -> walked(operand, v);
                 case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
                 case View.Wrapper v -> throw new IllegalArgumentException(v.toString());

@@ -229,6 +229,7 @@ final class Formats {
       case View.Text v -> inner.followed(type, v);
       case View.Sequence v -> inner.followed(type, v);
       case View.Scattered v -> inner.followed(type, v);
+      case View.Bits v -> inner.followed(type, v);
       case View.Walked v -> inner.followed(type, v);
       case View.Alternatives v -> alternatives(size, v, depth, inner);
       case View.Wrapper(Member m) ->
@@ -256,7 +257,7 @@ final class Formats {
   }
 
   private static Format alternatives(int size, View.Alternatives v, int depth, Inner inner) {
-    Optional<IntKind> kind = v.discriminant().flatMap(d -> IntKind.of(d.type()));
+    Optional<Format.Int> kind = v.discriminant().flatMap(d -> discriminant(d.type()));
     if (v.discriminant().isPresent() && kind.isEmpty()) {
       return new Format.Opaque(size, VARIANTS);
     }
@@ -269,10 +270,13 @@ final class Formats {
       all.add(new Format.Alternative(one.name(), one.values(), at, content));
     }
     return new Format.Alternatives(
-        size,
-        kind.map(k -> new Format.Int(k.bits() / 8, k.signed())),
-        v.discriminant().map(d -> (int) d.offset()).orElse(0),
-        all);
+        size, kind, v.discriminant().map(d -> (int) d.offset()).orElse(0), all);
+  }
+
+  private static Optional<Format.Int> discriminant(Type type) {
+    return type.strip() instanceof IntegerType i && i.bytes() == 16
+        ? Optional.of(new Format.Int(16, i.signed()))
+        : IntKind.of(type).map(k -> new Format.Int(k.bits() / 8, k.signed()));
   }
 
   /**

@@ -97,9 +97,13 @@ final class Functions {
     if (e.arguments().size() == 1) {
       Expr of = e.arguments().getFirst();
       Operand object = indexing.array(of);
+      if (object instanceof Operand.Nothing nothing) {
+        throw expressions.unavailable(nothing, of.span());
+      }
       if (object.type().strip() instanceof PointerType) {
         object = expressions.pointee(object, of.span());
       }
+      object = expressions.views().target(object, of.span()).orElse(object);
       Optional<Num> length = expressions.views().length(object, of.span());
       if (length.isPresent()) {
         return new Operand.Value(length.get(), IntKind.UNSIGNED_LONG.type());

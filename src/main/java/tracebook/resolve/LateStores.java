@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
@@ -33,15 +35,20 @@ final class LateStores {
    * none.
    */
   static Optional<Address> pending(Place place, Variable variable, Location location) {
-    return variable.hasLocationList()
+    return mayBe(place, variable)
         ? slot(location)
             .flatMap(slot -> pending(place, variable, slot, variable.type().size().orElse(1)))
         : Optional.empty();
   }
 
+  /** Go's compiler does not do that. */
+  private static boolean mayBe(Place place, Variable variable) {
+    return variable.hasLocationList() && place.function().flatMap(Function::go).isEmpty();
+  }
+
   /** The same place, but for pieces whose store is yet to come. */
   static Location withoutPending(Place place, Variable variable, Location location) {
-    if (!(location instanceof Location.Pieces pieces) || !variable.hasLocationList()) {
+    if (!(location instanceof Location.Pieces pieces) || !mayBe(place, variable)) {
       return location;
     }
     List<Location.Piece> there = new ArrayList<>();
@@ -65,7 +72,8 @@ final class LateStores {
     if (range.isEmpty()) {
       return Optional.empty();
     }
-    Address start = range.get().start();
+    Address start = instruction(place, range.get().start());
+    boolean isOfCall = !start.equals(range.get().start());
     int length = (int) Math.min(MOST_BYTES, range.get().end().value() - start.value());
     byte[] code = place.module().elf().text(start, length);
     int here = (int) Math.min(MOST_BYTES, place.address().value() - start.value());
@@ -78,13 +86,38 @@ final class LateStores {
       }
       Optional<FrameStore> store = FrameStore.at(code, at);
       if (store.isPresent() && store.get().overlaps(slot.register, slot.offset, size)) {
-        return at >= here
-            ? Optional.of(start.plus(at + (long) instruction.length()))
-            : Optional.empty();
+        Address behind = start.plus(at + (long) instruction.length());
+        // What a call moves to memory was there before, and ends with the store of the next.
+        boolean next = isOfCall && behind.compareTo(range.get().end()) >= 0;
+        return at >= here && !next ? Optional.of(behind) : Optional.empty();
       }
       at += instruction.length();
     }
     return Optional.empty();
+  }
+
+  /**
+   * The first instruction from an address on: GCC lets what holds behind a call begin with the
+   * call's last byte.
+   */
+  private static Address instruction(Place place, Address from) {
+    Address row =
+        place
+            .module()
+            .debug()
+            .flatMap(debug -> debug.rowAt(from))
+            .map(LineRow::address)
+            .orElse(from);
+    int distance = (int) Math.min(MOST_BYTES, from.value() - row.value());
+    byte[] code = place.module().elf().text(row, distance + MOST_BYTES);
+    int at = 0;
+    while (at < distance && at < code.length) {
+      if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)) {
+        return from;
+      }
+      at += instruction.length();
+    }
+    return at < distance ? from : row.plus(at);
   }
 
   private record Slot(int register, long offset) {}

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
+import tracebook.dwarf.Location;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
@@ -21,7 +23,11 @@ import tracebook.source.Span;
 
 /**
  * Where a variable that cannot be read at a place can be read: a line of the same function, below
- * the place if possible, else the function's entry. Each is tried as a trace there would read it.
+ * the place if possible, else the function's entry; what is in a vector register, at another
+ * address of the same line. Each is tried as a trace there would read it.
+ *
+ * <p>The probe of a line does not go to that address by itself: a pass over the line may not come
+ * by there, or come by twice.
  */
 final class Nearest {
   /** Lines tried in each direction. */
@@ -37,6 +43,11 @@ final class Nearest {
     this.modules = modules;
   }
 
+  /** Whether a place is an address, which no line and no function is called. */
+  static boolean isAddress(String place) {
+    return place.substring(place.lastIndexOf(':') + 1).startsWith("0x");
+  }
+
   /** What a trace of another place reads. */
   private record There(Variables variables, Readability readable) {}
 
@@ -45,11 +56,19 @@ final class Nearest {
     return new There(variables, new Readability(at, variables));
   }
 
-  /** {@code file.c:42}, or the name of the function; empty when it is none of those tried. */
+  /**
+   * {@code file.c:42}, an address, or the name of the function; empty when it is none of those
+   * tried.
+   */
   String of(Variable variable) {
     SourceLine here = place.row().map(LineRow::source).orElse(SourceLine.UNKNOWN);
     if (place.function().isEmpty() || here.line() == 0) {
       return "";
+    }
+    Optional<Address> address = ofLine(variable);
+    if (address.isPresent()) {
+      boolean main = modules.main().path().equals(place.module().path());
+      return (main ? "" : place.module().name() + ":") + address.get();
     }
     Optional<Integer> line =
         first(variable, linesOfFunction(here.file()).tailSet(here.line(), false))
@@ -62,6 +81,43 @@ final class Nearest {
       return here.fileName() + ":" + line.get();
     }
     return atEntry(variable) ? place.function().get().qualifiedName() : "";
+  }
+
+  /** Another address of the line that was asked for. */
+  private Optional<Address> ofLine(Variable variable) {
+    if (place.asked() != Place.Asked.LINE
+        || !(variable.locationAt(place.address()) instanceof Location.Unreadable(String why))
+        || !why.equals(Location.IN_VECTOR_REGISTER)) {
+      return Optional.empty();
+    }
+    SourceLine here = place.row().orElseThrow().source();
+    DebugInfo debug = place.module().debug().orElseThrow();
+    return debug.rows(here.file(), here.line()).stream()
+        .flatMap(row -> variable.readableAt().stream().flatMap(range -> both(row, range)))
+        .sorted()
+        .distinct()
+        .limit(MOST_LINES)
+        .filter(address -> isReadableAt(address, variable))
+        .findFirst();
+  }
+
+  /**
+   * Where both begin to hold. GCC lets what holds behind a call begin with the call's last byte.
+   */
+  private static Stream<Address> both(LineRow row, AddressRange range) {
+    Address at = row.address().compareTo(range.start()) < 0 ? range.start() : row.address();
+    return Stream.of(at, at.plus(1))
+        .filter(address -> range.contains(address) && address.compareTo(row.end()) < 0);
+  }
+
+  private boolean isReadableAt(Address address, Variable variable) {
+    try {
+      Place at = Places.at(new Pattern.At(address.value(), Span.NONE), place.module());
+      return at.function().filter(this::isThisFunction).isPresent()
+          && isReadable(there(at), variable);
+    } catch (Rejected inAnInstruction) {
+      return false;
+    }
   }
 
   private Optional<Integer> first(Variable variable, NavigableSet<Integer> candidates) {

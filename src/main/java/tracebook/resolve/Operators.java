@@ -7,6 +7,7 @@ import tracebook.source.Names;
 import tracebook.types.ArrayType;
 import tracebook.types.EnumType;
 import tracebook.types.PointerType;
+import tracebook.types.Type;
 import tracebook.types.VoidType;
 
 /**
@@ -135,6 +136,8 @@ final class Operators {
           expressions.floats().compare(comparison, left, e.left().span(), right, e.right().span()),
           Expressions.BOOL);
     }
+    throwIfPointerAndCharacter(left, e.left(), e.right());
+    throwIfPointerAndCharacter(right, e.right(), e.left());
     Operand.Value a = expressions.load(decayed(left), e.left().span());
     Operand.Value b = expressions.load(decayed(right), e.right().span());
     IntKind kind = IntKind.common(Loads.kind(a, e.left().span()), Loads.kind(b, e.right().span()));
@@ -145,6 +148,20 @@ final class Operators {
             Loads.convert(a.num(), a.type(), kind),
             Loads.convert(b.num(), b.type(), kind)),
         Expressions.BOOL);
+  }
+
+  /** {@code s == 'x'}: what is meant is the text or its first character, never the address. */
+  private static void throwIfPointerAndCharacter(Operand operand, Expr expr, Expr other)
+      throws Rejected {
+    Type type = operand.type().strip();
+    if (other instanceof Expr.CharLiteral character
+        && character.value() != 0
+        && (type instanceof PointerType || type instanceof ArrayType)) {
+      throw new Rejected(
+          expr.span().to(other.span()),
+          "a pointer is compared with a character",
+          "the text is compared by `s == \"x\"`, its first character by `s[0] == 'x'`");
+    }
   }
 
   /** A name that no variable has is an enumerator where the other side is of an enumeration. */
@@ -165,8 +182,8 @@ final class Operators {
                 v.name(),
                 e.enumerators().stream().map(EnumType.Enumerator::name).toList(),
                 "its enumerators: "
-                    + String.join(
-                        ", ", e.enumerators().stream().map(EnumType.Enumerator::name).toList())));
+                    + Names.first(
+                        e.enumerators().stream().map(EnumType.Enumerator::name).toList(), 20)));
       }
     }
     return expressions.operand(expr);

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -94,6 +95,18 @@ final class PackageVariables {
     }
     Optional<Variable> found = variables.global(meant.firstKey(), e.span());
     return found.map(variable -> variables.read(variable, e.span()));
+  }
+
+  /** The variables of a package, without its name; for completion. */
+  Set<String> members(String name) {
+    if (!place.module().elf().isGo()) {
+      return Set.of();
+    }
+    return place.module().debug().map(DebugInfo::globalNames).orElse(List.of()).stream()
+        .filter(global -> !pathOf(global).isEmpty() && nameOf(pathOf(global)).equals(name))
+        .map(global -> global.substring(pathOf(global).length() + 1))
+        .filter(member -> member.matches("[A-Za-z_]\\w*"))
+        .collect(Collectors.toSet());
   }
 
   /** The package of the function that the place is in. */

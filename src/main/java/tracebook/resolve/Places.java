@@ -84,7 +84,9 @@ final class Places {
     return new Rejected(
         name.span(),
         "no module `" + name.text() + "` is loaded",
-        Names.didYouMean(name.text(), known, "loaded are: " + Names.first(known, 40)));
+        name.text().contains("*")
+            ? "a glob means loaded modules; one that comes later is waited for by its name"
+            : Names.didYouMean(name.text(), known, "loaded are: " + Names.first(known, 40)));
   }
 
   // ---- functions

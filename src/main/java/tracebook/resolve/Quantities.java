@@ -51,6 +51,7 @@ final class Quantities {
     return switch (failure) {
       case UNKNOWN_TYPE -> SlotState.UNKNOWN_TYPE;
       case BEING_CHANGED -> SlotState.BEING_CHANGED;
+      case EXPIRED -> SlotState.EXPIRED;
     };
   }
 

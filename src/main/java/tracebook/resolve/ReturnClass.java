@@ -27,10 +27,42 @@ enum ReturnClass {
   MEMORY(""),
   UNKNOWN("where it is returned is not known");
 
+  /** Classes in classes; no program comes near it. */
+  private static final int DEEPEST = 64;
+
   final String why;
 
   ReturnClass(String why) {
     this.why = why;
+  }
+
+  /** How a structure is passed for itself; never {@link StructType.Passing#AS_ITS_MEMBERS}. */
+  static StructType.Passing passing(StructType struct) {
+    return passing(struct, 0);
+  }
+
+  private static StructType.Passing passing(StructType struct, int depth) {
+    if (struct.passing() != StructType.Passing.AS_ITS_MEMBERS) {
+      return struct.passing();
+    }
+    if (depth > DEEPEST) {
+      return StructType.Passing.UNKNOWN;
+    }
+    StructType.Passing all = StructType.Passing.BY_VALUE;
+    for (Member member : struct.members()) {
+      Type type = member.type().strip();
+      while (type instanceof ArrayType array) {
+        type = array.element().strip();
+      }
+      if (type instanceof StructType inner) {
+        StructType.Passing one = passing(inner, depth + 1);
+        if (one == StructType.Passing.BY_REFERENCE) {
+          return one;
+        }
+        all = one == StructType.Passing.UNKNOWN ? one : all;
+      }
+    }
+    return all;
   }
 
   /** Of each eight bytes; one {@link #MEMORY} for what the caller has made room for. */

@@ -110,11 +110,15 @@ final class ReturnValue {
     if (struct.size().isEmpty()) {
       return nothing(e, type, "`" + type.name() + "` is only declared in the debug info");
     }
-    if (struct.passing() == StructType.Passing.BY_REFERENCE) {
-      return hidden(type);
-    }
-    if (struct.passing() == StructType.Passing.UNKNOWN) {
-      return nothing(e, type, "the debug info does not say how `" + type.name() + "` is returned");
+    switch (ReturnClass.passing(struct)) {
+      case BY_REFERENCE -> {
+        return hidden(type);
+      }
+      case UNKNOWN -> {
+        return nothing(
+            e, type, "the debug info does not say how `" + type.name() + "` is returned");
+      }
+      case BY_VALUE, AS_ITS_MEMBERS -> {}
     }
     List<ReturnClass> classes = ReturnClass.of(struct);
     if (classes.equals(List.of(ReturnClass.MEMORY))) {

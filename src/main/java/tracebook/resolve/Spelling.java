@@ -85,19 +85,33 @@ final class Spelling {
 
   /**
    * A template's name without the arguments at its end, {@code ns::twice} of {@code
-   * ns::twice<int>}.
+   * ns::twice<int>}; of Go all of them.
    */
   static String withoutLastArguments(String name) {
     List<String> parts = parts(name);
     String last = parts.getLast();
     int open = last.indexOf('<');
-    int bracket = last.indexOf('[');
     if (open > 0 && last.endsWith(">") && !isOperator(last, 0)) {
       return name.substring(0, name.length() - last.length() + open);
     }
-    return bracket > 0 && last.endsWith("]") && !isOperator(last, 0) // Go's type parameters
-        ? name.substring(0, name.length() - last.length() + bracket)
-        : name;
+    return isOperator(last, 0)
+        ? name
+        : name.substring(0, name.length() - last.length()) + withoutTypeArguments(last);
+  }
+
+  /** Go has them in brackets, of a method behind its type: {@code main.(*Stack[int]).Push}. */
+  private static String withoutTypeArguments(String part) {
+    StringBuilder text = new StringBuilder();
+    int depth = 0;
+    for (int at = 0; at < part.length(); at++) {
+      char c = part.charAt(at);
+      depth += c == '[' ? 1 : 0;
+      if (depth == 0) {
+        text.append(c);
+      }
+      depth -= c == ']' ? 1 : 0;
+    }
+    return depth == 0 ? text.toString() : part;
   }
 
   /**

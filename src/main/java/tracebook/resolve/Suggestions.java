@@ -34,11 +34,7 @@ final class Suggestions {
         found.add(PROBE);
       }
     } else if (typed.startsWith(PROBE)) {
-      modules.main().elf().staticProbes().stream()
-          .map(probe -> PROBE + probe.provider() + ":" + probe.name())
-          .filter(name -> name.startsWith(typed))
-          .sorted()
-          .forEach(found::add);
+      staticProbes(typed).forEach(found::add);
     } else {
       String before = typed.substring(0, colon);
       String rest = typed.substring(colon + 1);
@@ -56,6 +52,27 @@ final class Suggestions {
       }
     }
     return found.stream().limit(most).toList();
+  }
+
+  /** Those of the main module, else of the first other one that has some that begin so. */
+  private List<String> staticProbes(String typed) {
+    return Stream.concat(
+            Stream.of(modules.main()), modules.otherPaths().stream().map(modules::open))
+        .map(
+            module ->
+                module.elf().staticProbes().stream()
+                    .flatMap(
+                        probe ->
+                            Stream.of(
+                                PROBE + probe.provider() + ":" + probe.name(),
+                                PROBE + probe.provider() + ":*"))
+                    .filter(name -> name.startsWith(typed))
+                    .distinct()
+                    .sorted()
+                    .toList())
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** Source files, and behind a colon their lines. */

@@ -72,15 +72,23 @@ final class ThreadLocals {
           return Optional.of(checked(Variables.plus(there, offset - slot.offset())));
         }
         case MODULE -> {
-          Optional<Loader> loader = Loader.of(modules, storage.orElseThrow(), place);
-          if (loader.isPresent()) {
-            Num module = new Num.Load(atRunTime(slot), 8, false);
-            Num inBlock =
-                slot.own()
-                    ? new Num.Constant(offset)
-                    : new Num.Load(Variables.plus(atRunTime(slot), 8), 8, false);
-            return Optional.of(checked(loader.get().address(POINTER, module, inBlock)));
+          Num module = new Num.Load(atRunTime(slot), 8, false);
+          Num inBlock =
+              slot.own()
+                  ? new Num.Constant(offset)
+                  : new Num.Load(Variables.plus(atRunTime(slot), 8), 8, false);
+          Optional<Num> found =
+              isMusl()
+                  ? resolver().map(code -> ThreadCode.ofMusl(code, POINTER, module, inBlock))
+                  : Loader.of(modules, storage.orElseThrow(), place)
+                      .map(loader -> loader.address(POINTER, module, inBlock));
+          if (found.isPresent()) {
+            return Optional.of(checked(found.get()));
           }
+        }
+        case DESCRIPTOR -> {
+          Num there = ThreadCode.ofDescriptor(atRunTime(slot), POINTER);
+          return Optional.of(checked(Variables.plus(there, offset - slot.offset())));
         }
       }
     }
@@ -107,7 +115,7 @@ final class ThreadLocals {
           .filter(s -> s.kind() == kind && !s.own() && s.offset() == offset)
           .forEach(best::add);
     }
-    for (Kind kind : List.of(Kind.DISTANCE, Kind.MODULE)) {
+    for (Kind kind : Kind.values()) {
       all.stream().filter(s -> s.kind() == kind && s.own()).limit(1).forEach(best::add);
     }
     return best;
@@ -120,6 +128,21 @@ final class ThreadLocals {
             .filter(main -> main.path().equals(place.module().path()))
             .filter(main -> main.elf().interpreter().isPresent())
             .isPresent();
+  }
+
+  private boolean isMusl() {
+    return modules
+        .executable()
+        .flatMap(main -> main.elf().interpreter())
+        .filter(path -> path.substring(path.lastIndexOf('/') + 1).startsWith("ld-musl-"))
+        .isPresent();
+  }
+
+  /** The code that the library calls to find its variables. */
+  private Optional<Num> resolver() {
+    return storage.orElseThrow().resolvers().stream()
+        .findFirst()
+        .map(its -> new Num.Load(Terms.atRunTime(its.at().value(), place), 8, false));
   }
 
   private Num atRunTime(Slot slot) {

@@ -447,6 +447,9 @@ final class Variables {
     if (there.isEmpty()) {
       return "";
     }
+    if (Nearest.isAddress(there)) {
+      return "it is readable at `" + there + "`, another address of this line";
+    }
     return there.startsWith(here + ":")
         ? "it is readable at line " + there.substring(here.length() + 1)
         : "it is readable at the entry of `" + there + "`";

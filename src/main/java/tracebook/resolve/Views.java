@@ -11,7 +11,9 @@ import tracebook.ir.SlotState;
 import tracebook.ir.Walk;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.BoolType;
 import tracebook.types.CharType;
+import tracebook.types.IntegerType;
 import tracebook.types.Member;
 import tracebook.types.Members;
 import tracebook.types.PointerType;
@@ -37,8 +39,20 @@ final class Views {
    *
    * @param first where they begin, when one lies behind the other
    * @param count fails when it cannot be true
+   * @param bits where they begin when they have one bit each
    */
-  record Elements(Optional<Num> first, Where where, Num count, Type element) {
+  record Elements(Optional<Num> first, Where where, Num count, Type element, Optional<Num> bits) {
+    private static final Type BIT = new BoolType("bool", 1);
+
+    Elements(Optional<Num> first, Where where, Num count, Type element) {
+      this(first, where, count, element, Optional.empty());
+    }
+
+    /** Bools of one bit each; where one is is its number. */
+    static Elements ofBits(Num address, Num count) {
+      return new Elements(Optional.empty(), index -> index, count, BIT, Optional.of(address));
+    }
+
     static Elements inRow(Num address, Num count, Type element, Span span) throws Rejected {
       long size = Indexing.elementSize(element, span);
       Where where = index -> Indexing.offset(address, index, size);
@@ -61,7 +75,18 @@ final class Views {
     }
 
     Operand number(Num index) throws Rejected, Unavailable {
-      return new Operand.InMemory(where.address(index), element, Optional.empty());
+      Num at = where.address(index);
+      return bits.isPresent()
+          ? new Operand.Value(bit(bits.get(), at), element)
+          : new Operand.InMemory(at, element, Optional.empty());
+    }
+
+    private static Num bit(Num bits, Num number) {
+      Num place = new Num.Binary(Num.Operator.SHR, number, new Num.Constant(3));
+      Num shift = new Num.Binary(Num.Operator.AND, number, new Num.Constant(7));
+      Num octet = new Num.Load(new Num.Binary(Num.Operator.ADD, bits, place), 1, false);
+      Num low = new Num.Binary(Num.Operator.SHR, octet, shift);
+      return new Num.Binary(Num.Operator.AND, low, new Num.Constant(1));
     }
 
     /** The one at an index, which fails when there is none. */
@@ -88,7 +113,8 @@ final class Views {
           first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
           later,
           left,
-          element);
+          element,
+          bits);
     }
 
     private static Num plus(Num index, long from) {
@@ -121,7 +147,8 @@ final class Views {
           first.isPresent() ? Optional.of(later.address(new Num.Constant(0))) : Optional.empty(),
           later,
           left,
-          element);
+          element,
+          bits);
     }
 
     private static Num least(Num count, long most) {
@@ -142,6 +169,9 @@ final class Views {
     }
     if (view.orElse(null) instanceof View.Scattered scattered) {
       return Optional.of(elements(object, scattered, span));
+    }
+    if (view.orElse(null) instanceof View.Bits bits) {
+      return Optional.of(bits(object, bits, span));
     }
     return view.orElse(null) instanceof View.Text text
         ? Optional.of(text(object, text, span))
@@ -220,6 +250,12 @@ final class Views {
                 alignment(view.element()));
     Num count = count(object, view.length(), view.limit(), span);
     return new Elements(Optional.empty(), where, count, view.element());
+  }
+
+  Elements bits(Operand object, View.Bits view, Span span) throws Rejected, Unavailable {
+    return Elements.ofBits(
+        aligned(number(view.address(), object, span), 8),
+        count(object, view.length(), view.limit(), span));
   }
 
   /** How a container is walked through. */
@@ -360,20 +396,53 @@ final class Views {
     if (all.discriminant().isEmpty()) {
       return new Num.Constant(1);
     }
-    Operand.Value discriminant =
-        expressions.load(expressions.part(object, all.discriminant().get(), span), span);
-    boolean signed = Loads.kind(discriminant, span).signed();
+    Discriminant discriminant = discriminant(object, all.discriminant().get(), span);
     if (!one.values().isEmpty()) {
-      return anyOf(discriminant.num(), one.values(), signed);
+      return anyOf(discriminant, one.values());
     }
     Num other = new Num.Constant(1);
     for (View.Alternative alternative : all.all()) {
       if (!alternative.values().isEmpty()) {
-        Num not = new Num.Not(anyOf(discriminant.num(), alternative.values(), signed));
+        Num not = new Num.Not(anyOf(discriminant, alternative.values()));
         other = other instanceof Num.Constant ? not : new Num.And(other, not);
       }
     }
     return other;
+  }
+
+  /**
+   * What tells alternatives from each other.
+   *
+   * @param number its lower 8 bytes
+   * @param fits of one of 16 bytes: the upper 8 bytes add nothing to the lower ones
+   */
+  private record Discriminant(Num number, boolean signed, Optional<Num> fits) {}
+
+  private Discriminant discriminant(Operand object, Member member, Span span)
+      throws Rejected, Unavailable {
+    if (!(member.type().strip() instanceof IntegerType wide) || wide.bytes() != 16) {
+      Operand.Value value = expressions.load(expressions.part(object, member, span), span);
+      return new Discriminant(value.num(), Loads.kind(value, span).signed(), Optional.empty());
+    }
+    Num low = half(object, member.offset(), span);
+    Num sign =
+        wide.signed()
+            ? new Num.Binary(Num.Operator.SAR, low, new Num.Constant(63))
+            : new Num.Constant(0);
+    Num high = half(object, member.offset() + 8, span);
+    Num fits = new Num.Compare(Num.Comparison.EQ, false, high, sign);
+    return new Discriminant(low, wide.signed(), Optional.of(fits));
+  }
+
+  private Num half(Operand object, long offset, Span span) throws Rejected, Unavailable {
+    Type word = new IntegerType("word", 8, false);
+    Member member = new Member("", word, offset, Optional.empty(), false);
+    return expressions.load(expressions.part(object, member, span), span).num();
+  }
+
+  private static Num anyOf(Discriminant discriminant, List<VariantPart.Values> values) {
+    Num any = anyOf(discriminant.number(), values, discriminant.signed());
+    return discriminant.fits().<Num>map(fits -> new Num.And(fits, any)).orElse(any);
   }
 
   private static Num anyOf(Num number, List<VariantPart.Values> values, boolean signed) {

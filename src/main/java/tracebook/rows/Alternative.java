@@ -12,12 +12,16 @@ final class Alternative {
       return Optional.of(format.alternatives().getFirst());
     }
     Format.Int kind = format.discriminant().get();
-    long value = LittleEndian.number(bytes, at + format.at(), kind.bytes(), kind.signed());
+    long value =
+        LittleEndian.number(bytes, at + format.at(), Math.min(8, kind.bytes()), kind.signed());
+    boolean fits =
+        kind.bytes() <= 8
+            || LittleEndian.u64(bytes, at + format.at() + 8) == (kind.signed() ? value >> 63 : 0);
     Optional<Format.Alternative> other = Optional.empty();
     for (Format.Alternative alternative : format.alternatives()) {
       if (alternative.values().isEmpty()) {
         other = Optional.of(alternative);
-      } else if (alternative.values().stream().anyMatch(v -> v.has(value, kind.signed()))) {
+      } else if (fits && alternative.values().stream().anyMatch(v -> v.has(value, kind.signed()))) {
         return Optional.of(alternative);
       }
     }
@@ -27,8 +31,8 @@ final class Alternative {
   /** Why there is none. */
   static String unknown(Format.Alternatives format, byte[] bytes, int at) {
     Format.Int kind = format.discriminant().orElseThrow();
-    long value = LittleEndian.number(bytes, at + format.at(), kind.bytes(), kind.signed());
-    return "no alternative has the discriminant " + Shown.integer(value, kind.signed());
+    return "no alternative has the discriminant "
+        + LittleEndian.wide(bytes, at + format.at(), kind.bytes(), kind.signed());
   }
 
   static boolean append(StringBuilder text, Format.Alternatives format, byte[] bytes, int at) {

@@ -36,7 +36,9 @@ public final class Container {
 
   /** Empty when the bytes are no value. */
   static Optional<Container> of(Format.Sequence format, byte[] bytes, int at) {
-    boolean none = format instanceof Format.Walked w && Walked.isCircle(w, bytes, at);
+    boolean none =
+        (format instanceof Format.Walked w && Walked.isCircle(w, bytes, at))
+            || (format instanceof Format.Flags && Flags.why(bytes, at).isPresent());
     return none ? Optional.empty() : Optional.of(new Container(format, bytes, at));
   }
 
@@ -47,6 +49,7 @@ public final class Container {
       case Format.Array a -> add(parts, new Part("", "", -1, 0, a.element()));
       case Format.Elements e -> add(parts, new Part("", "", -1, 0, e.element()));
       case Format.Each e -> add(parts, new Part("", "", 0, 0, e.element()));
+      case Format.Flags f -> add(parts, new Part("", "", -1, 0, new Format.Bool(1)));
       case Format.Walked w -> {
         boolean map = w.brackets() == Format.Brackets.MAP;
         for (int i = 0; i < w.parts().size(); i++) {
@@ -92,6 +95,7 @@ public final class Container {
       case Format.Array a -> a.count();
       case Format.Elements e -> LittleEndian.u64(bytes, at);
       case Format.Each e -> LittleEndian.u64(bytes, at);
+      case Format.Flags f -> LittleEndian.u64(bytes, at);
       case Format.Walked w -> LittleEndian.u64(bytes, at);
     };
   }
@@ -102,6 +106,7 @@ public final class Container {
       case Format.Array a -> a.count();
       case Format.Elements e -> least(e.cap() / e.stride());
       case Format.Each e -> least(e.most());
+      case Format.Flags f -> least(8 * f.cap());
       case Format.Walked w -> Walked.found(w, bytes, at);
     };
   }
@@ -131,6 +136,9 @@ public final class Container {
    * @param part one of {@link #parts} of this format
    */
   public Value value(int element, Part part) {
+    if (format instanceof Format.Flags) {
+      return new Value.Bool(Flags.is(bytes, at, element));
+    }
     int start = start(element);
     if (part.found() < 0) {
       return Formats.decode(part.format(), bytes, start + part.offset());
@@ -147,6 +155,7 @@ public final class Container {
       case Format.Array a -> at + element * a.stride();
       case Format.Elements e -> at + Source.Counted.HEADER + element * e.stride();
       case Format.Each e -> at + Source.Counted.HEADER + element * e.stride();
+      case Format.Flags f -> Flags.start(at) + element / 8;
       case Format.Walked w -> at + Source.Walked.HEADER + element * w.stride();
     };
   }

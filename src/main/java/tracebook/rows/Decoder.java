@@ -200,6 +200,7 @@ public final class Decoder {
           NO_OBJECT,
           UNKNOWN_TYPE,
           BEING_CHANGED,
+          EXPIRED,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

@@ -43,6 +43,7 @@ final class Formats {
       case Format.Characters c -> Counted.characters(c, bytes, at);
       case Format.Elements e -> aggregate(e, bytes, at);
       case Format.Each e -> aggregate(e, bytes, at);
+      case Format.Flags f -> Flags.decode(f, bytes, at);
       case Format.Walked w -> Walked.decode(w, bytes, at);
       case Format.Elsewhere e -> Counted.elsewhere(e, bytes, at);
       case Format.Alternatives a -> alternative(a, bytes, at);
@@ -104,6 +105,7 @@ final class Formats {
       case Format.Characters c -> notABitField();
       case Format.Elements e -> notABitField();
       case Format.Each e -> notABitField();
+      case Format.Flags f -> notABitField();
       case Format.Walked w -> notABitField();
       case Format.Elsewhere e -> notABitField();
       case Format.Alternatives a -> notABitField();
@@ -168,6 +170,7 @@ final class Formats {
       case Format.Characters c -> appendString(text, decode(c, bytes, at));
       case Format.Elements e -> appendCounted(text, e, bytes, at);
       case Format.Each e -> Counted.appendEach(text, e, bytes, at);
+      case Format.Flags f -> Flags.append(text, f, bytes, at);
       case Format.Walked w -> Walked.append(text, w, bytes, at);
       case Format.Elsewhere e -> Counted.appendElsewhere(text, e, bytes, at);
       case Format.Alternatives a -> Alternative.append(text, a, bytes, at);

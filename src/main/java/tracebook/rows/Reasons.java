@@ -39,6 +39,7 @@ final class Reasons {
           "its links contradict each other at " + Shown.address(detail.getAsLong());
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case BEING_CHANGED -> "the program is changing it at this moment";
+      case EXPIRED -> "expired: what it pointed to has ended";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

@@ -153,6 +153,7 @@ public final class Records {
           NO_OBJECT,
           UNKNOWN_TYPE,
           BEING_CHANGED,
+          EXPIRED,
           BEYOND_BOUND ->
           0;
     };

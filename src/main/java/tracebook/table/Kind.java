@@ -64,6 +64,7 @@ enum Kind {
       case Format.Characters c -> TEXT;
       case Format.Elements e -> TEXT;
       case Format.Each e -> TEXT;
+      case Format.Flags f -> TEXT;
       case Format.Walked w -> TEXT;
       case Format.Elsewhere e -> of(e.format());
       case Format.Alternatives a -> TEXT;

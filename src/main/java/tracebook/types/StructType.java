@@ -19,6 +19,8 @@ public final class StructType implements Type {
     BY_VALUE,
     /** Where a hidden pointer says, however small it is. */
     BY_REFERENCE,
+    /** By reference when one of its members or base classes is, else by value. */
+    AS_ITS_MEMBERS,
     /** The debug info does not say, or the language has a convention of its own. */
     UNKNOWN
   }
@@ -26,7 +28,7 @@ public final class StructType implements Type {
   private final Kind kind;
   private final String name;
   private final OptionalLong size;
-  private final Passing passing;
+  private final Lazy<Passing> passing;
   private final Lazy<Shape> shape;
 
   /**
@@ -35,10 +37,15 @@ public final class StructType implements Type {
    */
   public StructType(
       Kind kind, String name, OptionalLong size, Passing passing, Supplier<Shape> shape) {
+    this(kind, name, size, () -> passing, shape);
+  }
+
+  public StructType(
+      Kind kind, String name, OptionalLong size, Supplier<Passing> passing, Supplier<Shape> shape) {
     this.kind = kind;
     this.name = name;
     this.size = size;
-    this.passing = passing;
+    this.passing = new Lazy<>(passing);
     this.shape = new Lazy<>(shape);
   }
 
@@ -57,7 +64,7 @@ public final class StructType implements Type {
   }
 
   public Passing passing() {
-    return passing;
+    return passing.get();
   }
 
   /** Members and base classes with a place, in the order of declaration. */

@@ -182,8 +182,6 @@ static void point(Point *at, int *n) {
   pointers(u, s, i);
 }
 
-// Of libc++ the size of a block is not told by the debug info.
-#if defined(__GLIBCXX__)
 static void queue(size_t n, size_t gone) {
   std::deque<int> d;
   std::deque<std::string> s;
@@ -205,7 +203,6 @@ static void queue(size_t n, size_t gone) {
   says("s[17]", n > 17 ? t[17] : "!no element of that index");
   queues(s);
 }
-#endif
 
 static void lend(std::initializer_list<int> i) {
   short three[] = {1, -2, 3};
@@ -216,12 +213,10 @@ static void lend(std::initializer_list<int> i) {
   l.thread = std::this_thread::get_id();
   pass("lent");
   says("l.s", text(std::vector<int>(i)));
-#if defined(__GLIBCXX__)
   std::vector<int> negative;
   for (int n : i)
     negative.push_back(-n);
   says("l.q", text(negative));
-#endif
   says("l.p", i.size() ? "[3, 1, 2]" : "[]");
   says("l.p.size()", i.size());
   says("l.path", l.path.string());
@@ -263,9 +258,7 @@ int main() {
   int n = 17;
   point(nullptr, nullptr);
   point(&at, &n);
-#if defined(__GLIBCXX__)
   queue(0, 0), queue(1, 0), queue(3, 127), queue(13, 120), queue(1000, 77), queue(0, 300);
-#endif
   lend({}), lend({1, 3, 2});
   Server s = {{41}, {true}, {&at}, std::chrono::milliseconds(250), {}, "server", {80, 443}, {{1, 2}}};
   pass("served");

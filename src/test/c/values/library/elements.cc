@@ -2,6 +2,7 @@
 // TABLE|ROW|INDEX|COLUMN|COLUMN…, and !TABLE|ROW|why for a mark or a reason of the whole.
 #include "truth.hh"
 #include <array>
+#include <bitset>
 #include <deque>
 #include <forward_list>
 #include <list>
@@ -34,6 +35,7 @@ struct Linked {
 
 static int row;
 
+static std::string text(bool v) { return v ? "true" : "false"; }
 static std::string text(int v) { return std::to_string(v); }
 static std::string text(const Point &v) { return text(v.x) + "|" + text((int)v.y); }
 static std::string text(const std::string &v) {
@@ -59,7 +61,7 @@ static std::string text(const std::unique_ptr<Point> &v) {
 template <class C> static void rows(const char *table, const C &all, size_t most) {
   size_t i = 0, count = std::distance(all.begin(), all.end());
   for (auto at = all.begin(); at != all.end() && i < most; ++at, ++i)
-    printf("%s|%d|%zu|%s\n", table, row, i, text(*at).c_str());
+    printf("%s|%d|%zu|%s\n", table, row, i, text(static_cast<const typename C::value_type &>(*at)).c_str());
   if (i < count)
     printf("!%s|%d|truncated at %zu of %zu elements\n", table, row, i, count);
   else
@@ -80,6 +82,8 @@ struct All {
   std::deque<int> queue;
   std::unique_ptr<std::vector<int>> far;
   std::span<Point> part;
+  std::vector<bool> flags;
+  std::bitset<70> bits;
 };
 
 KEPT void look(const All &a, const std::vector<int> *at, const std::vector<int> &broken) { keep(a), keep(at), keep(broken); }
@@ -96,9 +100,12 @@ static void pass(const All &a, const std::vector<int> *at, const std::vector<int
   rows("p_inner", a.inner, 12);
   rows("e_three", a.three, 3);
   rows("s_both", a.both, 2);
-#ifndef _LIBCPP_VERSION
-  rows("e_queue", a.queue, 8);
-#endif
+  rows("q_queue", a.queue, 8);
+  rows("q_flags", a.flags, 4096 * 8);
+  std::vector<bool> bits;
+  for (int i = 0; i < 70; i++)
+    bits.push_back(a.bits[i]);
+  rows("q_bits", bits, 70);
   if (a.far)
     rows("e_far", *a.far, 1024);
   rows("e_part", a.part, 512);
@@ -141,9 +148,13 @@ int main() {
   a.inner = {{}};
   a.both = {"", "two"};
   a.queue = {1};
+  a.flags = {true};
+  a.bits[69] = true;
   a.far = std::make_unique<std::vector<int>>(other);
   a.part = points;
   pass(a, &other, uneven.object, "its bytes are not a whole number of elements");
+  for (int i = 0; i < 33000; i++)
+    a.flags.push_back(i % 3 == 1);
   for (int i = 0; i < 3000; i++)
     a.numbers.push_back(i * i);
   for (int i = 0; i < 30; i++) {

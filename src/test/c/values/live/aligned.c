@@ -8,7 +8,7 @@ __thread char between[77];
 __thread long last = 6;
 
 __attribute__((noinline)) void said(int n) {
-  printf("said %d %d %ld\n", n, wide, last);
+  printf("said %d %d %ld %d\n", n, wide, last, between[n] + between[76]);
   fflush(stdout);
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct state {
   int number;
@@ -41,6 +42,7 @@ static void *work(void *argument) {
   own.half = n / 2.0;
   here(n);
   errno = 30 + n;
+  usleep(1);
   shared_use(n);
   shared_local(n);
   if (n % 2 == 0) {

@@ -84,9 +84,9 @@ class ExploredTest {
     List<String> columns = List.of("name", "type", "kind", "location", "readable");
     assertThat(harbour.rows("vars", "main.(*Ship).Unload", columns))
         .contains(
-            "s | *main.Ship | parameter | rax | true",
-            "count | int | parameter | rbx | true",
-            "kind | main.Cargo | parameter | rcx | true")
+            "s | *main.Ship | parameter | [rsp+32] | true",
+            "count | int | parameter | [rsp+40] | true",
+            "kind | main.Cargo | parameter | [rsp+48] | true")
         .noneSatisfy(row -> assertThat(row).startsWith("~r0"));
     assertThat(harbour.rows("vars", "(*Ship).Unload", columns))
         .isEqualTo(harbour.rows("vars", "main.(*Ship).Unload", columns));

@@ -280,6 +280,7 @@ final class Trial {
                 NO_OBJECT,
                 UNKNOWN_TYPE,
                 BEING_CHANGED,
+                EXPIRED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -161,9 +161,10 @@ class EachTest {
                 + "  emit numbers = each(a.numbers), points = each(a.points), some ="
                 + " each(a.some),\n"
                 + "    owned = each(a.owned), three = each(a.three), far = each(a.far),\n"
-                + (way.contains("libc++") ? "" : "    queue = each(a.queue),\n")
                 + "    part = each(a.part), each(at), each(broken);\n"
                 + "}\n"
+                + "trace look as q { emit queue = each(a.queue), flags = each(a.flags), bits ="
+                + " each(a.bits); }\n"
                 + "trace look as s { emit strings = each(a.strings), both = each(a.both); }\n"
                 + "trace look as n { emit named = each(a.named); }\n"
                 + "trace look as p { emit pairs = each(a.pairs), inner = each(a.inner); }\n"

@@ -49,6 +49,23 @@ class GoValuesTest {
     assertThat(outcome.equal).isEqualTo(18);
   }
 
+  /** Each call is one hit, and what has not begun to exist is not shown. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-gcflags=-l", "-gcflags=-N -l"})
+  void functionsWhereTheirParametersAre(String way) {
+    LibraryTypes outcome = LibraryTypes.compare(Compiled.go(directory, "starts.go", way));
+    assertThat(outcome.different).as(way).isEmpty();
+    if (way.contains("-N")) {
+      assertThat(outcome.missing).isEmpty();
+      assertThat(outcome.equal).isEqualTo(448);
+    } else {
+      assertThat(outcome.missing)
+          .allMatch(m -> m.endsWith("optimized out") || m.endsWith("in a vector register"))
+          .noneMatch(m -> m.matches("main[.]\\w+ [abnp](\\.\\w)?:.*"));
+      assertThat(outcome.equal).isEqualTo(433);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-buildmode=pie", "-gcflags=all=-N -l"})
   void variablesOfPackages(String way) {

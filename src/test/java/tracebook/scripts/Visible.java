@@ -2,7 +2,7 @@ package tracebook.scripts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -36,30 +36,51 @@ record Visible(
    * @param item a cell with one expression, where {@code #} stands
    */
   Visible readable(String item, Subject subject) {
-    Predicate<String> asNumber = e -> isTaken(item, "if (" + e + ") == 0 { }", subject);
-    Predicate<String> asText = e -> isTaken(item, "if starts_with(" + e + ", \"G\") { }", subject);
-    Predicate<String> asColumn = e -> isTaken(item, "emit x = " + e + ";", subject);
-    Predicate<String> asRows = e -> isTaken(item, "emit x = each(" + e + ");", subject);
+    UnaryOperator<String> asNumber = e -> "if (" + e + ") == 0 { }";
+    UnaryOperator<String> asText = e -> "if starts_with(" + e + ", \"G\") { }";
+    UnaryOperator<String> asColumn = e -> "emit x = " + e + ";";
+    UnaryOperator<String> asRows = e -> "emit x = each(" + e + ");";
     List<String> lacking = new ArrayList<>();
+    Where at = new Where(item, subject);
+    List<String> columns = at.kept(wholes, asColumn, lacking);
+    List<String> sequences = at.kept(columns, asRows, new ArrayList<>());
     return new Visible(
-        kept(integers, asNumber, lacking),
-        kept(conditions, asNumber, lacking),
-        kept(strings, asText, lacking),
-        kept(enumerations, asNumber, lacking),
-        kept(pointers, asNumber, lacking),
-        kept(wholes, asColumn, lacking),
-        kept(wholes, asRows, new ArrayList<>()),
+        at.kept(integers, asNumber, lacking),
+        at.kept(conditions, asNumber, lacking),
+        at.kept(strings, asText, lacking),
+        at.kept(enumerations, asNumber, lacking),
+        at.kept(pointers, asNumber, lacking),
+        columns,
+        sequences,
         lacking);
   }
 
-  private static List<String> kept(List<String> all, Predicate<String> is, List<String> lacking) {
-    all.stream().filter(is.negate()).forEach(lacking::add);
-    return all.stream().filter(is).toList();
-  }
+  /** A place, and what of many is taken there. */
+  private record Where(String item, Subject subject) {
+    List<String> kept(List<String> all, UnaryOperator<String> statement, List<String> lacking) {
+      List<String> kept = new ArrayList<>();
+      List<String> once = all.stream().distinct().toList();
+      keep(once, statement, kept);
+      once.stream().filter(e -> !kept.contains(e)).forEach(lacking::add);
+      return all.stream().filter(kept::contains).toList();
+    }
 
-  private static boolean isTaken(String item, String statement, Subject subject) {
-    Subject.Resolved resolved = subject.resolve(item.replace("#", "{ " + statement + " }"));
-    return !resolved.wrong();
+    /** Mostly all of them are taken: only when they are not is it asked of which. */
+    private void keep(List<String> all, UnaryOperator<String> statement, List<String> kept) {
+      if (all.isEmpty()) {
+        return;
+      }
+      StringBuilder block = new StringBuilder("{ ");
+      for (int i = 0; i < all.size(); i++) {
+        block.append(statement.apply(all.get(i)).replace("x =", "x" + i + " =")).append(' ');
+      }
+      if (!subject.resolve(item.replace("#", block + "}")).wrong()) {
+        kept.addAll(all);
+      } else if (all.size() > 1) {
+        keep(all.subList(0, all.size() / 2), statement, kept);
+        keep(all.subList(all.size() / 2, all.size()), statement, kept);
+      }
+    }
   }
 
   private static Visible all(
@@ -229,7 +250,7 @@ record Visible(
                     + " set several table hashed lines lists vectors perhaps other other.1 names[2]"
                     + " lines[0..3] list map set table pair.first pair.second numbers[3]"
                     + " numbers.size() map.size() diamond->id diamond->on_left diamond->on_right"
-                    + " diamond->name side->id side->on_right *diamond *side",
+                    + " diamond->name side->id side->on_right *diamond *side flags flags bits",
                 both)
             .stream()
             .map(e -> e.contains("*") ? "*" + e.replace("*", "") : e)

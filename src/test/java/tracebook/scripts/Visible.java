@@ -2,6 +2,7 @@ package tracebook.scripts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -43,7 +44,8 @@ record Visible(
     List<String> lacking = new ArrayList<>();
     Where at = new Where(item, subject);
     List<String> columns = at.kept(wholes, asColumn, lacking);
-    List<String> sequences = at.kept(columns, asRows, new ArrayList<>());
+    List<String> sequences =
+        at.kept(columns.stream().filter(Visible::hasElements).toList(), asRows, lacking);
     return new Visible(
         at.kept(integers, asNumber, lacking),
         at.kept(conditions, asNumber, lacking),
@@ -53,6 +55,16 @@ record Visible(
         columns,
         sequences,
         lacking);
+  }
+
+  private static final Set<String> WITH_ELEMENTS =
+      Set.of(
+          ("seen l.v numbers items names few queue list words forward map named_by set several table"
+                  + " hashed lines lists vectors slice counts sets flags numbers[1..3]")
+              .split(" ", -1));
+
+  private static boolean hasElements(String whole) {
+    return WITH_ELEMENTS.contains(whole.substring(whole.indexOf("->") < 0 ? 0 : whole.indexOf("->") + 2));
   }
 
   /** A place, and what of many is taken there. */

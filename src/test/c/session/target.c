@@ -79,6 +79,87 @@ static int overtaken(void) {
   return 1;
 }
 
+/* Where the mapping begins that holds an address or, if none does, the one above it. */
+static unsigned long start_of(unsigned long address) {
+  FILE *maps = fopen("/proc/self/maps", "r");
+  unsigned long start = 0, end;
+  char rest[512];
+  while (fscanf(maps, "%lx-%lx%511[^\n]\n", &start, &end, rest) == 3 && end <= address) {
+  }
+  fclose(maps);
+  return start;
+}
+
+/* Says where an area that grows downwards begins, before and after the probe was told of an address that many bytes below. */
+static void below(char *area, long bytes) {
+  unsigned long before = start_of((unsigned long)area);
+  long at = (long)before - bytes;
+  probe(at, 0, 0, 0, 0, 0);
+  printf("%#lx %#lx %#lx\n", at, before, start_of((unsigned long)area));
+}
+
+/* Room for pages that are laid down one by one, and for a hole behind them. */
+static char *room(int pages) {
+  return mmap(NULL, 4096 * (pages + 2), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+/* A page of a file, with this at its end, that is mapped but not resident. */
+static void absent_page(char *at, const char *ending, int length) {
+  int fd = memfd_create("page", 0);
+  if (ftruncate(fd, 4096) || pwrite(fd, ending, length, 4096 - length) != length) exit(1);
+  mmap(at, 4096, PROT_READ, MAP_SHARED | MAP_FIXED, fd, 0);
+  close(fd);
+  madvise(at, 4096, MADV_DONTNEED);
+}
+
+/* Gives the end of such a page, where a hole is. */
+static long edge(const char *ending, int length) {
+  char *page = room(1);
+  absent_page(page, ending, length);
+  munmap(page + 4096, 4096);
+  return (long)page + 4096;
+}
+
+/* Gives the address between two of them. */
+static long seam(void) {
+  char *page = room(2);
+  absent_page(page, "seam", 4);
+  absent_page(page + 4096, "", 0);
+  return (long)page + 4096;
+}
+
+static volatile int changing;
+
+static void *change(void *unused) {
+  while (changing) munmap(mmap(NULL, 1 << 16, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0), 1 << 16);
+  return unused;
+}
+
+/* While another thread changes what is mapped, all the time. */
+static void absent_pages(long count) {
+  pthread_t other;
+  char *page = room(1);
+  changing = 1;
+  pthread_create(&other, NULL, change, NULL);
+  absent_page(page, "changing", 8);
+  for (long i = 0; i < count; i++) {
+    madvise(page, 4096, MADV_DONTNEED);
+    probe((long)page + 4088, 0, 0, 0, 0, 0);
+  }
+  changing = 0;
+  pthread_join(other, NULL);
+}
+
+/* A page whose faults this program handles, and does not. */
+static char *unhandled(void) {
+  int user = syscall(SYS_userfaultfd, O_CLOEXEC);
+  struct uffdio_api api = {.api = UFFD_API};
+  char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  struct uffdio_register missing = {.range = {(long)page, 4096}, .mode = UFFDIO_REGISTER_MODE_MISSING};
+  if (ioctl(user, UFFDIO_API, &api) || ioctl(user, UFFDIO_REGISTER, &missing)) return NULL;
+  return page;
+}
+
 int main(int argc, char **argv) {
   static char line[1 << 16];
   static char text[1 << 16];
@@ -121,6 +202,27 @@ int main(int argc, char **argv) {
       munmap(page, 4096);
       probe((long)page, 0, 0, 0, 0, 0);
       printf("%p\n", (void *)page);
+    } else if (!strncmp(line, "below stack ", 12)) {
+      below((char *)&argc, atol(line + 12));
+    } else if (!strncmp(line, "below area ", 11)) {
+      char *area = mmap(NULL, 1 << 24, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) + (1 << 23);
+      munmap(area - (1 << 23), 1 << 24);
+      mmap(area, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_GROWSDOWN | MAP_FIXED, -1, 0);
+      below(area, atol(line + 11));
+    } else if (!strcmp(line, "edges")) {
+      // Before the holes, so that it does not fill one.
+      char *closed = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      long both = seam(), whole = edge("12345678", 8), half = edge("12345678", 8);
+      long ended = edge("tail", 5), open = edge("tail", 4);
+      probe(whole, half, ended, open, both, (long)closed);
+      printf("%#lx %#lx %#lx\n", half, open, (long)closed);
+    } else if (!strcmp(line, "unhandled")) {
+      char *one = unhandled(), *two = unhandled();
+      probe((long)one, (long)two, 0, 0, 0, 0);
+      printf("%p %p\n", (void *)one, (void *)two);
+    } else if (!strncmp(line, "changing ", 9)) {
+      absent_pages(atol(line + 9));
+      puts("done");
     } else if (!strcmp(line, "overtaken")) {
       puts(overtaken() ? "done" : "no userfaultfd");
     } else if (!strncmp(line, "hits ", 5)) {

@@ -23,6 +23,7 @@ public final class Adapters {
           new Lists(),
           new Trees(),
           new RustCollections(),
+          new RustObjects(),
           new Wrappers(),
           new Tuples(),
           new Pointers(),

@@ -11,7 +11,7 @@ import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.VariantPart;
 
-/** {@code std::optional} and {@code std::variant}. */
+/** {@code std::optional}, {@code std::expected} and {@code std::variant}. */
 final class Choices implements Adapter {
   private record Optionals(String engaged, String value) {}
 
@@ -35,9 +35,11 @@ final class Choices implements Adapter {
     String name = Fields.plain(type.name());
     return name.startsWith("std::optional<")
         ? OPTIONALS.stream().flatMap(o -> optional(type, o).stream()).findFirst()
-        : name.startsWith("std::variant<")
-            ? VARIANTS.stream().flatMap(v -> variant(type, v).stream()).findFirst()
-            : Optional.empty();
+        : name.startsWith("std::expected<")
+            ? expected(type)
+            : name.startsWith("std::variant<")
+                ? VARIANTS.stream().flatMap(v -> variant(type, v).stream()).findFirst()
+                : Optional.empty();
   }
 
   private static Optional<View> optional(StructType type, Optionals paths) {
@@ -53,6 +55,22 @@ final class Choices implements Adapter {
             List.of(
                 new View.Alternative("nullopt", is(0), Optional.empty()),
                 new View.Alternative("", is(1), value))));
+  }
+
+  /** What the standard library of gcc 12 has; one of {@code void} shows its members. */
+  private static Optional<View> expected(StructType type) {
+    Optional<Member> engaged =
+        Fields.at(type, "_M_has_value").filter(m -> m.type().strip() instanceof BoolType);
+    Optional<Member> value = Fields.at(type, "_M_val");
+    Optional<Member> unexpected = Fields.at(type, "_M_unex");
+    return engaged.isPresent() && value.isPresent() && unexpected.isPresent()
+        ? Optional.of(
+            new View.Alternatives(
+                engaged,
+                List.of(
+                    new View.Alternative("unexpected", is(0), unexpected),
+                    new View.Alternative("", is(1), value))))
+        : Optional.empty();
   }
 
   private static Optional<View> variant(StructType type, Variants paths) {

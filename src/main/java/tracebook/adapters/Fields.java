@@ -83,6 +83,7 @@ final class Fields {
   /** Without the inline namespaces that libraries put their versions in. */
   static String plain(String name) {
     return name.replace("std::__1::", "std::")
+        .replace("std::__cxx1998::", "std::")
         .replace("std::__cxx11::", "std::")
         .replace("std::_V2::", "std::");
   }

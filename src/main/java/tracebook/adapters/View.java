@@ -194,6 +194,13 @@ public sealed interface View {
   /** A pointer with duties: {@code std::unique_ptr}, {@code Rc}. */
   record Pointer(Quantity address, Type target) implements View {}
 
+  /**
+   * The name of the type that has a table of methods.
+   *
+   * @param table its address
+   */
+  record TypeOf(Quantity table) implements View {}
+
   /** More elements of {@code size} bytes than an address space has room for. */
   static Quantity anyLength(long size) {
     return new Quantity.Constant((1L << 47) / Math.max(1, size));

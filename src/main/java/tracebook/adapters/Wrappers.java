@@ -55,8 +55,19 @@ final class Wrappers implements Adapter {
           new Known("std::sync::mutex::Mutex<", "data.value"),
           new Known("std::sync::rwlock::RwLock<", "data.value"));
 
+  /** Containers of libstdc++'s debug mode (_GLIBCXX_DEBUG); the usual ones are their base class. */
+  private static final String CHECKED = "std::__debug::";
+
   @Override
   public Optional<View> view(StructType type) {
+    if (type.name().startsWith(CHECKED)) {
+      String usual = Fields.plain("std::" + type.name().substring(CHECKED.length()));
+      return type.members().stream()
+          .filter(m -> m.base() && Fields.plain(m.type().name()).equals(usual))
+          .map(View.Wrapper::new)
+          .map(View.class::cast)
+          .findFirst();
+    }
     String name = Fields.plain(type.name());
     for (Known known : ALL) {
       if (name.startsWith(known.prefix())) {

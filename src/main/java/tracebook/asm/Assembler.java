@@ -192,6 +192,11 @@ public final class Assembler {
     return add(new CallKfunc(kfunc));
   }
 
+  /** The address of a function of the program, for a helper that calls it back. */
+  public Assembler loadFunction(Reg dst, Label function) {
+    return add(new LoadFunction(dst, function));
+  }
+
   public Assembler call(Label function) {
     return add(new CallLocal(function));
   }

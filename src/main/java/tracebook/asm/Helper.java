@@ -32,7 +32,11 @@ public enum Helper {
   COPY_FROM_USER(148),
   GET_CURRENT_TASK_BTF(158),
   GET_FUNC_IP(173),
-  GET_ATTACH_COOKIE(174);
+  GET_ATTACH_COOKIE(174),
+  TASK_PT_REGS(175),
+  FIND_VMA(180),
+  LOOP(181),
+  COPY_FROM_USER_TASK(191);
 
   private final int id;
 

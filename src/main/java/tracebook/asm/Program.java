@@ -3,8 +3,10 @@ package tracebook.asm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +70,19 @@ public record Program(List<Instruction> code) {
       first = next;
     }
     throw new IndexOutOfBoundsException("slot " + slot + " of " + first);
+  }
+
+  /** Where functions begin that the program calls, or has the kernel call. */
+  public Set<Label> functions() {
+    Set<Label> functions = new LinkedHashSet<>();
+    for (Instruction instruction : code) {
+      if (instruction instanceof Instruction.CallLocal call) {
+        functions.add(call.function());
+      } else if (instruction instanceof Instruction.LoadFunction load) {
+        functions.add(load.function());
+      }
+    }
+    return functions;
   }
 
   /** For people and for goldens: one instruction a line; names instead of numbers. */

@@ -125,7 +125,11 @@ final class Card {
       return "not allowed: this process lacks "
           + missing.stream().map(Capability::name).sorted().collect(Collectors.joining(", "));
     }
-    return List.of(Feature.UPROBE_MULTI, Feature.SLEEPABLE_UPROBE, Feature.COPY_FROM_USER_STR)
+    return List.of(
+            Feature.UPROBE_MULTI,
+            Feature.SLEEPABLE_UPROBE,
+            Feature.FIND_VMA,
+            Feature.COPY_FROM_USER_STR)
         .stream()
         .map(f -> (Features.has(f) ? "" : "without ") + f.words())
         .collect(Collectors.joining("; "));

@@ -87,6 +87,8 @@ final class BodyCompiler {
   private final boolean groups;
   private final boolean throttles;
 
+  private final Optional<Undecided> undecided;
+
   private BodyCompiler(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept)
       throws CodeLimit {
     this.body = programs.body();
@@ -106,6 +108,10 @@ final class BodyCompiler {
     this.ends = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Exit);
     this.groups = Step.all(body.steps()).anyMatch(x -> x instanceof Step.Summarize);
     this.throttles = Step.all(body.steps()).anyMatch(s -> s instanceof Step.Limit);
+    this.undecided =
+        layout.undecided().isPresent()
+            ? Optional.of(new Undecided(asm, frame, layout))
+            : Optional.empty();
   }
 
   static CompiledBody compile(Programs programs) throws CodeLimit {
@@ -114,7 +120,7 @@ final class BodyCompiler {
         Assembler asm = programs.assembler();
         new BodyCompiler(programs, asm, programs.frame(), Optional.empty()).alone();
         yield programs.compiled(
-            List.of(new Code(Code.Role.AT_SITE, Programs.finished(asm))), List.of());
+            List.of(new Code(Code.Role.AT_SITE, programs.finished(asm))), List.of());
       }
       case Pairing.Returned returned -> new ReturnCompiler(programs, returned).compile();
       case Pairing.Began began -> SpanCompiler.began(programs, began);
@@ -159,6 +165,7 @@ final class BodyCompiler {
   private void account(Label out) throws CodeLimit {
     hits.control(R1, Maps.STOPPED);
     asm.load(Size.DW, R1, R1, 0).jumpIf(Cond.NE, R1, 0, filtered);
+    undecided.ifPresent(Undecided::none);
     Row row = steps(body.steps(), Row.ABSENT);
     asm.mark(finish);
     asm.note("account");
@@ -201,6 +208,12 @@ final class BodyCompiler {
     asm.alu(AluOp.OR, R9, bit);
   }
 
+  /** A condition could not be read. */
+  private void undecided(int number) {
+    mark(UNREADABLE);
+    undecided.ifPresent(u -> u.add(number));
+  }
+
   private Row steps(List<Step> steps, Row row) throws CodeLimit {
     for (Step step : steps) {
       row = step(step, row);
@@ -228,7 +241,7 @@ final class BodyCompiler {
         return branch(s, row);
       }
       case Step.MarkUnreadable s -> {
-        mark(UNREADABLE);
+        undecided(s.number());
         return row;
       }
       case Step.Every s -> {
@@ -336,7 +349,7 @@ final class BodyCompiler {
     asm.jump(end);
     if (s.undecided().equals(s.otherwise())) {
       asm.mark(fail);
-      mark(UNREADABLE);
+      undecided(s.number());
       asm.mark(otherwise);
       Row both = steps(s.otherwise(), row);
       asm.mark(end);
@@ -345,10 +358,10 @@ final class BodyCompiler {
     asm.mark(otherwise);
     Row other = steps(s.otherwise(), row);
     asm.jump(end).mark(fail);
-    mark(UNREADABLE);
-    Row undecided = steps(s.undecided(), row);
+    undecided(s.number());
+    Row untried = steps(s.undecided(), row);
     asm.mark(end);
-    return then == other && then == undecided && then == row ? row : Row.PERHAPS;
+    return then == other && then == untried && then == row ? row : Row.PERHAPS;
   }
 
   /**
@@ -394,7 +407,8 @@ final class BodyCompiler {
       nums.jumpUnless(at.condition(), otherwise, fail);
       after = steps(at.then(), row) == row ? after : Row.PERHAPS;
       asm.jump(end).mark(fail);
-      mark(UNREADABLE | UNDECIDED);
+      undecided(at.number());
+      mark(UNDECIDED);
       asm.mark(otherwise);
       Step.Branch next = elseIf(at.otherwise());
       if (next == null || !isRestWithoutElse(at)) {
@@ -456,6 +470,7 @@ final class BodyCompiler {
    * it meanwhile.
    */
   private void submit(Label out) {
+    undecided.ifPresent(u -> u.store(nums.reads(), slots));
     Label full = asm.label("full");
     Label more = asm.label("more");
     if (exits) {

@@ -1,9 +1,26 @@
 package tracebook.codegen;
 
+import java.util.List;
+import java.util.function.Predicate;
+import tracebook.asm.Label;
 import tracebook.asm.Program;
 
 /** One eBPF program of a body and where it runs. */
 public record Code(Role role, Program program) {
+  /** The slots at which those functions of the program begin that take nothing but numbers. */
+  public List<Integer> functionsOfNumbers() {
+    return functions(Mapped.FUNCTION::equals);
+  }
+
+  /** The slots at which its other functions begin. */
+  public List<Integer> otherFunctions() {
+    return functions(f -> !f.equals(Mapped.FUNCTION));
+  }
+
+  private List<Integer> functions(Predicate<Label> which) {
+    return program.functions().stream().filter(which).map(program::slotOf).toList();
+  }
+
   /** Where a program is attached for each site of its body. */
   public enum Role {
     /** At the site. */

@@ -6,11 +6,14 @@ import tracebook.asm.Isa;
 /**
  * What the kernel that will run the programs can do.
  *
- * @param sleepable programs may fault pages in: reads fall back to the faulting copy
+ * @param sleepable programs may fault pages in, after they have looked whether there are any: reads
+ *     fall back to the faulting copy
  * @param faultingStrings the kernel has bpf_copy_from_user_str (Linux 6.12)
  * @param oneProcess hits of other processes are not hits; false when every process is traced
  * @param sessions one program can see the entry and the return of a call (Linux 6.13)
  * @param depth where the kernel keeps how many returns of a thread it follows
+ * @param userfaultfd programs may handle page faults themselves: such pages are not faulted in, as
+ *     a thread that handles them would wait for itself
  */
 public record CodeOptions(
     boolean sleepable,
@@ -18,9 +21,10 @@ public record CodeOptions(
     boolean oneProcess,
     Isa isa,
     boolean sessions,
-    Optional<ReturnDepth> depth) {
+    Optional<ReturnDepth> depth,
+    boolean userfaultfd) {
   public CodeOptions(boolean sleepable, boolean faultingStrings, boolean oneProcess, Isa isa) {
-    this(sleepable, faultingStrings, oneProcess, isa, false, Optional.empty());
+    this(sleepable, faultingStrings, oneProcess, isa, false, Optional.empty(), true);
   }
 
   /**

@@ -1,22 +1,26 @@
 package tracebook.codegen;
 
 /**
- * The stack frame of a program: 512 bytes below R10, all that eBPF gives. Script variables have
- * fixed places, temporaries of expressions come and go.
+ * The stack frame of a program, below R10. Script variables have fixed places, temporaries of
+ * expressions come and go.
  */
 final class Frame {
-  static final int LIMIT = 512;
+  /** All that eBPF gives a program and its functions, less what {@link Mapped} needs. */
+  static final int LIMIT = 512 - Mapped.BYTES;
 
   /** Where loads put what they read. */
   static final int SCRATCH = -8;
 
-  /** u32 thread id, u32 process id: the layout of struct bpf_pidns_info. */
-  static final int IDS = -16;
+  /**
+   * u32 thread id, u32 process id: the layout of struct bpf_pidns_info. Used at once, like what is
+   * loaded, with which it shares the place.
+   */
+  static final int IDS = SCRATCH;
 
   /** u64: this hit's number, from 1. */
-  static final int HIT = -24;
+  static final int HIT = -16;
 
-  private static final int VARIABLES = -24;
+  private static final int VARIABLES = -16;
   private static final int VARIABLE_SIZE = 16;
 
   private final int floor;
@@ -58,7 +62,7 @@ final class Frame {
   private void check() throws CodeLimit {
     if (used > LIMIT) {
       throw new CodeLimit(
-          "the block needs more than the " + LIMIT + " bytes of stack of an eBPF program",
+          "the block needs more than the " + LIMIT + " bytes of stack that a probe has",
           "use fewer `let`s or aggregates, shorter strings, or expressions that nest less");
     }
   }

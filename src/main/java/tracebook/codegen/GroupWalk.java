@@ -91,7 +91,7 @@ final class GroupWalk {
     asm.load(Size.DW, R8, R10, group).mov(R1, R8).addImm(R1, w.group().places());
     asm.store(Size.DW, R10, places, R1).mov(R1, R8).addImm(R1, w.group().size());
     asm.store(Size.DW, R10, group, R1).addImm(R8, w.group().control());
-    nums.reads().copyInLoop(R10, taken, WORD, fail);
+    nums.reads().copy(R10, taken, WORD, fail);
     asm.load(Size.DW, R1, R10, taken).alu(AluOp.XOR, R1, -1).constant(R2, TOPS);
     asm.alu(AluOp.AND, R1, R2).store(Size.DW, R10, taken, R1).jump(next);
 
@@ -99,7 +99,7 @@ final class GroupWalk {
     asm.addImm(R1, -1).store(Size.DW, R10, left, R1);
     asm.load(Size.DW, R8, R10, directory).mov(R1, R8).addImm(R1, WORD);
     asm.store(Size.DW, R10, directory, R1);
-    nums.reads().copyInLoop(R10, node, WORD, fail);
+    nums.reads().copy(R10, node, WORD, fail);
     asm.load(Size.DW, R3, R10, index).mov(R1, R3).addImm(R1, 1).store(Size.DW, R10, index, R1);
     asm.load(Size.DW, R1, R10, node).load(Size.DW, R2, R10, last);
     asm.jumpIf(Cond.EQ, R1, R2, next).store(Size.DW, R10, last, R1);

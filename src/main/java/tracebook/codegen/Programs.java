@@ -75,7 +75,10 @@ record Programs(
     return new CompiledBody(probe, body, codes, maps);
   }
 
-  static Program finished(Assembler asm) throws CodeLimit {
+  Program finished(Assembler asm) throws CodeLimit {
+    if (options.sleepable()) {
+      FaultingReads.define(asm, options);
+    }
     try {
       return Reachable.only(asm.assemble());
     } catch (tracebook.asm.JumpTooFar tooFar) {

@@ -70,19 +70,19 @@ final class ReturnCompiler {
       Frame frame = new Frame(0);
       EntryCompiler later = entry(asm, frame);
       later.laterValues(later.records(programs, frame));
-      codes.add(new Code(Code.Role.AT_VALUES, Programs.finished(asm)));
+      codes.add(new Code(Code.Role.AT_VALUES, programs.finished(asm)));
     }
     if (recorded && restarts) {
       Assembler asm = programs.assembler();
       Frame frame = new Frame(0);
       EntryCompiler again = entry(asm, frame);
       again.restarting(again.records(programs, frame));
-      codes.add(new Code(Code.Role.AT_RESTART, Programs.finished(asm)));
+      codes.add(new Code(Code.Role.AT_RESTART, programs.finished(asm)));
     }
     if (!session && (recorded || (options.depth().isPresent() && !atInstructions))) {
       Assembler asm = programs.assembler();
       beginning(asm);
-      codes.add(new Code(Code.Role.AT_ENTRY, Programs.finished(asm)));
+      codes.add(new Code(Code.Role.AT_ENTRY, programs.finished(asm)));
     }
     Assembler asm = programs.assembler();
     if (session) {
@@ -93,7 +93,7 @@ final class ReturnCompiler {
       asm.mark(atReturn).mov(R1, R6);
     }
     returning(asm);
-    codes.add(new Code(session ? Code.Role.SESSION : Code.Role.AT_RETURN, Programs.finished(asm)));
+    codes.add(new Code(session ? Code.Role.SESSION : Code.Role.AT_RETURN, programs.finished(asm)));
     return programs.compiled(codes, maps);
   }
 

@@ -39,7 +39,7 @@ final class Returns {
     if (counted && !session) {
       Assembler asm = programs.assembler();
       beginning(programs, asm, false);
-      codes.add(new Code(Code.Role.AT_ENTRY, Programs.finished(asm)));
+      codes.add(new Code(Code.Role.AT_ENTRY, programs.finished(asm)));
     }
     Assembler asm = programs.assembler();
     if (session) {
@@ -54,7 +54,7 @@ final class Returns {
         session
             ? Code.Role.SESSION
             : programs.atReturns() ? Code.Role.AT_RETURN : Code.Role.AT_SITE;
-    codes.add(new Code(role, Programs.finished(asm)));
+    codes.add(new Code(role, programs.finished(asm)));
     return codes;
   }
 

@@ -12,10 +12,10 @@ import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
-import tracebook.asm.Kfunc;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
+import tracebook.asm.Width;
 import tracebook.ir.SlotState;
 
 /**
@@ -37,27 +37,23 @@ final class UserReads {
    */
   void copy(Reg base, int offset, int bytes, Label fail) {
     Label done = asm.label("read");
-    asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
+    whole(base, offset, bytes);
     asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
     if (options.sleepable()) {
-      asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
-      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+      whole(base, offset, bytes);
+      faulting(done, fail);
+    } else {
+      fault(fail);
     }
-    fault(fail);
     asm.mark(done);
   }
 
-  /**
-   * The same with one call, the one that may fault: what the verifier follows in a loop has no
-   * second way then, which would double with each read of a round.
-   */
-  void copyInLoop(Reg base, int offset, int bytes, Label fail) {
-    Label done = asm.label("read");
+  private void whole(Reg base, int offset, int bytes) {
     asm.mov(R1, base).addImm(R1, offset).mov(R2, bytes).mov(R3, R8);
-    asm.call(options.sleepable() ? Helper.COPY_FROM_USER : Helper.PROBE_READ_USER);
-    asm.jumpIf(Cond.EQ, R0, 0, done);
-    fault(fail);
-    asm.mark(done);
+  }
+
+  private void faulting(Label done, Label fail) {
+    asm.call(FaultingReads.READ).jumpIf(Cond.EQ, R0, 0, done).mov(R1, R0).mov(R2, R8).jump(fail);
   }
 
   /**
@@ -71,7 +67,7 @@ final class UserReads {
     asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
     if (options.sleepable()) {
       some(base, offset, length, cap, 0, fault);
-      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+      faulting(done, fail);
     }
     asm.mark(fault);
     fault(fail);
@@ -120,8 +116,7 @@ final class UserReads {
     asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, shorter);
     if (options.sleepable() && options.faultingStrings()) {
       some(base, offset + 4, length, cap, 1, unread);
-      asm.mov(R4, 0).call(Kfunc.COPY_FROM_USER_STR).signExtend(Size.W, R0, R0);
-      asm.jumpIf(Cond.SGT, R0, 0, shorter);
+      asm.call(FaultingReads.READ_STRING).jumpIf(Cond.SGT, R0, 0, shorter);
     }
     asm.jump(unread).mark(shorter);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
@@ -143,9 +138,10 @@ final class UserReads {
     if (options.sleepable()) {
       countedBytes(base, counter, stride, most);
       asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
-      asm.call(Helper.COPY_FROM_USER).jumpIf(Cond.EQ, R0, 0, done);
+      faulting(done, fail);
+    } else {
+      fault(fail);
     }
-    fault(fail);
     asm.mark(done);
   }
 
@@ -169,12 +165,12 @@ final class UserReads {
     asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8);
     asm.call(Helper.PROBE_READ_USER_STR).jumpIf(Cond.SGT, R0, 0, done);
     if (options.sleepable() && options.faultingStrings()) {
-      asm.mov(R1, base).addImm(R1, offset).mov(R2, room).mov(R3, R8).mov(R4, 0);
-      // It returns an int: the upper half of R0 is not the sign's.
-      asm.call(Kfunc.COPY_FROM_USER_STR).signExtend(Size.W, R0, R0);
-      asm.jumpIf(Cond.SGT, R0, 0, done);
+      whole(base, offset, room);
+      asm.call(FaultingReads.READ_STRING).jumpIf(Cond.SGT, R0, 0, done);
+      asm.mov(R1, R0).negate(Width.BITS_64, R1).mov(R2, R8).jump(fail);
+    } else {
+      fault(fail);
     }
-    fault(fail);
     asm.mark(done);
   }
 

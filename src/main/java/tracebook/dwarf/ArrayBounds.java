@@ -49,7 +49,6 @@ final class ArrayBounds {
     return die.has(DW_AT_byte_stride)
         || die.has(DW_AT_bit_stride)
         || die.has(DW_AT_ordering)
-        || die.has(DW_AT_data_location)
         || die.has(DW_AT_rank);
   }
 

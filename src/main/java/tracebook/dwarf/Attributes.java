@@ -35,6 +35,8 @@ final class Attributes {
   static final int DW_AT_specification = 0x47;
   static final int DW_AT_type = 0x49;
   static final int DW_AT_virtuality = 0x4c;
+  static final int DW_AT_allocated = 0x4e;
+  static final int DW_AT_associated = 0x4f;
   static final int DW_AT_entry_pc = 0x52;
   static final int DW_AT_ranges = 0x55;
   static final int DW_AT_call_file = 0x58;
@@ -65,6 +67,7 @@ final class Attributes {
   static final int DW_AT_GNU_call_site_value = 0x2111;
   static final int DW_AT_GNU_call_site_data_value = 0x2112;
   static final int DW_AT_GNU_tail_call = 0x2115;
+  static final int DW_AT_GNU_locviews = 0x2137;
   static final int DW_AT_GNU_all_tail_call_sites = 0x2116;
   static final int DW_AT_GNU_all_call_sites = 0x2117;
   static final int DW_AT_GNU_vector = 0x2107;

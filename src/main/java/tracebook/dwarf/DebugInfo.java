@@ -125,6 +125,9 @@ public interface DebugInfo extends AutoCloseable {
   /** The line that an address belongs to. */
   Optional<LineRow> rowAt(Address pc);
 
+  /** The number of a row among those of its address, from 0; above all if it is none of them. */
+  int numberOf(LineRow row);
+
   /**
    * Global and file-static variables of this plain or qualified name; declarations without a
    * location are left out.
@@ -139,6 +142,15 @@ public interface DebugInfo extends AutoCloseable {
 
   /** Only those that the unit of this address declares. */
   List<Variable> globalsOfUnit(String name, Address pc);
+
+  /**
+   * Global and file-static variables that a source file (a path from {@link #sourceFiles()})
+   * declares, one of each name, the nearest to an address, by their qualified names.
+   */
+  List<Variable> globalsOfFile(String file, Address pc);
+
+  /** The tables of the methods of Rust's types, by traits; of an address there may be several. */
+  List<MethodTable> methodTables();
 
   Collection<String> globalNames();
 

@@ -143,7 +143,12 @@ final class DieFunction implements Function {
     // Of an instance of an inlined function the producer is that of the unit it was made in.
     boolean registers = List.of(die.unit.producer().split("[; ]+", -1)).contains("regabi");
     boolean compiled = !declared().file().endsWith(".s");
-    return Optional.of(new GoFunction(compiled, registers, new Signature(this, chain).goResults()));
+    return Optional.of(
+        new GoFunction(
+            compiled,
+            registers,
+            !die.unit.isUnoptimisedGo(),
+            new Signature(this, chain).goResults()));
   }
 
   ScopeTree scopes() {

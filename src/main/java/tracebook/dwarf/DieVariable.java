@@ -94,6 +94,14 @@ final class DieVariable implements Variable {
     return constant().orElseGet(Location.OptimizedOut::new);
   }
 
+  @Override
+  public Location locationAt(Address pc, int row) {
+    Optional<Die> located = Module.having(chain, DW_AT_location);
+    return located.isPresent()
+        ? located(located.get(), new Place(module.frames(), pc, body).seenFrom(row))
+        : locationAt(pc);
+  }
+
   /** From the canonical frame address to the lowest place of the frame that its location uses. */
   Optional<Long> frameOffsetAt(Address pc) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
@@ -131,8 +139,7 @@ final class DieVariable implements Variable {
 
   private Location located(Die die, Place place) {
     boolean list = LocationList.isList(die, DW_AT_location);
-    Optional<Cursor> expression =
-        LocationList.expression(die, DW_AT_location, place.pc(), Optional.empty());
+    Optional<Cursor> expression = LocationList.expression(die, DW_AT_location, place);
     if (expression.isEmpty()) {
       return constant().orElseGet(Location.OptimizedOut::new);
     }
@@ -149,12 +156,13 @@ final class DieVariable implements Variable {
 
   private Location located(Die die, Place place, Cursor expression, boolean list) {
     Address pc = place.pc();
-    Expression.Outcome outcome = Expression.location(expression, die.unit, place);
+    Expression.Outcome outcome = Expression.location(expression.fork(), die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
     if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
       Optional<String> refusal = notStored(body.get().prologue(), pc);
       if (refusal.isPresent()) {
-        return new Location.Unreadable(refusal.get());
+        return passed(place, outcome, expression)
+            .orElseGet(() -> new Location.Unreadable(refusal.get()));
       }
     }
     Location location = inBlock(outcome.location());
@@ -219,6 +227,19 @@ final class DieVariable implements Variable {
       return Optional.of("stored at a place in the optimised code that is not known");
     }
     return Optional.empty();
+  }
+
+  /** Where a parameter is that the prologue of unoptimised code is about to store. */
+  private Optional<Location> passed(Place place, Expression.Outcome outcome, Cursor expression) {
+    FunctionBody own = body.orElseThrow();
+    return kind == Kind.PARAMETER
+            && !ofInlinedCopy()
+            && own.prologue().contains(place.pc())
+            && own.prologue().isUnoptimised()
+        ? outcome
+            .frameOffset()
+            .flatMap(above -> PassedParameters.find(own, place, above, expression, type()))
+        : Optional.empty();
   }
 
   /** A prologue stores the parameters of its own function only. */

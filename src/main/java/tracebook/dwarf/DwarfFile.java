@@ -6,6 +6,7 @@ import static tracebook.dwarf.Tags.*;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import tracebook.elf.ElfFile;
 final class DwarfFile implements DebugInfo {
   private final Module module;
   private final Optional<Supplementary> supplementary;
+
+  private volatile Optional<List<MethodTable>> methodTables = Optional.empty();
 
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
@@ -273,6 +276,11 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public int numberOf(LineRow row) {
+    return module.lines.numberOf(row);
+  }
+
+  @Override
   public List<Variable> globals(String name) {
     return globals(name, Set.of());
   }
@@ -301,9 +309,31 @@ final class DwarfFile implements DebugInfo {
   }
 
   private List<Variable> globals(String name, Set<Unit> near) {
+    return existing(module.names.globals(name).stream().map(this::chain).toList(), near);
+  }
+
+  private List<Die> chain(long position) {
+    return module.chain(module.units.die(position));
+  }
+
+  @Override
+  public List<Variable> globalsOfFile(String file, Address pc) {
+    List<List<Die>> declared =
+        module.names.globalsOf(unit -> module.lines.mentions(unit, file)).stream()
+            .map(this::chain)
+            .filter(chain -> module.declared(chain).file().equals(file))
+            .toList();
+    Map<String, Variable> nearest = new HashMap<>();
+    existing(declared, unitsAt(pc)).forEach(v -> nearest.putIfAbsent(v.name(), v));
+    return nearest.values().stream()
+        .sorted(Comparator.comparing(Variable::qualifiedName).thenComparing(Variable::name))
+        .toList();
+  }
+
+  /** The variables that are somewhere, of some entries, each with what it is an instance of. */
+  private List<Variable> existing(List<List<Die>> chains, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
-    for (long position : module.names.globals(name)) {
-      List<Die> chain = module.chain(module.units.die(position));
+    for (List<Die> chain : chains) {
       boolean external = Module.having(chain, DW_AT_external).isPresent();
       DieVariable variable =
           new DieVariable(
@@ -328,6 +358,16 @@ final class DwarfFile implements DebugInfo {
     // Nearest first; otherwise in the order of the file.
     found.sort(Comparator.comparing(variable -> !near.contains(variable.die().unit)));
     return List.copyOf(found);
+  }
+
+  @Override
+  public List<MethodTable> methodTables() {
+    Optional<List<MethodTable>> known = methodTables;
+    if (known.isEmpty()) {
+      known = Optional.of(new MethodTables(module).all());
+      methodTables = known;
+    }
+    return known.get();
   }
 
   @Override

@@ -9,9 +9,11 @@ import tracebook.types.Type;
  * @param compiled whether it is Go; false for the assembler's
  * @param registers whether values are passed in registers, and one always has the goroutine (from
  *     Go 1.17 on)
+ * @param optimised not made with {@code -N}
  * @param results what it returns, in order
  */
-public record GoFunction(boolean compiled, boolean registers, List<Result> results) {
+public record GoFunction(
+    boolean compiled, boolean registers, boolean optimised, List<Result> results) {
   public GoFunction {
     results = List.copyOf(results);
   }

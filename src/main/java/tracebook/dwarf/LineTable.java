@@ -182,24 +182,43 @@ final class LineTable {
     return found;
   }
 
+  /** Those that start at an address, in the sequence that holds it. */
+  List<LineRow> rowsAt(Address pc) {
+    List<LineRow> found = new ArrayList<>();
+    for (Sequence sequence : sequences) {
+      if (sequence.start().compareTo(pc) <= 0 && pc.compareTo(sequence.end()) < 0) {
+        int last = lastUpTo(pc, sequence);
+        for (int i = last; i >= sequence.first() && addresses[i] == pc.value(); i--) {
+          found.addFirst(row(i));
+        }
+        break;
+      }
+    }
+    return found;
+  }
+
   /** The last row that starts at or before this address in the sequence that holds it. */
   Optional<LineRow> at(Address pc) {
     for (Sequence sequence : sequences) {
       if (sequence.start().compareTo(pc) <= 0 && pc.compareTo(sequence.end()) < 0) {
-        int low = sequence.first();
-        int high = sequence.last();
-        while (low < high) {
-          int middle = (low + high) >>> 1;
-          if (Long.compareUnsigned(addresses[middle], pc.value()) <= 0) {
-            low = middle + 1;
-          } else {
-            high = middle;
-          }
-        }
-        return Optional.of(row(low - 1));
+        return Optional.of(row(lastUpTo(pc, sequence)));
       }
     }
     return Optional.empty();
+  }
+
+  private int lastUpTo(Address pc, Sequence sequence) {
+    int low = sequence.first();
+    int high = sequence.last();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Long.compareUnsigned(addresses[middle], pc.value()) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
   }
 
   private LineRow row(int i) {

@@ -105,6 +105,11 @@ final class Lines {
     return byFile().keySet();
   }
 
+  /** Whether a unit's table has a file, so that something in it can be declared there. */
+  boolean mentions(Unit unit, String file) {
+    return header(unit).filter(header -> header.files.contains(file)).isPresent();
+  }
+
   List<LineRow> rows(String file, int line) {
     List<LineRow> found = new ArrayList<>();
     for (Unit unit : byFile().getOrDefault(file, Set.of())) {
@@ -124,6 +129,16 @@ final class Lines {
       }
     }
     return List.copyOf(found);
+  }
+
+  /** The number of a row among those of its address, from 0; the last one's if it is none. */
+  int numberOf(LineRow row) {
+    return units
+        .at(row.address())
+        .flatMap(this::table)
+        .map(table -> table.rowsAt(row.address()).indexOf(row))
+        .filter(number -> number >= 0)
+        .orElse(Place.LAST_VIEW);
   }
 
   Optional<LineRow> at(Address pc) {

@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import static tracebook.dwarf.Attributes.DW_AT_GNU_locviews;
 import static tracebook.dwarf.Forms.*;
 
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ final class LocationList {
 
   /**
    * @param range empty for the default location, which holds where no other does
+   * @param views of the rows of the line table at the range's start and at its end (GCC's location
+   *     views): it holds from the one on, and up to but without the other
    */
-  record Entry(Optional<AddressRange> range, Bytes bytes, int start, int end) {
+  record Entry(Optional<AddressRange> range, Views views, Bytes bytes, int start, int end) {
     Cursor expression() {
       return bytes.cursor(start, end);
     }
@@ -24,6 +27,21 @@ final class LocationList {
     boolean isEmpty() {
       return start == end;
     }
+
+    /** Whether it holds at an address, and of the rows there at this one. */
+    boolean holds(Address pc, int view) {
+      if (range.isEmpty()) {
+        return false;
+      }
+      int low = range.get().start().compareTo(pc);
+      int high = pc.compareTo(range.get().end());
+      return (low < 0 || (low == 0 && views.from <= view))
+          && (high < 0 || (high == 0 && view < views.to));
+    }
+  }
+
+  record Views(long from, long to) {
+    static final Views NONE = new Views(0, 0);
   }
 
   static boolean isList(Die die, int attribute) {
@@ -41,6 +59,16 @@ final class LocationList {
       return die.block(attribute);
     }
     return of(die, attribute).at(pc).map(Entry::expression).or(() -> otherwise);
+  }
+
+  /**
+   * The expression that holds at a place: at the row of the line table that it has, where the list
+   * tells them apart.
+   */
+  static Optional<Cursor> expression(Die die, int attribute, Place place) {
+    return place.view() == Place.LAST_VIEW || !isList(die, attribute)
+        ? expression(die, attribute, place.pc(), Optional.empty())
+        : of(die, attribute).at(place.pc(), place.view()).map(Entry::expression);
   }
 
   /**
@@ -76,9 +104,30 @@ final class LocationList {
           } else {
             old(unit, lists, entry, found);
           }
-          return found;
+          return die.has(DW_AT_GNU_locviews) ? withViews(die, lists, at, found) : found;
         },
         Locations::new);
+  }
+
+  /**
+   * DW_AT_GNU_locviews: the views of each entry lie one behind the other before the list. Others
+   * than as many as there are entries are not believed.
+   */
+  private static List<Entry> withViews(Die die, Bytes lists, long list, List<Entry> entries) {
+    long start = die.constant(DW_AT_GNU_locviews).orElse(list);
+    if (die.unit.isSplit() || start < 0 || start >= list) {
+      return entries;
+    }
+    Cursor views = lists.cursor(start, list);
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (views.atEnd()) {
+        return entries;
+      }
+      Views its = new Views(views.uleb(), views.uleb());
+      found.add(new Entry(entry.range(), its, entry.bytes(), entry.start(), entry.end()));
+    }
+    return views.atEnd() ? found : entries;
   }
 
   private static void read(Unit unit, Bytes lists, Cursor entry, List<Entry> found) {
@@ -106,7 +155,7 @@ final class LocationList {
           long length = entry.uleb();
           int start = entry.position();
           entry.skip(length);
-          found.add(new Entry(Optional.empty(), lists, start, entry.position()));
+          found.add(new Entry(Optional.empty(), Views.NONE, lists, start, entry.position()));
         }
         case 6 -> { // DW_LLE_base_address
           base = entry.u64();
@@ -118,7 +167,7 @@ final class LocationList {
           long start = entry.u64();
           add(lists, entry, start, start + entry.uleb(), found);
         }
-        case 9 -> { // DW_LLE_GNU_view_pair
+        case 9 -> { // DW_LLE_GNU_view_pair: GCC 8 to 12 write DW_AT_GNU_locviews instead
           entry.uleb();
           entry.uleb();
         }
@@ -141,7 +190,7 @@ final class LocationList {
     entry.skip(length);
     if (Long.compareUnsigned(low, high) <= 0) {
       AddressRange range = new AddressRange(new Address(low), new Address(high));
-      found.add(new Entry(Optional.of(range), lists, start, entry.position()));
+      found.add(new Entry(Optional.of(range), Views.NONE, lists, start, entry.position()));
     }
   }
 

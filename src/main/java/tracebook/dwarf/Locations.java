@@ -17,6 +17,9 @@ final class Locations {
 
   private final List<Entry> all = new ArrayList<>();
 
+  /** Those too that hold at no address, but before the source goes on there. */
+  private final List<Entry> viewed;
+
   /** Those that hold at no address, by the one that they begin at: the first of each. */
   private final Map<Address, Entry> before = new HashMap<>(0);
 
@@ -27,6 +30,7 @@ final class Locations {
   private Optional<Entry> otherwise = Optional.empty();
 
   Locations(List<Entry> read) {
+    this.viewed = List.copyOf(read);
     for (Entry entry : read) {
       if (entry.range().filter(range -> range.start().equals(range.end())).isPresent()) {
         before.putIfAbsent(start(entry), entry);
@@ -74,6 +78,11 @@ final class Locations {
   /** What holds at no address and begins at this one. */
   Optional<Entry> before(Address pc) {
     return Optional.ofNullable(before.get(pc));
+  }
+
+  /** What holds at one of the rows of an address. */
+  Optional<Entry> at(Address pc, int view) {
+    return viewed.stream().filter(entry -> entry.holds(pc, view)).findFirst().or(() -> otherwise);
   }
 
   /** What holds at an address, else the default location; empty where there is neither. */

@@ -76,6 +76,37 @@ final class NameIndex {
     return found.wanted.stream().sorted().toList();
   }
 
+  /**
+   * All of some units, and those of the others that are defined apart from their declaration, which
+   * may be in one of these.
+   */
+  List<Long> globalsOf(Predicate<Unit> some) {
+    Map<Unit, Boolean> meant = new HashMap<>();
+    return globals(
+        (index, i) -> meant.computeIfAbsent(index.unit, some::test) || index.origin(i) >= 0);
+  }
+
+  /** Those that have one of some plain names. */
+  List<Long> globalsNamed(Predicate<String> names) {
+    return globals(
+        (index, i) -> {
+          String name = index.name(i);
+          return name != null && names.test(name);
+        });
+  }
+
+  private List<Long> globals(Test test) {
+    List<Long> found = new ArrayList<>();
+    for (UnitIndex index : all()) {
+      int[] its = index.which(i -> index.kind(i) == UnitIndex.GLOBAL && test.holds(index, i));
+      for (int entry : its) {
+        found.add(index.position(entry));
+      }
+    }
+    found.sort(Comparator.naturalOrder());
+    return found;
+  }
+
   private interface Test {
     boolean holds(UnitIndex index, int entry);
   }

@@ -14,22 +14,32 @@ import tracebook.elf.Address;
  *     variable outside of functions
  * @param depth 0 where the thread is; else it is in a call at {@code pc}, so many calls up
  * @param followed how many pointers led here that are not there themselves
+ * @param view of the rows of the line table at {@code pc} the one that is meant (GCC's location
+ *     views); the last where no line is meant
  */
-record Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed) {
+record Place(
+    Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed, int view) {
   /** A pointer that is not there, to one that is not there, and so on. */
   static final int MOST_FOLLOWED = 4;
 
+  static final int LAST_VIEW = Integer.MAX_VALUE;
+
   Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth) {
-    this(frames, pc, function, depth, 0);
+    this(frames, pc, function, depth, 0, LAST_VIEW);
   }
 
   Place(Frames frames, Address pc, Optional<FunctionBody> function) {
-    this(frames, pc, function, 0, 0);
+    this(frames, pc, function, 0);
+  }
+
+  /** Before the source has gone on from a line that has no instruction of its own. */
+  Place seenFrom(int row) {
+    return new Place(frames, pc, function, depth, followed, row);
   }
 
   /** For what a pointer here points to. */
   Place following() {
-    return new Place(frames, pc, function, depth, followed + 1);
+    return new Place(frames, pc, function, depth, followed + 1, view);
   }
 
   static final String NO_FRAME = "its frame is not set up here";

@@ -102,6 +102,10 @@ final class Types {
   }
 
   private Type make(Die die) {
+    // Dynamic types (section 5.18), such as Fortran's allocatable arrays.
+    if (die.has(DW_AT_data_location) || die.has(DW_AT_allocated) || die.has(DW_AT_associated)) {
+      return unknown(die, "a descriptor says where it is, and descriptors are not followed");
+    }
     return switch (die.tag()) {
       case DW_TAG_base_type -> BaseTypes.of(die);
       case DW_TAG_pointer_type -> pointer(die, PointerType.Kind.POINTER);

@@ -29,6 +29,14 @@ public interface Variable {
   Location locationAt(Address pc);
 
   /**
+   * The same before one of the rows of the line table there, of which several may have the address:
+   * compilers may say that the source changes a variable between them, without an instruction.
+   *
+   * @param row its number among those of the address, from 0
+   */
+  Location locationAt(Address pc, int row);
+
+  /**
    * Where a parameter is when its function, or this copy of it, is entered at {@code pc}. Not what
    * {@link #locationAt} says, where the compiler changed it without an instruction.
    */

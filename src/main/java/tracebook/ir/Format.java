@@ -220,6 +220,26 @@ public sealed interface Format {
     }
   }
 
+  /**
+   * A word that stands for a name; of one that is not there, the value is missing.
+   *
+   * @param names ascending by their values
+   * @param otherwise why
+   */
+  record Known(List<Name> names, String otherwise) implements Format {
+    public Known {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public int bytes() {
+      return 8;
+    }
+  }
+
+  /** What a {@link Known} word stands for. */
+  record Name(long value, String text) {}
+
   /** Bytes that are not understood: always missing, for this reason. */
   record Opaque(int bytes, String why) implements Format {}
 }

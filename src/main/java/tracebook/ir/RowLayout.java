@@ -1,6 +1,7 @@
 package tracebook.ir;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the bytes of a record are to be read.
@@ -18,7 +19,11 @@ import java.util.List;
  * All numbers are little-endian.
  */
 public record RowLayout(
-    List<Slot> slots, List<Column> columns, List<MessageLine> messages, List<Child> children) {
+    List<Slot> slots,
+    List<Column> columns,
+    List<MessageLine> messages,
+    List<Child> children,
+    Optional<Undecided> undecided) {
   public static final int TIME = 0;
   public static final int SITE = 8;
   public static final int CPU = 12;
@@ -31,6 +36,12 @@ public record RowLayout(
     columns = List.copyOf(columns);
     messages = List.copyOf(messages);
     children = List.copyOf(children);
+  }
+
+  /** Of rows that depend on no condition. */
+  public RowLayout(
+      List<Slot> slots, List<Column> columns, List<MessageLine> messages, List<Child> children) {
+    this(slots, columns, messages, children, Optional.empty());
   }
 
   /** Of rows whose elements are no rows. */
@@ -46,6 +57,28 @@ public record RowLayout(
    *     address that faulted
    */
   public record Slot(int offset, int size) {}
+
+  /**
+   * Which conditions could not be read in a hit.
+   *
+   * @param slot the last one: 8 bytes with a bit for each condition, always captured
+   * @param conditions as written, at most {@link #MOST}; the last bit is that of all further ones
+   * @param around by slot, the bits of the conditions without which it is not reached
+   */
+  public record Undecided(int slot, List<String> conditions, List<Long> around) {
+    /** Conditions with a bit of their own. */
+    public static final int MOST = 63;
+
+    public Undecided {
+      conditions = List.copyOf(conditions);
+      around = List.copyOf(around);
+    }
+
+    /** The bit of a condition. */
+    public static long bit(int number) {
+      return 1L << Math.min(number, MOST);
+    }
+  }
 
   /** A column of the table. Its value comes from the first of its sources that was reached. */
   public record Column(String name, List<Cell> cells) {

@@ -63,7 +63,19 @@ public enum SlotState {
   NO_INTEGER(23),
 
   /** What a weak pointer pointed to has ended. */
-  EXPIRED(24);
+  EXPIRED(24),
+
+  /**
+   * As {@link #FAULT}, of memory whose page faults the program handles itself; the first 8 bytes
+   * are the address.
+   */
+  OWN_FAULTS(25),
+
+  /**
+   * As {@link #FAULT}, of memory of which it could not be found out whether it is mapped; the first
+   * 8 bytes are the address.
+   */
+  PERHAPS_MAPPED(26);
 
   private static final SlotState[] ALL = values();
 

@@ -26,9 +26,14 @@ public sealed interface Step {
    *
    * @param undecided what is done then: of a chain of {@code else if}, all but the last {@code
    *     else}
+   * @param number of the condition in {@link RowLayout.Undecided}; or {@link #UNNUMBERED}
    */
-  record Branch(Num condition, List<Step> then, List<Step> otherwise, List<Step> undecided)
+  record Branch(
+      Num condition, List<Step> then, List<Step> otherwise, List<Step> undecided, int number)
       implements Step {
+    /** The row does not say that the condition failed. */
+    public static final int UNNUMBERED = -1;
+
     public Branch {
       then = List.copyOf(then);
       otherwise = List.copyOf(otherwise);
@@ -42,6 +47,7 @@ public sealed interface Step {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Branch o
+          && number == o.number
           && condition.equals(o.condition)
           && then.equals(o.then)
           && otherwise.equals(o.otherwise)
@@ -63,13 +69,25 @@ public sealed interface Step {
     public Branch(Num condition, List<Step> then, List<Step> otherwise) {
       this(condition, then, otherwise, List.of());
     }
+
+    /** One of which the row says nothing. */
+    public Branch(Num condition, List<Step> then, List<Step> otherwise, List<Step> undecided) {
+      this(condition, then, otherwise, undecided, UNNUMBERED);
+    }
   }
 
   /**
    * Counts the hit as unreadable: something that the row shows was known at compile time not to be
    * there.
+   *
+   * @param number that of a condition, as in {@link Branch}
    */
-  record MarkUnreadable() implements Step {}
+  record MarkUnreadable(int number) implements Step {
+    /** Of a value. */
+    public MarkUnreadable() {
+      this(Branch.UNNUMBERED);
+    }
+  }
 
   /**
    * Done at the first pass and at each {@code count}-th after it, counted on all CPUs together.

@@ -333,19 +333,20 @@ final class BlockParser {
 
   private Statement condition() {
     Token word = lexer.next();
+    int start = lexer.mark();
     Expr condition = expressions.expression();
+    String text = statements.written(new Span(start, lexer.lastEnd()));
     Block then = bodyOf("if", "`if size > 10 { emit size; }`");
     if (!lexer.take("else")) {
-      return new Statement.If(condition, then, Optional.empty(), upTo(word.span()));
+      return new Statement.If(condition, text, then, Optional.empty(), upTo(word.span()));
     }
     unfinished.add(then);
     Block otherwise;
     if (lexer.peek().is("if")) {
-      int start = lexer.mark();
+      int next = lexer.mark();
       expressions.enter("write the rest as `if`s of their own");
       try {
-        Statement next = condition();
-        otherwise = new Block(List.of(next), upTo(new Span(start, start)));
+        otherwise = new Block(List.of(condition()), upTo(new Span(next, next)));
       } finally {
         expressions.leave();
       }
@@ -353,7 +354,7 @@ final class BlockParser {
       otherwise = bodyOf("else", "`else { emit size; }`");
     }
     unfinished.removeLast();
-    return new Statement.If(condition, then, Optional.of(otherwise), upTo(word.span()));
+    return new Statement.If(condition, text, then, Optional.of(otherwise), upTo(word.span()));
   }
 
   private Block bodyOf(String word, String example) {

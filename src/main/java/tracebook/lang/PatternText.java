@@ -2,6 +2,7 @@ package tracebook.lang;
 
 /** Where the text of a pattern ends, and what is in it. All offsets are into the text given. */
 final class PatternText {
+  private static final String TAG = "[abi:";
   private static final String OPERATOR = "operator";
   private static final String OPERATOR_SYMBOLS = "+-*/%^&|~!=<>,";
 
@@ -98,7 +99,7 @@ final class PatternText {
       } else if (c == ':' && depth == 0) {
         if (at > 0 && text.charAt(at - 1) == ':') {
           at--;
-        } else {
+        } else if (!isTag(text, at - TAG.length() + 1)) {
           return at;
         }
       }
@@ -116,7 +117,7 @@ final class PatternText {
         at = operatorEnd(text, at + OPERATOR.length());
         continue;
       }
-      if (depth == 0 && (c == '*' || c == '?' || c == '[')) {
+      if (depth == 0 && (c == '*' || c == '?' || (c == '[' && !isTag(text, at)))) {
         return true;
       }
       if (c == '*' && "<(,".indexOf(before(text, at)) >= 0 && ">),".indexOf(after(text, at)) >= 0) {
@@ -155,6 +156,11 @@ final class PatternText {
       at++;
     }
     return open.isEmpty();
+  }
+
+  /** What gcc has behind names to tell ABIs apart: {@code name[abi:cxx11]}. */
+  private static boolean isTag(String text, int at) {
+    return at > 0 && text.startsWith(TAG, at);
   }
 
   private static char before(String text, int at) {

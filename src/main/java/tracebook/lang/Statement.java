@@ -37,8 +37,10 @@ public sealed interface Statement {
 
   /**
    * {@code otherwise} is empty without an else; an {@code else if} is a block of one {@code If}.
+   *
+   * @param text the condition as written
    */
-  record If(Expr condition, Block then, Optional<Block> otherwise, Span span)
+  record If(Expr condition, String text, Block then, Optional<Block> otherwise, Span span)
       implements Statement {}
 
   record Summarize(List<Aggregate> aggregates, List<Column> keys, Span span) implements Statement {

@@ -384,7 +384,7 @@ final class StatementParser {
   }
 
   /** Text of the cell on one line. */
-  private String written(Span span) {
+  String written(Span span) {
     return cell.slice(span).replaceAll("\\s*\\n\\s*", " ").strip();
   }
 

@@ -45,8 +45,17 @@ public final class Bpf {
    * @throws VerifierRejection with the verifier's log
    */
   public static BpfProgram load(ProgramSpec spec) {
+    if (spec.functions().count() == 0) {
+      return load(spec, 0);
+    }
+    try (Fd types = loadBtf(FunctionTypes.btf())) {
+      return load(spec, types.number());
+    }
+  }
+
+  private static BpfProgram load(ProgramSpec spec, int types) {
     String call = "bpf(BPF_PROG_LOAD, " + spec.name() + ")";
-    try (Block attr = loadAttributes(spec)) {
+    try (Block attr = loadAttributes(spec, types)) {
       long fd = callUninterrupted(BPF_PROG_LOAD, attr);
       if (fd >= 0) {
         return new BpfProgram(spec, Fd.own(fd, call));
@@ -58,7 +67,10 @@ public final class Bpf {
     }
     for (int bytes = FIRST_LOG_BYTES; ; bytes *= 8) {
       try (Block attr =
-          loadAttributes(spec).putInt(24, 1).putInt(28, bytes).putPointer(32, new byte[0], bytes)) {
+          loadAttributes(spec, types)
+              .putInt(24, 1)
+              .putInt(28, bytes)
+              .putPointer(32, new byte[0], bytes)) {
         long fd = callUninterrupted(BPF_PROG_LOAD, attr);
         if (fd >= 0) {
           return new BpfProgram(spec, Fd.own(fd, call));
@@ -71,16 +83,24 @@ public final class Bpf {
     }
   }
 
-  private static Block loadAttributes(ProgramSpec spec) {
+  private static Block loadAttributes(ProgramSpec spec, int types) {
     // Most tracing helpers are for programs under the GPL only; this declares the loaded program.
-    return new Block(144)
-        .putInt(0, BPF_PROG_TYPE_KPROBE)
-        .putInt(4, spec.code().remaining() / 8)
-        .putPointer(8, spec.codeBytes())
-        .putPointer(16, "GPL")
-        .putInt(44, spec.sleepable() ? BPF_F_SLEEPABLE : 0)
-        .putName(48, spec.name())
-        .putInt(68, spec.attach().number);
+    Block attr =
+        new Block(144)
+            .putInt(0, BPF_PROG_TYPE_KPROBE)
+            .putInt(4, spec.code().remaining() / 8)
+            .putPointer(8, spec.codeBytes())
+            .putPointer(16, "GPL")
+            .putInt(44, spec.sleepable() ? BPF_F_SLEEPABLE : 0)
+            .putName(48, spec.name())
+            .putInt(68, spec.attach().number);
+    if (spec.functions().count() > 0) {
+      attr.putInt(72, types)
+          .putInt(76, FunctionTypes.RECORD_BYTES)
+          .putPointer(80, FunctionTypes.records(spec.functions()))
+          .putInt(88, spec.functions().count() + 1);
+    }
+    return attr;
   }
 
   private static String text(byte[] log) {

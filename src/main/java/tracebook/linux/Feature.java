@@ -14,6 +14,7 @@ public enum Feature {
   UPROBE_SESSION("uprobe sessions", "6.13"),
   ISA_V4("version 4 of the eBPF instruction set", "6.6"),
   NS_PID("process ids as their namespace sees them", "5.7"),
+  FIND_VMA("look-ups of memory areas in sleepable programs", "6.0"),
   COPY_FROM_USER_STR("faulting string reads", "6.12");
 
   private final String words;

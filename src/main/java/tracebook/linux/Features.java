@@ -3,6 +3,7 @@ package tracebook.linux;
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,8 +16,18 @@ public final class Features {
   private static final long EXIT = 0x95;
   private static final long R1_ZERO = 0x1b7;
   private static final long R2_ZERO = 0x2b7;
+  private static final long R1_FRAME = 0xa1bf;
+  private static final long R1_MINUS_8 = 0xfffffff8_0000_01_07L;
+  private static final long R1_R6 = 0x61bf;
+  private static final long R2_EIGHT = 0x8_0000_02_b7L;
+  private static final long R3_FUNCTION = 0x43_18L;
+  private static final long R3_ZERO = 0x3b7;
   private static final long R3_FRAME = 0xa3bf;
   private static final long R3_MINUS_8 = 0xfffffff8_0000_03_07L;
+  private static final long R4_R6 = 0x64bf;
+  private static final long R4_ZERO = 0x4b7;
+  private static final long R5_ZERO = 0x5b7;
+  private static final long R6_R0 = 0x06bf;
   private static final long R4_EIGHT = 0x8_0000_04_b7L;
   private static final long R1_SIGN_EXTENDED = 0x8_11_bfL;
 
@@ -64,8 +75,42 @@ public final class Features {
       case ISA_V4 -> loads(false, R1_ZERO, R1_SIGN_EXTENDED, R0_ZERO, EXIT);
       case NS_PID ->
           loads(false, R1_ZERO, R2_ZERO, R3_FRAME, R3_MINUS_8, R4_EIGHT, call(120), R0_ZERO, EXIT);
+      case FIND_VMA -> findsAreas();
       case COPY_FROM_USER_STR -> KernelTypes.find("bpf_copy_from_user_str").isPresent();
     };
+  }
+
+  /**
+   * A program that asks whether an address is in an area (bpf_find_vma of Linux 5.17), and reads by
+   * way of the task (bpf_copy_from_user_task of Linux 5.18).
+   */
+  private static boolean findsAreas() {
+    int callback = 18;
+    long[] code = {
+      call(158),
+      R6_R0,
+      R1_R6,
+      R2_ZERO,
+      R3_FUNCTION | (long) (callback - 5) << 32,
+      0,
+      R4_ZERO,
+      R5_ZERO,
+      call(180),
+      R1_FRAME,
+      R1_MINUS_8,
+      R2_EIGHT,
+      R3_ZERO,
+      R4_R6,
+      R5_ZERO,
+      call(191),
+      R0_ZERO,
+      EXIT,
+      R0_ZERO,
+      EXIT
+    };
+    ProgramSpec.Functions functions = new ProgramSpec.Functions(List.of(), List.of(callback));
+    return loads(
+        new ProgramSpec("probe", bytes(code), true, ProgramSpec.Attach.PERF_EVENT, functions));
   }
 
   private static long call(int helper) {
@@ -81,7 +126,11 @@ public final class Features {
   }
 
   private static boolean loads(boolean sleepable, long... code) {
-    try (BpfProgram program = Bpf.load(program(sleepable, ProgramSpec.Attach.PERF_EVENT, code))) {
+    return loads(program(sleepable, ProgramSpec.Attach.PERF_EVENT, code));
+  }
+
+  private static boolean loads(ProgramSpec spec) {
+    try (BpfProgram program = Bpf.load(spec)) {
       return program.fd() >= 0;
     } catch (SystemCallException e) {
       return refused(e);
@@ -122,10 +171,14 @@ public final class Features {
   }
 
   private static ProgramSpec program(boolean sleepable, ProgramSpec.Attach attach, long... code) {
+    return new ProgramSpec("probe", bytes(code), sleepable, attach);
+  }
+
+  private static byte[] bytes(long... code) {
     ByteBuffer bytes = ByteBuffer.allocate(code.length * 8).order(ByteOrder.LITTLE_ENDIAN);
     for (long instruction : code) {
       bytes.putLong(instruction);
     }
-    return new ProgramSpec("probe", bytes.array(), sleepable, attach);
+    return bytes.array();
   }
 }

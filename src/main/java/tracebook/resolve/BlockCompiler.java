@@ -214,7 +214,7 @@ final class BlockCompiler {
       case Statement.Print s -> prints.print(s, steps);
       case Statement.PrintValue s -> prints.print(s, steps);
       case Statement.Let s -> let(s, steps, own);
-      case Statement.If s -> branch(s, steps, emitted);
+      case Statement.If s -> branch(s, 0, steps, emitted);
       case Statement.Exit s -> steps.add(new Step.Exit());
       case Statement.Evaluate s -> {
         expressions.operand(s.value());
@@ -306,7 +306,12 @@ final class BlockCompiler {
             block(s.block(), emitted)));
   }
 
-  private void branch(Statement.If s, List<Step> steps, Set<String> emitted) throws Rejected {
+  /**
+   * @param before of a chain of {@code else if}, the bits of the conditions before this one: when
+   *     one of them cannot be read the last {@code else} is not taken
+   */
+  private void branch(Statement.If s, long before, List<Step> steps, Set<String> emitted)
+      throws Rejected {
     Num condition = null;
     try {
       condition = expressions.condition(s.condition());
@@ -315,20 +320,37 @@ final class BlockCompiler {
     } catch (Unavailable unavailable) {
       shortfalls.add(Shortfall.of(unavailable));
     }
+    int number = row.condition(s.text());
+    long own = RowLayout.Undecided.bit(number);
     Set<String> inThen = new HashSet<>(emitted);
     Set<String> inElse = new HashSet<>(emitted);
-    List<Step> then = block(s.then(), inThen);
-    List<Step> otherwise =
-        s.otherwise().isPresent() ? block(s.otherwise().get(), inElse) : List.of();
+    List<Step> then = block(s.then(), own, inThen);
+    boolean chain = s.otherwise().filter(BlockCompiler::isElseIf).isPresent();
+    List<Step> otherwise = new ArrayList<>();
+    if (chain) {
+      Statement.If next = (Statement.If) s.otherwise().orElseThrow().statements().getFirst();
+      branch(next, before | own, otherwise, inElse);
+    } else if (s.otherwise().isPresent()) {
+      otherwise = block(s.otherwise().get(), before | own, inElse);
+    }
     emitted.addAll(inThen);
     emitted.addAll(inElse);
-    List<Step> undecided =
-        s.otherwise().filter(BlockCompiler::isElseIf).isPresent() ? untried(otherwise) : List.of();
+    List<Step> undecided = chain ? untried(otherwise) : List.of();
     if (condition == null) {
-      steps.add(new Step.MarkUnreadable());
+      steps.add(new Step.MarkUnreadable(number));
       steps.addAll(undecided);
     } else {
-      steps.add(new Step.Branch(condition, then, otherwise, undecided));
+      steps.add(new Step.Branch(condition, then, otherwise, undecided, number));
+    }
+  }
+
+  /** A block that is done only where these conditions can be read. */
+  private List<Step> block(Block block, long conditions, Set<String> emitted) {
+    long outer = row.within(conditions);
+    try {
+      return block(block, emitted);
+    } finally {
+      row.leave(outer);
     }
   }
 
@@ -345,7 +367,7 @@ final class BlockCompiler {
     for (Step step : elseIf) {
       left.add(
           step instanceof Step.Branch b
-              ? new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided())
+              ? new Step.Branch(b.condition(), b.then(), b.undecided(), b.undecided(), b.number())
               : step);
     }
     return left;

@@ -63,6 +63,16 @@ final class ClassMembers {
         if (promoted.isPresent()) {
           yield promoted.get();
         }
+        if (struct.shape().unplaced().stream().anyMatch(u -> u.name().equals(name.text()))) {
+          throw new Rejected(
+              name.span(),
+              "where `"
+                  + name.text()
+                  + "` lies in `"
+                  + struct.name()
+                  + "` is known only while the program runs",
+              "members before a variable-length array can be read, and the array itself");
+        }
         throw new Rejected(
             name.span(),
             "`" + struct.name() + "` has no member `" + name.text() + "`",

@@ -110,6 +110,10 @@ final class Columns {
       Set<String> emitted,
       Span span)
       throws Rejected {
+    if (struct.size().isEmpty() && !struct.isOnlyDeclared()) {
+      missing(name, Formats.VARIABLE_SIZE, steps, emitted, span);
+      return;
+    }
     if (struct.size().isEmpty()) {
       throw new Rejected(
           span,

@@ -14,6 +14,29 @@ import tracebook.dwarf.Variable;
 final class DeclaredLater {
   private DeclaredLater() {}
 
+  /** The parameter of what gcc makes of a coroutine. */
+  private static final String FRAME = "frame_ptr";
+
+  private static final String ADDED = "_Coro_";
+
+  /**
+   * Locals of a coroutine where it is entered: it is so each time that it is resumed, and whether
+   * they are declared by then is not told. What gcc adds itself is not set where it is first
+   * called.
+   */
+  static boolean isPerhapsAt(Place place, Variable variable) {
+    return variable.kind() == Variable.Kind.LOCAL
+        && place
+            .function()
+            .filter(f -> f.bodyStart().equals(place.address()))
+            .filter(
+                f ->
+                    f.parameters().stream().anyMatch(p -> p.name().equals(FRAME))
+                        ? variable.declared().line() > f.declared().line()
+                        : variable.name().startsWith(ADDED))
+            .isPresent();
+  }
+
   static boolean at(Place place, Variable variable) {
     if (variable.kind() != Variable.Kind.LOCAL || place.row().isEmpty()) {
       return false;

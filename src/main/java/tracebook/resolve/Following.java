@@ -106,6 +106,9 @@ final class Following {
         case View.Walked v -> {
           return walked(operand, v);
         }
+        case View.TypeOf v -> {
+          return typeOf(operand, v);
+        }
         case View.Alternatives v -> {}
         case View.Wrapper v -> {}
         case View.Tuple v -> {}
@@ -220,6 +223,13 @@ final class Following {
         new Format.Each(format, stride, most));
   }
 
+  /** A table of methods is told by where it is in the file. */
+  private Plan typeOf(Operand object, View.TypeOf view) throws Rejected, Unavailable {
+    Num first = Terms.atRunTime(0, expressions.place());
+    Num there = new Num.Binary(Num.Operator.SUB, views.number(view.table(), object, span), first);
+    return new Plan(new Source.Scalar(there), MethodNames.of(expressions.place().module()));
+  }
+
   /** Elements of which one leads to the next. */
   private Plan walked(Operand object, View.Walked view) throws Rejected, Unavailable {
     if (depth >= DEEPEST) {
@@ -231,7 +241,7 @@ final class Following {
     }
     boolean followed = view.parts().stream().anyMatch(p -> p.behind() || isFollowed(p.type()));
     int most = depth > 0 ? MOST_INNER : followed ? MOST_SCATTERED : MOST_WALKED;
-    Walk walk = views.walk(object, view.walk(), span);
+    Walk walk = Walks.of(views, object, view.walk(), span);
     List<Source.Attempt> found = new ArrayList<>();
     List<Format.Part> parts = new ArrayList<>();
     if (followed) {
@@ -367,6 +377,7 @@ final class Following {
                 case View.Scattered v -> elements(views.elements(operand, v, span));
                 case View.Bits v -> flags(views.bits(operand, v, span));
                 case View.Walked v -> walked(operand, v);
+                case View.TypeOf v -> typeOf(operand, v);
                 case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
                 case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
                 case View.Pointer v -> throw new IllegalArgumentException(v.toString());

@@ -40,6 +40,10 @@ final class Formats {
   /** Why an enum whose description is not understood has no value. */
   static final String VARIANTS = "how it tells its variants is not understood";
 
+  /** Why a structure of GNU C with a variable-length array in it has no value as a whole. */
+  static final String VARIABLE_SIZE =
+      "its size is known only while the program runs: name a member";
+
   /** Why the text of a string in an array has none. */
   static final String FOLLOW = "name it alone to read it";
 
@@ -190,6 +194,9 @@ final class Formats {
   }
 
   private static Format struct(StructType type, int depth, Inner inner) {
+    if (type.size().isEmpty() && !type.isOnlyDeclared()) {
+      return new Format.Opaque(0, VARIABLE_SIZE);
+    }
     if (type.size().isEmpty()) {
       return new Format.Opaque(0, "`" + type.name() + "` is only declared in the debug info");
     }
@@ -231,6 +238,7 @@ final class Formats {
       case View.Scattered v -> inner.followed(type, v);
       case View.Bits v -> inner.followed(type, v);
       case View.Walked v -> inner.followed(type, v);
+      case View.TypeOf v -> inner.followed(type, v);
       case View.Alternatives v -> alternatives(size, v, depth, inner);
       case View.Wrapper(Member m) ->
           new Format.Inside(size, (int) m.offset(), of(m.type(), depth + 1, inner.at(m)));

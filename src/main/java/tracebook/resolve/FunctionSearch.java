@@ -3,36 +3,73 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
+import tracebook.types.StructType;
+import tracebook.types.TypedefType;
 
 /** Functions of one module by a name as a user writes it. */
 final class FunctionSearch {
+  private final Module module;
   private final DebugInfo debug;
+  private final Set<String> inline;
 
-  FunctionSearch(DebugInfo debug) {
+  FunctionSearch(Module module, DebugInfo debug) {
+    this.module = module;
     this.debug = debug;
+    this.inline = Set.copyOf(debug.inlineNamespaces());
   }
 
   /**
    * The functions that a name can mean: a plain, qualified or linkage name; else the end of a
    * qualified one, with or without inline namespaces, in any spelling, behind it the types of the
-   * parameters; else a template's or generic function's without its arguments.
+   * parameters; else a template's or generic function's without its arguments; else what a
+   * demangler calls it; else that of a class that has another name.
    */
   List<Function> find(String name) {
+    String untagged = Spelling.withoutTags(name);
+    List<Function> found = written(untagged);
+    return found.isEmpty() ? ofAnotherName(untagged) : found;
+  }
+
+  private List<Function> written(String name) {
     List<Function> found = named(name);
     if (!found.isEmpty()) {
       return found;
     }
+    DemangledSearch demangled = new DemangledSearch(debug, inline);
     int parameters = parametersAt(name);
-    if (parameters < 0) {
+    if (parameters >= 0) {
+      String types = demangled.types(name.substring(parameters));
+      found =
+          named(name.substring(0, parameters).strip()).stream()
+              .filter(f -> demangled.types(f.parameterTypes()).equals(types))
+              .toList();
+    }
+    boolean inSymbols = parameters >= 0 || DemangledSearch.isLambda(name) || name.startsWith("<");
+    return found.isEmpty() && inSymbols
+        ? demangled.find(module.elf().symbols().functions(), name)
+        : found;
+  }
+
+  /** {@code using Words = List<int>;} makes {@code Words::add} that of {@code List<int>}. */
+  private List<Function> ofAnotherName(String name) {
+    int parameters = parametersAt(name);
+    List<String> parts = Spelling.parts(parameters < 0 ? name : name.substring(0, parameters));
+    if (parts.size() < 2) {
       return List.of();
     }
-    String types = Spelling.of(withoutQualifiers(name.substring(parameters)));
-    return named(name.substring(0, parameters).strip()).stream()
-        .filter(f -> Spelling.of(f.parameterTypes()).equals(types))
+    String types = parameters < 0 ? "" : name.substring(parameters);
+    String alias = String.join("::", parts.subList(0, parts.size() - 1));
+    return debug.types(alias, Optional.empty()).stream()
+        .filter(t -> t instanceof TypedefType && t.strip() instanceof StructType)
+        .map(t -> t.strip().name())
+        .distinct()
+        .flatMap(c -> written(c + "::" + parts.getLast() + types).stream())
+        .distinct()
         .toList();
   }
 
@@ -54,7 +91,6 @@ final class FunctionSearch {
     if (!exact.isEmpty()) {
       return exact;
     }
-    Set<String> inline = Set.copyOf(debug.inlineNamespaces());
     List<String> parts = Spelling.parts(name);
     if (parts.size() > 1) {
       List<Function> ending =
@@ -90,7 +126,7 @@ final class FunctionSearch {
   }
 
   /** Where the parameters of {@code ns::name(int, char)} begin; -1 without any. */
-  private static int parametersAt(String name) {
+  static int parametersAt(String name) {
     String bare = withoutQualifiers(name);
     if (!bare.endsWith(")")) {
       return -1;
@@ -108,7 +144,7 @@ final class FunctionSearch {
   }
 
   /** Without what C++ has behind the parameters. */
-  private static String withoutQualifiers(String name) {
+  static String withoutQualifiers(String name) {
     return name.strip().replaceAll("\\)\\s*(?:const|volatile|noexcept|&&?|\\s)+$", ")");
   }
 }

@@ -9,6 +9,7 @@ import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
+import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.VoidType;
 
@@ -116,6 +117,19 @@ final class Indexing {
 
   static long elementSize(Type type, Span span) throws Rejected {
     OptionalLong size = type.strip() instanceof VoidType ? OptionalLong.of(1) : type.size();
+    if (size.isEmpty() && type.strip() instanceof ArrayType array) {
+      String pointer = "(" + array.scalar().name() + " *)";
+      throw new Rejected(
+          span,
+          "the debug info does not tell how many elements `" + type.name() + "` has",
+          "take it as a pointer to its elements, `(" + pointer + "x)[row * width + column]`");
+    }
+    if (type.strip() instanceof StructType struct && size.isEmpty() && !struct.isOnlyDeclared()) {
+      throw new Rejected(
+          span,
+          "the size of `" + type.name() + "` is known only while the program runs",
+          "there is a variable-length array in it: name its members, one structure at a time");
+    }
     if (size.isEmpty()) {
       throw new Rejected(
           span,

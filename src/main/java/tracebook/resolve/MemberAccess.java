@@ -41,7 +41,7 @@ final class MemberAccess {
               ? "it is a pointer to a pointer: write `(*x)->" + e.member().text() + "`"
               : "only structures, classes and unions have");
     }
-    if (struct.size().isEmpty()) {
+    if (struct.isOnlyDeclared()) {
       throw new Rejected(
           e.span(),
           "`"

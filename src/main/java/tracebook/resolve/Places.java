@@ -109,7 +109,7 @@ final class Places {
       return found;
     }
     List<String> overloads =
-        first.debug().map(d -> new FunctionSearch(d).overloads(name)).orElse(List.of());
+        first.debug().map(d -> new FunctionSearch(first, d).overloads(name)).orElse(List.of());
     if (!overloads.isEmpty()) {
       throw new Rejected(
           pattern.span(),
@@ -176,7 +176,9 @@ final class Places {
   /** The functions that a name means which may be shortened. */
   private static List<Place> functionsMeant(Module module, String name) {
     return places(
-        module, name, module.debug().map(d -> new FunctionSearch(d).find(name)).orElse(List.of()));
+        module,
+        name,
+        module.debug().map(d -> new FunctionSearch(module, d).find(name)).orElse(List.of()));
   }
 
   private static List<Place> places(Module module, String name, List<Function> functions) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tracebook.ir.Format;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
@@ -11,6 +12,7 @@ import tracebook.ir.RowLayout.Child;
 import tracebook.ir.RowLayout.Column;
 import tracebook.ir.RowLayout.MessageLine;
 import tracebook.ir.RowLayout.Slot;
+import tracebook.ir.RowLayout.Undecided;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 
@@ -26,17 +28,45 @@ final class RowBuilder {
   private final Map<String, List<Cell>> columns = new LinkedHashMap<>();
   private final Map<String, List<Cell>> children = new LinkedHashMap<>();
   private final List<MessageLine> messages = new ArrayList<>();
+  private final List<String> conditions = new ArrayList<>();
+
+  /** By slot: the conditions that were around it. */
+  private final List<Long> guards = new ArrayList<>();
+
+  private long around;
 
   /** A slot that a capture fills. */
   int slot(Source source) {
-    sizes.add(Math.max(8, source.size()));
-    return sizes.size() - 1;
+    return add(Math.max(8, source.size()));
   }
 
   /** A slot of no size, which says that a statement was reached. */
   int mark() {
-    sizes.add(0);
+    return add(0);
+  }
+
+  private int add(int size) {
+    sizes.add(size);
+    guards.add(around);
     return sizes.size() - 1;
+  }
+
+  /** A number for a condition. */
+  int condition(String text) {
+    conditions.add(text);
+    return conditions.size() - 1;
+  }
+
+  /** Slots from here on are not reached when one of these conditions cannot be read, either. */
+  long within(long conditions) {
+    long outer = around;
+    around |= conditions;
+    return outer;
+  }
+
+  /** The end of that. */
+  void leave(long outer) {
+    around = outer;
   }
 
   /** A step that fills a new slot, and adds the slot's number to {@code into}. */
@@ -77,7 +107,7 @@ final class RowBuilder {
 
   RowLayout layout() {
     List<Slot> slots = new ArrayList<>();
-    int offset = RowLayout.slotsStart(sizes.size());
+    int offset = RowLayout.slotsStart(sizes.size() + (conditions.isEmpty() ? 0 : 1));
     for (int size : sizes) {
       slots.add(new Slot(offset, size));
       offset = RowLayout.align(offset + size);
@@ -86,7 +116,13 @@ final class RowBuilder {
     columns.forEach((name, cells) -> all.add(new Column(name, cells)));
     List<Child> each = new ArrayList<>();
     children.forEach((name, cells) -> each.add(new Child(name, cells)));
-    return new RowLayout(slots, all, messages, each);
+    if (conditions.isEmpty() || sizes.isEmpty()) {
+      return new RowLayout(slots, all, messages, each);
+    }
+    slots.add(new Slot(offset, Long.BYTES));
+    List<String> known = conditions.subList(0, Math.min(conditions.size(), Undecided.MOST));
+    Undecided undecided = new Undecided(sizes.size(), known, guards);
+    return new RowLayout(slots, all, messages, each, Optional.of(undecided));
   }
 
   /** Shown where the format of a missing value does not matter. */

@@ -33,7 +33,7 @@ final class Slices {
     if (from < 0 || to <= from) {
       throw new Rejected(e.span(), "the slice is empty", "`a[0..4]` holds the elements 0 to 3");
     }
-    Optional<Views.Elements> elements = expressions.views().elements(target, e.target().span());
+    Optional<Views.Elements> elements = elements(e, target);
     if (elements.isPresent()) {
       return Operand.Several.of(elements.get().slice(from, to, e.span()));
     }
@@ -49,6 +49,21 @@ final class Slices {
         Variables.plus(row.address(), from * size),
         new ArrayType(row.element(), List.of(OptionalLong.of(to - from))),
         Optional.empty());
+  }
+
+  /** Of a sequence, and of variable-length arrays behind a pointer to the first. */
+  private Optional<Views.Elements> elements(Expr.Slice e, Operand target)
+      throws Rejected, Unavailable {
+    if (target.type().strip() instanceof PointerType pointer
+        && ArraySizes.areComputed(pointer.target())) {
+      return Optional.of(
+          Views.Elements.ofArray(
+              expressions.load(target, e.target().span()).num(),
+              new Num.Constant(MOST),
+              pointer.target(),
+              expressions.sizes().size(pointer.target(), e.span())));
+    }
+    return expressions.views().elements(target, e.target().span());
   }
 
   /** What is sliced, with how many elements it has when that is known. */
@@ -79,7 +94,7 @@ final class Slices {
       throws Rejected, Unavailable {
     Loads.kind(from, e.from().span());
     boolean signed = Loads.kind(to, e.to().span()).signed();
-    Optional<Views.Elements> elements = expressions.views().elements(target, e.target().span());
+    Optional<Views.Elements> elements = elements(e, target);
     if (elements.isPresent()) {
       Num first = first(from.num(), MOST);
       return Operand.Several.of(

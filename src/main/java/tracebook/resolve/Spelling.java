@@ -31,11 +31,19 @@ final class Spelling {
           "longlongint", "long long",
           "shortint", "short");
 
+  /** What gcc has behind names to tell ABIs apart, {@code name[abi:cxx11]}. */
+  private static final Pattern TAG = Pattern.compile("\\[abi:\\w+]");
+
   private Spelling() {}
+
+  /** Without the tags of ABIs, which are no part of a name of the program. */
+  static String withoutTags(String name) {
+    return TAG.matcher(name).replaceAll("");
+  }
 
   /** The common spelling. */
   static String of(String name) {
-    String text = name.strip().replaceAll("\\s+", " ");
+    String text = withoutTags(name).strip().replaceAll("\\s+", " ");
     text = INTEGER.matcher(text).replaceAll(m -> Matcher.quoteReplacement(integer(m.group())));
     text = EAST_CONST.matcher(text).replaceAll("const $1");
     text = text.replaceAll(" ?([<>,*&()\\[\\]]) ?", "$1");

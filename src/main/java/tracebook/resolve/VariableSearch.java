@@ -3,11 +3,9 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Term;
@@ -65,15 +63,7 @@ final class VariableSearch {
     if (file.isEmpty() || place.module().debug().isEmpty()) {
       return List.of();
     }
-    DebugInfo debug = place.module().debug().get();
-    Set<Variable> found = new LinkedHashSet<>();
-    for (String name : new TreeSet<>(debug.globalNames())) {
-      debug.globals(name, place.address()).stream()
-          .filter(v -> v.declared().file().equals(file))
-          .findFirst()
-          .ifPresent(found::add);
-    }
-    return List.copyOf(found);
+    return place.module().debug().get().globalsOfFile(file, place.address());
   }
 
   private Found.VariableAt at(Variable variable, String name) {

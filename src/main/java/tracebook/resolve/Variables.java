@@ -286,6 +286,13 @@ final class Variables {
           "it is declared at line " + variable.declared().line() + ": probe a later line",
           span);
     }
+    if (DeclaredLater.isPerhapsAt(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps not declared yet, where the coroutine is resumed",
+          "probe a line of it",
+          span);
+    }
     if (variable.kind() == Variable.Kind.GLOBAL) {
       Optional<Operand> elsewhere = copies.instead(variable, span);
       if (elsewhere.isPresent()) {
@@ -293,6 +300,13 @@ final class Variables {
       }
     }
     Location location = location(variable);
+    if (GoRemains.mayBe(place, variable)) {
+      return nothing(
+          variable,
+          "perhaps an older value, left by Go's optimiser",
+          "build with `-gcflags=all=-N`, or probe the function: there it is what was passed",
+          span);
+    }
     Optional<Address> pending = LateStores.pending(place, variable, location);
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
@@ -322,7 +336,7 @@ final class Variables {
    * where the source changes it before the first instruction.
    */
   private Location location(Variable variable) {
-    Location here = variable.locationAt(place.address());
+    Location here = here(variable);
     if (variable.kind() != Variable.Kind.PARAMETER || place.function().isEmpty()) {
       return here;
     }
@@ -344,6 +358,22 @@ final class Variables {
       case LINE ->
           place.line() == function.declared().line() ? passed : new Location.Unreadable(CHANGES);
     };
+  }
+
+  /** Where a line is meant, before it; other lines that share its address may change a variable. */
+  private Location here(Variable variable) {
+    Address pc = place.address();
+    return place.asked() == Place.Asked.LINE
+        ? place
+            .row()
+            .filter(row -> row.address().equals(pc))
+            .map(row -> variable.locationAt(pc, debug().numberOf(row)))
+            .orElseGet(() -> variable.locationAt(pc))
+        : variable.locationAt(pc);
+  }
+
+  private DebugInfo debug() {
+    return place.module().debug().orElseThrow();
   }
 
   /** Whether the symbol of a library may have, or has, a copy in the executable that counts. */

@@ -2,13 +2,11 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import tracebook.adapters.Adapters;
 import tracebook.adapters.Quantity;
 import tracebook.adapters.View;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
-import tracebook.ir.Walk;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
@@ -216,7 +214,7 @@ final class Views {
     return pointer.written().startsWith("*map<") && Adapters.view(pointer.target()).isPresent();
   }
 
-  private Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
+  Num number(Quantity quantity, Operand object, Span span) throws Rejected, Unavailable {
     if (object instanceof Operand.Earlier) {
       throw new Rejected(
           span,
@@ -256,56 +254,6 @@ final class Views {
     return Elements.ofBits(
         aligned(number(view.address(), object, span), 8),
         count(object, view.length(), view.limit(), span));
-  }
-
-  /** How a container is walked through. */
-  Walk walk(Operand object, View.Walk walk, Span span) throws Rejected, Unavailable {
-    return switch (walk) {
-      case View.Links w ->
-          new Walk.Links(
-              number(w.first(), object, span),
-              number(w.end(), object, span),
-              (int) w.next(),
-              w.previous().map(p -> OptionalInt.of((int) (long) p)).orElse(OptionalInt.empty()));
-      case View.Tree w ->
-          new Walk.Tree(
-              number(w.first(), object, span),
-              number(w.end(), object, span),
-              (int) w.parent(),
-              (int) w.left(),
-              (int) w.right());
-      case View.Table w ->
-          new Walk.Table(
-              number(w.control(), object, span),
-              number(w.mask().plus(1), object, span),
-              (int) w.size());
-      case View.Branches w ->
-          new Walk.Branches(
-              number(w.root(), object, span),
-              number(w.height(), object, span),
-              new Walk.Branch(
-                  (int) w.branch().parent(),
-                  (int) w.branch().index(),
-                  (int) w.branch().length(),
-                  (int) w.branch().edges(),
-                  w.branch().most()),
-              new Walk.Row((int) w.keys().offset(), (int) w.keys().size()),
-              new Walk.Row((int) w.values().offset(), (int) w.values().size()));
-      case View.Groups w ->
-          new Walk.Groups(
-              number(w.directory(), object, span),
-              number(w.tables(), object, span),
-              new Walk.GroupTable(
-                  (int) w.table().capacity(),
-                  (int) w.table().index(),
-                  (int) w.table().groups(),
-                  (int) w.table().mask()),
-              new Walk.Group(
-                  (int) w.group().control(),
-                  (int) w.group().places(),
-                  (int) w.group().place(),
-                  (int) w.group().size()));
-    };
   }
 
   /** How many elements an object says that it has; empty for what does not say it. */

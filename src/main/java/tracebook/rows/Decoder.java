@@ -2,6 +2,7 @@ package tracebook.rows;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Format;
 import tracebook.ir.Probe;
@@ -109,7 +110,37 @@ public final class Decoder {
         return value(record, cell);
       }
     }
-    return NOT_REACHED;
+    return undecided(record, layout.columns().get(column).cells().stream().map(Decoder::slot))
+        .<Value>map(Value.Missing::new)
+        .orElse(NOT_REACHED);
+  }
+
+  /** Why a line of the message may be missing: a condition around it could not be read. */
+  public Optional<String> untold(byte[] record) {
+    return undecided(
+        record,
+        layout.messages().stream()
+            .map(RowLayout.MessageLine::slot)
+            .filter(slot -> state(record, slot) == SlotState.NOT_REACHED));
+  }
+
+  /** Which condition around slots that were not reached could not be read; the outermost one. */
+  private Optional<String> undecided(byte[] record, Stream<Integer> unreached) {
+    if (layout.undecided().isEmpty()) {
+      return Optional.empty();
+    }
+    RowLayout.Undecided all = layout.undecided().get();
+    long failed =
+        LittleEndian.u64(record, layout.slots().get(all.slot()).offset())
+            & unreached.mapToLong(slot -> all.around().get(slot)).reduce(0, (a, b) -> a | b);
+    if (failed == 0) {
+      return Optional.empty();
+    }
+    int first = Long.numberOfTrailingZeros(failed);
+    return Optional.of(
+        first < all.conditions().size()
+            ? "undecided: `" + all.conditions().get(first) + "` could not be read"
+            : "undecided: a condition could not be read");
   }
 
   /** The lines that were printed in the hit; empty when there are none. */
@@ -194,6 +225,8 @@ public final class Decoder {
           GOES_ON,
           OUT_OF_ORDER,
           NO_INTEGER,
+          OWN_FAULTS,
+          PERHAPS_MAPPED,
           UNKNOWN_CALL,
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,

@@ -1,5 +1,7 @@
 package tracebook.rows;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tracebook.ir.Format;
@@ -47,6 +49,7 @@ final class Formats {
       case Format.Walked w -> Walked.decode(w, bytes, at);
       case Format.Elsewhere e -> Counted.elsewhere(e, bytes, at);
       case Format.Alternatives a -> alternative(a, bytes, at);
+      case Format.Known k -> known(k, LittleEndian.u64(bytes, at));
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
     };
   }
@@ -60,6 +63,17 @@ final class Formats {
     return Alternative.chosen(format, bytes, at).isPresent()
         ? aggregate(format, bytes, at)
         : new Value.Missing(Alternative.unknown(format, bytes, at));
+  }
+
+  private static Value known(Format.Known format, long word) {
+    int at =
+        Collections.binarySearch(
+            format.names(),
+            new Format.Name(word, ""),
+            Comparator.comparingLong(Format.Name::value));
+    return at >= 0
+        ? new Value.Enumerator(format.names().get(at).text())
+        : new Value.Missing(format.otherwise());
   }
 
   private static Value bool(long raw) {
@@ -109,6 +123,7 @@ final class Formats {
       case Format.Walked w -> notABitField();
       case Format.Elsewhere e -> notABitField();
       case Format.Alternatives a -> notABitField();
+      case Format.Known k -> notABitField();
       case Format.Opaque(int size, String why) -> new Value.Missing(why);
     };
   }
@@ -188,6 +203,7 @@ final class Formats {
       case Format.Floating f -> appendScalar(text, f, bytes, at);
       case Format.Pointer p -> appendScalar(text, p, bytes, at);
       case Format.Bits b -> appendScalar(text, b, bytes, at);
+      case Format.Known k -> appendScalar(text, k, bytes, at);
       case Format.Opaque o -> appendScalar(text, o, bytes, at);
     };
   }

@@ -17,6 +17,10 @@ final class Reasons {
       case NOT_REACHED -> "it was not tried";
       case CAPTURED -> throw new IllegalArgumentException("it is there");
       case FAULT -> fault(detail.getAsLong());
+      case OWN_FAULTS ->
+          "not resident" + at(detail.getAsLong()) + ": the program handles its page faults itself";
+      case PERHAPS_MAPPED ->
+          "not resident" + at(detail.getAsLong()) + ": what is mapped there was being changed";
       case DIVISION_BY_ZERO -> "division by zero";
       case DIVISION_OVERFLOW -> "division overflow: the most negative number by -1";
       case NOT_SEEN -> "the entry of this call was not seen, or a tail call took its place";
@@ -72,6 +76,11 @@ final class Reasons {
     return address == 0
         ? "its pointer is misaligned"
         : "its pointer, " + Shown.address(address) + ", is misaligned";
+  }
+
+  /** Of the key of a group the address is not kept. */
+  private static String at(long address) {
+    return address == 0 ? "" : " at " + Shown.address(address);
   }
 
   private static String fault(long address) {

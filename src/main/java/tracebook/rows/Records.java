@@ -136,7 +136,15 @@ public final class Records {
             case STRING -> keptText(room, source, slotAt);
             default -> keptElements(room, element, source, slotAt);
           };
-      case FAULT, TOO_LONG, MISALIGNED, ENDS_EARLY, GOES_ON, OUT_OF_ORDER, NO_INTEGER ->
+      case FAULT,
+          TOO_LONG,
+          MISALIGNED,
+          ENDS_EARLY,
+          GOES_ON,
+          OUT_OF_ORDER,
+          NO_INTEGER,
+          OWN_FAULTS,
+          PERHAPS_MAPPED ->
           Math.min(8, room.size());
       case NOT_REACHED,
           DIVISION_BY_ZERO,

@@ -123,7 +123,8 @@ record Loaded(
             "tracebook_" + body.probe(),
             code.program().encode(names),
             trace.options().sleepable(),
-            code.role() == Code.Role.SESSION ? ProgramSpec.Attach.UPROBE_SESSION : attach);
+            code.role() == Code.Role.SESSION ? ProgramSpec.Attach.UPROBE_SESSION : attach,
+            new ProgramSpec.Functions(code.functionsOfNumbers(), code.otherFunctions()));
     try {
       return Bpf.load(spec);
     } catch (VerifierRejection rejection) {

@@ -23,12 +23,17 @@ final class Running {
     if (oneProcess) {
       require(Feature.NS_PID);
     }
-    boolean sleepable = Features.has(Feature.SLEEPABLE_UPROBE);
+    boolean sleepable = Features.has(Feature.SLEEPABLE_UPROBE) && Features.has(Feature.FIND_VMA);
     boolean faultingStrings = sleepable && Features.has(Feature.COPY_FROM_USER_STR);
     Isa isa = Features.has(Feature.ISA_V4) ? Isa.V4 : Isa.V3;
-    return returns
-        ? new CodeOptions(sleepable, faultingStrings, oneProcess, isa, sessions(), depth())
-        : new CodeOptions(sleepable, faultingStrings, oneProcess, isa);
+    return new CodeOptions(
+        sleepable,
+        faultingStrings,
+        oneProcess,
+        isa,
+        returns && sessions(),
+        returns ? depth() : Optional.empty(),
+        KernelTypes.offsetOf("vm_userfaultfd_ctx", "ctx").isPresent());
   }
 
   private static boolean sessions() {

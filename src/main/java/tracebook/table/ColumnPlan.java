@@ -100,11 +100,13 @@ final class ColumnPlan {
     }
     if (message.isPresent()) {
       Optional<String> text = part.decoder().message(record);
+      Optional<String> untold = part.decoder().untold(record);
       message
           .get()
           .set(
               row,
-              text.<Value>map(t -> new Value.Text(t, Optional.empty()))
+              text.<Value>map(t -> new Value.Text(t, untold))
+                  .or(() -> untold.map(Value.Missing::new))
                   .orElseGet(Value.NotReached::new));
     }
   }

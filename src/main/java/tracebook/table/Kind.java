@@ -68,6 +68,7 @@ enum Kind {
       case Format.Walked w -> TEXT;
       case Format.Elsewhere e -> of(e.format());
       case Format.Alternatives a -> TEXT;
+      case Format.Known k -> ENUM;
       case Format.Opaque o -> NONE;
     };
   }

@@ -37,6 +37,11 @@ public record ArrayType(
     this(element, counts, "");
   }
 
+  /** What it is an array of when all dimensions are indexed. */
+  public Type scalar() {
+    return element.strip() instanceof ArrayType inner ? inner.scalar() : element;
+  }
+
   /** What indexing once gives: the element, or an array of one dimension less. */
   public Type indexed() {
     int last = counts.size();

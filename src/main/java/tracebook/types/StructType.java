@@ -33,7 +33,8 @@ public final class StructType implements Type {
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
-   * @param size empty when the debug info has only a declaration
+   * @param size empty when the debug info has only a declaration, and for what has a size of its
+   *     own in each call
    */
   public StructType(
       Kind kind, String name, OptionalLong size, Passing passing, Supplier<Shape> shape) {
@@ -61,6 +62,14 @@ public final class StructType implements Type {
   @Override
   public OptionalLong size() {
     return size;
+  }
+
+  /**
+   * Whether the debug info has no definition of it. A structure with a variable-length array in it,
+   * which GNU C has, is defined and has no size.
+   */
+  public boolean isOnlyDeclared() {
+    return size.isEmpty() && shape().members().isEmpty();
   }
 
   public Passing passing() {

@@ -367,7 +367,7 @@ class TraceMessagesTest {
         .isEqualTo(
             """
             TraceError
-            error: The block needs more than the 512 bytes of stack of an eBPF program.
+            error: The block needs more than the 496 bytes of stack that a probe has.
             hint: Use fewer `let`s or aggregates, shorter strings, or expressions that nest less.\
             """);
   }

@@ -22,6 +22,7 @@ import tracebook.asm.Helper;
 import tracebook.asm.Instruction;
 import tracebook.asm.Isa;
 import tracebook.asm.Kfunc;
+import tracebook.asm.Label;
 import tracebook.asm.Program;
 import tracebook.asm.Reg;
 import tracebook.ir.Body;
@@ -34,12 +35,13 @@ class ListingTest {
   private static final Path GOLDENS = Path.of("src/test/resources/cells/code");
   private static final Optional<CodeOptions.ReturnDepth> DEPTH =
       Optional.of(new CodeOptions.ReturnDepth(2048, 56));
-  private static final CodeOptions BEST = new CodeOptions(true, true, true, Isa.V4, true, DEPTH);
+  private static final CodeOptions BEST =
+      new CodeOptions(true, true, true, Isa.V4, true, DEPTH, true);
   private static final CodeOptions PLAIN = new CodeOptions(false, false, false, Isa.V3);
 
   /** As {@link #BEST} before there were sessions. */
   private static final CodeOptions NO_SESSIONS =
-      new CodeOptions(true, false, true, Isa.V4, false, DEPTH);
+      new CodeOptions(true, false, true, Isa.V4, false, DEPTH, false);
 
   private static final Set<Helper> ALLOWED =
       EnumSet.of(
@@ -60,9 +62,16 @@ class ListingTest {
           Helper.PROBE_READ_USER,
           Helper.PROBE_READ_USER_STR,
           Helper.COPY_FROM_USER,
+          Helper.COPY_FROM_USER_TASK,
+          Helper.FIND_VMA,
+          Helper.LOOP,
+          Helper.TASK_PT_REGS,
           Helper.RINGBUF_RESERVE,
           Helper.RINGBUF_SUBMIT,
           Helper.RINGBUF_DISCARD);
+
+  private static final Set<Helper> FAULTING =
+      EnumSet.of(Helper.COPY_FROM_USER, Helper.COPY_FROM_USER_TASK, Helper.FIND_VMA);
 
   private static final Set<Kfunc> ALLOWED_KFUNCS =
       EnumSet.of(Kfunc.COPY_FROM_USER_STR, Kfunc.SESSION_IS_RETURN, Kfunc.SESSION_COOKIE);
@@ -117,7 +126,7 @@ class ListingTest {
       for (Instruction instruction : body.instructions(options)) {
         if (instruction instanceof Instruction.Call call) {
           assertThat(ALLOWED).contains(call.helper());
-          assertThat(options.sleepable() || call.helper() != Helper.COPY_FROM_USER).isTrue();
+          assertThat(options.sleepable() || !FAULTING.contains(call.helper())).isTrue();
         }
         if (instruction instanceof Instruction.CallKfunc call) {
           assertThat(ALLOWED_KFUNCS).contains(call.kfunc());
@@ -195,7 +204,7 @@ class ListingTest {
     for (CodeOptions options : List.of(BEST, NO_SESSIONS, PLAIN)) {
       for (Program program : body.programs(options)) {
         Set<Reg> context = EnumSet.of(Reg.R1);
-        for (Instruction instruction : program.code()) {
+        for (Instruction instruction : outsideFunctions(program)) {
           switch (instruction) {
             case Instruction.Store i -> {
               assertThat(context).doesNotContain(i.base());
@@ -216,12 +225,24 @@ class ListingTest {
             case Instruction.Call i when i.helper() == Helper.TAIL_CALL -> {} // It is not made.
             case Instruction.Call i -> context.retainAll(KEPT_BY_CALLS);
             case Instruction.CallKfunc i -> context.retainAll(KEPT_BY_CALLS);
+            case Instruction.CallLocal i -> {
+              assertThat(context).doesNotContain(Reg.R1, Reg.R2, Reg.R3, Reg.R4, Reg.R5);
+              context.retainAll(KEPT_BY_CALLS);
+            }
             default -> {}
           }
         }
         assertThat(context).as("nothing else was ever kept in R6").contains(Reg.R6);
       }
     }
+  }
+
+  /** Functions are behind everything else and have nothing of the context. */
+  private static List<Instruction> outsideFunctions(Program program) {
+    Set<Label> functions = program.functions();
+    return program.code().stream()
+        .takeWhile(i -> !(i instanceof Instruction.Mark mark && functions.contains(mark.label())))
+        .toList();
   }
 
   @Test
@@ -231,7 +252,7 @@ class ListingTest {
     assertThatThrownBy(() -> CompiledTrace.of(new TraceProgram(List.of(probe)), BEST))
         .isInstanceOf(CodeLimit.class)
         .hasMessage(
-            "the block needs more than the 512 bytes of stack of an eBPF program: use fewer"
+            "the block needs more than the 496 bytes of stack that a probe has: use fewer"
                 + " `let`s or aggregates, shorter strings, or expressions that nest less");
   }
 }

@@ -160,6 +160,26 @@ class ReasonsTest {
         "its elements do not lie and count as in C");
   }
 
+  /**
+   * DW_AT_data_location, DW_AT_allocated, DW_AT_associated: DW_OP_push_object_address, DW_OP_deref.
+   */
+  @Test
+  void whatADescriptorDescribes() throws Exception {
+    for (int attribute : new int[] {0x50, 0x4e, 0x4f}) {
+      Part abbreviations =
+          part()
+              .part(abbreviation(2, 0x16, false, 0x03, 0x08, 0x49, 0x13))
+              .part(abbreviation(3, 0x13, false, 0x03, 0x08, 0x0b, 0x0b, attribute, 0x18));
+      int struct = 14 + 1 + 2 + 4;
+      unknown(
+          types(
+              abbreviations,
+              part().u8(2).string("t").u32(struct).u8(3).string("s").u8(4, 2, 0x97, 0x06)),
+          "t",
+          "a descriptor says where it is, and descriptors are not followed");
+    }
+  }
+
   /** Two units define {@code struct s}, of 4 and of 8 bytes; a third declares it. */
   @Test
   void aDeclarationOfWhatIsDefinedTwice() throws Exception {

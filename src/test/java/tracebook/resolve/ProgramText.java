@@ -106,6 +106,17 @@ final class ProgramText {
               + " = "
               + message.pieces().stream().map(ProgramText::piece).collect(Collectors.joining(" ")));
     }
+    body.layout().undecided().ifPresent(u -> undecided(u));
+  }
+
+  private void undecided(RowLayout.Undecided undecided) {
+    line(
+        2, "undecided in #" + undecided.slot() + " = " + String.join(", ", undecided.conditions()));
+    for (int slot = 0; slot < undecided.around().size(); slot++) {
+      if (undecided.around().get(slot) != 0) {
+        line(3, "#" + slot + " in " + Long.toBinaryString(undecided.around().get(slot)));
+      }
+    }
   }
 
   private static String call(Call call) {

@@ -26,6 +26,7 @@ class SpellingTest {
         "(std::string const &, int) | (const std::string&,int)",
         "app::main::{{closure}} | app::main::{closure}",
         "print_long(longish) | print_long(longish)",
+        "a::text[abi:cxx11]() | a::text()",
       })
   void common(String name, String spelling) {
     assertThat(Spelling.of(name)).isEqualTo(spelling);

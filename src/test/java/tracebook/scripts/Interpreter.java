@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
+import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
@@ -58,7 +59,8 @@ public final class Interpreter {
       List<Grouped> grouped,
       boolean unreadable,
       boolean throttled,
-      boolean ended) {
+      boolean ended,
+      long undecided) {
     public Hit {
       grouped = List.copyOf(grouped);
     }
@@ -103,6 +105,9 @@ public final class Interpreter {
   private boolean throttled;
   private boolean ended;
 
+  /** The bits of the conditions that could not be read. */
+  private long undecided;
+
   public Hit hit(List<Step> steps, Moment now, Optional<Earlier> before) {
     this.now = now;
     earlier = before;
@@ -112,13 +117,22 @@ public final class Interpreter {
     unreadable = false;
     throttled = false;
     ended = false;
+    undecided = 0;
     run(steps);
     return new Hit(
         slots.isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(slots)),
         grouped,
         unreadable,
         throttled,
-        ended);
+        ended,
+        undecided);
+  }
+
+  private void undecided(int number) {
+    unreadable = true;
+    if (number != Step.Branch.UNNUMBERED) {
+      undecided |= RowLayout.Undecided.bit(number);
+    }
   }
 
   private Moment now() {
@@ -137,12 +151,15 @@ public final class Interpreter {
         case Step.Define s -> variables.put(s.variable(), value(s.value()));
         case Step.Branch s -> {
           Value condition = value(s.condition());
+          if (condition.state != SlotState.CAPTURED) {
+            undecided(s.number());
+          }
           run(
               condition.state != SlotState.CAPTURED
                   ? s.undecided()
                   : condition.number != 0 ? s.then() : s.otherwise());
         }
-        case Step.MarkUnreadable s -> unreadable = true;
+        case Step.MarkUnreadable s -> undecided(s.number());
         case Step.Every s -> {
           if ((passes.merge(s.tally(), 1L, Long::sum) - 1) % s.count() == 0) {
             run(s.then());

@@ -96,7 +96,7 @@ class ScriptsTest {
       }
     }
     String program = "LIMIT: the block is too long for one eBPF program";
-    String stack = "LIMIT: the block needs more than the 512 bytes of stack of an eBPF program";
+    String stack = "LIMIT: the block needs more than the 496 bytes of stack that a probe has";
     String operators = "PROBLEM: error: this expression has more than 500 operators";
     String searches = "LIMIT: the block searches more of its strings than an eBPF program can";
     String row = "PROBLEM: error: a row of this block has N bytes, more than 60000";
@@ -134,9 +134,9 @@ class ScriptsTest {
                   "PROBLEM: error: the keys have 432 bytes, more than 240"));
       assertThat(refused(trial, Script.Kind.LINE, Giants.groups(), 60).values())
           .containsOnly(
-              "LIMIT: the block needs more than the 512 bytes of stack of an eBPF program",
+              "LIMIT: the block needs more than the 496 bytes of stack that a probe has",
               "PROBLEM: error: the keys have 544 bytes, more than 240");
-      assertThat(refused(trial, Script.Kind.RETURN, Giants.returns(), 25)).isEmpty();
+      assertThat(refused(trial, Script.Kind.RETURN, Giants.returns(), 24)).isEmpty();
       assertThat(refused(trial, Script.Kind.RETURN, Giants.returns(), 600))
           .hasSameSizeAs(Giants.returns())
           .allSatisfy(

@@ -1,8 +1,11 @@
 package tracebook.scripts;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +159,11 @@ final class Trial {
         return different("hit " + hit + " gave no row");
       }
       byte[] record = records.get(row++);
-      Optional<Finding> finding = compare(layout, decoder, want.row().get(), record, "hit " + hit);
+      Map<Integer, Interpreter.Slot> slots = new HashMap<>(want.row().get());
+      layout
+          .undecided()
+          .ifPresent(u -> slots.put(u.slot(), Interpreter.Slot.of(littleEndian(want.undecided()))));
+      Optional<Finding> finding = compare(layout, decoder, slots, record, "hit " + hit);
       if (finding.isPresent()) {
         return finding;
       }
@@ -201,7 +208,10 @@ final class Trial {
               .replace("one->", "a->")
               .replaceFirst("^(?:entry|start)[(](a->[^ ()]+(?:[(][)])?)[)]$", "$1");
       Optional<String> truth = subject.truth(hit, of);
-      if (truth.isPresent() && !(value instanceof Value.NotReached)) {
+      boolean tried =
+          !(value instanceof Value.NotReached)
+              && !(value instanceof Value.Missing(String why) && why.startsWith("undecided: "));
+      if (truth.isPresent() && tried) {
         String shown = Shown.of(value);
         boolean cut = truth.get().contains("…") && shown.equals(truth.get() + "…");
         if (!cut && !shown.equals(truth.get())) {
@@ -211,6 +221,10 @@ final class Trial {
       }
     }
     return Optional.empty();
+  }
+
+  private static byte[] littleEndian(long number) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 
   private Moment moment(Script.Kind kind, int hit) {
@@ -274,6 +288,8 @@ final class Trial {
                 GOES_ON,
                 OUT_OF_ORDER,
                 NO_INTEGER,
+                OWN_FAULTS,
+                PERHAPS_MAPPED,
                 UNKNOWN_CALL,
                 NOT_USED_BY_THREAD,
                 NO_THREAD_AREA,

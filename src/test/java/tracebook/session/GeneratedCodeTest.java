@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tracebook.bytes.ByteString;
+import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
@@ -148,6 +149,10 @@ class GeneratedCodeTest extends LiveTest {
   void what_a_sleeping_probe_has_in_its_frame_is_not_another_threads(Kernel kernel)
       throws Exception {
     try (Target target = new Target(executable)) {
+      CodeOptions o = kernel.options;
+      // As for a kernel without userfaultfd: otherwise the page would not be read.
+      CodeOptions options =
+          new CodeOptions(true, o.faultingStrings(), true, o.isa(), false, Optional.empty(), false);
       int variables = 4;
       List<Step> steps = new ArrayList<>();
       for (int i = 0; i < variables; i++) {
@@ -162,7 +167,7 @@ class GeneratedCodeTest extends LiveTest {
               Traces.scalars(1 + variables), steps, variables, target.site(0, target.probe));
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
+              Traces.compile(options, Traces.probe("probe", body)),
               target.attachment(),
               kernel.attach,
               () -> assertThat(target.command("overtaken")).isEqualTo("done"));

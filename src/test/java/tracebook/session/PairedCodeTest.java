@@ -85,7 +85,13 @@ class PairedCodeTest extends LiveTest {
 
   private static CodeOptions with(CodeOptions o, boolean sessions) {
     return new CodeOptions(
-        o.sleepable(), o.faultingStrings(), o.oneProcess(), o.isa(), sessions, Running.depth());
+        o.sleepable(),
+        o.faultingStrings(),
+        o.oneProcess(),
+        o.isa(),
+        sessions,
+        Running.depth(),
+        o.userfaultfd());
   }
 
   private static Body returning(

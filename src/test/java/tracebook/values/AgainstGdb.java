@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -188,9 +189,19 @@ final class AgainstGdb {
       List<String> command,
       long entry,
       DebugInfo info) {
-    GdbFaults faults = new GdbFaults(stops.values(), info);
-    List<Long> places = differences.stream().map(d -> d.stop().at().address()).distinct().toList();
-    Map<Stops.Key, Stops.Stop> again = Stops.of(command, entry, places, each, 120);
+    Set<Long> places = new TreeSet<>();
+    for (HitComparison.Difference difference : differences) {
+      long place = difference.stop().at().address();
+      places.add(place);
+      // Where a function's parameters are stored is a witness, and may be in another cell.
+      info.scopesAt(new Address(place)).stream()
+          .map(scope -> scope.function().bodyStart().value())
+          .forEach(places::add);
+    }
+    Map<Stops.Key, Stops.Stop> again = Stops.of(command, entry, List.copyOf(places), each, 120);
+    List<Stops.Stop> witnesses = new ArrayList<>(stops.values());
+    witnesses.addAll(again.values());
+    GdbFaults faults = new GdbFaults(witnesses, info);
     for (HitComparison.Difference difference : differences) {
       Stops.Stop other = again.get(difference.stop().at());
       boolean steady =

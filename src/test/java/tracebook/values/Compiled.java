@@ -19,11 +19,13 @@ final class Compiled {
   /** Skips the test, by name, where a tool is not installed. */
   static void require(String... tools) {
     for (String tool : tools) {
-      assumeTrue(
-          Arrays.stream(System.getenv("PATH").split(":", -1))
-              .anyMatch(d -> Files.isExecutable(Path.of(d, tool))),
-          "`" + tool + "` is not installed");
+      assumeTrue(has(tool), "`" + tool + "` is not installed");
     }
+  }
+
+  static boolean has(String tool) {
+    return Arrays.stream(System.getenv("PATH").split(":", -1))
+        .anyMatch(d -> Files.isExecutable(Path.of(d, tool)));
   }
 
   /** Skips the test, by name, where probes cannot be had. */
@@ -59,6 +61,20 @@ final class Compiled {
     List<String> command = new ArrayList<>(List.of(compiler, "-g", "-w", "-pthread"));
     command.addAll(List.of(flags));
     command.addAll(List.of(source("live/" + source), "-o", program.toString()));
+    run(command);
+    return program;
+  }
+
+  /**
+   * A Rust program, {@code optimised.rs}.
+   *
+   * @param way the compiler and its options
+   */
+  static Path rust(Path directory, String way) {
+    Path program = directory.resolve("optimised");
+    List<String> command = new ArrayList<>(List.of(way.split(" ", -1)));
+    command.addAll(List.of("--edition=2021", "-g", "-o", program.toString()));
+    command.add(source("optimised.rs"));
     run(command);
     return program;
   }

@@ -13,8 +13,8 @@ import tracebook.values.Stops.Stop;
 /** Where gdb is known to be wrong, and what else says so. Nothing is excused without a witness. */
 final class GdbFaults {
   static final String FRAME_BASE =
-      "gdb takes the register of the frame base before the function has set it up, or after it has"
-          + " given it back; elsewhere in the same call gdb shows our value";
+      "gdb takes a place in the frame before the function has set it up or stored there, or after"
+          + " it has given it back; elsewhere in the same call gdb shows our value";
 
   static final String LENGTH_OF_COPY =
       "gdb takes an array of variable length for one of one element, where its length is that of"

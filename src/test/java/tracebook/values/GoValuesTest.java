@@ -3,6 +3,7 @@ package tracebook.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,38 @@ class GoValuesTest {
           .noneMatch(m -> m.matches("main[.]\\w+ [abnp](\\.\\w)?:.*"));
       assertThat(outcome.equal).isEqualTo(433);
     }
+  }
+
+  /**
+   * Of a variable that is assigned to, optimised Go's debug info keeps the old place for a while.
+   */
+  @Test
+  void anOlderValueThatTheOptimiserLeftIsNotShown() {
+    Path optimised = Compiled.go(directory, "starts.go", "-gcflags=-l");
+    Notebook notebook = lines(optimised, "emit a, b;");
+    assertThat(notebook.table("before").column("a").asList()).map(Object::toString).contains("3");
+    String why = "perhaps an older value, left by Go's optimiser";
+    for (String line : List.of("between", "after")) {
+      assertThat(notebook.table(line).rowCount()).isEqualTo(3);
+      assertThat(notebook.table(line).why(2, "a")).isEqualTo(why);
+      assertThat(notebook.table(line).why(2, "b")).isEqualTo(why);
+    }
+    assertThat(lines(optimised, "if a > 2 { emit b; }").error())
+        .contains(
+            "`a` cannot be read at `starts.go:14`: perhaps an older value, left by Go's optimiser",
+            "hint: build with `-gcflags=all=-N`, or probe the function: there it is what was"
+                + " passed");
+    Notebook plain = lines(Compiled.go(directory, "starts.go", "-gcflags=-N -l"), "emit a, b;");
+    assertThat(plain.table("before").column("a").getString(2)).isEqualTo("3");
+    assertThat(plain.table("between").column("a").getString(2)).isEqualTo("5");
+    assertThat(plain.table("after").column("a").getString(2)).isEqualTo("15");
+  }
+
+  private static Notebook lines(Path program, String block) {
+    String probe = "trace starts.go:%d as %s { " + block + " }\n";
+    return Notebook.run(
+        ("%%%%trace --launch '%s' --for 20s\n" + probe.repeat(3))
+            .formatted(program, 13, "before", 14, "between", 15, "after"));
   }
 
   @ParameterizedTest

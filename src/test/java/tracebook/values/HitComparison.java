@@ -21,6 +21,12 @@ final class HitComparison {
   private final Tally tally;
   private final Set<String> seen = new HashSet<>();
 
+  /**
+   * Where values of some types are shown in a form of their own, an enum of Rust as {@code
+   * Some(1)}: their parts are not compared.
+   */
+  private final boolean formed;
+
   /** Values of ours that are not gdb's. */
   final List<Difference> differences = new ArrayList<>();
 
@@ -39,6 +45,7 @@ final class HitComparison {
     this.stop = stop;
     this.info = info;
     this.tally = tally;
+    this.formed = title.startsWith("rustc");
   }
 
   void run() {
@@ -90,6 +97,9 @@ final class HitComparison {
       }
       Optional<String> around = around(path);
       around.ifPresent(seen::add);
+      if (formed && around.map(ours::get).flatMap(Cell::text).isPresent()) {
+        continue;
+      }
       compare(path, around.map(ours::get), leaf.getValue());
     }
   }

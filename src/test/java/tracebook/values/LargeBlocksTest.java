@@ -103,6 +103,49 @@ class LargeBlocksTest {
   }
 
   @Test
+  void manyHashTablesAndTreesOfRust() throws Exception {
+    Compiled.require("rustc");
+    Path source = directory.resolve("tables.rs");
+    Files.writeString(
+        source,
+        """
+        use std::collections::{BTreeMap, HashMap, HashSet};
+        #[inline(never)]
+        pub fn work(h: &HashMap<i32, i64>, m: &BTreeMap<i32, i64>,
+                    n: &HashMap<i32, HashSet<u8>>) -> usize {
+            std::hint::black_box(h.len() + m.len() + n.len())
+        }
+        fn main() {
+            let h = HashMap::from([(7, 49)]);
+            let m = BTreeMap::from([(1, -1), (2, -4), (3, -9)]);
+            let n = HashMap::from([(2, HashSet::from([9]))]);
+            let none = work(&HashMap::new(), &BTreeMap::new(), &HashMap::new());
+            println!("{}", none + work(&h, &m, &n));
+        }
+        """);
+    Path program = directory.resolve("tables");
+    Compiled.run(List.of("rustc", "-g", source.toString(), "-o", program.toString()));
+    String most = times(4, ", ", i -> "h" + i + " = h, m" + i + " = m");
+    TraceTable table = run(program, "", "trace work { emit " + most + ", n; }").table("events");
+    for (int i = 0; i < 4; i++) {
+      assertThat(table.column("h" + i).asList()).hasToString("[{}, {7: 49}]");
+      assertThat(table.column("m" + i).asList()).hasToString("[{}, {1: -1, 2: -4, 3: -9}]");
+    }
+    assertThat(table.column("n").asList()).hasToString("[{}, {2: {9}}]");
+    String tooMany =
+        """
+        error: The block walks through more lists, maps and sets than an eBPF program can.
+        hint: `emit` fewer of them in one probe, above all of those that hold others.\
+        """;
+    for (String value : List.of("h", "m", "n")) {
+      assertThat(error(program, "", shown(value, value.equals("n") ? 6 : 18))).isEqualTo(tooMany);
+    }
+    // The most that the limit lets pass.
+    String last = times(13, ", ", i -> "c" + i + " = h");
+    assertThat(error(program, "", "trace work { emit " + last + "; }")).isEqualTo("");
+  }
+
+  @Test
   void manyMapsAsTheyWereOnEntry() {
     String kept = "trace work return { emit " + times(12, ", ", i -> "c" + i + " = entry(m)");
     assertThat(error(containers, "", kept + "; }"))

@@ -97,6 +97,51 @@ class LaterModulesTest {
   }
 
   @Test
+  void aLibraryThatIsLoadedAgainElsewhereIsProbedThereToo() {
+    String reload = directory.resolve("reload").toString();
+    Compiled.run(List.of("gcc", "-g", source("reload.c"), "-o", reload));
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch '"
+                + reload
+                + " "
+                + library()
+                + "'\ntrace "
+                + library()
+                + ":plug_work { emit n, calls, $pc; }\ntrace "
+                + library()
+                + ":plug_work return as back { emit entry(n), $retval; }");
+    TraceTable table = notebook.table("events");
+    assertThat(table.longColumn("n").asList()).containsExactly(1L, 10L, 2L, 20L, 3L, 30L);
+    assertThat(table.longColumn("calls").asList())
+        .containsExactly(100L, 101L, 100L, 102L, 100L, 103L);
+    assertThat(table.longColumn("$pc").asSet()).hasSize(3);
+    TraceTable back = notebook.table("back");
+    assertThat(back.longColumn("entry(n)").asList()).containsExactly(1L, 10L, 2L, 20L, 3L, 30L);
+    assertThat(back.longColumn("$retval").asList())
+        .containsExactly(101L, 111L, 102L, 122L, 103L, 133L);
+  }
+
+  @Test
+  void aGlobOfModulesMeansThoseThatAreLoaded() throws Exception {
+    Path linked = directory.resolve("linked");
+    Compiled.run(
+        List.of(
+            "gcc",
+            "-g",
+            source("linked.c"),
+            library(),
+            "-Wl,-rpath," + directory,
+            "-o",
+            linked.toString()));
+    TraceTable table =
+        Notebook.run("%%trace --launch " + linked + "\ntrace libpl*:p*k { emit n, $function; }")
+            .table("events");
+    assertThat(table.longColumn("n").asList()).containsExactly(1L, 2L);
+    assertThat(table.stringColumn("$function").asSet()).containsExactly("plug_work");
+  }
+
+  @Test
   void aLibraryThatIsNowhereIsAnError() {
     assertThat(
             Notebook.run("%%trace --launch " + program() + "\ntrace libnowhere.so:f { emit $pc; }")

@@ -139,10 +139,50 @@ class LengthsTest {
         at(
             compiled("gcc -O0 -g"),
             "passed",
-            "emit a[1], a[1][1], *row, *(a + 1), (*row)[1], sizeof(*row), sizeof(a[0]);");
+            "emit a[1], a[1][1], *row, *(a + 1), (*row)[1], sizeof(*row), sizeof(a[0]), a[0..2],"
+                + " s = a[1..n];");
     assertThat(row(table, 0))
-        .containsExactly("[4, 5, 6, 7]", "5", "[4, 5, 6, 7]", "[4, 5, 6, 7]", "5", "16", "16");
-    assertThat(row(table, 12)).containsExactly("[3, 4]", "4", "[1, 2]", "[3, 4]", "2", "8", "8");
+        .startsWith("[4, 5, 6, 7]", "5", "[4, 5, 6, 7]", "[4, 5, 6, 7]", "5", "16", "16")
+        .endsWith("[[0, 1, 2, 3], [4, 5, 6, 7]]", "[[4, 5, 6, 7], [8, 9, 10, 11]]");
+    assertThat(row(table, 12))
+        .startsWith("[3, 4]", "4", "[1, 2]", "[3, 4]", "2", "8", "8")
+        .endsWith("[[1, 2], [3, 4]]", "[[3, 4]]");
+  }
+
+  /** clang 14 says nothing of the arrays that a parameter points to. */
+  @Test
+  void aMatrixThatClangDoesNotDescribe() throws Exception {
+    Path program = compiled("clang -O0 -g");
+    String place = SOURCE + ":" + line("passed");
+    assertThat(run(program, place, "emit a[1][1];").error())
+        .contains(
+            "the debug info does not tell how many elements `int[]` has",
+            "take it as a pointer to its elements, `((int *)x)[row * width + column]`");
+    TraceTable table = run(program, place, "emit x = ((int *)a)[1 * m + 1];").table("events");
+    assertThat(row(table, 0)).containsExactly("5");
+    assertThat(row(table, 12)).containsExactly("4");
+  }
+
+  @Test
+  void inAStructure() throws Exception {
+    Path program = Compiled.live(directory, "gcc", "sized.c", "-O0");
+    Notebook sized =
+        run(program, "sized.c:16", "emit v.head, v.body[0..2], last = v.body[n - 1]; emit v;");
+    TraceTable table = sized.table("events");
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < table.rowCount(); i++) {
+      rows.add("sized " + String.join(" ", row(table, i)));
+    }
+    String whole = " <its size is known only while the program runs: name a member>";
+    assertThat(rows)
+        .isEqualTo(sized.printed.stream().map(line -> line + whole).toList())
+        .hasSize(2);
+    assertThat(run(program, "sized.c:16", "emit v.tail; emit two[1].head; emit sizeof(v);").error())
+        .contains(
+            "where `tail` lies in `struct s` is known only while the program runs",
+            "members before a variable-length array can be read, and the array itself",
+            "the size of `struct s` is known only while the program runs",
+            "there is a variable-length array in it: name its members, one structure at a time");
   }
 
   @Test

@@ -37,6 +37,12 @@ class LibraryTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O0 -stdlib=libc++"})
+  void functionsByAllTheirNames(String way) {
+    check(way, "places.cc", 28);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "g++ -std=c++20 -O0 -gdwarf-4",
@@ -45,6 +51,44 @@ class LibraryTypesTest {
       })
   void bitsDequesAndWeakPointersOfCpp(String way) {
     check(way, "more.cc", 290);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"g++ -std=c++23 -O0", "g++ -std=c++23 -O2"})
+  void valuesOrReasonsOfCpp(String way) {
+    check(way, "expected.cc", 9);
+  }
+
+  @Test
+  void containersOfTheDebugMode() {
+    check("g++ -std=c++20 -O0", "checked.cc", 21);
+  }
+
+  /** At an entry nothing tells how far it has come; gdb shows what lies there. */
+  @Test
+  void localsOfACoroutineAtItsEntryAndOnALine() {
+    Path program = LibraryTypes.compiled(directory, "co", "g++ -std=c++20 -O0", "coroutine.cc");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch "
+                + program
+                + " --for 20s\n"
+                + "trace count as entries { emit $locals; }\n"
+                + "trace coroutine.cc:21 as first { emit n, s, local; }\n"
+                + "trace coroutine.cc:23 as second { emit n, s, local; }\n");
+    TraceTable entries = notebook.table("entries");
+    assertThat(entries.rowCount()).isEqualTo(5);
+    for (int row = 1; row < 5; row++) {
+      assertThat(entries.why(row, "local"))
+          .isEqualTo("perhaps not declared yet, where the coroutine is resumed");
+      assertThat(TableText.cells(entries, "n", "s").get(row)).isEqualTo("7 hello");
+    }
+    assertThat(entries.why(0, "_Coro_frameptr"))
+        .isEqualTo("perhaps not declared yet, where the coroutine is resumed");
+    assertThat(TableText.cells(notebook.table("first"), "n", "s", "local"))
+        .containsExactly("7 hello 19");
+    assertThat(TableText.cells(notebook.table("second"), "n", "s", "local"))
+        .containsExactly("7 hello 19");
   }
 
   /** gcc does not say how a class is returned; what the class declares does. */
@@ -145,6 +189,44 @@ class LibraryTypesTest {
       })
   void valuesOfRustThatArePassedAsTheyAre(String way) {
     check(way, "passed.rs", 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rustc --edition=2021 -C opt-level=0",
+        "rustc --edition=2021 -C opt-level=3 -C lto=fat"
+      })
+  void traitObjectsOfRust(String way) {
+    check(way, "objects.rs", 42);
+  }
+
+  /** The type of what is behind the pointer is a key; one that nothing tells has the reason. */
+  @Test
+  void traitObjectsOfRustByTheirTypes() {
+    Path program =
+        LibraryTypes.compiled(directory, "program", "rustc --edition=2021", "objects.rs");
+    Notebook notebook =
+        Notebook.run(
+            "%%trace --launch "
+                + program
+                + " --for 20s\n"
+                + "trace shapes as groups { summarize count() by s.type; }\n"
+                + "trace broken as broken { emit a; }\n"
+                + "trace several as several { emit each(v); }\n"
+                + "trace <objects::Dot as objects::Shape>::area as dots { emit $function; }");
+    assertThat(TableText.cells(notebook.table("dots"), "$function"))
+        .containsExactly("objects::{impl#5}::area");
+    assertThat(TableText.cells(notebook.table("groups"), "s.type", "count()"))
+        .containsExactly("objects::Circle<u16> 1");
+    TraceTable broken = notebook.table("broken");
+    assertThat(broken.why(0, "a.type"))
+        .isEqualTo("no type in the debug info has its table of methods");
+    assertThat(broken.column("a.type").getString(3)).isEqualTo("objects::Square");
+    TraceTable elements = notebook.table("several_v");
+    assertThat(elements.column("v.type").asList().subList(0, 2))
+        .asString()
+        .isEqualTo("[objects::Dot, objects::Circle<u8>]");
   }
 
   private void check(String way, String source, int facts) {

@@ -43,6 +43,18 @@ class OptimisedTest {
     Compiled.require("gdb");
   }
 
+  @Test
+  void everyValueOfRustIsTheOneThatGdbShows() {
+    String way = "rustc -C opt-level=2";
+    Compiled.require("rustc");
+    AgainstGdb comparison = new AgainstGdb(way, 3);
+    comparison.run(
+        List.of(Compiled.rust(directory, way).toString()), 150, n -> n.startsWith("optimised::"));
+    System.out.println(way + ": " + comparison.tally);
+    assertThat(comparison.tally.different).isEmpty();
+    assertThat(comparison.tally.equal).isGreaterThanOrEqualTo(600);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "gcc -O2 -gdwarf-5, 1650",

@@ -69,11 +69,46 @@ class ReasonsTest {
             "if *none == 'x' { emit a = 1; } else { emit b = 2; } emit c = 3;");
     assertThat(table.rowCount()).isEqualTo(3);
     for (int row = 0; row < 3; row++) {
-      assertThat(table.column("a").isMissing(row)).isTrue();
-      assertThat(table.column("b").isMissing(row)).isTrue();
+      assertThat(cell(table, row, "a")).isEqualTo("<undecided: `*none == 'x'` could not be read>");
+      assertThat(cell(table, row, "b")).isEqualTo("<undecided: `*none == 'x'` could not be read>");
       assertThat(cell(table, row, "c")).isEqualTo("3");
     }
     assertThat(unreadable(table)).isEqualTo(3);
+  }
+
+  @Test
+  void whatAConditionThatCannotBeReadLeavesOpenIsSaidInTheRow() throws IOException {
+    TraceTable table =
+        trace(
+            aggregates,
+            "strings_line",
+            "if *none == 'x' { print \"p\"; if 1 == 1 { emit inner = 1; } } else if 1 == 2 { emit"
+                + " next = 1; } else { emit last = 1; } if 1 == 2 { emit no = 1; } emit c = 3;");
+    String open = "<undecided: `*none == 'x'` could not be read>";
+    assertThat(cell(table, 0, "message")).isEqualTo(open);
+    assertThat(cell(table, 0, "inner")).isEqualTo(open);
+    assertThat(cell(table, 0, "last")).isEqualTo(open);
+    assertThat(cell(table, 0, "next")).isEqualTo("<not reached in this hit>");
+    assertThat(cell(table, 0, "no")).isEqualTo("<not reached in this hit>");
+    table =
+        trace(
+            aggregates, "strings_line", "print \"always\"; if *none == 'x' { print \"perhaps\"; }");
+    assertThat(cell(table, 0, "message")).isEqualTo("always");
+    assertThat(table.why(0, "message")).isEqualTo("undecided: `*none == 'x'` could not be read");
+  }
+
+  @Test
+  void ofVeryManyConditionsTheLastOnesShareTheirReason() throws IOException {
+    String many =
+        java.util.stream.IntStream.range(0, 70)
+            .mapToObj(i -> "if *none == " + i + " { emit c" + i + " = 1; } ")
+            .collect(java.util.stream.Collectors.joining());
+    TraceTable table = trace(aggregates, "strings_line", many + "emit c = 3;");
+    assertThat(cell(table, 0, "c0")).isEqualTo("<undecided: `*none == 0` could not be read>");
+    assertThat(cell(table, 0, "c62")).isEqualTo("<undecided: `*none == 62` could not be read>");
+    assertThat(cell(table, 0, "c63")).isEqualTo("<undecided: a condition could not be read>");
+    assertThat(cell(table, 0, "c69")).isEqualTo("<undecided: a condition could not be read>");
+    assertThat(cell(table, 0, "c")).isEqualTo("3");
   }
 
   @Test

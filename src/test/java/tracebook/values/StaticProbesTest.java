@@ -66,6 +66,22 @@ class StaticProbesTest {
   }
 
   @Test
+  void tracesShareASemaphore() {
+    Notebook notebook =
+        trace(
+            program("-O2 -g"),
+            """
+            trace usdt:shop:asked as one { emit $arg0; }
+            trace usdt:shop:asked as two { every 2 { emit $arg0; } }
+            trace usdt:shop:* as three { summarize count() by $function; }
+            """);
+    assertThat(notebook.table("one").rowCount()).isEqualTo(10);
+    assertThat(notebook.table("two").rowCount()).isEqualTo(5);
+    assertThat(notebook.table("three").column("count()").asStringColumn().asList())
+        .containsExactly("10", "10");
+  }
+
+  @Test
   void aProgramIsToldBySemaphoreThatItIsTraced() {
     TraceTable table =
         trace(

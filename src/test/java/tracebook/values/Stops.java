@@ -147,7 +147,8 @@ final class Stops {
   private static void flatten(String path, JsonArray value, Map<String, Leaf> leaves) {
     if (value.get(0).getAsString().equals("{")) {
       for (JsonElement field : value.get(1).getAsJsonArray()) {
-        String name = field.getAsJsonArray().get(0).getAsString();
+        // What rustc calls the first of a tuple, the language calls 0.
+        String name = field.getAsJsonArray().get(0).getAsString().replaceFirst("^__(?=\\d+$)", "");
         flatten(
             name.isEmpty() ? path : path + "." + name,
             field.getAsJsonArray().get(1).getAsJsonArray(),
@@ -213,7 +214,8 @@ final class Stops {
         String tag = value.get(3).getAsString();
         yield value.get(1).isJsonNull()
             ? (tag.isEmpty() ? "(enum)" : "(enum " + tag + ")") + value.get(2).getAsBigInteger()
-            : value.get(1).getAsString();
+            // Of Rust gdb gives all of its name.
+            : value.get(1).getAsString().replaceFirst("^.*::", "");
       }
       case "f" -> floating(bytes(value.get(1).getAsString()));
       case "p", "s" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());

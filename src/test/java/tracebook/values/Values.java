@@ -47,7 +47,8 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; then programs with debug info to compare instead of all others
+   *     Debian's Python; {@code --rust}: only the one in Rust; then programs with debug info to
+   *     compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -58,11 +59,15 @@ final class Values {
     }
     boolean own = words.remove("--own");
     Values values = new Values();
+    boolean rust = words.remove("--rust");
     for (String program : words) {
       values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, name -> true);
     }
-    if (words.isEmpty()) {
+    if (rust) {
+      values.rust();
+    } else if (words.isEmpty()) {
       values.written();
+      values.rust();
       values.random(count);
       if (!own) {
         values.python();
@@ -103,6 +108,21 @@ final class Values {
         Path program = Compiled.program(at, source, words.removeFirst(), words);
         compare(way + " | " + source, List.of(program.toString()), MOST_PLACES, name -> true);
       }
+    }
+  }
+
+  private void rust() throws IOException {
+    if (!Compiled.has("rustc")) {
+      return;
+    }
+    for (String level : List.of("0", "1", "2", "3", "s", "2 -C lto=fat")) {
+      String way = "rustc -C opt-level=" + level;
+      Path program = Compiled.rust(directory, way);
+      compare(
+          way + " | optimised.rs",
+          List.of(program.toString()),
+          MOST_PLACES,
+          name -> name.startsWith("optimised::"));
     }
   }
 

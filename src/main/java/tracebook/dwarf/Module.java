@@ -4,7 +4,9 @@ import static tracebook.dwarf.Attributes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import tracebook.elf.Address;
 import tracebook.elf.Companions;
@@ -23,6 +25,7 @@ final class Module {
   final NameIndex names;
   private volatile Optional<Frames> frames = Optional.empty();
   private volatile Optional<CallIndex> calls = Optional.empty();
+  private final Map<Unit, InlinedStatics> inlinedStatics = new ConcurrentHashMap<>();
   private Function<Address, Optional<FunctionBody>> bodies = pc -> Optional.empty();
 
   Module(Sections sections, Companions companions) {
@@ -50,6 +53,16 @@ final class Module {
       frames = known;
     }
     return known.get();
+  }
+
+  /** Static variables of an abstract function that its inlined copies do not have. */
+  List<Die> staticsOf(Die function) {
+    InlinedStatics known = inlinedStatics.get(function.unit);
+    if (known == null) {
+      known = InlinedStatics.of(function.unit, this);
+      inlinedStatics.putIfAbsent(function.unit, known);
+    }
+    return known.of(function);
   }
 
   CallIndex calls() {

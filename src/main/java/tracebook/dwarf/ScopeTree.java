@@ -115,6 +115,9 @@ record ScopeTree(
       }
     }
     lost(function, scope, ranges, instances, variables);
+    if (scope.tag() == DW_TAG_inlined_subroutine) {
+      statics(function, scope, ranges, variables);
+    }
     size.add(scope, variables.size());
     variables.sort(Comparator.comparingLong(DieVariable::order));
     return new ScopeTree(function, scope, ranges, variables, inner);
@@ -140,6 +143,22 @@ record ScopeTree(
             instances.own().add(own.getLast().position());
             variable(function, own, ranges).ifPresent(variables::add);
           }
+        }
+      }
+    }
+  }
+
+  private static void statics(
+      DieFunction function, Die scope, List<AddressRange> ranges, List<DieVariable> variables) {
+    Set<String> named = new HashSet<>();
+    variables.forEach(variable -> named.add(variable.name()));
+    Module module = function.module();
+    List<Die> origins = module.chain(scope);
+    for (Die origin : origins.subList(1, origins.size())) {
+      for (Die its : module.staticsOf(origin)) {
+        List<Die> chain = module.chain(its);
+        if (named.add(nameOf(chain))) {
+          variable(function, chain, ranges).ifPresent(variables::add);
         }
       }
     }

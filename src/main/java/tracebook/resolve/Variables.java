@@ -302,10 +302,7 @@ final class Variables {
     Location location = location(variable);
     if (GoRemains.mayBe(place, variable)) {
       return nothing(
-          variable,
-          "perhaps an older value, left by Go's optimiser",
-          "build with `-gcflags=all=-N`, or probe the function: there it is what was passed",
-          span);
+          variable, "perhaps an older value, left by Go's optimiser", where(variable), span);
     }
     Optional<Address> pending = LateStores.pending(place, variable, location);
     if (pending.isPresent()) {

@@ -33,7 +33,9 @@ def describe(of, depth):
     code = real.code
     if code in (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_CHAR):
         # Rust's `!` is a number of no bytes.
-        return "int%d%s" % (real.sizeof, "s" if real.is_signed else "u") if real.sizeof else "?0"
+        if not real.sizeof:  # Rust's tuple of no elements is a number without bytes.
+            return "struct0{}" if real.name == "()" else "?0"
+        return "int%d%s" % (real.sizeof, "s" if real.is_signed else "u")
     if code in PLAIN:
         return "%s%d" % (PLAIN[code], real.sizeof)
     if code in (gdb.TYPE_CODE_PTR, gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):

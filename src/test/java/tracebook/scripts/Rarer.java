@@ -39,8 +39,7 @@ final class Rarer {
 
   Node integer(int depth) {
     return switch (random.nextInt(6)) {
-      case 0, 1 ->
-          Node.of(Kind.INTEGER, "((" + pick(NUMBERS) + ")#)", values.compared(depth));
+      case 0, 1 -> Node.of(Kind.INTEGER, "((" + pick(NUMBERS) + ")#)", values.compared(depth));
       case 2 -> Node.of(Kind.INTEGER, "((long)(#) >> 3)", real(depth));
       case 3 -> Node.leaf(Kind.INTEGER, "*(int *)addr(\"counter\")");
       case 4 -> Node.of(Kind.INTEGER, "(# - #)", of(Kind.NODE, depth), of(Kind.NODE, depth));
@@ -58,8 +57,7 @@ final class Rarer {
     return switch (random.nextInt(10)) {
       case 0 ->
           Node.leaf(
-              Kind.INTEGER,
-              "($comm " + pick(List.of("==", "!=")) + " \"" + pick(NAMES) + "\")");
+              Kind.INTEGER, "($comm " + pick(List.of("==", "!=")) + " \"" + pick(NAMES) + "\")");
       case 1 -> Node.leaf(Kind.INTEGER, "starts_with($comm, \"" + pick(NAMES) + "\")");
       case 2 -> {
         int length = 1 + random.nextInt(6);
@@ -95,7 +93,11 @@ final class Rarer {
               "memcmp(#, hex(\"47 45 54 00 ff\"))",
               values.inMemory(values.pick(List.of(Kind.STRING, Kind.INTS)), depth));
       default ->
-          Node.of(Kind.INTEGER, "(&#->points[0] == &#)", values.all(depth), values.inMemory(Kind.POINT, depth));
+          Node.of(
+              Kind.INTEGER,
+              "(&#->points[0] == &#)",
+              values.all(depth),
+              values.inMemory(Kind.POINT, depth));
     };
   }
 
@@ -114,7 +116,16 @@ final class Rarer {
       case 1 ->
           Node.leaf(
               Kind.INTEGER,
-              pick(List.of("\"a text\"", "\"\"", "true", "'G'", "1.5", "-7", "null", "addr(\"counter\")")));
+              pick(
+                  List.of(
+                      "\"a text\"",
+                      "\"\"",
+                      "true",
+                      "'G'",
+                      "1.5",
+                      "-7",
+                      "null",
+                      "addr(\"counter\")")));
       default -> slice(depth);
     };
   }
@@ -132,8 +143,7 @@ final class Rarer {
       case 0 -> Node.leaf(Kind.INTEGER, String.valueOf(known));
       case 1 -> Node.leaf(Kind.INTEGER, values.any());
       default ->
-          Node.of(
-              Kind.INTEGER, "((# ^ " + values.any() + ") & 3)", of(Kind.INTEGER, depth - 1));
+          Node.of(Kind.INTEGER, "((# ^ " + values.any() + ") & 3)", of(Kind.INTEGER, depth - 1));
     };
   }
 

@@ -67,7 +67,14 @@ final class Sources {
 
   private static Map<Script.Kind, Visible> everywhere(Visible at, Visible after) {
     return Map.of(
-        Script.Kind.LINE, at, Script.Kind.SPAN, at, Script.Kind.KEYED, at, Script.Kind.RETURN, after);
+        Script.Kind.LINE,
+        at,
+        Script.Kind.SPAN,
+        at,
+        Script.Kind.KEYED,
+        at,
+        Script.Kind.RETURN,
+        after);
   }
 
   /** What cannot be read anywhere in the program. */

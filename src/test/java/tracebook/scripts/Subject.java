@@ -256,7 +256,8 @@ final class Subject implements AutoCloseable {
     Ran ran = run(resolved.program(), hits);
     for (int i = 0; i <= kinds.size(); i++) {
       if (ran.records().get(i).size() != hits) {
-        throw new IllegalStateException(ran.records().get(i).size() + " hits of " + i + " of " + cell);
+        throw new IllegalStateException(
+            ran.records().get(i).size() + " hits of " + i + " of " + cell);
       }
     }
     Optional<Memory> last = Optional.empty();
@@ -300,7 +301,8 @@ final class Subject implements AutoCloseable {
     long thread = registers.removeLast();
     ByteString comm =
         ByteString.copyOf(Arrays.copyOf(this.comm.getBytes(StandardCharsets.UTF_8), 16));
-    return new Moment(registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc, thread));
+    return new Moment(
+        registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc, thread));
   }
 
   /** What nobody can know before is like what a script says no more of than how large it is. */

@@ -248,8 +248,7 @@ final class Trial {
 
   private Interpreter.Earlier kept(List<Step> steps, int hit) {
     Interpreter interpreter = new Interpreter();
-    Interpreter.Hit then =
-        interpreter.hit(steps, subject.entry(hit), Optional.empty());
+    Interpreter.Hit then = interpreter.hit(steps, subject.entry(hit), Optional.empty());
     interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
     return new Interpreter.Earlier(then.row().orElse(Map.of()), Subject.ELAPSED);
   }

@@ -59,12 +59,13 @@ record Visible(
 
   private static final Set<String> WITH_ELEMENTS =
       Set.of(
-          ("seen l.v numbers items names few queue list words forward map named_by set several table"
-                  + " hashed lines lists vectors slice counts sets flags numbers[1..3]")
+          ("seen l.v numbers items names few queue list words forward map named_by set several"
+               + " table hashed lines lists vectors slice counts sets flags numbers[1..3]")
               .split(" ", -1));
 
   private static boolean hasElements(String whole) {
-    return WITH_ELEMENTS.contains(whole.substring(whole.indexOf("->") < 0 ? 0 : whole.indexOf("->") + 2));
+    return WITH_ELEMENTS.contains(
+        whole.substring(whole.indexOf("->") < 0 ? 0 : whole.indexOf("->") + 2));
   }
 
   /** A place, and what of many is taken there. */
@@ -244,8 +245,8 @@ record Visible(
                 + " items[1].both.first items[1].both.second names.size() few[2] queue[0] queue[5]"
                 + " queue.size() pair.first tuple.0 tuple.1 owned->id shared->id"
                 + " shared->both.second atomic text.size() view.length() pair.second.size()"
-                + " list.size() map.size() table.size() hashed.size() lines.size() set.size() diamond->id"
-                + " diamond->on_right side->id",
+                + " list.size() map.size() table.size() hashed.size() lines.size() set.size()"
+                + " diamond->id diamond->on_right side->id",
             both);
     return all(
         join(integers, List.of("counter", "(counter & 7)")),

@@ -18,6 +18,8 @@ static void say(void);
 static char *unmapped, *forbidden;
 static uint64_t state;
 static int tells;
+/* Where the thread has its own variables. */
+static void *thread_area;
 
 /* A number by chance, often one at the edge of a type. */
 static uint64_t next(void) {
@@ -41,6 +43,7 @@ __attribute__((noinline)) static int pause_here(const void *one, const void *two
 
 int main(void) {
   char line[64];
+  __asm__("mov %%fs:0, %0" : "=r"(thread_area));
   setvbuf(stdout, NULL, _IOLBF, 0);
 #ifdef SAID
   catch_signals();

@@ -1,6 +1,7 @@
 /* Values of the C++ library, whole and broken, for scripts made by chance. */
 #include <array>
 #include <atomic>
+#include <bitset>
 #include <chrono>
 #include <cstring>
 #include <deque>
@@ -42,6 +43,20 @@ struct item {
   std::pair<short, long> both;
 };
 
+struct root {
+  virtual ~root() {}
+  int id;
+};
+struct left : virtual root {
+  short on_left;
+};
+struct right : virtual root {
+  long on_right;
+};
+struct both : left, right {
+  std::string name;
+};
+
 struct all {
   std::string text;
   std::string_view view;
@@ -73,6 +88,10 @@ struct all {
   std::list<std::vector<int>> vectors;
   std::optional<std::set<int>> perhaps;
   std::variant<std::string, std::vector<int>> other;
+  both *diamond;
+  right *side;
+  std::vector<bool> flags;
+  std::bitset<12> bits;
 };
 
 alignas(all) static unsigned char room[sizeof(all)], other_room[sizeof(all)];
@@ -116,6 +135,15 @@ static void build(all &a) {
   if (next() & 1) a.either = (int)next();
   else if (next() & 1) a.either = word();
   else a.either = 2.25;
+  a.diamond = new both();
+  a.side = next() & 1 ? a.diamond : new right();
+  a.diamond->id = (int)next();
+  a.diamond->on_left = (short)next();
+  a.side->id = (int)next();
+  a.side->on_right = (long)next();
+  a.diamond->name = word();
+  for (unsigned i = next() % 40; i > 0; i--) a.flags.push_back(next() & 1);
+  a.bits = std::bitset<12>(next());
   a.atomic = (int)next();
   a.wait = std::chrono::milliseconds((long)next());
   for (unsigned i = next() % 20; i > 0; i--) a.list.push_back((int)next());
@@ -227,6 +255,11 @@ template <class K, class V> static constexpr bool is_followed<std::pair<K, V>> =
 
 template <class C> static void shown(const C &v, size_t most, const char *open, const char *close, bool told, int depth);
 template <class T> static void show(const T &v, int) { show(v); }
+static void show(const std::vector<bool> &v, int) {
+  put("[");
+  for (size_t i = 0; i < v.size(); i++) put(i ? ", " : ""), put(v[i] ? "true" : "false");
+  put("]");
+}
 template <class T> static void show(const std::vector<T> &v, int depth) {
   shown(v, is_followed<T> ? depth ? 4 : 12 : CAP / sizeof(T), "[", "]", true, depth);
 }
@@ -301,8 +334,9 @@ static void say(void) {
   end = 0;
   SAY(text), SAY(view), SAY(numbers), SAY(names), SAY(few), SAY(queue), SAY(maybe), SAY(named), SAY(either);
   SAY(pair.first), SAY(pair.second), SAY(list), SAY(words), SAY(forward), SAY(map), SAY(named_by), SAY(set), SAY(several);
-  SAY(table), SAY(hashed), SAY(lines), SAY(lists), SAY(vectors), SAY(perhaps), SAY(other);
+  SAY(table), SAY(hashed), SAY(lines), SAY(lists), SAY(vectors), SAY(perhaps), SAY(other), SAY(flags);
   SAY(numbers.size()), SAY(list.size()), SAY(map.size()), SAY(table.size()), SAY(queue.size()), SAY(text.size());
+  SAY(diamond->id), SAY(diamond->on_left), SAY(diamond->on_right), SAY(diamond->name), SAY(side->id), SAY(side->on_right);
   if (a->numbers.size() > 3) SAY(numbers[3]);
   if (a->names.size() > 2) SAY(names[2]);
   if (a->queue.size() > 5) SAY(queue[5]);

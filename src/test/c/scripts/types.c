@@ -2,6 +2,9 @@
 #define _GNU_SOURCE
 #include <stdbool.h>
 #include <string.h>
+#if __has_include(<sys/sdt.h>)
+#include <sys/sdt.h>
+#endif
 #ifdef SAID
 #include "said.h"
 #endif
@@ -84,6 +87,7 @@ struct all {
 struct all everything;
 int counter;
 static uint64_t total;
+__thread int own;
 enum depth level;
 const char *greeting;
 struct point origin;
@@ -161,10 +165,16 @@ static void fill(void) {
   a->ints = cells + next() % 8;
   a->indirect = next() % 4 ? &cell : NULL;
   a->octets = raw;
-  counter = next(), total = next();
+  counter = next(), total = next(), own = next();
   level = (enum depth)(next() % 2 ? HIGH : -7);
   greeting = next() % 4 ? "hello" : NULL;
   point(&origin);
+}
+
+/* Its copy has variables of its own. */
+static inline __attribute__((always_inline)) int inlined_part(struct all *a, int m, const char *s, char letter) {
+  __asm__ volatile("nop" : : "r"(a), "r"(m), "r"(s), "r"((int)letter) : "memory");
+  return m & letter & 1;
 }
 
 __attribute__((noinline)) int work(
@@ -175,6 +185,10 @@ __attribute__((noinline)) int work(
   unsigned long huge = (unsigned long)big * 3;
   bool odd = n & 1;
   enum color shade = a->color;
+  tiny ^= inlined_part(a, n ^ 5, a->string, a->letter) & 2;
+#ifdef STAP_PROBE4
+  STAP_PROBE4(scripts, point, n, s, a->s8, a->u16);
+#endif
   int stopped = pause_here(&here, locals, big); /* HERE */
 #ifdef SAID
 #include SAID

@@ -34,7 +34,9 @@ final class Campaign {
           new Part("gcc -O2", Flavor.PARTS, 4, 10),
           new Part("clang -O1", Flavor.PARTS, 4, 5),
           new Part("g++ -std=c++17 -O0", Flavor.LIBRARY, 6, 10),
-          new Part("clang++ -std=c++17 -O0 -fstandalone-debug", Flavor.LIBRARY, 6, 5));
+          new Part("clang++ -std=c++17 -O0 -fstandalone-debug", Flavor.LIBRARY, 6, 5),
+          new Part("rustc -Copt-level=0", Flavor.RUST, 6, 10),
+          new Part("rustc -Copt-level=1", Flavor.RUST, 6, 5));
 
   private long count = 10_000;
   private long seed;

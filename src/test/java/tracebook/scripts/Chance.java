@@ -10,9 +10,10 @@ import tracebook.scripts.Node.Kind;
 /** Blocks by chance, equal for an equal seed: well typed, and mostly sensible. */
 final class Chance {
   private static final List<String> HEX =
-      List.of("{:x}", "{:X}", "{:8x}", "{:016X}", "{:3x}", "{}");
+      List.of("{:x}", "{:X}", "{:8x}", "{:016X}", "{:3x}", "{:p}", "{}");
   private static final List<String> DUMPS =
-      List.of("{:s.8}", "{:x.12}", "{:X.3}", "{:s.0xc}", "{:x.1}");
+      List.of("{:s.8}", "{:x.8}", "{:X.3}", "{:s.0x7}", "{:x.1}");
+  private static final List<String> BYTES = List.of("{:x}", "{:X}");
   private static final List<String> FUNCTIONS =
       List.of("sum", "min", "max", "avg", "stddev", "distinct", "hist");
 
@@ -31,12 +32,16 @@ final class Chance {
 
   private Chance(Sources sources, long seed) {
     random = new Random(seed * 0x9e3779b97f4a7c15L);
-    kind =
-        switch (random.nextInt(10)) {
-          case 0 -> Script.Kind.RETURN;
-          case 1 -> Script.Kind.SPAN;
+    Script.Kind wanted =
+        switch (random.nextInt(20)) {
+          case 0, 1 -> Script.Kind.RETURN;
+          case 2 -> Script.Kind.SPAN;
+          case 3 -> Script.Kind.KEYED;
+          case 4 -> Script.Kind.INLINED;
+          case 5 -> Script.Kind.STATIC;
           default -> Script.Kind.LINE;
         };
+    kind = sources.kinds().contains(wanted) ? wanted : Script.Kind.LINE;
     values = sources.grammar(kind, random);
   }
 
@@ -46,10 +51,10 @@ final class Chance {
         switch (flavor) {
           case ROWS, PARTS -> chance.block(1 + chance.random.nextInt(6), 2, chance.ends());
           // What is read behind a container makes programs long.
-          case LIBRARY -> chance.block(1 + chance.random.nextInt(2), 1, chance.ends());
+          case LIBRARY, RUST -> chance.block(1 + chance.random.nextInt(2), 1, chance.ends());
           case GROUPS -> chance.grouping(2);
         };
-    return new Script(chance.kind, block);
+    return new Script(chance.kind, block, chance.values.pick(sources.keys()));
   }
 
   private boolean ends() {
@@ -183,8 +188,11 @@ final class Chance {
     List<Node> columns = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
+      String name = "c" + column++;
       columns.add(
-          Node.of(Kind.COLUMN, "c" + column++ + " = #", values.shown(1 + random.nextInt(4))));
+          values.chance(8) && values.hasElements()
+              ? Node.of(Kind.COLUMN, name + " = each(#)", values.elements(1 + random.nextInt(3)))
+              : Node.of(Kind.COLUMN, name + " = #", values.shown(1 + random.nextInt(4))));
     }
     return Node.list(Kind.STATEMENT, "emit ", ", ", ";", columns);
   }
@@ -212,9 +220,14 @@ final class Chance {
     int count = random.nextInt(4);
     for (int i = 0; i < count; i++) {
       format.append("w").append(i).append(' ');
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(12)) {
         case 0 -> add(format, values.pick(HEX), arguments, values.of(Kind.INTEGER, 3));
-        case 1 -> add(format, values.pick(HEX), arguments, values.of(Kind.ENUMERATION, 2));
+        case 1 ->
+            add(
+                format,
+                values.pick(List.of("{:x}", "{:X}", "{:4x}", "{:08X}", "{}")),
+                arguments,
+                values.of(Kind.ENUMERATION, 2));
         case 2 -> add(format, "{:p}", arguments, values.of(values.pick(values.dumped()), 3));
         case 3 -> add(format, "{:s}", arguments, values.of(Kind.STRING, 3));
         case 4 -> add(format, values.pick(DUMPS), arguments, dumped());
@@ -226,6 +239,8 @@ final class Chance {
           String length = lengthByName();
           add(format, "{:" + values.pick(List.of("x", "s")) + "." + length, arguments, dumped());
         }
+        case 7 -> add(format, values.pick(BYTES), arguments, together());
+        case 8 -> add(format, values.pick(DUMPS), arguments, together());
         default -> add(format, "{}", arguments, values.shown(3));
       }
     }
@@ -243,6 +258,10 @@ final class Chance {
   private Node dumped() {
     Kind kind = values.pick(values.dumped());
     return values.of(kind, kind == Kind.STRING ? 0 : 3);
+  }
+
+  private Node together() {
+    return values.of(values.pick(values.together()), 0);
   }
 
   /** A length of a dump, of which nobody knows before that it is none. */

@@ -5,7 +5,8 @@ enum Flavor {
   ROWS("columns and messages", "types.c", 24),
   GROUPS("groups", "types.c", 24),
   PARTS("structures in registers and pieces", "passed.c", 24),
-  LIBRARY("strings and containers of C++", "library.cc", 32);
+  LIBRARY("strings and containers of C++", "library.cc", 32),
+  RUST("strings, containers and enums of Rust", "rusty.rs", 32);
 
   final String words;
 

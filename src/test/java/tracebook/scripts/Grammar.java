@@ -20,6 +20,11 @@ interface Grammar {
   /** Something that a column can hold. */
   Node shown(int depth);
 
+  /** Something of which each element can be a row. */
+  Node elements(int depth);
+
+  boolean hasElements();
+
   /** What a {@code let} may stand for; the more often, the more likely. */
   List<Kind> lets();
 
@@ -28,6 +33,9 @@ interface Grammar {
 
   /** Strings to which {@code print} can give a length, and what is dumped. */
   List<Kind> dumped();
+
+  /** What of which the bytes lie together in memory. */
+  List<Kind> together();
 
   /** Statements that show many variables at once. */
   List<String> all();

@@ -229,6 +229,7 @@ public final class Interpreter {
       return Slot.of(bytes(source));
     } catch (Failed e) {
       unreadable = true;
+      note(e.state);
       return Slot.failed(e.state, e.address);
     }
   }

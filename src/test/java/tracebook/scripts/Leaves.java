@@ -56,6 +56,11 @@ final class Leaves implements Grammar {
   }
 
   @Override
+  public List<Kind> together() {
+    return List.of(Kind.INTS);
+  }
+
+  @Override
   public List<Kind> dumped() {
     return List.of(Kind.INTS);
   }
@@ -84,6 +89,16 @@ final class Leaves implements Grammar {
       case INTS -> Node.leaf(kind, "(&counter)");
       default -> leaf(kind, visible.wholes(), "counter");
     };
+  }
+
+  @Override
+  public boolean hasElements() {
+    return !visible.sequences().isEmpty();
+  }
+
+  @Override
+  public Node elements(int depth) {
+    return leaf(Kind.ARRAY, visible.sequences(), "counter");
   }
 
   private Node leaf(Kind kind, List<String> from, String otherwise) {

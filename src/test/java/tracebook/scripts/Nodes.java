@@ -28,6 +28,7 @@ final class Nodes {
           Step.class,
           Step.Measure.class,
           Walk.class,
+          Script.Kind.class,
           Format.class,
           Pairing.class,
           RowLayout.Datum.class,

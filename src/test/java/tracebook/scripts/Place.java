@@ -55,6 +55,14 @@ record Place(
               "(long)$pc",
               "((long)$sp & 15)",
               "$reg(\"rbx\")",
+              "own",
+              "($cpu / 65536)",
+              "($cgroup >> 63)",
+              "($timestamp / 4000000000000000000)",
+              "($time / 4000000000000000000)",
+              "$host_pid",
+              "$host_tid",
+              "$gid",
               "$arg1"),
           List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1"),
           "a",
@@ -81,6 +89,36 @@ record Place(
           "a->color",
           "n",
           "small");
+
+  /** A copy of an inlined function. */
+  static final Place INLINED =
+      new Place(
+          List.of("m", "letter", "counter", "total", "level", "origin.x", "a->u32", "a->s64"),
+          List.of("(m > 0)", "a->yes", "(s != null)", "a->f1"),
+          "a",
+          List.of("a->node", "a->none", "a->gone"),
+          List.of("s", "a->string", "a->text", "greeting"),
+          List.of("origin", "a->at"),
+          List.of("a->ints", "(&counter)", "(&a->at.x)"),
+          "a->numbers",
+          "a->color",
+          "m",
+          "(m & 255)");
+
+  /** A static probe has its arguments. */
+  static final Place STATIC =
+      new Place(
+          List.of("$arg0", "$arg1", "$arg2", "$arg3", "counter", "total", "$hit", "$tid"),
+          List.of("($arg0 > 0)", "everything.yes", "($arg1 != null)", "everything.f1"),
+          "(&everything)",
+          List.of("everything.node", "everything.none", "everything.gone"),
+          List.of("greeting", "everything.string", "((char *)$arg1)", "everything.text"),
+          List.of("origin", "everything.at"),
+          List.of("(&counter)", "everything.ints"),
+          "everything.numbers",
+          "everything.color",
+          "$arg0",
+          "($arg0 & 255)");
 
   /** Where the function returns: its variables are gone. */
   static final Place RETURN =

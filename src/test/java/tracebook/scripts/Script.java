@@ -3,20 +3,35 @@ package tracebook.scripts;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One item of a cell: where, and a block. */
-record Script(Kind kind, Node block) {
+/**
+ * One item of a cell: where, and a block.
+ *
+ * @param key what tells spans apart, where the kind has one
+ */
+record Script(Kind kind, Node block, String key) {
   /** Where the block runs. */
   enum Kind {
     LINE("trace %2$s as %1$s %3$s", 1),
     /** When the function returns. */
     RETURN("trace work return as %1$s %3$s", 1),
     /** From the function's beginning to the line. */
-    SPAN("span %1$s from work to %2$s %3$s", 2);
+    SPAN("span %1$s from work to %2$s %3$s", 2),
+    /** The same, of a key. */
+    KEYED("span %1$s from work to %2$s by %4$s %3$s", 2),
+    /** At a copy of an inlined function. */
+    INLINED("trace inlined_part as %1$s %3$s", 1),
+    /** At a static probe. */
+    STATIC("trace usdt:scripts:point as %1$s %3$s", 1);
 
     private final String item;
 
     /** How many lines of the account it has; its rows are of the last one. */
     final int probes;
+
+    /** Without a name and a block. */
+    String at(String line) {
+      return String.format(item, "t", line, "#", "$tid");
+    }
 
     Kind(String item, int probes) {
       this.item = item;
@@ -26,7 +41,7 @@ record Script(Kind kind, Node block) {
 
   /** As an item of a cell. */
   String item(String name, String line) {
-    return String.format(kind.item, name, line, block.text());
+    return String.format(kind.item, name, line, block.text(), key);
   }
 
   /** By name, what is shown in the columns that it names. */
@@ -41,14 +56,13 @@ record Script(Kind kind, Node block) {
       String text = node.text();
       int is = text.indexOf(" = ");
       String shown = text.substring(is + 3);
-      boolean each = shown.startsWith("each(");
-      to.put(text.substring(0, is), each ? shown.substring(5, shown.length() - 1) : shown);
+      to.put(text.substring(0, is), shown);
     }
     node.kids().forEach(kid -> columns(kid, to));
   }
 
   Script with(Node other) {
-    return new Script(kind, other);
+    return new Script(kind, other, key);
   }
 
   boolean exits() {

@@ -67,7 +67,8 @@ final class Scripts {
 
   private void found(long seed, Script script, Trial.Finding finding) {
     // What containers hold takes long programs: that one is too long is said, and no fault.
-    boolean isNone = flavor == Flavor.LIBRARY && finding.fault() == Trial.Fault.LIMIT;
+    boolean isNone =
+        (flavor == Flavor.LIBRARY || flavor == Flavor.RUST) && finding.fault() == Trial.Fault.LIMIT;
     if (tally.faults.merge(finding.fault(), 1L, Long::sum) > FINDINGS || isNone) {
       return;
     }

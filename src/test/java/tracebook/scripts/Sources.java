@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** The grammars of one program: what its scripts can speak of, where they run. */
 final class Sources {
@@ -13,10 +14,16 @@ final class Sources {
       List.of("emit $globals(counter);", "emit $globals(c*r);");
 
   private final Flavor flavor;
+  private final Set<Script.Kind> kinds;
   private final Map<Script.Kind, Visible> here;
   private final Optional<Visible> before;
 
-  private Sources(Flavor flavor, Map<Script.Kind, Visible> here, Optional<Visible> before) {
+  private Sources(
+      Flavor flavor,
+      Set<Script.Kind> kinds,
+      Map<Script.Kind, Visible> here,
+      Optional<Visible> before) {
+    this.kinds = Set.copyOf(kinds);
     this.flavor = flavor;
     this.here = Map.copyOf(here);
     this.before = before;
@@ -27,13 +34,14 @@ final class Sources {
     String begin = "trace work #";
     String end = "trace work return #";
     return switch (flavor) {
-      case ROWS, GROUPS -> new Sources(flavor, Map.of(), Optional.empty());
+      case ROWS, GROUPS -> new Sources(flavor, subject.kinds(), Map.of(), Optional.empty());
       case PARTS -> {
         Visible at = Visible.passed().readable(line, subject);
         Visible after = Visible.passedAtReturn().readable(end, subject);
         yield new Sources(
             flavor,
-            Map.of(Script.Kind.LINE, at, Script.Kind.SPAN, at, Script.Kind.RETURN, after),
+            subject.kinds(),
+            everywhere(at, after),
             Optional.of(Visible.passedAtEntry().readable(begin, subject)));
       }
       case LIBRARY -> {
@@ -41,10 +49,32 @@ final class Sources {
         Visible after = Visible.libraryAtReturn().readable(end, subject);
         yield new Sources(
             flavor,
-            Map.of(Script.Kind.LINE, at, Script.Kind.SPAN, at, Script.Kind.RETURN, after),
-            Optional.empty());
+            subject.kinds(),
+            everywhere(at, after),
+            Optional.of(Visible.library().readable(begin, subject)));
+      }
+      case RUST -> {
+        Visible at = Visible.rust().readable(line, subject);
+        Visible after = Visible.rustAtReturn().readable(end, subject);
+        yield new Sources(
+            flavor,
+            subject.kinds(),
+            everywhere(at, after),
+            Optional.of(Visible.rust().readable(begin, subject)));
       }
     };
+  }
+
+  private static Map<Script.Kind, Visible> everywhere(Visible at, Visible after) {
+    return Map.of(
+        Script.Kind.LINE,
+        at,
+        Script.Kind.SPAN,
+        at,
+        Script.Kind.KEYED,
+        at,
+        Script.Kind.RETURN,
+        after);
   }
 
   /** What cannot be read anywhere in the program. */
@@ -54,19 +84,34 @@ final class Sources {
         .toList();
   }
 
+  /** Where scripts can run in the program. */
+  Set<Script.Kind> kinds() {
+    return kinds;
+  }
+
+  /** Numbers that are the same at both ends of a span. */
+  List<String> keys() {
+    return flavor == Flavor.ROWS || flavor == Flavor.GROUPS
+        ? List.of("counter", "$tid", "(n & 3)", "(long)a", "a->s64", "small", "(-7)", "a->color")
+        : List.of("counter", "$tid", "(counter & 1)");
+  }
+
   Grammar grammar(Script.Kind kind, Random random) {
     if (flavor == Flavor.ROWS || flavor == Flavor.GROUPS) {
       return switch (kind) {
         case LINE -> new Values(random, Place.LINE, Optional.empty());
         case RETURN -> new Values(random, Place.RETURN, Optional.of("entry"));
-        case SPAN -> new Values(random, Place.LINE, Optional.of("start"));
+        case SPAN, KEYED -> new Values(random, Place.LINE, Optional.of("start"));
+        case INLINED -> new Values(random, Place.INLINED, Optional.empty());
+        case STATIC -> new Values(random, Place.STATIC, Optional.empty());
       };
     }
     Visible visible = java.util.Objects.requireNonNull(here.get(kind));
     return switch (kind) {
       case LINE -> new Leaves(random, visible, Optional.empty(), "", VARIABLES);
       case RETURN -> new Leaves(random, visible, before, "entry", GLOBALS);
-      case SPAN -> new Leaves(random, visible, before, "start", VARIABLES);
+      case SPAN, KEYED -> new Leaves(random, visible, before, "start", VARIABLES);
+      case INLINED, STATIC -> throw new IllegalArgumentException(kind.toString());
     };
   }
 }

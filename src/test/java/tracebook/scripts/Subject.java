@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tracebook.bytes.ByteString;
 import tracebook.codegen.CodeLimit;
@@ -52,11 +56,12 @@ final class Subject implements AutoCloseable {
           "rax", "rdx", "rcx", "rbx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12",
           "r13", "r14", "r15");
 
+  /** Where a program may have code; spans end where there is a line. */
+  private static final List<Script.Kind> PLACES =
+      List.of(Script.Kind.LINE, Script.Kind.RETURN, Script.Kind.INLINED, Script.Kind.STATIC);
+
   /** No script tells more of the time between two places than that it is between 0 and a lot. */
   static final long ELAPSED = 1_000_000;
-
-  /** The memory is the same at each of them, but for the function's own variables. */
-  record Moments(Moment atLine, Moment atEntry, Moment atReturn) {}
 
   /** What a cell became: problems, or a program. */
   record Resolved(String problems, boolean wrong, TraceProgram program) {}
@@ -66,6 +71,10 @@ final class Subject implements AutoCloseable {
 
   final String name;
   final String place;
+
+  /** Values have bytes that say nothing, and are not the same each time. */
+  final boolean padded;
+
   private final String comm;
   private final Process process;
   private final BufferedReader out;
@@ -82,11 +91,16 @@ final class Subject implements AutoCloseable {
   /** By hit and expression, what it says that a cell shows. */
   private final List<Map<String, String>> truths = new ArrayList<>();
 
-  private final List<Moments> moments = new ArrayList<>();
+  /** By hit; the memory is the same at each of them, but for the function's own variables. */
+  private final List<Map<Script.Kind, Moment>> moments = new ArrayList<>();
+
+  /** Where the function begins, by hit. */
+  private final List<Moment> entries = new ArrayList<>();
 
   private Subject(String name, Path source, Path executable, int cap, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
+    padded = source.toString().endsWith(".rs");
     this.says = says;
     this.cap = cap;
     place = source.getFileName() + ":" + line(source, "/* HERE */");
@@ -124,7 +138,8 @@ final class Subject implements AutoCloseable {
       Files.write(file, said.stream().map(e -> "SAY(" + e + ")").toList());
       command.add("-DSAID=\"" + file + "\"");
     }
-    command.addAll(List.of("-w", "-g", source.toString(), "-o", executable.toString()));
+    command.add(command.getFirst().equals("rustc") ? "-Awarnings" : "-w");
+    command.addAll(List.of("-g", source.toString(), "-o", executable.toString()));
     Process make = new ProcessBuilder(command).inheritIO().start();
     if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
@@ -227,18 +242,24 @@ final class Subject implements AutoCloseable {
   private void record(int hits) throws IOException, TargetException, CannotAttach, CodeLimit {
     StringBuilder emit = new StringBuilder();
     REGISTERS.forEach(r -> emit.append(emit.isEmpty() ? "" : ", ").append("$reg(\"" + r + "\")"));
-    String block = " { emit " + emit + ", $pc; }\n";
-    Resolved resolved =
-        resolve(
-            "trace "
-                + place
-                + " as l"
-                + block
-                + "trace work as e"
-                + block
-                + "trace work return as r"
-                + block);
+    if (!resolve("trace work { emit thread_area; }").wrong()) {
+      emit.append(", (long)thread_area");
+    } else {
+      emit.append(", 0");
+    }
+    String block = "{ emit " + emit + ", $pc; }\n";
+    List<Script.Kind> kinds =
+        PLACES.stream().filter(k -> !resolve(k.at(place).replace("#", block)).wrong()).toList();
+    StringBuilder cell = new StringBuilder("trace work " + block);
+    kinds.forEach(k -> cell.append(k.at(place).replace(" as t", " as " + k).replace("#", block)));
+    Resolved resolved = resolve(cell.toString());
     Ran ran = run(resolved.program(), hits);
+    for (int i = 0; i <= kinds.size(); i++) {
+      if (ran.records().get(i).size() != hits) {
+        throw new IllegalStateException(
+            ran.records().get(i).size() + " hits of " + i + " of " + cell);
+      }
+    }
     Optional<Memory> last = Optional.empty();
     for (int seed = 0; seed < hits; seed++) {
       stopped(seed);
@@ -250,13 +271,25 @@ final class Subject implements AutoCloseable {
         truths.add(goOnAndSay());
       }
       last = Optional.of(memory);
-      List<Moment> three = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
+      Map<Script.Kind, Moment> now = new EnumMap<>(Script.Kind.class);
+      for (int i = 0; i <= kinds.size(); i++) {
         RowLayout layout = resolved.program().probes().get(i).bodies().getFirst().layout();
-        three.add(moment(layout, ran.records().get(i).get(seed), memory, seed));
+        Moment moment = moment(layout, ran.records().get(i).get(seed), memory, seed);
+        if (i == 0) {
+          entries.add(moment);
+        } else {
+          now.put(kinds.get(i - 1), moment);
+        }
       }
-      moments.add(new Moments(three.get(0), three.get(1), three.get(2)));
+      moments.add(now);
     }
+  }
+
+  /** Where scripts can run. */
+  Set<Script.Kind> kinds() {
+    Set<Script.Kind> kinds = EnumSet.of(Script.Kind.SPAN, Script.Kind.KEYED);
+    kinds.addAll(moments.getFirst().keySet());
+    return kinds;
   }
 
   private Moment moment(RowLayout layout, byte[] record, Memory memory, int seed) {
@@ -265,24 +298,38 @@ final class Subject implements AutoCloseable {
       registers.add(Bytes.word(record, slot.offset()));
     }
     long pc = registers.removeLast();
+    long thread = registers.removeLast();
     ByteString comm =
         ByteString.copyOf(Arrays.copyOf(this.comm.getBytes(StandardCharsets.UTF_8), 16));
-    return new Moment(registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc));
+    return new Moment(
+        registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc, thread));
   }
 
-  private long fact(Num.Fact fact, long hit, long pc) {
+  /** What nobody can know before is like what a script says no more of than how large it is. */
+  private long fact(Num.Fact fact, long hit, long pc, long thread) {
     return switch (fact) {
       case PID, TID, HOST_PID, HOST_TID -> process.pid();
       case UID, GID, SITE -> 0;
       case HIT -> hit;
       case PC -> pc;
-      case CPU, CGROUP, MONOTONIC, WALL_CLOCK, THREAD_POINTER ->
-          throw new IllegalArgumentException("" + fact);
+      case THREAD_POINTER -> thread;
+      case CPU, CGROUP -> 1;
+      case MONOTONIC, WALL_CLOCK -> ELAPSED;
     };
   }
 
-  List<Moments> moments() {
-    return moments;
+  int hits() {
+    return moments.size();
+  }
+
+  /** Where a script of a kind runs. */
+  Moment moment(Script.Kind kind, int hit) {
+    return Objects.requireNonNull(moments.get(hit).get(kind));
+  }
+
+  /** Where the function begins. */
+  Moment entry(int hit) {
+    return entries.get(hit);
   }
 
   Resolved resolve(String script) {

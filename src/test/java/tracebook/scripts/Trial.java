@@ -99,7 +99,7 @@ final class Trial {
       if (resolved.wrong()) {
         return all(scripts, Fault.PROBLEM, resolved.problems());
       }
-      Subject.Ran ran = subject.run(resolved.program(), subject.moments().size());
+      Subject.Ran ran = subject.run(resolved.program(), subject.hits());
       List<Optional<Finding>> findings = new ArrayList<>();
       int probes = 0;
       for (Script script : scripts) {
@@ -136,11 +136,12 @@ final class Trial {
     Map<String, String> columns = script.columns();
     Nodes.within(layout, n -> tally.compiled.merge(n, 1L, Long::sum));
     tally.compiled.merge(Nodes.name(body.pairing()), 1L, Long::sum);
+    tally.compiled.merge(Nodes.name(script.kind()), 1L, Long::sum);
     int row = 0;
     int unreadable = 0;
     int throttled = 0;
     boolean ended = false;
-    for (int hit = 0; hit < subject.moments().size() && !ended; hit++) {
+    for (int hit = 0; hit < subject.hits() && !ended; hit++) {
       Interpreter.Hit want =
           interpreter.hit(body.steps(), moment(script.kind(), hit), earlier(program, body, hit));
       ended = want.ended();
@@ -162,7 +163,7 @@ final class Trial {
       layout
           .undecided()
           .ifPresent(u -> slots.put(u.slot(), Interpreter.Slot.of(littleEndian(want.undecided()))));
-      Optional<Finding> finding = compare(layout, slots, record, "hit " + hit);
+      Optional<Finding> finding = compare(layout, decoder, slots, record, "hit " + hit);
       if (finding.isPresent()) {
         return finding;
       }
@@ -172,7 +173,7 @@ final class Trial {
       }
       decoder.message(record);
     }
-    int hits = subject.moments().size();
+    int hits = subject.hits();
     Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
     if (grouping.isEmpty() && records.size() != row) {
       return different(records.size() + " rows, not " + row);
@@ -201,7 +202,11 @@ final class Trial {
     for (int column = 0; column < layout.columns().size(); column++) {
       Value value = decoder.column(record, column);
       String name = layout.columns().get(column).name();
-      String of = columns.getOrDefault(name, "").replace("one->", "a->");
+      String of =
+          columns
+              .getOrDefault(name, "")
+              .replace("one->", "a->")
+              .replaceFirst("^(?:entry|start)[(](a->[^ ()]+(?:[(][)])?)[)]$", "$1");
       Optional<String> truth = subject.truth(hit, of);
       boolean tried =
           !(value instanceof Value.NotReached)
@@ -223,10 +228,8 @@ final class Trial {
   }
 
   private Moment moment(Script.Kind kind, int hit) {
-    return switch (kind) {
-      case LINE, SPAN -> subject.moments().get(hit).atLine();
-      case RETURN -> subject.moments().get(hit).atReturn();
-    };
+    return subject.moment(
+        kind == Script.Kind.SPAN || kind == Script.Kind.KEYED ? Script.Kind.LINE : kind, hit);
   }
 
   /** What the body has of an earlier place. */
@@ -236,6 +239,7 @@ final class Trial {
       case Pairing.Returned p -> Optional.of(kept(p.steps(), hit));
       case Pairing.Ended p -> {
         Body begin = program.probes().get(p.begins()).bodies().getFirst();
+        tally.compiled.merge(Nodes.name(begin.pairing()), 1L, Long::sum);
         yield Optional.of(kept(((Pairing.Began) begin.pairing()).steps(), hit));
       }
       case Pairing.Began p -> throw new IllegalArgumentException("begins");
@@ -244,14 +248,17 @@ final class Trial {
 
   private Interpreter.Earlier kept(List<Step> steps, int hit) {
     Interpreter interpreter = new Interpreter();
-    Interpreter.Hit then =
-        interpreter.hit(steps, subject.moments().get(hit).atEntry(), Optional.empty());
+    Interpreter.Hit then = interpreter.hit(steps, subject.entry(hit), Optional.empty());
     interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));
     return new Interpreter.Earlier(then.row().orElse(Map.of()), Subject.ELAPSED);
   }
 
   private Optional<Finding> compare(
-      RowLayout layout, Map<Integer, Interpreter.Slot> want, byte[] record, String where) {
+      RowLayout layout,
+      Decoder decoder,
+      Map<Integer, Interpreter.Slot> want,
+      byte[] record,
+      String where) {
     for (int i = 0; i < layout.slots().size(); i++) {
       Interpreter.Slot slot =
           want.getOrDefault(i, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
@@ -262,7 +269,9 @@ final class Trial {
           switch (slot.state()) {
             case NOT_REACHED -> state == SlotState.NOT_REACHED;
             case CAPTURED ->
-                state == SlotState.CAPTURED && Arrays.equals(bytes, slot.bytes().toArray());
+                state == SlotState.CAPTURED
+                    && (Arrays.equals(bytes, slot.bytes().toArray())
+                        || (subject.padded && looksTheSame(layout, decoder, record, at, slot)));
             case FAULT,
                 DIVISION_BY_ZERO,
                 DIVISION_OVERFLOW,
@@ -305,6 +314,19 @@ final class Trial {
       tally.slots.merge(slot.state(), 1L, Long::sum);
     }
     return Optional.empty();
+  }
+
+  /** What is between the parts of a value is by chance where the program leaves it as it was. */
+  private static boolean looksTheSame(
+      RowLayout layout, Decoder decoder, byte[] record, int at, Interpreter.Slot slot) {
+    byte[] other = record.clone();
+    System.arraycopy(slot.bytes().toArray(), 0, other, at, slot.bytes().length());
+    for (int i = 0; i < layout.columns().size(); i++) {
+      if (!decoder.column(record, i).equals(decoder.column(other, i))) {
+        return false;
+      }
+    }
+    return decoder.message(record).equals(decoder.message(other));
   }
 
   private static Optional<Finding> different(String what) {

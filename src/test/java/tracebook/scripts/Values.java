@@ -93,6 +93,11 @@ final class Values implements Grammar {
   }
 
   @Override
+  public List<Kind> together() {
+    return List.of(Kind.POINT, Kind.ARRAY);
+  }
+
+  @Override
   public List<Kind> dumped() {
     return List.of(Kind.INTS, Kind.NODE, Kind.STRING);
   }
@@ -116,7 +121,8 @@ final class Values implements Grammar {
 
   @Override
   public Node shown(int depth) {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
+      case 20, 21 -> new Rarer(this).shown(depth - 1);
       case 0, 1, 2 -> of(Kind.STRING, depth);
       case 3 -> of(Kind.POINT, depth);
       case 4 -> random.nextInt(4) == 0 ? Node.of(Kind.ALL, "*#", of(Kind.ALL, 0)) : whole(depth);
@@ -128,6 +134,16 @@ final class Values implements Grammar {
       case 12 -> condition(depth);
       default -> of(Kind.INTEGER, depth);
     };
+  }
+
+  @Override
+  public boolean hasElements() {
+    return true;
+  }
+
+  @Override
+  public Node elements(int depth) {
+    return new Rarer(this).elements(depth);
   }
 
   private Node whole(int depth) {
@@ -181,7 +197,8 @@ final class Values implements Grammar {
               : leaf(Kind.INTEGER, place.all() + "->" + ofAll());
     }
     int d = depth - 1;
-    return switch (random.nextInt(25)) {
+    return switch (random.nextInt(saidInC ? 25 : 28)) {
+      case 25, 26, 27 -> new Rarer(this).integer(d);
       case 24 -> Node.of(Kind.INTEGER, "strlen(#)", string(d)).inC("(long)strlen(#)");
       case 0, 1, 2 -> Node.of(Kind.INTEGER, "#->" + ofAll(), all(d));
       case 3, 4 -> Node.of(Kind.INTEGER, "#->" + pick(Words.INTEGERS_OF_NODE), node(d));
@@ -234,7 +251,7 @@ final class Values implements Grammar {
   }
 
   /** Mostly inside; what is a constant always is. */
-  private Node index(int depth, int size) {
+  Node index(int depth, int size) {
     if (depth <= 0 || chance(50)) {
       return leaf(Kind.INTEGER, String.valueOf(random.nextInt(size)));
     }
@@ -251,7 +268,8 @@ final class Values implements Grammar {
       return leaf(Kind.INTEGER, pick(place.conditions()));
     }
     int d = depth - 1;
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(saidInC ? 18 : 21)) {
+      case 18, 19, 20 -> new Rarer(this).condition(d);
       case 13 -> {
         String word = "\"" + (saidInC ? "ET" : pick(Words.WORDS)) + "\"";
         yield Node.of(Kind.INTEGER, "contains(#, " + word + ")", string(d))
@@ -318,7 +336,7 @@ final class Values implements Grammar {
   }
 
   /** A float or a double. */
-  private Node compared(int depth) {
+  Node compared(int depth) {
     return switch (random.nextInt(4)) {
       case 0 -> Node.of(Kind.REAL, "#->real", all(depth - 1));
       case 1 -> Node.of(Kind.REAL, "#->reals[#]", all(depth - 1), index(depth - 1, 3));
@@ -366,7 +384,7 @@ final class Values implements Grammar {
     };
   }
 
-  private Node all(int depth) {
+  Node all(int depth) {
     if (depth <= 0 || chance(60)) {
       return leaf(Kind.ALL, place.all());
     }
@@ -419,15 +437,15 @@ final class Values implements Grammar {
     return switch (random.nextInt(5)) {
       case 0 -> Node.of(Kind.POINT, "#->at", all(d));
       case 1 -> Node.of(Kind.POINT, "#->points[#]", all(d), index(d, 4));
-      case 2 -> Node.of(Kind.POINT, "(*&#)", pointInMemory(d));
+      case 2 -> Node.of(Kind.POINT, "(*&#)", inMemory(Kind.POINT, d));
       case 3 -> Node.of(Kind.POINT, "(*(&#->points[0] + (# & 3)))", all(d), integer(d));
       default -> Node.of(Kind.POINT, "#->at", node(d));
     };
   }
 
   /** What was earlier has no address. */
-  private Node pointInMemory(int depth) {
-    return new Values(random, place, Optional.empty(), saidInC).point(depth);
+  Node inMemory(Kind kind, int depth) {
+    return new Values(random, place, Optional.empty(), saidInC).of(kind, depth);
   }
 
   Node ints(int depth) {
@@ -450,7 +468,7 @@ final class Values implements Grammar {
       case 0 -> all(depth);
       case 1 -> ints(depth);
       case 2 -> Node.of(Kind.INTS, "#->nothing", all(depth));
-      case 3 -> Node.of(Kind.INTS, "&#", pointInMemory(depth));
+      case 3 -> Node.of(Kind.INTS, "&#", inMemory(Kind.POINT, depth));
       default -> node(depth);
     };
   }

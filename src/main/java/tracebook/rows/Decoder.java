@@ -159,8 +159,9 @@ public final class Decoder {
         switch (piece) {
           case RowLayout.Literal(String literal) -> text.append(literal);
           case RowLayout.Argument a -> {
-            String shown = argument(record, a.cell(), a.style());
-            String fill = a.zeros() ? "0" : " ";
+            Value value = value(record, a.cell());
+            String shown = argument(record, a.cell(), value, a.style());
+            String fill = a.zeros() && !(value instanceof Value.Missing) ? "0" : " ";
             text.append(fill.repeat(Math.max(0, a.width() - shown.length()))).append(shown);
           }
         }
@@ -169,8 +170,8 @@ public final class Decoder {
     return Optional.ofNullable(text).map(StringBuilder::toString);
   }
 
-  private String argument(byte[] record, RowLayout.Cell cell, RowLayout.Style style) {
-    Value value = value(record, cell);
+  private String argument(
+      byte[] record, RowLayout.Cell cell, Value value, RowLayout.Style style) {
     boolean inSlot = cell.datum() instanceof RowLayout.InSlot && !(value instanceof Value.Missing);
     if (inSlot && cell.datum() instanceof RowLayout.InSlot(int slot, int offset)) {
       return Styled.of(

@@ -7,13 +7,16 @@ import tracebook.ir.RowLayout;
 
 /**
  * Values in messages: {@code {:x}} and {@code {:X}} are hex digits of a number, without a prefix,
- * or the bytes of anything larger; {@code {:p}} is an address; {@code {:s}} is text up to a NUL. A
+ * or the bytes of an object; {@code {:p}} is an address; {@code {:s}} is text up to a NUL. A
  * style that does not suit a value leaves it as a column shows it.
  */
 final class Styled {
   private Styled() {}
 
   static String of(RowLayout.Style style, Value value, Format format, byte[] bytes, int at) {
+    if (format instanceof Format.Inside(int size, int offset, Format inner)) {
+      return of(style, value, inner, bytes, at + offset);
+    }
     return switch (style) {
       case DEFAULT -> Shown.of(value);
       case HEX -> hex(value, format, bytes, at, false);
@@ -24,25 +27,24 @@ final class Styled {
   }
 
   private static String hex(Value value, Format format, byte[] bytes, int at, boolean upper) {
-    String digits =
+    Optional<String> digits =
         switch (value) {
-          case Value.Int(long v, int size, boolean signed) -> digits(v, size);
-          case Value.Char(long code, int size) -> digits(code, size);
-          case Value.Address(long address) -> Long.toHexString(address);
-          case Value.Bool(boolean v) -> v ? "1" : "0";
-          case Value.Wide w -> LittleEndian.wide(bytes, at, format.bytes(), false).toString(16);
-          case Value.Enumerator e -> digits(LittleEndian.number(bytes, at, size(format), false), 8);
+          case Value.Int(long v, int size, boolean signed) -> Optional.of(digits(v, size));
+          case Value.Char(long code, int size) -> Optional.of(digits(code, size));
+          case Value.Address(long address) -> Optional.of(Long.toHexString(address));
+          case Value.Bool(boolean v) -> Optional.of(v ? "1" : "0");
+          case Value.Wide w ->
+              Optional.of(LittleEndian.wide(bytes, at, format.bytes(), false).toString(16));
+          case Value.Enumerator e -> enumerator(format, bytes, at);
           case Value.Text t -> textBytes(format, bytes, at, upper);
-          case Value.Real r -> Shown.of(r);
-          case Value.Marked m -> hex(m.value(), format, bytes, at, upper);
-          case Value.Missing m -> Shown.of(m);
-          case Value.NotReached n -> Shown.of(n);
+          case Value.Marked m -> Optional.of(hex(m.value(), format, bytes, at, upper));
+          case Value.Real r -> Optional.empty();
+          case Value.Missing m -> Optional.empty();
+          case Value.NotReached n -> Optional.empty();
         };
-    return upper && !(value instanceof Value.Missing) ? digits.toUpperCase(Locale.ROOT) : digits;
-  }
-
-  private static int size(Format format) {
-    return Math.min(8, format.bytes());
+    return digits
+        .map(d -> upper && !(value instanceof Value.Marked) ? d.toUpperCase(Locale.ROOT) : d)
+        .orElseGet(() -> Shown.of(value));
   }
 
   /** A negative number in as many bytes as its type has. */
@@ -50,14 +52,25 @@ final class Styled {
     return Long.toHexString(LittleEndian.extend(value, 8 * Math.min(bytes, 8), false));
   }
 
-  private static String textBytes(Format format, byte[] bytes, int at, boolean upper) {
-    if (format instanceof Format.Dump dump && !dump.text()) {
-      return Shown.of(Formats.decode(dump, bytes, at));
+  /** Empty for what has a name, but is no number of the program's. */
+  private static Optional<String> enumerator(Format format, byte[] bytes, int at) {
+    if (format instanceof Format.Enumeration e) {
+      return Optional.of(digits(LittleEndian.number(bytes, at, e.bytes(), false), e.bytes()));
+    }
+    return format instanceof Format.Bits b
+        ? Optional.of(digits(LittleEndian.bits(bytes, at, b.shift(), b.width(), false), b.bytes()))
+        : Optional.empty();
+  }
+
+  /** Empty where the bytes in the record are not those of the program's object. */
+  private static Optional<String> textBytes(Format format, byte[] bytes, int at, boolean upper) {
+    if (format instanceof Format.Dump dump) {
+      return dump.text()
+          ? Optional.of(cut(bytes, at + 4, LittleEndian.u32(bytes, at), dump.cap(), upper))
+          : Optional.of(Shown.of(Formats.decode(dump, bytes, at)));
     }
     if (format instanceof Format.Text(int cap)) {
-      int length = Math.max(0, LittleEndian.u32(bytes, at) - 1);
-      String shown = Strings.hex(bytes, at + 4, at + 4 + Math.min(length, cap), upper);
-      return length > cap ? shown + " …" : shown;
+      return Optional.of(cut(bytes, at + 4, LittleEndian.u32(bytes, at) - 1, cap, upper));
     }
     if (format instanceof Format.Characters c) {
       int most = c.cap() / c.unit();
@@ -65,9 +78,22 @@ final class Styled {
       int from = at + format.bytes() - c.cap();
       int to = from + c.unit() * (int) Math.min(length, most);
       String shown = Strings.hex(bytes, from, to, upper);
-      return length > most ? shown + " …" : shown;
+      return Optional.of(length > most ? shown + " …" : shown);
     }
-    return Strings.hex(bytes, at, at + format.bytes(), upper);
+    boolean ofTheObject =
+        format instanceof Format.CharArray
+            || format instanceof Format.Array
+            || format instanceof Format.Struct
+            || format instanceof Format.Tuple
+            || format instanceof Format.Alternatives;
+    return ofTheObject
+        ? Optional.of(Strings.hex(bytes, at, at + format.bytes(), upper))
+        : Optional.empty();
+  }
+
+  private static String cut(byte[] bytes, int from, int length, int cap, boolean upper) {
+    String shown = Strings.hex(bytes, from, from + Math.clamp(length, 0, cap), upper);
+    return length > cap ? shown + " …" : shown;
   }
 
   private static String pointer(Value value) {

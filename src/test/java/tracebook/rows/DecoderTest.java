@@ -16,6 +16,7 @@ import tracebook.ir.RowLayout.Column;
 import tracebook.ir.RowLayout.Slot;
 import tracebook.ir.Site;
 import tracebook.ir.SlotState;
+import tracebook.types.EnumType;
 
 class DecoderTest {
   private static final Format I32 = new Format.Int(4, true);
@@ -149,6 +150,50 @@ class DecoderTest {
         .isEqualTo("v=<null pointer>");
     assertThat(message(RowLayout.Style.HEX, I32, r -> r.state(1, SlotState.DIVISION_BY_ZERO)))
         .isEqualTo("v=<division by zero>");
+  }
+
+  @Test
+  void hexDigitsAreThoseOfTheValueAndNotOfTheRecord() {
+    Format.Enumeration state =
+        new Format.Enumeration(
+            "state", 4, false, List.of(new EnumType.Enumerator("RUNNING", 0xab)));
+    assertThat(message(RowLayout.Style.HEX, state, r -> r.put(1, 0xabL))).isEqualTo("v=ab");
+    Format field = new Format.Bits(4, 4, 8, state);
+    assertThat(message(RowLayout.Style.HEX, field, r -> r.put(1, 0x1ab1L))).isEqualTo("v=ab");
+    Format inside = new Format.Inside(8, 4, state);
+    assertThat(message(RowLayout.Style.UPPER_HEX, inside, r -> r.put(1, 0xab_0000_0001L)))
+        .isEqualTo("v=AB");
+    Format known = new Format.Known(List.of(new Format.Name(7, "app::Square")), "not known");
+    assertThat(message(RowLayout.Style.HEX, known, r -> r.put(1, 7L))).isEqualTo("v=app::Square");
+    Format elements = new Format.Elements(new Format.Char(1, true), 1, 8);
+    byte[] counted = {2, 0, 0, 0, 0, 0, 0, 0, 'a', 'b', 9, 9, 9, 9, 9, 9};
+    assertThat(message(RowLayout.Style.UPPER_HEX, elements, r -> r.put(1, counted)))
+        .isEqualTo(message(RowLayout.Style.DEFAULT, elements, r -> r.put(1, counted)))
+        .isEqualTo("v=[97 'a', 98 'b']");
+    byte[] dumped = {3, 0, 0, 0, 'a', 0, 'b', 9, 9};
+    assertThat(message(RowLayout.Style.HEX, new Format.Dump(4, true), r -> r.put(1, dumped)))
+        .isEqualTo("v=61 00 62");
+    byte[] cut = {5, 0, 0, 0, 'a', 0, 'b', 'z', 9};
+    assertThat(message(RowLayout.Style.HEX, new Format.Dump(4, true), r -> r.put(1, cut)))
+        .isEqualTo("v=61 00 62 7a …");
+  }
+
+  @Test
+  void whatIsMissingIsNotFilledWithZeros() {
+    RowLayout layout =
+        new RowLayout(
+            List.of(new Slot(32, 0), new Slot(32, 8)),
+            List.of(),
+            List.of(
+                new RowLayout.MessageLine(
+                    0,
+                    List.of(
+                        new RowLayout.Argument(
+                            inSlot(1, I32), RowLayout.Style.HEX, 16, true)))));
+    assertThat(decoder(layout).message(new RecordBytes(layout).reach(0).put(1, 1L).array()))
+        .contains("0000000000000001");
+    assertThat(decoder(layout).message(new RecordBytes(layout).reach(0).fault(1, 0).array()))
+        .contains("  <null pointer>");
   }
 
   @Test

@@ -170,8 +170,7 @@ public final class Decoder {
     return Optional.ofNullable(text).map(StringBuilder::toString);
   }
 
-  private String argument(
-      byte[] record, RowLayout.Cell cell, Value value, RowLayout.Style style) {
+  private String argument(byte[] record, RowLayout.Cell cell, Value value, RowLayout.Style style) {
     boolean inSlot = cell.datum() instanceof RowLayout.InSlot && !(value instanceof Value.Missing);
     if (inSlot && cell.datum() instanceof RowLayout.InSlot(int slot, int offset)) {
       return Styled.of(

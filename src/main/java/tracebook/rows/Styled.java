@@ -7,8 +7,8 @@ import tracebook.ir.RowLayout;
 
 /**
  * Values in messages: {@code {:x}} and {@code {:X}} are hex digits of a number, without a prefix,
- * or the bytes of an object; {@code {:p}} is an address; {@code {:s}} is text up to a NUL. A
- * style that does not suit a value leaves it as a column shows it.
+ * or the bytes of an object; {@code {:p}} is an address; {@code {:s}} is text up to a NUL. A style
+ * that does not suit a value leaves it as a column shows it.
  */
 final class Styled {
   private Styled() {}

@@ -188,8 +188,7 @@ class DecoderTest {
                 new RowLayout.MessageLine(
                     0,
                     List.of(
-                        new RowLayout.Argument(
-                            inSlot(1, I32), RowLayout.Style.HEX, 16, true)))));
+                        new RowLayout.Argument(inSlot(1, I32), RowLayout.Style.HEX, 16, true)))));
     assertThat(decoder(layout).message(new RecordBytes(layout).reach(0).put(1, 1L).array()))
         .contains("0000000000000001");
     assertThat(decoder(layout).message(new RecordBytes(layout).reach(0).fault(1, 0).array()))

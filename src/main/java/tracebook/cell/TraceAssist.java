@@ -195,7 +195,7 @@ final class TraceAssist {
         .append(v.location());
     if (!v.readable()) {
       text.append("\nnot readable here: ").append(v.why());
-      text.append(v.nearest().isEmpty() ? "" : "; it is at " + v.nearest());
+      text.append(v.nearest().isEmpty() ? "" : "; see " + v.nearest());
     }
     for (Found.Candidate member : explorer.orElseThrow().readable(place, path)) {
       text.append("\n  .").append(member.name()).append(": ").append(member.type());

@@ -52,16 +52,30 @@ final class CallSites {
     if (found.size() > MOST_CALLS) {
       throw new CannotTell(TOO_MANY);
     }
-    for (CallIndex.Call call : found) {
-      Address returnsTo = call.returnsTo();
-      Optional<FunctionBody> caller = body.module().bodyAt(returnsTo.plus(-1));
-      Optional<Die> site =
-          caller.flatMap(c -> Optional.ofNullable(c.callSites().get(returnsTo.value())));
-      if (site.isPresent() && !isTailCall(site.get())) {
-        calls.add(new Call(returnsTo, caller.get(), site.get(), call.word()));
-      }
-    }
+    found.forEach(call -> described(body, call).ifPresent(calls::add));
     return calls;
+  }
+
+  /** Those that nothing can lead elsewhere, whatever the function does; none if there are many. */
+  static List<Address> direct(FunctionBody body) {
+    List<CallIndex.Call> found = body.module().calls().of(body.entry());
+    if (found.size() > MOST_CALLS) {
+      return List.of();
+    }
+    return found.stream()
+        .filter(call -> call.word().isEmpty() && described(body, call).isPresent())
+        .map(CallIndex.Call::returnsTo)
+        .toList();
+  }
+
+  /** Empty where the debug info knows of no call, so that the bytes only look like one. */
+  private static Optional<Call> described(FunctionBody body, CallIndex.Call call) {
+    Address returnsTo = call.returnsTo();
+    Optional<FunctionBody> caller = body.module().bodyAt(returnsTo.plus(-1));
+    return caller
+        .flatMap(c -> Optional.ofNullable(c.callSites().get(returnsTo.value())))
+        .filter(site -> !isTailCall(site))
+        .map(site -> new Call(returnsTo, caller.get(), site, call.word()));
   }
 
   /** The sites in a function's own code, inlined code too, by the address they return to. */

@@ -100,6 +100,13 @@ public interface DebugInfo extends AutoCloseable {
   Set<String> ambiguousAt(Address pc, Function inside);
 
   /**
+   * The direct calls of a function by code of this module, as far as the debug info describes them
+   * (DW_TAG_call_site), each by the address that it returns to. None of an inlined copy, and none
+   * where there are more than 64.
+   */
+  List<Address> directCalls(Function function);
+
+  /**
    * The canonical frame address (DWARF 5, section 6.4) of a thread at this instruction: what the
    * stack pointer was before the call of its function. Empty where the unwind table does not say.
    */

@@ -242,6 +242,13 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<Address> directCalls(Function function) {
+    return function instanceof DieFunction its && !its.inlined()
+        ? CallSites.direct(its.body())
+        : List.of();
+  }
+
+  @Override
   public Optional<Term> frameAddressAt(Address pc) {
     try {
       return Optional.of(new Place(module.frames(), pc, Optional.empty()).cfa());

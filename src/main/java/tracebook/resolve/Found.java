@@ -68,7 +68,8 @@ public final class Found {
    * @param name of what an inner variable hides {@code x@LINE}
    * @param location in words: {@code rdi}, {@code [rsp+8]}, {@code constant 5}
    * @param why it cannot be read; empty when it can
-   * @param nearest where it can: {@code file.c:42}; empty when nowhere
+   * @param nearest where it can: {@code file.c:42}; of a parameter that the function has nowhere,
+   *     who passes it: {@code caller: main at file.c:42}; empty when nowhere
    * @param at the place: the same variable may be listed for several copies of it; empty for a
    *     listing of globals
    */

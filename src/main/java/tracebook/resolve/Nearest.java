@@ -36,11 +36,17 @@ final class Nearest {
   private final Place place;
   private final Modules modules;
   private final Map<Integer, Optional<There>> lines = new HashMap<>();
+  private final Callers callers;
   private Optional<NavigableSet<Integer>> known = Optional.empty();
 
   Nearest(Place place, Modules modules) {
     this.place = place;
     this.modules = modules;
+    this.callers = new Callers(place, modules);
+  }
+
+  Callers callers() {
+    return callers;
   }
 
   /** Whether a place is an address, which no line and no function is called. */

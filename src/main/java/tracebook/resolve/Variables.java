@@ -75,8 +75,18 @@ final class Variables {
         .anyMatch(v -> same(v, variable));
   }
 
-  /** Where a variable can be read that cannot be here, as {@code %vars} names places. */
+  /**
+   * Where a variable can be read that cannot be here, as {@code %vars} names places; else who
+   * passes it.
+   */
   String nearest(Variable variable) {
+    String there = place(variable);
+    return there.isEmpty()
+        ? nearest.map(n -> n.callers().inWords(variable)).orElse("")
+        : there;
+  }
+
+  private String place(Variable variable) {
     return nearest.map(n -> n.of(variable)).orElse("");
   }
 
@@ -469,10 +479,10 @@ final class Variables {
 
   /** The hint that says where a variable can be read. */
   String where(Variable variable) {
-    String there = nearest(variable);
+    String there = place(variable);
     String here = place.row().map(r -> r.source().fileName()).orElse("");
     if (there.isEmpty()) {
-      return "";
+      return nearest.map(n -> n.callers().hint(variable)).orElse("");
     }
     if (Nearest.isAddress(there)) {
       return "it is readable at `" + there + "`, another address of this line";

@@ -129,7 +129,7 @@ class ExploredTest {
       }
       for (Row row : shop.listing("vars", place)) {
         String nearest = row.getString("nearest");
-        if (!nearest.isEmpty()) {
+        if (!nearest.isEmpty() && !nearest.startsWith("caller: ")) {
           checked++;
           assertThat(readable(shop, nearest, row.getString("name")))
               .as(place + ": " + row.getString("name") + " at " + nearest)

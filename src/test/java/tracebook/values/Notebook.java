@@ -1,5 +1,6 @@
 package tracebook.values;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import tracebook.cell.TraceEngine;
 import tracebook.cell.Variables;
 import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
+import tracebook.table.Listing;
 import tracebook.table.TraceTable;
 
 /** Runs one trace cell as the notebook does, and keeps what it gave. */
@@ -26,6 +28,11 @@ final class Notebook {
   private final TraceEngine engine = new TraceEngine(new Bound(), new Renderers());
   private final boolean untilUpdated;
 
+  private Notebook() {
+    untilUpdated = false;
+    result = CellResult.nothing();
+  }
+
   private Notebook(String cell, boolean untilUpdated) {
     this.untilUpdated = untilUpdated;
     result = engine.execute(cell, new Printed());
@@ -38,6 +45,13 @@ final class Notebook {
 
   static Notebook run(String cell) {
     return new Notebook(cell, false);
+  }
+
+  /** What a line magic lists of a program that is attached as a file. */
+  static Listing listing(Path program, String magic, String argument) {
+    TraceEngine engine = new Notebook().engine;
+    engine.attachTo("-t " + program);
+    return engine.listing(magic, argument);
   }
 
   /** The table of that name; a cell that failed fails the test with what it says. */

@@ -99,9 +99,7 @@ final class Callers {
     Set<String> inWords = new LinkedHashSet<>();
     Set<String> quoted = new LinkedHashSet<>();
     for (Caller caller : callers()) {
-      if (lines.add(caller.inWords())
-          && inWords.size() < MOST_NAMED
-          && canBeProbed(caller)) {
+      if (lines.add(caller.inWords()) && inWords.size() < MOST_NAMED && canBeProbed(caller)) {
         inWords.add(caller.inWords());
         quoted.add(caller.quoted());
       }
@@ -154,8 +152,7 @@ final class Callers {
   /** Not where only code behind the call is left of the line. */
   private boolean canBeProbed(Caller caller) {
     Name module = new Name(place.module().path(), Span.NONE);
-    Pattern.Line line =
-        new Pattern.Line(caller.line.file(), caller.line.line(), 0, Span.NONE);
+    Pattern.Line line = new Pattern.Line(caller.line.file(), caller.line.line(), 0, Span.NONE);
     try {
       return new Places(modules, new Problems())
           .find(new Pattern(Optional.of(module), line, false, Span.NONE)).stream()
@@ -168,7 +165,6 @@ final class Callers {
   }
 
   private static boolean isSame(Function one, Function other) {
-    return one.entry().equals(other.entry())
-        && one.qualifiedName().equals(other.qualifiedName());
+    return one.entry().equals(other.entry()) && one.qualifiedName().equals(other.qualifiedName());
   }
 }

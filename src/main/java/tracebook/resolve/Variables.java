@@ -81,9 +81,7 @@ final class Variables {
    */
   String nearest(Variable variable) {
     String there = place(variable);
-    return there.isEmpty()
-        ? nearest.map(n -> n.callers().inWords(variable)).orElse("")
-        : there;
+    return there.isEmpty() ? nearest.map(n -> n.callers().inWords(variable)).orElse("") : there;
   }
 
   private String place(Variable variable) {

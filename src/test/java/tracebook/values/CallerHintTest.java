@@ -72,8 +72,7 @@ class CallerHintTest {
 
   @Test
   void whatAFunctionPassesToItselfIsNotNamed() {
-    assertThat(nearest(compiled("gcc"), "again", "label"))
-        .isEqualTo("caller: main at passed.c:42");
+    assertThat(nearest(compiled("gcc"), "again", "label")).isEqualTo("caller: main at passed.c:42");
   }
 
   @Test

@@ -34,15 +34,21 @@ final class UserReads {
   /**
    * Copies user memory at R8 to {@code base + offset}: the fast way, then the one that may fault
    * the page in.
+   *
+   * <p>The verifier follows what does not jump first, through all rounds of a loop, and keeps what
+   * is left of each on a stack of limited size: so the short way comes first.
    */
   void copy(Reg base, int offset, int bytes, Label fail) {
     Label done = asm.label("read");
     whole(base, offset, bytes);
-    asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
+    asm.call(Helper.PROBE_READ_USER);
     if (options.sleepable()) {
+      Label absent = asm.label("absent");
+      asm.jumpIf(Cond.NE, R0, 0, absent).jump(done).mark(absent);
       whole(base, offset, bytes);
       faulting(done, fail);
     } else {
+      asm.jumpIf(Cond.EQ, R0, 0, done);
       fault(fail);
     }
     asm.mark(done);

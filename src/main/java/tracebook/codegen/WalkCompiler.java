@@ -289,6 +289,9 @@ final class WalkCompiler {
   /**
    * A node is come to from above, from its left side or from its right side; which of them it is,
    * the node tells.
+   *
+   * <p>Where there is a way out of the loop, the verifier takes it first and has done with it: what
+   * it leaves for later in each of the rounds adds up.
    */
   private void tree(Walk.Tree w) throws CodeLimit {
     Label round = asm.label("round");
@@ -315,11 +318,11 @@ final class WalkCompiler {
     asm.load(Size.DW, R1, R10, last).jumpIf(Cond.EQ, R1, 0, above);
     asm.load(Size.DW, R2, R10, left).jumpIf(Cond.EQ, R1, R2, here);
     asm.load(Size.DW, R2, R10, right).jumpIf(Cond.EQ, R1, R2, up);
-    asm.load(Size.DW, R2, R10, parent).jumpIf(Cond.NE, R1, R2, disorder);
+    asm.load(Size.DW, R2, R10, parent).jumpIf(Cond.EQ, R1, R2, above).jump(disorder);
 
     asm.mark(above).load(Size.DW, R2, R10, left).jumpIf(Cond.EQ, R2, 0, here);
     // The first node is the leftmost one.
-    asm.jumpIf(Cond.EQ, R1, 0, disorder).jump(next);
+    asm.jumpIf(Cond.NE, R1, 0, next).jump(disorder);
 
     asm.mark(here).load(Size.DW, R1, R10, cursor).store(Size.DW, R10, words, R1);
     note();

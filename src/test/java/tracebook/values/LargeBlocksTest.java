@@ -90,8 +90,7 @@ class LargeBlocksTest {
   void manyOfEachKind() {
     String columns =
         times(12, ", ", i -> "m%d = m, l%d = l, h%d = h, n%d = n.size()".formatted(i, i, i, i));
-    TraceTable table =
-        run(containers, "", "trace work { emit " + columns + "; }").table("events");
+    TraceTable table = run(containers, "", "trace work { emit " + columns + "; }").table("events");
     for (int i = 0; i < 12; i++) {
       assertThat(table.column("m" + i).asList()).hasToString("[{}, {1: -1, 2: -4, 3: -9}]");
       assertThat(table.column("l" + i).asList()).hasToString("[[], [5, 6]]");

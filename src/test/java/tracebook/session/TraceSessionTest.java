@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -666,7 +667,13 @@ class TraceSessionTest extends LiveTest {
     Set<Integer> ids = new HashSet<>();
     try (var infos = Files.list(Path.of("/proc/" + process.pid() + "/fdinfo"))) {
       for (Path info : infos.toList()) {
-        for (String line : Files.readAllLines(info)) {
+        List<String> lines;
+        try {
+          lines = Files.readAllLines(info);
+        } catch (NoSuchFileException closed) {
+          continue; // The JVM has just closed a file of its own.
+        }
+        for (String line : lines) {
           if (line.startsWith(key + ":")) {
             ids.add(Integer.valueOf(line.substring(key.length() + 1).strip()));
           }

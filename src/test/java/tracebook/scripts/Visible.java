@@ -60,7 +60,7 @@ record Visible(
   private static final Set<String> WITH_ELEMENTS =
       Set.of(
           ("seen l.v numbers items names few queue list words forward map named_by set several"
-               + " table hashed lines lists vectors slice counts sets flags numbers[1..3]")
+                  + " table hashed lines lists vectors slice counts sets flags numbers[1..3]")
               .split(" ", -1));
 
   private static boolean hasElements(String whole) {

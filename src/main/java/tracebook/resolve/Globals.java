@@ -26,8 +26,7 @@ final class Globals {
   }
 
   static Rejected several(String name, List<Variable> candidates, Span span) {
-    List<String> names =
-        candidates.stream().map(VariableNames::of).distinct().sorted().toList();
+    List<String> names = candidates.stream().map(VariableNames::of).distinct().sorted().toList();
     if (names.size() > 1) {
       return new Rejected(
           span,
@@ -98,7 +97,8 @@ final class Globals {
    */
   private List<Variable> innermost(DebugInfo debug, String name, List<Variable> all) {
     boolean qualified =
-        name.contains("::") || all.stream().anyMatch(v -> VariableNames.of(v).matches(".*(::|<).*"));
+        name.contains("::")
+            || all.stream().anyMatch(v -> VariableNames.of(v).matches(".*(::|<).*"));
     if (!qualified || isTheOnlyOne(name, all)) {
       return all;
     }
@@ -120,14 +120,11 @@ final class Globals {
                   v ->
                       VariableNames.all(v).stream()
                           .anyMatch(
-                              n ->
-                                  here.contains(n) || ScopedNames.plain(n, inline).equals(plain)))
+                              n -> here.contains(n) || ScopedNames.plain(n, inline).equals(plain)))
               .toList();
       if (!found.isEmpty()) {
         // Which block has a `using` of its own does not tell from which line on.
-        return all.stream()
-            .filter(v -> found.contains(v) || isOneOf(v, local))
-            .toList();
+        return all.stream().filter(v -> found.contains(v) || isOneOf(v, local)).toList();
       }
     }
     List<Variable> byBlock = all.stream().filter(v -> isOneOf(v, local)).toList();

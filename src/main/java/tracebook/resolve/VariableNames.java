@@ -13,8 +13,8 @@ final class VariableNames {
   private VariableNames() {}
 
   /**
-   * The qualified name, with the arguments of the variable's own template, {@code limit<int>}, which
-   * only its symbol has.
+   * The qualified name, with the arguments of the variable's own template, {@code limit<int>},
+   * which only its symbol has.
    */
   static String of(Variable variable) {
     String name = variable.qualifiedName();
@@ -36,9 +36,7 @@ final class VariableNames {
   static List<String> all(Variable variable) {
     String name = of(variable);
     String plain = variable.qualifiedName();
-    return name.equals(plain)
-        ? List.of(compared(name))
-        : List.of(compared(name), compared(plain));
+    return name.equals(plain) ? List.of(compared(name)) : List.of(compared(name), compared(plain));
   }
 
   /** As two spellings of a name are compared. */

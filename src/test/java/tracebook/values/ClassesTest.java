@@ -65,12 +65,10 @@ class ClassesTest {
             Notebook.run("%%trace --launch " + program + "\ntrace templates { emit number; }")
                 .error())
         .contains("error: `number` means several variables: `::number<4>`, `::number<5>`");
-    assertThat(
-            TableText.cells(Notebook.listing(program, "globals", "number"), "name", "location"))
+    assertThat(TableText.cells(Notebook.listing(program, "globals", "number"), "name", "location"))
         .hasSize(2)
         .anyMatch(row -> row.startsWith("number<4> ["));
-    assertThat(
-            TableText.cells(Notebook.listing(program, "vars", "templates"), "name", "readable"))
+    assertThat(TableText.cells(Notebook.listing(program, "vars", "templates"), "name", "readable"))
         .contains("limit<int> true", "limit<double> true", "Tmpl<int>::stat true");
   }
 

@@ -139,8 +139,7 @@ final class Grouping {
       Optional<BigDecimal> before = all.get(i - 1);
       Optional<BigDecimal> after = all.get(i);
       boolean wrong =
-          after.isPresent()
-              && (before.isEmpty() || before.get().compareTo(after.get()) < 0);
+          after.isPresent() && (before.isEmpty() || before.get().compareTo(after.get()) < 0);
       if (wrong) {
         return Optional.of("groups in the order of " + all);
       }
@@ -254,8 +253,7 @@ final class Grouping {
         for (int percent : new int[] {50, 90, 99}) {
           BigInteger one = sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
           BigInteger middle = Bucket.of(one).middle().min(sorted.getLast());
-          columns.add(
-              Shows.value(sort, middle.max(BigInteger.valueOf(Long.MIN_VALUE)).toString()));
+          columns.add(Shows.value(sort, middle.max(BigInteger.valueOf(Long.MIN_VALUE)).toString()));
         }
         columns.add(shown(value.format(), sorted.getLast()));
         yield columns;

@@ -96,9 +96,7 @@ final class Rendering {
   /** What a bit field holds. */
   BigInteger field(Format.Bits b, int at, boolean signed) {
     BigInteger field =
-        number(at, b.bytes(), false)
-            .shiftRight(b.shift())
-            .mod(BigInteger.ONE.shiftLeft(b.width()));
+        number(at, b.bytes(), false).shiftRight(b.shift()).mod(BigInteger.ONE.shiftLeft(b.width()));
     return signed && field.testBit(b.width() - 1)
         ? field.subtract(BigInteger.ONE.shiftLeft(b.width()))
         : field;
@@ -155,9 +153,7 @@ final class Rendering {
   private Shows whole(Format format, int at) {
     shortened = false;
     String text = inside(format, at);
-    return shortened
-        ? Shows.marked(Sort.TEXT, text, "shortened")
-        : Shows.value(Sort.TEXT, text);
+    return shortened ? Shows.marked(Sort.TEXT, text, "shortened") : Shows.value(Sort.TEXT, text);
   }
 
   private Shows walked(Format.Walked w, int at) {
@@ -317,9 +313,7 @@ final class Rendering {
   }
 
   private static BigInteger limit(long value, Format.Int kind) {
-    return kind.signed()
-        ? BigInteger.valueOf(value)
-        : new BigInteger(Long.toUnsignedString(value));
+    return kind.signed() ? BigInteger.valueOf(value) : new BigInteger(Long.toUnsignedString(value));
   }
 
   private String unknown(Format.Alternatives a, int at) {
@@ -334,16 +328,16 @@ final class Rendering {
       case Format.Struct s -> fields(s.fields(), at, "{", "}", true);
       case Format.Tuple t -> fields(t.fields(), at, "(", ")", false);
       case Format.Alternatives a ->
-          chosen(a, at).map(one -> alternative(one, at)).orElseGet(() -> "<" + unknown(a, at) + ">");
+          chosen(a, at)
+              .map(one -> alternative(one, at))
+              .orElseGet(() -> "<" + unknown(a, at) + ">");
       case Format.Inside i -> inside(i.format(), at + i.offset());
       case Format.Elsewhere e -> {
         int found = at + e.distance();
         boolean there =
             number(found, 4, false).longValue() >> 8 == e.number()
                 && SlotState.of(bytes[found]) == SlotState.CAPTURED;
-        yield there
-            ? inside(e.format(), found + Source.Attempt.HEADER)
-            : elsewhere(e, at).inLine();
+        yield there ? inside(e.format(), found + Source.Attempt.HEADER) : elsewhere(e, at).inLine();
       }
       case Format.Walked w when isCircle(w, at) -> CIRCLE;
       case Format.Flags f when flagsFail(at).isPresent() -> "<" + flagsFail(at).get() + ">";

@@ -31,13 +31,7 @@ record Shows(Optional<String> text, String note, Sort sort) {
 
     private boolean integer() {
       return switch (this) {
-        case SMALL,
-            SMALL_UNSIGNED,
-            SIGNED,
-            UNSIGNED_32,
-            UNSIGNED_64,
-            CHARACTER,
-            WIDE_CHARACTER ->
+        case SMALL, SMALL_UNSIGNED, SIGNED, UNSIGNED_32, UNSIGNED_64, CHARACTER, WIDE_CHARACTER ->
             true;
         case NONE, BOOL, ENUMERATION, SINGLE, DOUBLE, POINTER, TEXT -> false;
       };
@@ -101,16 +95,13 @@ record Shows(Optional<String> text, String note, Sort sort) {
     }
     if (sort == Sort.UNSIGNED_64 && column == Sort.SIGNED && text.get().length() >= 19) {
       boolean fits = new java.math.BigInteger(text.get()).bitLength() < 64;
-      return fits
-          ? this
-          : missing("`" + text.get() + "` does not fit a column of signed numbers");
+      return fits ? this : missing("`" + text.get() + "` does not fit a column of signed numbers");
     }
     if (sort == Sort.CHARACTER || sort == Sort.WIDE_CHARACTER) {
       return new Shows(Optional.of(text.get().split(" ", 2)[0]), note, column);
     }
     return sort == Sort.SINGLE
-        ? new Shows(
-            Optional.of(Double.toString(Float.parseFloat(text.get()))), note, column)
+        ? new Shows(Optional.of(Double.toString(Float.parseFloat(text.get()))), note, column)
         : this;
   }
 

@@ -179,8 +179,7 @@ final class Sight {
               Objects.requireNonNull(slots.get(number)).bytes().toArray(),
               offset,
               shows);
-      case RowLayout.Fixed f ->
-          styled(a.style(), a.cell().format(), f.bytes().toArray(), 0, shows);
+      case RowLayout.Fixed f -> styled(a.style(), a.cell().format(), f.bytes().toArray(), 0, shows);
       case RowLayout.Missing m -> shows.inLine();
       case RowLayout.OfSite s -> shows.inLine();
     };
@@ -233,8 +232,7 @@ final class Sight {
         long count = Bytes.word(bytes, at);
         int most = c.cap() / c.unit();
         int there = c.unit() * (int) Math.min(count, most);
-        yield Optional.of(
-            Spelling.hex(slice(bytes, at + 8, there)) + (count > most ? " …" : ""));
+        yield Optional.of(Spelling.hex(slice(bytes, at + 8, there)) + (count > most ? " …" : ""));
       }
       case Format.Dump d -> {
         if (d.text()) {

@@ -90,8 +90,7 @@ final class Spelling {
           case '\t' -> "\\t";
           case '\r' -> "\\r";
           default ->
-              String.format(
-                  code < 0x80 ? "\\x%02x" : code < 0x10000 ? "\\u%04x" : "\\U%08x", code);
+              String.format(code < 0x80 ? "\\x%02x" : code < 0x10000 ? "\\u%04x" : "\\U%08x", code);
         };
     return escape.replace("\\", "\\\\");
   }

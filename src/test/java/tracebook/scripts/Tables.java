@@ -86,8 +86,7 @@ final class Tables {
       }
     }
     TraceRecords records = new TraceRecords(program);
-    ran.records()
-        .forEach(body -> body.forEach(record -> records.append(record, 0, record.length)));
+    ran.records().forEach(body -> body.forEach(record -> records.append(record, 0, record.length)));
     Run run =
         new Run(
             records,
@@ -202,8 +201,7 @@ final class Tables {
   }
 
   private List<Shows> standard(Row row) {
-    String time =
-        Instant.ofEpochSecond(0, row.time).atZone(ZoneId.systemDefault()).format(TIME);
+    String time = Instant.ofEpochSecond(0, row.time).atZone(ZoneId.systemDefault()).format(TIME);
     return List.of(
         Shows.value(Sort.SIGNED, time),
         Shows.value(Sort.TEXT, probeOf.get(row.body).label()),
@@ -239,8 +237,7 @@ final class Tables {
           return different(
               scripts.get(row),
               "`%s` of row %d of %s is %s (%s), not %s (%s)"
-                  .formatted(
-                      names.get(column), row, table.name(), wanted, wantedWhy, cell, why));
+                  .formatted(names.get(column), row, table.name(), wanted, wantedWhy, cell, why));
         }
         cells++;
       }
@@ -256,8 +253,7 @@ final class Tables {
     Map<String, Map<Key, Sort>> children = new LinkedHashMap<>();
     for (int part : parts) {
       for (RowLayout.Child child : layout(part).children()) {
-        Map<Key, Sort> sorts =
-            children.computeIfAbsent(child.column(), c -> new LinkedHashMap<>());
+        Map<Key, Sort> sorts = children.computeIfAbsent(child.column(), c -> new LinkedHashMap<>());
         for (RowLayout.Cell cell : child.cells()) {
           if (cell.format() instanceof Format.Sequence format) {
             members(child.column(), format)
@@ -268,8 +264,7 @@ final class Tables {
     }
     int any = wanted.isEmpty() ? 0 : wanted.getFirst().script;
     if (!List.copyOf(table.children().keySet()).equals(List.copyOf(children.keySet()))) {
-      return different(
-          any, "children " + table.children().keySet() + ", not " + children.keySet());
+      return different(any, "children " + table.children().keySet() + ", not " + children.keySet());
     }
     for (Map.Entry<String, Map<Key, Sort>> child : children.entrySet()) {
       Optional<Difference> difference =

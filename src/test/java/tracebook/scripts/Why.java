@@ -19,15 +19,16 @@ final class Why {
       case FAULT ->
           Long.compareUnsigned(detail, 4096) < 0 ? "null pointer" : "page fault at " + hex;
       case FAULT_SOMEWHERE -> "page fault";
-      case OWN_FAULTS ->
-          "not resident" + at + ": the program handles its page faults itself";
+      case OWN_FAULTS -> "not resident" + at + ": the program handles its page faults itself";
       case PERHAPS_MAPPED -> "not resident" + at + ": what is mapped there was being changed";
       case DIVISION_BY_ZERO -> "division by zero";
       case DIVISION_OVERFLOW -> "division overflow: the most negative number by -1";
       case NOT_SEEN -> "the entry of this call was not seen, or a tail call took its place";
       case NEGATIVE_LENGTH -> "the length is negative";
       case TOO_LONG ->
-          "its length" + (detail == 0 ? "" : ", " + number + ",") + " is more than there is room for";
+          "its length"
+              + (detail == 0 ? "" : ", " + number + ",")
+              + " is more than there is room for";
       case OUT_OF_RANGE -> "no element of that index";
       case MISALIGNED ->
           detail == 0 ? "its pointer is misaligned" : "its pointer, " + hex + ", is misaligned";
@@ -38,8 +39,7 @@ final class Why {
       case NOT_USED_BY_THREAD -> "this thread has not used it yet";
       case NO_THREAD_AREA -> "where this thread has its own variables is not known";
       case NO_OBJECT -> "there is no such object: its virtual table is not in order";
-      case ENDS_EARLY ->
-          "it says that it has more elements than the " + detail + " that it links";
+      case ENDS_EARLY -> "it says that it has more elements than the " + detail + " that it links";
       case GOES_ON -> "it links more elements than the " + number + " that it says it has";
       case OUT_OF_ORDER -> "its links contradict each other at " + hex;
       case NO_INTEGER ->

@@ -75,7 +75,10 @@ public enum SlotState {
    * As {@link #FAULT}, of memory of which it could not be found out whether it is mapped; the first
    * 8 bytes are the address.
    */
-  PERHAPS_MAPPED(26);
+  PERHAPS_MAPPED(26),
+
+  /** A truth value that is neither 0 nor 1; the first 8 bytes are what it is. */
+  NO_TRUTH(27);
 
   private static final SlotState[] ALL = values();
 

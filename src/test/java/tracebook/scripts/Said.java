@@ -111,7 +111,7 @@ final class Said {
       String expression = print.kids().get(kid++).text();
       Optional<String> said = argument(hit, place.group(), expression);
       pattern.append(
-          said.map(Pattern::quote)
+          said.map(one -> Pattern.quote(one) + (one.contains("…") ? "…?" : ""))
               .map(one -> mayLack(expression) ? "(?:" + one + "|<.*>)" : one)
               .orElse(".*"));
       from = place.end();

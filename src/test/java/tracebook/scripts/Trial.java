@@ -248,6 +248,9 @@ final class Trial {
 
   private Optional<Finding> lines(
       Decoder decoder, RowLayout layout, byte[] record, List<Pattern> prints, int hit) {
+    if (prints.isEmpty()) {
+      return Optional.empty(); // None, or a block that was not made of parts.
+    }
     if (prints.size() != layout.messages().size()) {
       return different(layout.messages().size() + " lines, not " + prints.size());
     }

@@ -60,7 +60,7 @@ class TruthsTest {
     Path program = Compiled.live(directory, "gcc", "truths.c", "-O0");
     Traced traced = traced(program, "emit v = *there, n = *there + 1, not = !there[0];");
     for (int row = 0; row < 7; row++) {
-      String held = traced.said.get(row).split(" ")[1];
+      String held = traced.said.get(row).split(" ", 2)[1];
       boolean known = held.equals("0") || held.equals("1");
       String why = known ? "" : "`" + held + "` is neither true nor false";
       for (String column : List.of("v", "n", "not")) {

@@ -15,10 +15,10 @@ import tracebook.types.UnknownType;
 import tracebook.types.VariantPart;
 
 /**
- * What may not be there yet: {@code OnceLock}, {@code LazyLock} and {@code Once}, which know it, and
- * {@code MaybeUninit}, which does not. The debug info does not have the numbers that {@code Once}
- * counts its states by, and two layouts that are the same have had different ones: they go by the
- * version of the compiler, which is that of the library.
+ * What may not be there yet: {@code OnceLock}, {@code LazyLock} and {@code Once}, which know it,
+ * and {@code MaybeUninit}, which does not. The debug info does not have the numbers that {@code
+ * Once} counts its states by, and two layouts that are the same have had different ones: they go by
+ * the version of the compiler, which is that of the library.
  */
 final class RustOnce implements Adapter {
   /** Why there is no value. */

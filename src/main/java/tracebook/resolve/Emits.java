@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Format;
 import tracebook.ir.Step;
@@ -12,6 +13,7 @@ import tracebook.lang.Statement;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
+import tracebook.types.MemberPointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -158,7 +160,7 @@ final class Emits {
           "no global variable matches `" + pattern.bytes() + "`",
           Names.didYouMean(pattern.bytes(), all, "`%globals *` lists them"));
     }
-    for (String name : names) {
+    for (String name : names.stream().flatMap(this::whole).distinct().toList()) {
       try {
         Optional<Variable> variable = variables.global(name, call.span());
         if (variable.isPresent()) {
@@ -177,6 +179,15 @@ final class Emits {
     }
   }
 
+  /** Of a template of variables the names of all that it was made for. */
+  private Stream<String> whole(String name) {
+    return name.contains("::")
+        ? Stream.of(name)
+        : place.module().debug().orElseThrow().globals(name).stream()
+            .filter(v -> v.qualifiedName().equals(name))
+            .map(VariableNames::of);
+  }
+
   /** Macros can declare a name twice in one line. */
   private static String unused(String name, Set<String> emitted) {
     String free = name;
@@ -191,6 +202,7 @@ final class Emits {
     Type type = operand.type();
     if (operand instanceof Operand.Nothing
         || type.strip() instanceof StructType
+        || type.strip() instanceof MemberPointerType
         || Formats.isString(type)
         || ArraySizes.areComputed(type)) {
       return Optional.empty();

@@ -9,6 +9,7 @@ import tracebook.debuginfod.Debuginfod;
 import tracebook.debuginfod.Settings;
 import tracebook.elf.Companions;
 import tracebook.elf.DebugFiles;
+import tracebook.elf.DebugServer;
 import tracebook.table.Listing;
 
 /** Where debug files are looked for, as the environment and the user say. */
@@ -36,6 +37,11 @@ final class DebugPath {
   /** The search for the files of a process whose file system begins at this root. */
   DebugFiles files(Path root) {
     return DebugFiles.of(root, STANDARD, directories, server);
+  }
+
+  /** The same on this machine alone. */
+  DebugFiles filesHere(Path root) {
+    return DebugFiles.of(root, STANDARD, directories, DebugServer.NONE);
   }
 
   /** The search for the files that debug info is spread over. */

@@ -159,7 +159,7 @@ final class Targets {
         executable,
         files,
         new LibrarySearch(root, libraryPath),
-        (file, path) -> cache.open(file, path, root));
+        cache.of(root));
   }
 
   private Module module(Path file, String path, Path root) throws Refused {

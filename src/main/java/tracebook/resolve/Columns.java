@@ -105,8 +105,7 @@ final class Columns {
   }
 
   /** One of many variables: what a reference of C++ refers to, and else a column that says why. */
-  void addVariable(
-      String name, Operand variable, List<Step> steps, Set<String> emitted, Span span)
+  void addVariable(String name, Operand variable, List<Step> steps, Set<String> emitted, Span span)
       throws Rejected {
     Operand operand;
     try {

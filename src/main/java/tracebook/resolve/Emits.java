@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tracebook.dwarf.Variable;
-import tracebook.ir.Format;
 import tracebook.ir.Step;
 import tracebook.lang.Expr;
 import tracebook.lang.Statement;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.StructType;
-import tracebook.types.Type;
 
 /** {@code emit}: which columns a hit gets. */
 final class Emits {

@@ -50,8 +50,7 @@ final class Readability {
     Captures captures = new Captures(row, expressions, CAP, problems);
     try {
       new Columns(place, expressions, row, captures, problems)
-          .addVariable(
-              variable.name(), operand, new ArrayList<>(), new HashSet<>(), Span.NONE);
+          .addVariable(variable.name(), operand, new ArrayList<>(), new HashSet<>(), Span.NONE);
     } catch (Rejected rejected) {
       return rejected.problem().message();
     }

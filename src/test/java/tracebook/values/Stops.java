@@ -163,13 +163,11 @@ final class Stops {
    * @param bases that have it, outermost first
    * @param virtual a virtual base class, of which there is one however it is reached
    */
-  private record Inherited(
-      List<String> bases, String plain, JsonArray value, boolean virtual) {
+  private record Inherited(List<String> bases, String plain, JsonArray value, boolean virtual) {
     /** What hides it, or is as good, makes its class a part of its name. */
     String name(List<Inherited> all) {
       boolean hidden =
-          all.stream()
-              .anyMatch(o -> o.plain.equals(plain) && !o.bases.equals(bases) && !hides(o));
+          all.stream().anyMatch(o -> o.plain.equals(plain) && !o.bases.equals(bases) && !hides(o));
       return hidden && !virtual && !bases.isEmpty() ? bases.getLast() + "::" + plain : plain;
     }
 

@@ -22,6 +22,8 @@ ALL = 2**64 - 1
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
                 "disable-randomization on", "auto-load off", "print symbol off", "max-value-size unlimited"):
     gdb.execute("set " + setting)
+gdb.execute("maintenance set internal-error corefile no")
+gdb.execute("maintenance set internal-error quit yes")
 gdb.execute("unset environment LINES")
 gdb.execute("unset environment COLUMNS")
 for name in ("PLACES", "ENTRY", "EACH", "SAID"):

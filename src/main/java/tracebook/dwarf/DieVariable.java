@@ -67,6 +67,11 @@ final class DieVariable implements Variable {
   }
 
   @Override
+  public Optional<String> linkageName() {
+    return Module.linkageName(chain);
+  }
+
+  @Override
   public Kind kind() {
     return kind;
   }
@@ -204,7 +209,24 @@ final class DieVariable implements Variable {
         || symbols.names().stream()
             .filter(symbol -> symbol.startsWith(name() + "."))
             .flatMap(symbol -> symbols.named(symbol).stream())
-            .anyMatch(DieVariable::isFirst);
+            .anyMatch(DieVariable::isFirst)
+        || mangled().filter(m -> hasFirst(symbols, m)).isPresent();
+  }
+
+  /** Of a C++ function's static variable (Itanium C++ ABI, section 5.1.6, "local names"). */
+  private Optional<String> mangled() {
+    return body.flatMap(b -> Module.linkageName(module.chain(b.die())))
+        .filter(function -> function.startsWith("_Z"))
+        .map(function -> "_ZZ" + function.substring(2) + "E" + name().length() + name());
+  }
+
+  /** Later ones of the name in the function are numbered: {@code _0}, {@code __10_}. */
+  private static boolean hasFirst(Symbols symbols, String mangled) {
+    return symbols.names().stream()
+        .filter(symbol -> symbol.startsWith(mangled))
+        .filter(symbol -> symbol.substring(mangled.length()).matches("(_\\d|__\\d+_)?"))
+        .flatMap(symbol -> symbols.named(symbol).stream())
+        .anyMatch(DieVariable::isFirst);
   }
 
   private static boolean isFirst(Symbol symbol) {

@@ -62,7 +62,8 @@ final class DebugPath {
         throw new Refused(
             "TargetError",
             "`" + directory + "` is not a directory.",
-            "`%debugpath` takes directories of this machine that have debug files; alone it shows them.");
+            "`%debugpath` takes directories of this machine that have debug files; alone it shows"
+                + " them.");
       }
       named.add(directory);
     }

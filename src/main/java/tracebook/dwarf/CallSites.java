@@ -69,7 +69,8 @@ final class CallSites {
         name -> symbols.named(name).stream().anyMatch(s -> s.address().equals(body.entry()));
     List<Call> calls = new ArrayList<>();
     for (DebugInfo other : others.importing(isIts)) {
-      if (other instanceof DwarfFile file && !body.isIn(file.module())
+      if (other instanceof DwarfFile file
+          && !body.isIn(file.module())
           && CallsElsewhere.canTell(file.module())) {
         file.module().calls().imported(isIts).stream()
             .flatMap(call -> described(file.module(), call).stream())

@@ -66,8 +66,7 @@ final class CallsElsewhere {
   static Term value(Term returnsTo, List<EntryValues.Passed> calls, Term entry) {
     CallsElsewhere elsewhere = new CallsElsewhere(calls, entry);
     Term operand = new Load(Terms.plus(new Given(0), -CallIndex.DISTANCE), CallIndex.DISTANCE);
-    return new Let(
-        returnsTo, new Let(new Let(operand, elsewhere.perhaps()), elsewhere.selected()));
+    return new Let(returnsTo, new Let(new Let(operand, elsewhere.perhaps()), elsewhere.selected()));
   }
 
   /** Whether the bytes that tell it apart can be had of a module. */
@@ -93,7 +92,10 @@ final class CallsElsewhere {
   }
 
   private static <T> Term cases(
-      Term compared, Map<Long, T> cases, java.util.function.Function<T, Term> then, Term otherwise) {
+      Term compared,
+      Map<Long, T> cases,
+      java.util.function.Function<T, Term> then,
+      Term otherwise) {
     Term value = otherwise;
     for (Map.Entry<Long, T> each : new TreeMap<>(cases).descendingMap().entrySet()) {
       value =
@@ -105,8 +107,7 @@ final class CallsElsewhere {
   /** The four bytes in front of where it returns to. */
   private static long operand(CallSites.Call call) {
     ElfFile program = call.module().sections.program();
-    byte[] code =
-        program.text(call.returnsTo().plus(-CallIndex.DISTANCE), CallIndex.DISTANCE);
+    byte[] code = program.text(call.returnsTo().plus(-CallIndex.DISTANCE), CallIndex.DISTANCE);
     return Integer.toUnsignedLong(CallIndex.distance(code, 0));
   }
 
@@ -142,12 +143,10 @@ final class CallsElsewhere {
 
   /** Whether the module is where it would be, and its word leads to the function. */
   private Term isCall(Through through) {
-    Term inFile =
-        new Binary(Operator.AND, new Given(0), new Constant((1L << NUMBER_AT) - 1));
+    Term inFile = new Binary(Operator.AND, new Given(0), new Constant((1L << NUMBER_AT) - 1));
     Term base = new Given(0);
     Address note = note(through.module).orElseThrow();
-    Term leadsHere =
-        new Binary(Operator.EQ, word(base, through.word), entry);
+    Term leadsHere = new Binary(Operator.EQ, word(base, through.word), entry);
     Term second = isWord(base, note.plus(WORD), through.module);
     Term first = isWord(base, note, through.module);
     return new Let(

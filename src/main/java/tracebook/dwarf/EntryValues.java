@@ -57,8 +57,7 @@ final class EntryValues {
     Predicate<Die> isIt = p -> isRegister(p, register);
     return bytes == 0
         ? values.value(body, isIt, VALUE)
-        : new Typed.Base(8 * bytes, false, false)
-            .hold(values.value(body, isIt, POINTED_TO));
+        : new Typed.Base(8 * bytes, false, false).hold(values.value(body, isIt, POINTED_TO));
   }
 
   /**
@@ -111,8 +110,7 @@ final class EntryValues {
     return passed.block(DW_AT_location).filter(where -> is(where, register)).isPresent();
   }
 
-  private Term value(FunctionBody body, Predicate<Die> wanted, int[] attributes)
-      throws CannotTell {
+  private Term value(FunctionBody body, Predicate<Die> wanted, int[] attributes) throws CannotTell {
     List<CallSites.Call> own = body.callers();
     int most = CallSites.MOST_CALLS >> (2 * place.depth());
     if (own.size() > most) {
@@ -126,7 +124,9 @@ final class EntryValues {
     }
     Term entry = new Static(body.entry());
     Term otherwise =
-        elsewhere.isEmpty() ? new Term.Unknown() : CallsElsewhere.value(returnsTo, elsewhere, entry);
+        elsewhere.isEmpty()
+            ? new Term.Unknown()
+            : CallsElsewhere.value(returnsTo, elsewhere, entry);
     return here.isEmpty() ? otherwise : ofOwnCalls(here, entry, otherwise);
   }
 
@@ -162,8 +162,7 @@ final class EntryValues {
    */
   record Passed(CallSites.Call call, Term value) {}
 
-  private List<Passed> passed(
-      List<CallSites.Call> calls, Predicate<Die> wanted, int[] attributes) {
+  private List<Passed> passed(List<CallSites.Call> calls, Predicate<Die> wanted, int[] attributes) {
     List<Passed> found = new ArrayList<>();
     for (CallSites.Call call : calls) {
       passed(call, wanted, attributes).ifPresent(value -> found.add(new Passed(call, value)));
@@ -181,8 +180,7 @@ final class EntryValues {
           parameter.block(attributes[0]).or(() -> parameter.block(attributes[1]));
       if (value.isPresent() && wanted.test(parameter)) {
         try {
-          Term there =
-              Expression.number(value.get(), Optional.of(parameter.unit), place.in(call));
+          Term there = Expression.number(value.get(), Optional.of(parameter.unit), place.in(call));
           return Optional.of(new CallerFrame(place, cfa, returnsTo, call).number(there));
         } catch (CannotTell unknown) {
           return Optional.empty();

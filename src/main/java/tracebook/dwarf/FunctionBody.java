@@ -94,7 +94,9 @@ final class FunctionBody {
     return known.calls;
   }
 
-  /** The calls by the modules that were asked about last: they are asked about for each variable. */
+  /**
+   * The calls by the modules that were asked about last: they are asked about for each variable.
+   */
   private record Elsewhere(OtherModules others, List<CallSites.Call> calls) {
     @SuppressWarnings("ReferenceEquality") // Of a target there is one.
     boolean isOf(OtherModules asked) {

@@ -12,8 +12,8 @@ public interface OtherModules {
   OtherModules NONE = symbols -> List.of();
 
   /**
-   * Those with debug info and a build-id that ask the dynamic linker for a function. The module that
-   * has it may be among them.
+   * Those with debug info and a build-id that ask the dynamic linker for a function. The module
+   * that has it may be among them.
    *
    * @param symbols whether a name is one of the function's
    */

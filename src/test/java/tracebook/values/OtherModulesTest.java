@@ -103,7 +103,18 @@ class OtherModulesTest {
     assertThat(told)
         .isEqualTo(
             Map.of(
-                "loop", 3L, "buffer", 1L, "deep", 1L, "through", 1L, "between", 1L, "of its own", 1L));
+                "loop",
+                3L,
+                "buffer",
+                1L,
+                "deep",
+                1L,
+                "through",
+                1L,
+                "between",
+                1L,
+                "of its own",
+                1L));
     assertThat(told(table, "text")).containsEntry("loop", 3L);
     if (way.startsWith("gcc")) {
       assertThat(told(table, "text")).containsAllEntriesOf(told).containsEntry("uffer", 1L);

@@ -55,7 +55,7 @@ class OtherModulesTest {
   }
 
   private Path program(String way) {
-    Compiled.require(way.split(" ")[0]);
+    Compiled.require(way.replaceFirst(" .*", ""));
     library(directory, way, "");
     library(directory, way, "_between");
     return program(way, "_between", "");

@@ -14,8 +14,7 @@ final class Erased implements Adapter {
    * @param path of the address of the function
    * @param argument as in {@link View.OfInstance}
    */
-  private record Known(
-      String prefix, String path, List<View.Instance> functions, int argument) {}
+  private record Known(String prefix, String path, List<View.Instance> functions, int argument) {}
 
   private static final List<Known> ALL =
       List.of(
@@ -55,8 +54,7 @@ final class Erased implements Adapter {
           known.prefix().endsWith("<")
               ? name.startsWith(known.prefix())
               : name.equals(known.prefix());
-      Optional<Quantity> function =
-          named ? Fields.pointer(type, known.path()) : Optional.empty();
+      Optional<Quantity> function = named ? Fields.pointer(type, known.path()) : Optional.empty();
       if (function.isPresent()) {
         View.Naming by = new View.OfInstance(known.functions(), known.argument(), "empty");
         return Optional.of(new View.Named(word(known, function.get()), by));

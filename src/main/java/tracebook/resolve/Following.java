@@ -14,7 +14,6 @@ import tracebook.types.ArrayType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
-import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**

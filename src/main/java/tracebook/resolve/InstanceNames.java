@@ -64,8 +64,7 @@ final class InstanceNames {
     if (!name.startsWith(instance.template() + "<") || !name.endsWith(end)) {
       return Optional.empty();
     }
-    String inside =
-        name.substring(instance.template().length() + 1, name.length() - end.length());
+    String inside = name.substring(instance.template().length() + 1, name.length() - end.length());
     List<String> arguments = Spelling.arguments(inside);
     return number < arguments.size()
         ? Optional.of(STRING.matcher(arguments.get(number)).replaceAll("std::string"))

@@ -51,8 +51,7 @@ final class ContainerOf {
     Expr pointer = e.arguments().get(0);
     Num address = expressions.load(expressions.operand(pointer), pointer.span()).num();
     return new Operand.Value(
-        Variables.plus(address, -offset),
-        new PointerType(PointerType.Kind.POINTER, 8, () -> type));
+        Variables.plus(address, -offset), new PointerType(PointerType.Kind.POINTER, 8, () -> type));
   }
 
   private static long offset(Type type, String path, Span span) throws Rejected {

@@ -39,7 +39,8 @@ final class Variants {
       return Optional.empty();
     }
     Views views = expressions.views();
-    Operand of = views.unwrapped(views.referred(expressions.operand(object), object.span()), object.span());
+    Operand of =
+        views.unwrapped(views.referred(expressions.operand(object), object.span()), object.span());
     if (!(Adapters.view(of.type()).orElse(null) instanceof View.Alternatives all)) {
       return Optional.empty();
     }
@@ -134,8 +135,7 @@ final class Variants {
     }
     int half = known.size() / 2;
     return new Num.Conditional(
-        new Num.Compare(
-            Num.Comparison.LT, false, table, new Num.Constant(known.get(half).value())),
+        new Num.Compare(Num.Comparison.LT, false, table, new Num.Constant(known.get(half).value())),
         isOneOf(known.subList(0, half), type),
         isOneOf(known.subList(half, known.size()), type));
   }

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.List;
 import java.util.Optional;
 import tracebook.adapters.Adapters;
+import tracebook.adapters.Quantity;
 import tracebook.adapters.View;
 import tracebook.ir.Format;
 import tracebook.ir.Num;
@@ -88,13 +89,11 @@ final class Variants {
   /** Whether the object behind a pointer has a type; empty where that is not what is asked. */
   Optional<Num> isOfType(Operand operand, String type, Span span) throws Rejected, Unavailable {
     Views views = expressions.views();
-    if (!(views.of(operand).orElse(null) instanceof View.TypeOf view)) {
+    if (!(views.of(operand).orElse(null) instanceof View.Named(Quantity word, View.OfMethodTable by))) {
       return Optional.empty();
     }
-    Num known = among(MethodNames.of(expressions.place().module()).names(), type, span);
-    Num table = views.number(view.table(), operand, span);
-    Num first = Terms.atRunTime(0, expressions.place());
-    return Optional.of(new Num.With(new Num.Binary(Num.Operator.SUB, table, first), known));
+    Num known = among(KnownNames.of(by, expressions.place().module()).names(), type, span);
+    return Optional.of(new Num.With(views.number(word, operand, span), known));
   }
 
   /** Whether the table that is {@link Num.Given} is one of a type. */

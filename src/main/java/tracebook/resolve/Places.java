@@ -119,6 +119,14 @@ final class Places {
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
+    List<String> instances =
+        first.elf().isGo() ? GoNames.instances(name, known) : List.<String>of();
+    if (!instances.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no function `" + name + "` in `" + first.name() + "`",
+          "Go has one function for all types of a shape: " + Names.first(instances, 4));
+    }
     boolean noCode = known.remove(name);
     String hint =
         noCode

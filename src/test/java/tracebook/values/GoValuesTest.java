@@ -105,7 +105,7 @@ class GoValuesTest {
     LibraryTypes outcome = LibraryTypes.compare(program);
     assertThat(outcome.different).isEmpty();
     assertThat(outcome.missing).isEmpty();
-    assertThat(outcome.equal).isEqualTo(44);
+    assertThat(outcome.equal).isEqualTo(56);
     assertThat(error(program, "rate.Limit"))
         .contains(
             "`rate.Limit` is a variable of several packages:"
@@ -127,6 +127,26 @@ class GoValuesTest {
     // What the source calls so is `main.pool`, although there is a package of the name.
     assertThat(error(program, "pool.Burst"))
         .contains("no variable `pool` at `main.go:", "hint: did you mean `main.pool`?");
+  }
+
+  /** By what the source, a stack trace and the linker call them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-gcflags=-l", "-gcflags=-N -l"})
+  void genericFunctionsAndMethods(String way) {
+    Path program = Compiled.go(directory, "generics.go", way);
+    LibraryTypes outcome = LibraryTypes.compare(program);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.missing).isEmpty();
+    assertThat(outcome.equal).isEqualTo(28);
+    String launch = "%%trace --for 10ms -t " + program + "\n";
+    assertThat(Notebook.run(launch + "trace main.larger[int] { emit a; }").error())
+        .contains(
+            "no function `main.larger[int]` in `generics`",
+            "hint: Go has one function for all types of a shape: `main.larger[go.shape.string]`");
+    assertThat(Notebook.run(launch + "trace main.pair[string,int] { emit a; }").error())
+        .contains("types of a shape: `main.pair[go.shape.int,go.shape.string]`");
+    assertThat(Notebook.run(launch + "trace main.larger[int { emit a; }").error())
+        .contains("the brackets of `main.larger[int` do not match");
   }
 
   private static String error(Path program, String expression) {

@@ -67,6 +67,11 @@ final class DieVariable implements Variable {
   }
 
   @Override
+  public Optional<String> linkageName() {
+    return Module.linkageName(chain);
+  }
+
+  @Override
   public Kind kind() {
     return kind;
   }

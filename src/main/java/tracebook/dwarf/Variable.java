@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import java.util.List;
+import java.util.Optional;
 import tracebook.elf.Address;
 import tracebook.types.Type;
 
@@ -17,6 +18,9 @@ public interface Variable {
 
   /** With its namespaces and classes, {@code ns::counter}; the plain name where there are none. */
   String qualifiedName();
+
+  /** The mangled name, where there is one. */
+  Optional<String> linkageName();
 
   Kind kind();
 

@@ -43,9 +43,11 @@ final class VariableSearch {
       }
       all.add(at(variable, free));
     }
+    Set<String> ofFile = new HashSet<>();
     for (Variable variable : ofFile()) {
-      if (seen.add(variable.name())) {
-        all.add(at(variable, variable.qualifiedName()));
+      String name = VariableNames.of(variable);
+      if (!seen.contains(variable.name()) && ofFile.add(name)) {
+        all.add(at(variable, name));
       }
     }
     return all;
@@ -180,10 +182,11 @@ final class VariableSearch {
               && in.address() instanceof Term.Static at) {
             described.add(at.address());
           }
-          if (seen.add(List.of(variable.qualifiedName(), location))) {
+          String full = VariableNames.of(variable);
+          if (seen.add(List.of(full, location))) {
             found.add(
                 new Found.VariableAt(
-                    variable.qualifiedName(),
+                    full,
                     variable.type().name(),
                     kind(variable),
                     location,

@@ -43,9 +43,7 @@ final class PackageVariables {
     Optional<DebugInfo> debug = place.module().debug();
     Collection<String> all = debug.map(DebugInfo::globalNames).orElse(List.of());
     Optional<String> own =
-        ownPackage()
-            .filter(path -> all.contains(path + "." + target.name()))
-            .map(GoNames::nameOf);
+        ownPackage().filter(path -> all.contains(path + "." + target.name())).map(GoNames::nameOf);
     if (own.isPresent()) {
       // No file of the package can import another one by the name of that variable (Go,
       // "Declarations and scope").
@@ -99,7 +97,10 @@ final class PackageVariables {
       return Set.of();
     }
     return place.module().debug().map(DebugInfo::globalNames).orElse(List.of()).stream()
-        .filter(global -> !GoNames.pathOf(global).isEmpty() && GoNames.nameOf(GoNames.pathOf(global)).equals(name))
+        .filter(
+            global ->
+                !GoNames.pathOf(global).isEmpty()
+                    && GoNames.nameOf(GoNames.pathOf(global)).equals(name))
         .map(global -> global.substring(GoNames.pathOf(global).length() + 1))
         .filter(member -> member.matches("[A-Za-z_]\\w*"))
         .collect(Collectors.toSet());
@@ -107,6 +108,9 @@ final class PackageVariables {
 
   /** The package of the function that the place is in. */
   private Optional<String> ownPackage() {
-    return variables.function().map(f -> GoNames.pathOf(f.qualifiedName())).filter(p -> !p.isEmpty());
+    return variables
+        .function()
+        .map(f -> GoNames.pathOf(f.qualifiedName()))
+        .filter(p -> !p.isEmpty());
   }
 }

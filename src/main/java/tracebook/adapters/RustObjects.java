@@ -17,7 +17,8 @@ import tracebook.types.StructType;
 final class RustObjects implements Adapter {
   private static final String NAME = "(type of a trait object of Rust)";
 
-  private static final List<String> COUNTED = List.of("alloc::rc::Rc<", "alloc::sync::Arc<");
+  private static final List<String> COUNTED =
+      List.of("alloc::rc::Rc<", "alloc::sync::Arc<", "alloc::rc::Weak<", "alloc::sync::Weak<");
 
   @Override
   public Optional<View> view(StructType type) {

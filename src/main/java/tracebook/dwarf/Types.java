@@ -428,7 +428,13 @@ final class Types {
         };
     OptionalLong size =
         die.flag(DW_AT_declaration) ? OptionalLong.empty() : die.constant(DW_AT_byte_size);
-    return new StructType(kind, name, size, () -> passing(die, name), () -> Members.of(die, this));
+    return new StructType(
+        kind,
+        name,
+        size,
+        () -> passing(die, name),
+        () -> Members.of(die, this),
+        die.unit::producer);
   }
 
   /** DW_CC_pass_by_reference and DW_CC_pass_by_value (DWARF 5, table 7.18); C has only values. */

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tracebook.dwarf.Variable;
-import tracebook.ir.Format;
 import tracebook.ir.Step;
 import tracebook.lang.Expr;
 import tracebook.lang.Statement;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.StructType;
-import tracebook.types.Type;
 
 /** {@code emit}: which columns a hit gets. */
 final class Emits {
@@ -132,12 +129,7 @@ final class Emits {
       }
       Operand operand = variables.read(variable, special.span());
       String column = unused(variables.nameOf(variable), emitted);
-      Optional<String> why = cannotBeShown(operand);
-      if (why.isPresent()) {
-        columns.missing(column, why.get(), steps, emitted, special.span());
-      } else {
-        columns.add(column, operand, steps, emitted, special.span(), false);
-      }
+      columns.addVariable(column, operand, steps, emitted, special.span());
     }
   }
 
@@ -163,12 +155,7 @@ final class Emits {
         Optional<Variable> variable = variables.global(name, call.span());
         if (variable.isPresent()) {
           Operand operand = variables.read(variable.get(), call.span());
-          Optional<String> why = cannotBeShown(operand);
-          if (why.isPresent()) {
-            columns.missing(name, why.get(), steps, emitted, call.span());
-          } else {
-            columns.add(name, operand, steps, emitted, call.span(), false);
-          }
+          columns.addVariable(name, operand, steps, emitted, call.span());
         }
       } catch (Rejected one) {
         // The others need not be given up for it.
@@ -184,19 +171,5 @@ final class Emits {
       free = name + "#" + i;
     }
     return free;
-  }
-
-  /** Why a variable cannot be a column beside the others, which need not be given up for it. */
-  static Optional<String> cannotBeShown(Operand operand) {
-    Type type = operand.type();
-    if (operand instanceof Operand.Nothing
-        || type.strip() instanceof StructType
-        || Formats.isString(type)
-        || ArraySizes.areComputed(type)) {
-      return Optional.empty();
-    }
-    return Formats.of(type) instanceof Format.Opaque opaque
-        ? Optional.of(opaque.why())
-        : Optional.empty();
   }
 }

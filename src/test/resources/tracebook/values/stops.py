@@ -3,9 +3,9 @@
 # often to stop at an address; SAID, the file to write. One JSON array in each line:
 #   ["stop", ADDRESS, HIT, [16 registers, as DWARF numbers them], CANONICAL-FRAME-ADDRESS]
 #   ["var", NAME, DECLARATION-LINE, VALUE]
-# VALUE: a leaf, ["{", [[NAME, VALUE]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
+# VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
 # ["b", n], ["e", name-or-null, n, tag], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
-# the string there, ["a", hex bytes] an array of characters, ["-", reason].
+# the string there, ["a", hex bytes] an array of characters, ["-", reason]. `base` is 0 of a member, 1 of a base class, 2 of a virtual one.
 import json
 import os
 import re
@@ -15,12 +15,15 @@ import gdb
 REGISTERS = "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split()
 MOST_ELEMENTS = 200
 MOST_TEXT = 300
+DEEPEST = 12
 EACH = int(os.environ["EACH"])
 ALL = 2**64 - 1
 
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
                 "disable-randomization on", "auto-load off", "print symbol off", "max-value-size unlimited"):
     gdb.execute("set " + setting)
+gdb.execute("maintenance set internal-error corefile no")
+gdb.execute("maintenance set internal-error quit yes")
 gdb.execute("unset environment LINES")
 gdb.execute("unset environment COLUMNS")
 for name in ("PLACES", "ENTRY", "EACH", "SAID"):
@@ -103,7 +106,9 @@ def leaf(value, kind, plain):
             sign = is_signed(plain.unqualified())
             return ["i", wide if sign else wide % 2**(8 * plain.sizeof), plain.sizeof, sign]
         number = int(value)
-        if is_character(kind) or ("char" in (plain.unqualified().name or "") and plain.sizeof > 1):
+        name = plain.unqualified().name or ""
+        # A wchar_t is a number by its encoding, DW_ATE_signed.
+        if is_character(kind) or ("char" in name and name != "wchar_t" and plain.sizeof > 1):
             return ["c", number, plain.sizeof]
         return ["i", number, plain.sizeof, is_signed(plain.unqualified())]
     if code == gdb.TYPE_CODE_FLT:
@@ -114,16 +119,40 @@ def leaf(value, kind, plain):
     return ["-", "gdb type code %d" % code]
 
 
-def tree(value):
+def base(field):
+    """Where a virtual base class lies is computed."""
+    return 0 if not field.is_base_class else 2 if field.bitpos is None else 1
+
+
+def members(value, plain, depth):
+    pieced = value.address is None
+    if value.is_lazy and pieced:
+        value.fetch_lazy()  # gdb 13 ends with an internal error where it reads a base class of pieces.
+    found = []
+    for field in plain.fields():
+        # A bit field of no name is padding; what has no place is static.
+        if hasattr(field, "bitpos") and not (not field.name and field.bitsize):
+            if field.type.strip_typedefs().code not in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+                value_of = tree(value[field], depth + 1)
+            elif pieced:
+                value_of = ["-", "a reference in pieces"]  # gdb 13 ends with an internal error where it follows it.
+            else:
+                # A reference in a structure is shown as the pointer that it is.
+                value_of = ["p", int(value[field].referenced_value().address) & ALL]
+            found.append([field.name or "", value_of, base(field)])
+    return ["{", found]
+
+
+def tree(value, depth=0):
+    if depth > DEEPEST:
+        return ["-", "too deep"]
     kind = value.type
     plain = kind.strip_typedefs()
     try:
         if plain.code in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
             if value.is_optimized_out:
                 return ["-", "optimized out"]
-            # A bit field of no name is padding.
-            return ["{", [[field.name or "", tree(value[field])] for field in plain.fields()
-                          if hasattr(field, "bitpos") and not (not field.name and field.bitsize)]]
+            return members(value, plain, depth)
         if plain.code == gdb.TYPE_CODE_ARRAY:
             if value.is_optimized_out:
                 return ["-", "optimized out"]
@@ -133,9 +162,9 @@ def tree(value):
                 return ["a", text.hex()]
             if high - low >= MOST_ELEMENTS:
                 return ["-", "a long array"]
-            return ["[", [tree(value[i]) for i in range(low, high + 1)]]
+            return ["[", [tree(value[i], depth + 1) for i in range(low, high + 1)]]
         if plain.code in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
-            return tree(value.referenced_value())
+            return tree(value.referenced_value(), depth + 1)
         return leaf(value, kind, plain)
     except Exception as failure:
         return ["-", str(failure).splitlines()[0]]

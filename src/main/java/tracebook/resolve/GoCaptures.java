@@ -75,10 +75,7 @@ final class GoCaptures {
         && all.undecoded().isEmpty()
         && all.indirect().isEmpty()
         && all.jumps().stream()
-            .noneMatch(
-                j ->
-                    j.to().compareTo(entry) > 0
-                        && j.to().compareTo(place.address()) <= 0);
+            .noneMatch(j -> j.to().compareTo(entry) > 0 && j.to().compareTo(place.address()) <= 0);
   }
 
   private static boolean leaves(RegisterEffect effect) {

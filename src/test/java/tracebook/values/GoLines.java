@@ -62,16 +62,23 @@ final class GoLines {
     Map<Integer, Long> addresses = addresses(program, source);
     Set<Integer> lines = new TreeSet<>(made.hits.keySet());
     lines.retainAll(addresses.keySet());
-    lines
-        .forEach(
-            line ->
-                cell.append(
-                    "trace %s:%d as l%d { emit $args, $locals; }\n"
-                        .formatted(source.getFileName(), line, line)));
+    lines.forEach(
+        line ->
+            cell.append(
+                "trace %s:%d as l%d { emit $args, $locals; }\n"
+                    .formatted(source.getFileName(), line, line)));
     Notebook notebook = Notebook.run(cell.toString());
     List<String> printed = String.join("\n", notebook.printed).lines().toList();
     if (!printed.equals(made.printed)) {
-      different.add("seed " + seed + " prints " + printed + ", not " + made.printed + " " + notebook.error().lines().limit(4).toList());
+      different.add(
+          "seed "
+              + seed
+              + " prints "
+              + printed
+              + ", not "
+              + made.printed
+              + " "
+              + notebook.error().lines().limit(4).toList());
       return;
     }
     programs++;
@@ -121,14 +128,16 @@ final class GoLines {
         } else if (!why.isEmpty()) {
           missing.merge(why, 1L, Long::sum);
         } else {
-          different.add(where + name + " hit " + row + ": " + truth.getValue() + ", shown " + shown);
+          different.add(
+              where + name + " hit " + row + ": " + truth.getValue() + ", shown " + shown);
         }
       }
     }
   }
 
   /** What gdb shows at the same lines; a number or a bool alone, it does not know Go's strings. */
-  private void askGdb(Path program, RandomGo made, Set<Integer> lines, Map<Integer, Long> addresses) {
+  private void askGdb(
+      Path program, RandomGo made, Set<Integer> lines, Map<Integer, Long> addresses) {
     Map<Stops.Key, Stops.Stop> stops =
         Stops.of(
             List.of(program.toString()),
@@ -167,7 +176,9 @@ final class GoLines {
    */
   static int record(int count, Path directory) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    out.println("| built by | programs | lines | compared | equal | different | not shown | gdb shows | of these wrong |");
+    out.println(
+        "| built by | programs | lines | compared | equal | different | not shown | gdb shows | of"
+            + " these wrong |");
     out.println("|---|---|---|---|---|---|---|---|---|");
     List<String> notes = new ArrayList<>();
     int status = 0;
@@ -194,7 +205,12 @@ final class GoLines {
           lines.gdbWrong);
       lines.missing.forEach((why, n) -> notes.add(way + ", not shown: " + n + " " + why));
       if (lines.otherPasses > 0) {
-        notes.add(way + ": " + lines.otherPasses + " lines are passed another number of times in the optimised code, and are not compared");
+        notes.add(
+            way
+                + ": "
+                + lines.otherPasses
+                + " lines are passed another number of times in the optimised code, and are not"
+                + " compared");
       }
       lines.different.forEach(d -> notes.add(way + ", different: " + d));
       status = lines.different.isEmpty() ? status : 1;

@@ -68,7 +68,8 @@ class GoValuesTest {
     assertThat(outcome.equal).isEqualTo(23);
     if (!way.contains("-N")) {
       assertThat(
-              Notebook.run("%%trace -t " + program + "\ntrace captures.go:42 { if x > 1 { emit c; } }")
+              Notebook.run(
+                      "%%trace -t " + program + "\ntrace captures.go:42 { if x > 1 { emit c; } }")
                   .error())
           .contains(
               "`x` cannot be read at `captures.go:42`: captured, and known only where the closure"

@@ -115,7 +115,8 @@ final class RandomGo {
     }
     text.add(
         "func f("
-            + String.join(", ", parameters.stream().map(p -> p.name + " " + p.kind.written).toList())
+            + String.join(
+                ", ", parameters.stream().map(p -> p.name + " " + p.kind.written).toList())
             + ") int {");
     scope.addAll(parameters);
     List<Step> steps = new ArrayList<>();
@@ -125,10 +126,14 @@ final class RandomGo {
     }
     useAll(parameters.size());
     List<Expr> summed =
-        scope.stream().filter(v -> v.kind.bits != 0 && random.nextBoolean()).map(this::asInt).toList();
+        scope.stream()
+            .filter(v -> v.kind.bits != 0 && random.nextBoolean())
+            .map(this::asInt)
+            .toList();
     text.add(
         "\treturn "
-            + String.join(" + ", summed.isEmpty() ? List.of("0") : summed.stream().map(Expr::text).toList()));
+            + String.join(
+                " + ", summed.isEmpty() ? List.of("0") : summed.stream().map(Expr::text).toList()));
     text.add("}");
     text.addAll(List.of("", "func main() {"));
     for (int call = 0; call < 4; call++) {
@@ -228,7 +233,10 @@ final class RandomGo {
     names.add(name);
     Expr value = expression(kind, 2);
     Var variable = new Var(name, kind);
-    Step step = placed("var " + name + " " + kind.written + " = " + value.text, now -> now.put(variable, value.value.of(now)));
+    Step step =
+        placed(
+            "var " + name + " " + kind.written + " = " + value.text,
+            now -> now.put(variable, value.value.of(now)));
     scope.add(variable);
     return step;
   }
@@ -285,7 +293,8 @@ final class RandomGo {
     int rounds = 1 + random.nextInt(3);
     line(
         chance(50)
-            ? "for %s := 0; %s < %d; %s++ {".formatted(counter.name, counter.name, rounds, counter.name)
+            ? "for %s := 0; %s < %d; %s++ {"
+                .formatted(counter.name, counter.name, rounds, counter.name)
             : "for %s := range %d {".formatted(counter.name, rounds));
     scope.add(counter);
     line("\t_ = " + counter.name);
@@ -325,7 +334,10 @@ final class RandomGo {
   }
 
   private boolean isHidden(Var variable) {
-    return scope.stream().filter(v -> v.name.equals(variable.name)).reduce((a, b) -> b).orElseThrow()
+    return scope.stream()
+            .filter(v -> v.name.equals(variable.name))
+            .reduce((a, b) -> b)
+            .orElseThrow()
         != variable;
   }
 
@@ -398,19 +410,23 @@ final class RandomGo {
   private Expr converted(Var variable, Kind kind) {
     return variable.kind == kind
         ? variable(variable)
-        : new Expr(kind.written + "(" + variable.name + ")", now -> kind.wrap((long) now.get(variable)));
+        : new Expr(
+            kind.written + "(" + variable.name + ")", now -> kind.wrap((long) now.get(variable)));
   }
 
   private Expr number(Kind kind, int levels) {
     List<Var> texts = scope.stream().filter(v -> v.kind == Kind.STRING && !isHidden(v)).toList();
     if (chance(15) && !texts.isEmpty()) {
       Var of = one(texts);
-      return new Expr(kind.written + "(len(" + of.name + "))", now -> kind.wrap(((String) now.get(of)).length()));
+      return new Expr(
+          kind.written + "(len(" + of.name + "))",
+          now -> kind.wrap(((String) now.get(of)).length()));
     }
     List<Var> pairs = scope.stream().filter(v -> v.kind == Kind.PAIR && !isHidden(v)).toList();
     if (chance(20) && !pairs.isEmpty()) {
       Var of = one(pairs);
-      return new Expr(kind.written + "(" + of.name + ".x)", now -> kind.wrap(((Pair) now.get(of)).x));
+      return new Expr(
+          kind.written + "(" + of.name + ".x)", now -> kind.wrap(((Pair) now.get(of)).x));
     }
     // The left one is no constant, so that the whole is none.
     Expr left = converted(number(), kind);

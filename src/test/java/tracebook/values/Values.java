@@ -48,8 +48,8 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code --go}: only
-   *     random ones in Go; then programs with debug info to compare instead of all others
+   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code --go}:
+   *     only random ones in Go; then programs with debug info to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));

@@ -341,7 +341,7 @@ final class Variables {
     }
     boolean word =
         IntKind.of(variable.type()).isPresent() || variable.type().strip() instanceof PointerType;
-    Location location = here(variable);
+    Location location = locator.location(variable);
     return word && location instanceof Location.InRegister
         ? at(location, variable, variable.type(), span)
         : nothing(

@@ -424,7 +424,7 @@ final class Places {
         !function.inlined()
             && address.compareTo(function.entry()) >= 0
             && address.compareTo(function.bodyStart()) < 0;
-    Address at = start ? function.bodyStart() : address;
+    Address at = start ? function.bodyStart() : GoLineStart.of(module, function, address);
     return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
         .withRow(row);
   }

@@ -108,7 +108,7 @@ final class Compiled {
   static Path goFile(Path source, String... flags) {
     String name = String.valueOf(source.getFileName());
     Path program = source.resolveSibling(name.replaceFirst("[.].*", ""));
-    return go(program, source.toAbsolutePath().getParent(), name, flags);
+    return go(program, source.toAbsolutePath().resolveSibling(""), name, flags);
   }
 
   /** A Go program of several packages: the directory of its module. */

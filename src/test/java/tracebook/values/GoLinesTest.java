@@ -22,7 +22,8 @@ class GoLinesTest {
   @Test
   void variablesAtLinesOfUnoptimisedPrograms() {
     GoLines lines = new GoLines(false);
-    lines.run(directory, 11, "-gcflags=-N -l");
+    // A line of it loads what it needs before the one in front of it stores.
+    lines.run(directory, 1, "-gcflags=-N -l");
     assertThat(lines.different).isEmpty();
     assertThat(lines.missing).isEmpty();
     assertThat(lines.otherPasses).isZero();

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,17 +59,30 @@ final class RandomGo {
     }
   }
 
+  /** What the variables of a call are. */
+  private static final class State {
+    private final IdentityHashMap<Var, Object> values = new IdentityHashMap<>();
+
+    Object get(Var variable) {
+      return Objects.requireNonNull(values.get(variable));
+    }
+
+    void put(Var variable, Object value) {
+      values.put(variable, value);
+    }
+  }
+
   /** What the fields of a {@code pair} are. */
   private record Pair(long x, long y) {}
 
   private interface Value {
-    Object of(Map<Var, Object> now);
+    Object of(State now);
   }
 
   private record Expr(String text, Value value) {}
 
   private interface Step {
-    void run(Map<Var, Object> now);
+    void run(State now);
   }
 
   private final Random random;
@@ -137,7 +151,7 @@ final class RandomGo {
     text.add("}");
     text.addAll(List.of("", "func main() {"));
     for (int call = 0; call < 4; call++) {
-      Map<Var, Object> now = new IdentityHashMap<>();
+      State now = new State();
       List<String> passed = new ArrayList<>();
       for (Var parameter : parameters) {
         Expr constant = constant(parameter.kind);

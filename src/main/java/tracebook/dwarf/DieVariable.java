@@ -91,20 +91,16 @@ final class DieVariable implements Variable {
   }
 
   @Override
-  public Location locationAt(Address pc) {
-    Optional<Die> located = Module.having(chain, DW_AT_location);
-    if (located.isPresent()) {
-      return located(located.get(), pc);
-    }
-    return constant().orElseGet(Location.OptimizedOut::new);
+  public Location locationAt(Address pc, OtherModules others) {
+    return locationAt(pc, Place.LAST_VIEW, others);
   }
 
   @Override
-  public Location locationAt(Address pc, int row) {
+  public Location locationAt(Address pc, int row, OtherModules others) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     return located.isPresent()
-        ? located(located.get(), new Place(module.frames(), pc, body).seenFrom(row))
-        : locationAt(pc);
+        ? located(located.get(), new Place(module.frames(), pc, body, others).seenFrom(row))
+        : constant().orElseGet(Location.OptimizedOut::new);
   }
 
   /** From the canonical frame address to the lowest place of the frame that its location uses. */
@@ -119,27 +115,25 @@ final class DieVariable implements Variable {
   }
 
   @Override
-  public Location locationOnEntry(Address pc) {
+  public Location locationOnEntry(Address pc, OtherModules others) {
     Optional<Die> located = Module.having(chain, DW_AT_location);
     if (kind == Kind.PARAMETER && located.isPresent() && hasLocationList()) {
       Optional<Cursor> before = LocationList.before(located.get(), DW_AT_location, pc);
       if (before.isPresent()) {
-        return located(located.get(), new Place(module.frames(), pc, body), before.get(), true);
+        Place place = new Place(module.frames(), pc, body, others);
+        return located(located.get(), place, before.get(), true);
       }
     }
-    return locationAt(pc);
+    return locationAt(pc, others);
   }
 
   @Override
-  public String describedAt(Address pc) {
+  public String describedAt(Address pc, int row) {
+    Place place = new Place(module.frames(), pc, body).seenFrom(row);
     return Module.having(chain, DW_AT_location)
-        .flatMap(die -> LocationList.expression(die, DW_AT_location, pc, Optional.empty()))
+        .flatMap(die -> LocationList.expression(die, DW_AT_location, place))
         .map(LocationText::of)
         .orElse("");
-  }
-
-  private Location located(Die die, Address pc) {
-    return located(die, new Place(module.frames(), pc, body));
   }
 
   private Location located(Die die, Place place) {

@@ -61,7 +61,10 @@ final class GdbFaults {
     boolean inFrame = described.stream().anyMatch(d -> d.matches("\\[+frame base.*"));
     boolean passed =
         described.stream().anyMatch(d -> d.endsWith("as it was at the function's entry"))
-            && stop.leaf(path).flatMap(leaf -> leaf.text()).filter(t -> isOfKept(stop, t)).isPresent();
+            && stop.leaf(path)
+                .flatMap(leaf -> leaf.text())
+                .filter(t -> isOfKept(stop, t))
+                .isPresent();
     boolean asked =
         !scopes.isEmpty()
             && scopes.getFirst().function().inlined()

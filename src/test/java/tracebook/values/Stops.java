@@ -223,15 +223,17 @@ final class Stops {
         String shown = tracebook.rows.Shown.address(address);
         return value.get(2).isJsonNull()
             ? new Leaf(Optional.empty(), "no string at " + shown, Optional.of(shown))
-            : new Leaf(Optional.of(cut(GdbValue.bytes(value.get(2).getAsString()))), "", Optional.of(shown));
+            : new Leaf(
+                Optional.of(cut(GdbValue.bytes(value.get(2).getAsString()))),
+                "",
+                Optional.of(shown));
       }
       case "a" -> {
         return present(Strings.shown(GdbValue.upToNul(GdbValue.bytes(value.get(1).getAsString()))));
       }
       case "t" -> {
         String text = Strings.shown(GdbValue.decoded(value));
-        return new Leaf(
-            Optional.of(text), "", Optional.empty(), c -> GdbValue.isTextOf(value, c));
+        return new Leaf(Optional.of(text), "", Optional.empty(), c -> GdbValue.isTextOf(value, c));
       }
       default -> {
         Optional<String> inner = GdbValue.missingInside(value);

@@ -67,8 +67,7 @@ final class Values {
     boolean rust = words.remove("--rust");
     boolean cpp = words.remove("--cpp");
     for (String program : words) {
-      values.compare(
-          program, List.of(program.split(" ", -1)), MOST_PLACES, n -> !isOfLibrary(n));
+      values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, n -> !isOfLibrary(n));
     }
     if (rust) {
       values.rust();

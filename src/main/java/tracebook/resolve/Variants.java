@@ -89,7 +89,8 @@ final class Variants {
   /** Whether the object behind a pointer has a type; empty where that is not what is asked. */
   Optional<Num> isOfType(Operand operand, String type, Span span) throws Rejected, Unavailable {
     Views views = expressions.views();
-    if (!(views.of(operand).orElse(null) instanceof View.Named(Quantity word, View.OfMethodTable by))) {
+    if (!(views.of(operand).orElse(null)
+        instanceof View.Named(Quantity word, View.OfMethodTable by))) {
       return Optional.empty();
     }
     Num known = among(KnownNames.of(by, expressions.place().module()).names(), type, span);

@@ -258,8 +258,8 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public Location countAt(long entry, Address pc) {
-    return ArrayCount.at(module, module.units.die(entry), pc);
+  public Location countAt(long entry, Address pc, OtherModules others) {
+    return ArrayCount.at(module, module.units.die(entry), pc, others);
   }
 
   @Override

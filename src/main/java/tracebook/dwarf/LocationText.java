@@ -9,7 +9,8 @@ import tracebook.x86.Registers;
 
 /**
  * What a DWARF expression says, in words, also where no probe can evaluate it: {@code xmm0}, {@code
- * rdi as it was at the function's entry}, {@code [frame base-24]}.
+ * rdi as it was at the function's entry}, {@code [frame base-24]}; where an address is, {@code
+ * [[frame base-24]]}.
  */
 final class LocationText {
   private LocationText() {}
@@ -38,14 +39,24 @@ final class LocationText {
               part = "thread-local, 0x" + Long.toHexString(constant) + " into its module's block";
           case DW_OP_entry_value, DW_OP_GNU_entry_value ->
               part = of(expression.sub(expression.uleb())) + " as it was at the function's entry";
+          case DW_OP_GNU_parameter_ref -> {
+            expression.u32();
+            part = "as the caller passed it";
+          }
           case DW_OP_stack_value -> {}
           case DW_OP_piece -> {
             long bytes = expression.uleb();
             pieces.add((part.isEmpty() ? "optimized out" : part) + ":" + bytes + "B");
             part = "";
           }
+          case DW_OP_deref -> {
+            if (!part.startsWith("[") || !expression.atEnd()) {
+              return computed(expression.end() - start);
+            }
+            part = "[" + part + "]";
+          }
           default -> {
-            return "computed, by an expression of " + (expression.end() - start) + " bytes";
+            return computed(expression.end() - start);
           }
         }
       }
@@ -54,6 +65,10 @@ final class LocationText {
       pieces.add(part);
     }
     return String.join(", ", pieces);
+  }
+
+  private static String computed(long bytes) {
+    return "computed, by an expression of " + bytes + " bytes";
   }
 
   private static String signed(long offset) {

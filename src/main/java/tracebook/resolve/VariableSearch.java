@@ -74,7 +74,7 @@ final class VariableSearch {
         name,
         variable.type().name(),
         kind(variable),
-        LocationWords.of(variable, place.address()),
+        variables.locationInWords(variable),
         why,
         why.isEmpty() ? "" : variables.nearest(variable),
         place.module().name(),
@@ -172,11 +172,12 @@ final class VariableSearch {
       DebugInfo debug = module.debug().get();
       Address anywhere = module.elf().start();
       Place place = Place.of(module, anywhere, "", false);
-      Readability readable = new Readability(place, Variables.withoutHints(place, modules));
+      Variables variables = Variables.withoutHints(place, modules);
+      Readability readable = new Readability(place, variables);
       Set<Object> seen = new HashSet<>();
       for (String name : glob.matching(debug.globalNames())) {
         for (Variable variable : debug.globals(name)) {
-          String location = LocationWords.of(variable, anywhere);
+          String location = variables.locationInWords(variable);
           known.add(variable.name());
           if (variable.locationAt(anywhere) instanceof Location.InMemory in
               && in.address() instanceof Term.Static at) {

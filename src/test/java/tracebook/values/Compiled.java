@@ -79,10 +79,36 @@ final class Compiled {
     return program;
   }
 
+  /**
+   * A C++ program with an allocator that does the same in each run.
+   *
+   * @param way the compiler and its options
+   */
+  static Path cpp(Path directory, String way, String source) {
+    Path program = directory.resolve(source.replaceFirst("[.].*", ""));
+    Path arena = directory.resolve("arena.o");
+    run(List.of("gcc", "-O1", "-c", source("arena.c"), "-o", arena.toString()));
+    List<String> command = new ArrayList<>(List.of(way.split(" ", -1)));
+    command.addAll(List.of("-std=c++20", "-w", "-o", program.toString()));
+    command.addAll(List.of(source(source), arena.toString()));
+    if (way.contains("clang") && way.contains("lto")) {
+      command.add("-fuse-ld=lld"); // It reads clang's bitcode.
+    }
+    run(command);
+    return program;
+  }
+
   /** A Go program; what it needs is in the toolchain, nothing is fetched. */
   static Path go(Path directory, String source, String... flags) {
     Path program = directory.resolve(source.replaceFirst("[.].*", ""));
     return go(program, Path.of("src/test/go"), source, flags);
+  }
+
+  /** The program of a file of Go, beside it. */
+  static Path goFile(Path source, String... flags) {
+    String name = String.valueOf(source.getFileName());
+    Path program = source.resolveSibling(name.replaceFirst("[.].*", ""));
+    return go(program, source.toAbsolutePath().resolveSibling(""), name, flags);
   }
 
   /** A Go program of several packages: the directory of its module. */

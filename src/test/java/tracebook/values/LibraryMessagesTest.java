@@ -232,6 +232,53 @@ class LibraryMessagesTest {
   }
 
   @Test
+  void whatRustDoesNotSayIsInitialised() {
+    Path standard =
+        LibraryTypes.compiled(directory, "standard", "rustc --edition=2021", "standard.rs");
+    assertThat(error(standard, "trace uninit { emit a; }"))
+        .isEqualTo(
+            """
+            error: `core::mem::maybe_uninit::MaybeUninit<u32>` cannot be shown: perhaps not initialised
+            hint: name one of its parts\
+            """);
+    TraceTable table =
+        Notebook.run("%%trace --launch '" + standard + "' --for 20s\ntrace uninit { emit $args; }")
+            .table("events");
+    assertThat(table.why(0, "a"))
+        .isEqualTo(
+            "`core::mem::maybe_uninit::MaybeUninit<u32>` cannot be shown: perhaps not initialised");
+    assertThat(table.column("m").getString(0)).isEqualTo("kept");
+  }
+
+  @Test
+  void anAlternativeThatThereIsNot() {
+    Path enums = LibraryTypes.compiled(directory, "variants", "rustc", "enums.rs");
+    assertThat(error(enums, "trace shape { emit s == Circel, y == Shape::One; }"))
+        .isEqualTo(
+            """
+            error: `enums::Shape` has no alternative `Circel`
+            hint: did you mean `Circle`?
+
+            error: `enums::Only` has no alternative `Shape::One`
+            hint: its alternatives: `One`\
+            """);
+  }
+
+  @Test
+  void aReferenceComparedWithANumber() {
+    Path values = LibraryTypes.compiled(directory, "refs", "rustc --edition=2024", "values.rs");
+    assertThat(error(values, "trace wide { emit *f == 1.25, d == 5, 3 < d; }"))
+        .isEqualTo(
+            """
+            error: a reference to a number is compared with a number
+            hint: `*x` is the number that `x` refers to
+
+            error: a reference to a number is compared with a number
+            hint: `*x` is the number that `x` refers to\
+            """);
+  }
+
+  @Test
   void stringsInMessages() {
     TraceTable table =
         Notebook.run(

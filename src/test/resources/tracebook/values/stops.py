@@ -3,24 +3,32 @@
 # often to stop at an address; SAID, the file to write. One JSON array in each line:
 #   ["stop", ADDRESS, HIT, [16 registers, as DWARF numbers them], CANONICAL-FRAME-ADDRESS]
 #   ["var", NAME, DECLARATION-LINE, VALUE]
-# VALUE: a leaf, ["{", [[NAME, VALUE]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
-# ["b", n], ["e", name-or-null, n, tag], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
-# the string there, ["a", hex bytes] an array of characters, ["-", reason].
+# VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
+# ["b", n], ["e", name-or-null, n, tag, bytes], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
+# the string there, ["a", hex bytes] an array of characters, ["-", reason], and what library.py says of objects of libstdc++.
+# `base` is 0 of a member, 1 of a base class, 2 of a virtual one.
 import json
 import os
 import re
+import sys
 
 import gdb
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import library
 
 REGISTERS = "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split()
 MOST_ELEMENTS = 200
 MOST_TEXT = 300
+DEEPEST = 12
 EACH = int(os.environ["EACH"])
 ALL = 2**64 - 1
 
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
                 "disable-randomization on", "auto-load off", "print symbol off", "max-value-size unlimited"):
     gdb.execute("set " + setting)
+gdb.execute("maintenance set internal-error corefile no")
+gdb.execute("maintenance set internal-error quit yes")
 gdb.execute("unset environment LINES")
 gdb.execute("unset environment COLUMNS")
 for name in ("PLACES", "ENTRY", "EACH", "SAID"):
@@ -94,7 +102,7 @@ def leaf(value, kind, plain):
     if code == gdb.TYPE_CODE_ENUM:
         number = int(value)
         names = [field.name for field in plain.fields() if field.enumval == number]
-        return ["e", names[0] if names else None, number, plain.unqualified().tag or ""]
+        return ["e", names[0] if names else None, number, plain.unqualified().tag or "", plain.sizeof]
     if code == gdb.TYPE_CODE_BOOL:
         return ["b", int(value)]
     if code in (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_CHAR):
@@ -103,7 +111,9 @@ def leaf(value, kind, plain):
             sign = is_signed(plain.unqualified())
             return ["i", wide if sign else wide % 2**(8 * plain.sizeof), plain.sizeof, sign]
         number = int(value)
-        if is_character(kind) or ("char" in (plain.unqualified().name or "") and plain.sizeof > 1):
+        name = plain.unqualified().name or ""
+        # A wchar_t is a number by its encoding, DW_ATE_signed.
+        if is_character(kind) or ("char" in name and name != "wchar_t" and plain.sizeof > 1):
             return ["c", number, plain.sizeof]
         return ["i", number, plain.sizeof, is_signed(plain.unqualified())]
     if code == gdb.TYPE_CODE_FLT:
@@ -114,16 +124,40 @@ def leaf(value, kind, plain):
     return ["-", "gdb type code %d" % code]
 
 
-def tree(value):
+def base(field):
+    """Where a virtual base class lies is computed."""
+    return 0 if not field.is_base_class else 2 if field.bitpos is None else 1
+
+
+def part(value, kind, pieced, depth):
+    """A reference in a structure is shown as the pointer that it is."""
+    if kind.strip_typedefs().code not in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+        return tree(value, depth)
+    # gdb 13 ends with an internal error where it follows one in pieces.
+    return ["-", "a reference in pieces"] if pieced else ["p", int(value.referenced_value().address) & ALL]
+
+
+def members(value, plain, depth):
+    pieced = value.address is None
+    if value.is_lazy and pieced:
+        value.fetch_lazy()  # gdb 13 ends with an internal error where it reads a base class of pieces.
+    # A bit field of no name is padding; what has no place is static.
+    return ["{", [[field.name or "", part(value[field], field.type, pieced, depth + 1), base(field)]
+                  for field in plain.fields()
+                  if hasattr(field, "bitpos") and not (not field.name and field.bitsize)]]
+
+
+def tree(value, depth=0):
+    if depth > DEEPEST:
+        return ["-", "too deep"]
     kind = value.type
     plain = kind.strip_typedefs()
     try:
         if plain.code in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
             if value.is_optimized_out:
                 return ["-", "optimized out"]
-            # A bit field of no name is padding.
-            return ["{", [[field.name or "", tree(value[field])] for field in plain.fields()
-                          if hasattr(field, "bitpos") and not (not field.name and field.bitsize)]]
+            said = library.said(value, plain, tree, part, depth)
+            return members(value, plain, depth) if said is None else said
         if plain.code == gdb.TYPE_CODE_ARRAY:
             if value.is_optimized_out:
                 return ["-", "optimized out"]
@@ -133,9 +167,9 @@ def tree(value):
                 return ["a", text.hex()]
             if high - low >= MOST_ELEMENTS:
                 return ["-", "a long array"]
-            return ["[", [tree(value[i]) for i in range(low, high + 1)]]
+            return ["[", [tree(value[i], depth + 1) for i in range(low, high + 1)]]
         if plain.code in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
-            return tree(value.referenced_value())
+            return tree(value.referenced_value(), depth + 1)
         return leaf(value, kind, plain)
     except Exception as failure:
         return ["-", str(failure).splitlines()[0]]

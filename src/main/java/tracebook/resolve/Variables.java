@@ -316,6 +316,15 @@ final class Variables {
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
+    Optional<OutOfOrder.Unsettled> unsettled = OutOfOrder.at(place, variable, location);
+    if (unsettled.isPresent()) {
+      Optional<Address> readable = unsettled.get().readable();
+      String hint = readable.map(r -> "it is readable at `" + r + "`").orElse("probe another line");
+      Optional<String> why = unsettled.get().whole();
+      return why.isPresent()
+          ? nothing(variable, why.get(), hint, span)
+          : at(unsettled.get().without(location), variable, variable.type(), span);
+    }
     return at(
         LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
   }

@@ -2,6 +2,7 @@ package tracebook.adapters;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.types.MemberPointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -18,16 +19,19 @@ public final class Adapters {
           new BitSequences(),
           new Vectors(),
           new RustVec(),
+          new RustIterators(),
           new Spans(),
           new Deques(),
           new Lists(),
           new Trees(),
           new RustCollections(),
           new RustObjects(),
+          new RustOnce(),
           new Wrappers(),
           new Tuples(),
           new Pointers(),
           new Choices(),
+          new Erased(),
           new GoStrings(),
           new GoSlices(),
           new GoInterfaces(),
@@ -37,6 +41,9 @@ public final class Adapters {
 
   /** What objects of the type mean; empty for a type that is no more than its members. */
   public static Optional<View> view(Type type) {
+    if (type.strip() instanceof MemberPointerType pointer) {
+      return Optional.of(MemberPointers.view(pointer));
+    }
     if (!(type.strip() instanceof StructType struct) || struct.size().isEmpty()) {
       return Optional.empty();
     }

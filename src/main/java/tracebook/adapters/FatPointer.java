@@ -23,7 +23,9 @@ record FatPointer(String to, Quantity address, Quantity length, Type target) {
           new Kind("&", ""),
           new Kind("alloc::boxed::Box<", ""),
           new Kind("alloc::rc::Rc<", "ptr.pointer."),
-          new Kind("alloc::sync::Arc<", "ptr.pointer."));
+          new Kind("alloc::sync::Arc<", "ptr.pointer."),
+          new Kind("alloc::rc::Weak<", "ptr.pointer."),
+          new Kind("alloc::sync::Weak<", "ptr.pointer."));
 
   private static final List<String> COUNTED = List.of("value", "data");
 
@@ -39,6 +41,24 @@ record FatPointer(String to, Quantity address, Quantity length, Type target) {
   /** The one at a path, which ends in a dot. */
   static Optional<FatPointer> of(StructType type, String path) {
     return of(type, path, "");
+  }
+
+  /** The name of a pointer that is no owner of what it points to. */
+  static boolean isWeak(String name) {
+    return name.startsWith("alloc::rc::Weak<") || name.startsWith("alloc::sync::Weak<");
+  }
+
+  /**
+   * A weak pointer as long as what it points to has an owner; one that was made of nothing has the
+   * largest address.
+   *
+   * @param counts what it points to, with a count called {@code strong}
+   */
+  static Quantity owned(Quantity pointer, StructType counts) {
+    long strong = Fields.at(counts, "strong").orElseThrow().offset();
+    Quantity owners = new Quantity.Load(pointer.plus(strong));
+    Quantity there = new Quantity.Only(owners, pointer, Quantity.Failure.EXPIRED);
+    return new Quantity.Only(pointer.plus(1), there, Quantity.Failure.EXPIRED);
   }
 
   /** The last argument of the smart pointers is the allocator. */
@@ -65,7 +85,7 @@ record FatPointer(String to, Quantity address, Quantity length, Type target) {
     }
     Optional<Member> value =
         COUNTED.stream().flatMap(n -> Fields.at(inner, n).stream()).findFirst();
-    return value.map(
-        v -> new FatPointer(to, pointer.get().plus(v.offset()), length.get(), v.type()));
+    Quantity address = isWeak(type.name()) ? owned(pointer.get(), inner) : pointer.get();
+    return value.map(v -> new FatPointer(to, address.plus(v.offset()), length.get(), v.type()));
   }
 }

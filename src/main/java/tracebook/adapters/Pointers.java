@@ -30,6 +30,9 @@ final class Pointers implements Adapter {
     if (name.startsWith("std::weak_ptr<")) {
       return WEAK.stream().flatMap(w -> weak(type, w).stream()).findFirst();
     }
+    if (FatPointer.isWeak(name)) {
+      return counted(type);
+    }
     return name.startsWith("alloc::rc::Rc<") || name.startsWith("alloc::sync::Arc<")
         ? counted(type)
         : Optional.empty();
@@ -104,6 +107,8 @@ final class Pointers implements Adapter {
     }
     Optional<Member> value =
         COUNTED.stream().flatMap(n -> Fields.at(inner, n).stream()).findFirst();
-    return value.map(v -> new View.Pointer(pointer.get().plus(v.offset()), v.type()));
+    Quantity address =
+        FatPointer.isWeak(type.name()) ? FatPointer.owned(pointer.get(), inner) : pointer.get();
+    return value.map(v -> new View.Pointer(address.plus(v.offset()), v.type()));
   }
 }

@@ -17,12 +17,14 @@ import tracebook.types.StructType;
 final class RustObjects implements Adapter {
   private static final String NAME = "(type of a trait object of Rust)";
 
-  private static final List<String> COUNTED = List.of("alloc::rc::Rc<", "alloc::sync::Arc<");
+  private static final List<String> COUNTED =
+      List.of("alloc::rc::Rc<", "alloc::sync::Arc<", "alloc::rc::Weak<", "alloc::sync::Weak<");
 
   @Override
   public Optional<View> view(StructType type) {
     if (type.name().equals(NAME)) {
-      return Optional.of(new View.TypeOf(new Quantity.Field(0, 8, false)));
+      Quantity table = new Quantity.Field(0, 8, false).minus(new Quantity.Start());
+      return Optional.of(new View.Named(table, new View.OfMethodTable()));
     }
     boolean counted = COUNTED.stream().anyMatch(type.name()::startsWith);
     String path = counted ? "ptr.pointer." : "";

@@ -2,6 +2,7 @@ package tracebook.adapters;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tracebook.types.ArrayType;
 import tracebook.types.BoolType;
 import tracebook.types.Member;
@@ -44,16 +45,30 @@ final class Wrappers implements Adapter {
           new Known("core::cell::RefCell<", "value.value"),
           new Known("core::cell::UnsafeCell<", "value"),
           new Known("core::cell::once::OnceCell<", "inner.value"),
+          new Known("core::cell::lazy::LazyCell<", "state.value"),
+          new Known("core::sync::atomic::Atomic<", "v.value.0"),
           new Known("core::sync::atomic::Atomic", "v.value"),
+          new Known("core::sync::atomic::AtomicPtr<", "p.value"),
+          new Known("core::pin::Pin<", "pointer"),
+          new Known("core::pin::Pin<", "__pointer"),
           new Known("core::mem::manually_drop::ManuallyDrop<", "value"),
+          new Known("core::mem::maybe_dangling::MaybeDangling<", "0"),
           new Known("core::num::wrapping::Wrapping<", "0"),
           new Known("core::num::saturating::Saturating<", "0"),
           new Known("std::io::error::Error", "repr"),
           new Known("core::num::nonzero::NonZero<", "0.0"),
+          new Known("core::num::niche_types::Nanoseconds", "0"),
+          new Known("core::time::Nanoseconds", "0"),
+          new Known("std::sys::pal::unix::time::Nanoseconds", "0"),
+          new Known("std::time::Instant", "0.t"),
+          new Known("std::time::SystemTime", "0.t"),
           new Known("std::sync::poison::mutex::Mutex<", "data.value"),
           new Known("std::sync::poison::rwlock::RwLock<", "data.value"),
           new Known("std::sync::mutex::Mutex<", "data.value"),
           new Known("std::sync::rwlock::RwLock<", "data.value"));
+
+  private static final Set<String> BOOLS =
+      Set.of("core::sync::atomic::AtomicBool", "core::sync::atomic::Atomic<bool>");
 
   /** Containers of libstdc++'s debug mode (_GLIBCXX_DEBUG); the usual ones are their base class. */
   private static final String CHECKED = "std::__debug::";
@@ -74,7 +89,7 @@ final class Wrappers implements Adapter {
         Optional<Member> inner =
             Fields.at(type, known.path()).filter(m -> m.type().size().orElse(0) > 0);
         if (inner.isPresent()) {
-          boolean bool = name.equals("core::sync::atomic::AtomicBool");
+          boolean bool = BOOLS.contains(name);
           return Optional.of(
               new View.Wrapper(bool ? asBool(inner.get()) : ofElements(inner.get())));
         }

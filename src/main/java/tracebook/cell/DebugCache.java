@@ -22,10 +22,31 @@ final class DebugCache {
   private record Identity(Object key, long size, long modified, String path) {}
 
   private final Map<Identity, Module> modules = new HashMap<>();
+  private final Map<Identity, ElfFile> programs = new HashMap<>();
   private final DebugPath debugPath;
 
   DebugCache(DebugPath debugPath) {
     this.debugPath = debugPath;
+  }
+
+  /** For those of one file system. */
+  TargetModules.Opener of(Path root) {
+    return new TargetModules.Opener() {
+      @Override
+      public Module open(Path file, String path) throws IOException, ElfRefused {
+        return DebugCache.this.open(file, path, root);
+      }
+
+      @Override
+      public Optional<Module> openHere(Path file, String path) throws IOException, ElfRefused {
+        return DebugCache.this.openHere(file, path, root);
+      }
+
+      @Override
+      public ElfFile program(Path file, String path) throws IOException, ElfRefused {
+        return DebugCache.this.program(file, path);
+      }
+    };
   }
 
   /**
@@ -36,17 +57,11 @@ final class DebugCache {
    * @param root where the target's file system begins
    */
   synchronized Module open(Path file, String path, Path root) throws IOException, ElfRefused {
-    Identity identity =
-        new Identity(
-            String.valueOf(Files.getAttribute(file, "unix:dev"))
-                + ":"
-                + Files.getAttribute(file, "unix:ino"),
-            Files.size(file),
-            Files.getLastModifiedTime(file).toMillis(),
-            path);
+    Identity identity = identity(file, path);
     Module known = modules.get(identity);
     if (known == null) {
-      known = read(file, path, root);
+      ElfFile elf = program(file, path);
+      known = module(elf, path, root, debugPath.files(root).find(elf, Path.of(path)));
       if (settled(known)) {
         modules.put(identity, known);
       }
@@ -54,9 +69,45 @@ final class DebugCache {
     return known;
   }
 
-  private Module read(Path file, String path, Path root) throws IOException, ElfRefused {
-    ElfFile elf = ElfFile.open(file);
-    DebugFile found = debugPath.files(root).find(elf, Path.of(path));
+  /** The same if its debug info is on this machine: no server is asked for it. */
+  synchronized Optional<Module> openHere(Path file, String path, Path root)
+      throws IOException, ElfRefused {
+    Identity identity = identity(file, path);
+    Module known = modules.get(identity);
+    if (known == null) {
+      ElfFile elf = program(file, path);
+      DebugFile found = debugPath.filesHere(root).find(elf, Path.of(path));
+      if (found instanceof DebugFile.Missing) {
+        return Optional.empty();
+      }
+      known = module(elf, path, root, found);
+      modules.put(identity, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** What is loaded, alone. */
+  synchronized ElfFile program(Path file, String path) throws IOException, ElfRefused {
+    Identity identity = identity(file, path);
+    ElfFile known = programs.get(identity);
+    if (known == null) {
+      known = ElfFile.open(file);
+      programs.put(identity, known);
+    }
+    return known;
+  }
+
+  private static Identity identity(Path file, String path) throws IOException {
+    return new Identity(
+        String.valueOf(Files.getAttribute(file, "unix:dev"))
+            + ":"
+            + Files.getAttribute(file, "unix:ino"),
+        Files.size(file),
+        Files.getLastModifiedTime(file).toMillis(),
+        path);
+  }
+
+  private Module module(ElfFile elf, String path, Path root, DebugFile found) {
     Companions companions = debugPath.companions(root, Path.of(path));
     return switch (found) {
       case DebugFile.Embedded f ->
@@ -77,5 +128,6 @@ final class DebugCache {
   /** Debug files may be elsewhere now. */
   synchronized void forget() {
     modules.clear();
+    programs.clear();
   }
 }

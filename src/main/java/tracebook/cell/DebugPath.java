@@ -9,6 +9,7 @@ import tracebook.debuginfod.Debuginfod;
 import tracebook.debuginfod.Settings;
 import tracebook.elf.Companions;
 import tracebook.elf.DebugFiles;
+import tracebook.elf.DebugServer;
 import tracebook.table.Listing;
 
 /** Where debug files are looked for, as the environment and the user say. */
@@ -38,6 +39,11 @@ final class DebugPath {
     return DebugFiles.of(root, STANDARD, directories, server);
   }
 
+  /** The same on this machine alone. */
+  DebugFiles filesHere(Path root) {
+    return DebugFiles.of(root, STANDARD, directories, DebugServer.NONE);
+  }
+
   /** The search for the files that debug info is spread over. */
   Companions companions(Path root, Path program) {
     List<Path> here = new ArrayList<>(directories);
@@ -56,7 +62,8 @@ final class DebugPath {
         throw new Refused(
             "TargetError",
             "`" + directory + "` is not a directory.",
-            "`%debugpath` takes directories of this machine that have debug files; alone it shows them.");
+            "`%debugpath` takes directories of this machine that have debug files; alone it shows"
+                + " them.");
       }
       named.add(directory);
     }

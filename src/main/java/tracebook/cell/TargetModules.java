@@ -5,12 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import tracebook.bytes.Malformed;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.OtherModules;
 import tracebook.elf.ElfFile;
 import tracebook.elf.ElfRefused;
 import tracebook.elf.LibrarySearch;
@@ -23,6 +30,12 @@ final class TargetModules implements Modules {
   /** Opens a file by its path, as the target sees it. */
   interface Opener {
     Module open(Path file, String path) throws IOException, ElfRefused;
+
+    /** Only if its debug info is on this machine. */
+    Optional<Module> openHere(Path file, String path) throws IOException, ElfRefused;
+
+    /** Without its debug info. */
+    ElfFile program(Path file, String path) throws IOException, ElfRefused;
   }
 
   private final Module main;
@@ -34,6 +47,10 @@ final class TargetModules implements Modules {
   private final Map<String, Path> files;
 
   private final List<String> paths = new ArrayList<>();
+  private final OtherModules callers = this::importing;
+
+  /** What each asks the dynamic linker for. */
+  private final Map<String, Collection<String>> imports = new ConcurrentHashMap<>();
 
   /**
    * Those of a process that runs.
@@ -125,6 +142,38 @@ final class TargetModules implements Modules {
     } catch (IOException | ElfRefused e) {
       throw new UnreadableModule("`" + path + "` cannot be read: " + Targets.why(e), e);
     }
+  }
+
+  @Override
+  public OtherModules callers() {
+    return callers;
+  }
+
+  private List<DebugInfo> importing(Predicate<String> symbols) {
+    List<DebugInfo> found = new ArrayList<>();
+    for (Map.Entry<String, Path> file : new TreeMap<>(files).entrySet()) {
+      String path = file.getKey();
+      if (!path.equals(main.path()) && !paths.contains(path)) {
+        continue;
+      }
+      try {
+        if (imports(path, file.getValue()).stream().anyMatch(symbols)) {
+          opener.openHere(file.getValue(), path).flatMap(Module::debug).ifPresent(found::add);
+        }
+      } catch (IOException | ElfRefused | Malformed unreadable) {
+        // Its calls tell nothing.
+      }
+    }
+    return found;
+  }
+
+  private Collection<String> imports(String path, Path file) throws IOException, ElfRefused {
+    Collection<String> known = imports.get(path);
+    if (known == null) {
+      known = Set.copyOf(opener.program(file, path).linkage().words().values());
+      imports.put(path, known);
+    }
+    return known;
   }
 
   @Override

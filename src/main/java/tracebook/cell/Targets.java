@@ -155,11 +155,7 @@ final class Targets {
       Path root,
       List<String> libraryPath) {
     return new TargetModules(
-        main,
-        executable,
-        files,
-        new LibrarySearch(root, libraryPath),
-        (file, path) -> cache.open(file, path, root));
+        main, executable, files, new LibrarySearch(root, libraryPath), cache.of(root));
   }
 
   private Module module(Path file, String path, Path root) throws Refused {

@@ -24,20 +24,22 @@ final class ArrayCount {
   private final Module module;
   private final FunctionBody body;
   private final Address pc;
+  private final OtherModules others;
 
-  private ArrayCount(Module module, FunctionBody body, Address pc) {
+  private ArrayCount(Module module, FunctionBody body, Address pc, OtherModules others) {
     this.module = module;
     this.body = body;
     this.pc = pc;
+    this.others = others;
   }
 
-  static Location at(Module module, Die subrange, Address pc) {
+  static Location at(Module module, Die subrange, Address pc, OtherModules others) {
     Optional<FunctionBody> body = module.bodyAt(pc);
     if (body.isEmpty()) {
       return new Location.Unreadable(NOT_HERE);
     }
     try {
-      return new Location.Computed(new ArrayCount(module, body.get(), pc).of(subrange));
+      return new Location.Computed(new ArrayCount(module, body.get(), pc, others).of(subrange));
     } catch (CannotTell unknown) {
       return new Location.Unreadable(unknown.why);
     }
@@ -54,7 +56,7 @@ final class ArrayCount {
   private Term bound(Die subrange, int attribute) throws CannotTell {
     Optional<Cursor> expression = subrange.block(attribute);
     if (expression.isPresent()) {
-      Place place = new Place(module.frames(), pc, Optional.of(body));
+      Place place = new Place(module.frames(), pc, Optional.of(body), others);
       Expression.InFrame number = Expression.frameNumber(expression.get(), subrange.unit, place);
       requireStored(number.frameOffset());
       return number.value();
@@ -65,8 +67,8 @@ final class ArrayCount {
   }
 
   /** What a variable of a function holds, an integer. */
-  static Term valueOf(FunctionBody body, long position, Address pc) throws CannotTell {
-    ArrayCount count = new ArrayCount(body.module(), body, pc);
+  static Term valueOf(FunctionBody body, long position, Place place) throws CannotTell {
+    ArrayCount count = new ArrayCount(body.module(), body, place.pc(), place.others());
     return count.value(
         count.instance(body.die(), position, 0).orElseThrow(() -> new CannotTell(NOT_HERE)));
   }
@@ -120,7 +122,7 @@ final class ArrayCount {
   private Term value(DieVariable variable) throws CannotTell {
     Typed.Base type = integer(variable.type());
     Term raw =
-        switch (variable.locationAt(pc)) {
+        switch (variable.locationAt(pc, others)) {
           case Location.InMemory l -> {
             if (!variable.hasLocationList()) {
               requireStored(variable.frameOffsetAt(pc));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tracebook.elf.Address;
 import tracebook.elf.ElfFile;
 import tracebook.elf.LinkageTable;
@@ -25,7 +26,7 @@ final class CallIndex {
   private static final int INDIRECT = 0xff;
 
   private static final int THROUGH_WORD = 0x15;
-  private static final int DISTANCE = 4;
+  static final int DISTANCE = 4;
 
   /**
    * A call.
@@ -40,6 +41,9 @@ final class CallIndex {
 
   private final long start;
 
+  /** The words that the dynamic linker sets, and the name of what each is to lead to. */
+  private final Map<Address, String> names;
+
   /** The words that are to hold the address of a function of this module, by that address. */
   private final Map<Address, List<Address>> words = new HashMap<>();
 
@@ -48,6 +52,7 @@ final class CallIndex {
 
   CallIndex(ElfFile program) {
     LinkageTable linkage = program.linkage();
+    this.names = linkage.words();
     for (Map.Entry<Address, String> word : linkage.words().entrySet()) {
       for (Symbol symbol : program.symbols().named(word.getValue())) {
         List<Address> its = words.computeIfAbsent(symbol.address(), a -> new ArrayList<>());
@@ -94,13 +99,29 @@ final class CallIndex {
     List<Call> found = new ArrayList<>();
     add(entry, Optional.empty(), found);
     for (Address word : words.getOrDefault(entry, List.of())) {
-      Optional<Address> through = Optional.of(word);
-      add(word, through, found);
-      for (Address jump : jumps.getOrDefault(word, List.of())) {
-        add(jump, through, found);
-      }
+      addThrough(word, found);
     }
     return found;
+  }
+
+  /** Every call through words of these names. */
+  List<Call> imported(Predicate<String> wanted) {
+    List<Call> found = new ArrayList<>();
+    names.forEach(
+        (word, name) -> {
+          if (wanted.test(name)) {
+            addThrough(word, found);
+          }
+        });
+    return found;
+  }
+
+  private void addThrough(Address word, List<Call> found) {
+    Optional<Address> through = Optional.of(word);
+    add(word, through, found);
+    for (Address jump : jumps.getOrDefault(word, List.of())) {
+      add(jump, through, found);
+    }
   }
 
   /** Those that name an address: as what they call, or as the word that they call through. */

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import tracebook.elf.Address;
+import tracebook.elf.Symbols;
 
 /**
  * The calls of a function that the debug info describes (DWARF 5, section 3.4): each is told by the
@@ -40,7 +42,11 @@ final class CallSites {
    * @param word what it calls through, in the linker's tables: it called this function if the word
    *     holds the function's address; empty of a direct call
    */
-  record Call(Address returnsTo, FunctionBody caller, Die site, Optional<Address> word) {}
+  record Call(Address returnsTo, FunctionBody caller, Die site, Optional<Address> word) {
+    Module module() {
+      return caller.module();
+    }
+  }
 
   private CallSites() {}
 
@@ -52,7 +58,26 @@ final class CallSites {
     if (found.size() > MOST_CALLS) {
       throw new CannotTell(TOO_MANY);
     }
-    found.forEach(call -> described(body, call).ifPresent(calls::add));
+    found.forEach(call -> described(body.module(), call).ifPresent(calls::add));
+    return calls;
+  }
+
+  /** The calls by other modules; at most {@link #MOST_CALLS}. */
+  static List<Call> elsewhere(FunctionBody body, OtherModules others) {
+    Symbols symbols = body.module().sections.program().symbols();
+    Predicate<String> isIts =
+        name -> symbols.named(name).stream().anyMatch(s -> s.address().equals(body.entry()));
+    List<Call> calls = new ArrayList<>();
+    for (DebugInfo other : others.importing(isIts)) {
+      if (other instanceof DwarfFile file
+          && !body.isIn(file.module())
+          && CallsElsewhere.canTell(file.module())) {
+        file.module().calls().imported(isIts).stream()
+            .flatMap(call -> described(file.module(), call).stream())
+            .limit(MOST_CALLS - calls.size())
+            .forEach(calls::add);
+      }
+    }
     return calls;
   }
 
@@ -63,15 +88,15 @@ final class CallSites {
       return List.of();
     }
     return found.stream()
-        .filter(call -> call.word().isEmpty() && described(body, call).isPresent())
+        .filter(call -> call.word().isEmpty() && described(body.module(), call).isPresent())
         .map(CallIndex.Call::returnsTo)
         .toList();
   }
 
   /** Empty where the debug info knows of no call, so that the bytes only look like one. */
-  private static Optional<Call> described(FunctionBody body, CallIndex.Call call) {
+  private static Optional<Call> described(Module module, CallIndex.Call call) {
     Address returnsTo = call.returnsTo();
-    Optional<FunctionBody> caller = body.module().bodyAt(returnsTo.plus(-1));
+    Optional<FunctionBody> caller = module.bodyAt(returnsTo.plus(-1));
     return caller
         .flatMap(c -> Optional.ofNullable(c.callSites().get(returnsTo.value())))
         .filter(site -> !isTailCall(site))

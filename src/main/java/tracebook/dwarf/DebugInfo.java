@@ -117,8 +117,9 @@ public interface DebugInfo extends AutoCloseable {
    * {@link Location.Computed}, or why it is not known.
    *
    * @param entry as {@link tracebook.types.ArrayType#computed} names it
+   * @param others whose calls may tell what the function was given
    */
-  Location countAt(long entry, Address pc);
+  Location countAt(long entry, Address pc, OtherModules others);
 
   /** Source files of the units and line tables, as paths. */
   Collection<String> sourceFiles();

@@ -258,8 +258,8 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
-  public Location countAt(long entry, Address pc) {
-    return ArrayCount.at(module, module.units.die(entry), pc);
+  public Location countAt(long entry, Address pc, OtherModules others) {
+    return ArrayCount.at(module, module.units.die(entry), pc, others);
   }
 
   @Override
@@ -331,7 +331,8 @@ final class DwarfFile implements DebugInfo {
             .filter(chain -> module.declared(chain).file().equals(file))
             .toList();
     Map<String, Variable> nearest = new HashMap<>();
-    existing(declared, unitsAt(pc)).forEach(v -> nearest.putIfAbsent(v.name(), v));
+    existing(declared, unitsAt(pc))
+        .forEach(v -> nearest.putIfAbsent(v.linkageName().orElseGet(v::qualifiedName), v));
     return nearest.values().stream()
         .sorted(Comparator.comparing(Variable::qualifiedName).thenComparing(Variable::name))
         .toList();

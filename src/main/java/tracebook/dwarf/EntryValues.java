@@ -3,31 +3,25 @@ package tracebook.dwarf;
 import static tracebook.dwarf.Attributes.*;
 import static tracebook.dwarf.Tags.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tracebook.bytes.Cursor;
 import tracebook.dwarf.Term.Binary;
 import tracebook.dwarf.Term.Conditional;
+import tracebook.dwarf.Term.Given;
+import tracebook.dwarf.Term.Let;
 import tracebook.dwarf.Term.Load;
 import tracebook.dwarf.Term.Operator;
 import tracebook.dwarf.Term.Static;
 import tracebook.elf.Address;
-import tracebook.x86.Registers;
 
 /**
  * What a register held when a function was entered (DW_OP_entry_value, DWARF 5, section 2.5.1.7):
  * what its caller says that it passed, DW_AT_call_value of the call that the return address tells.
  */
 final class EntryValues {
-  /** rsp (x86-64 psABI, figure 3.36). */
-  private static final int RSP = 7;
-
-  /** What leads from a call to a function of another module may use these (section 3.2.1). */
-  private static final int R10 = 10;
-
-  private static final int R11 = 11;
-
   /** Callers of callers: of each a quarter as many. */
   private static final int DEEPEST = 3;
 
@@ -39,10 +33,12 @@ final class EntryValues {
 
   private final Place place;
   private final Term cfa;
+  private final Term returnsTo;
 
   private EntryValues(Place place) throws CannotTell {
     this.place = place;
     this.cfa = place.cfa();
+    this.returnsTo = new Load(Terms.plus(cfa, -8), 8);
   }
 
   /**
@@ -60,9 +56,8 @@ final class EntryValues {
     EntryValues values = new EntryValues(place);
     Predicate<Die> isIt = p -> isRegister(p, register);
     return bytes == 0
-        ? values.value(body.callers(), isIt, VALUE)
-        : new Typed.Base(8 * bytes, false, false)
-            .hold(values.value(body.callers(), isIt, POINTED_TO));
+        ? values.value(body, isIt, VALUE)
+        : new Typed.Base(8 * bytes, false, false).hold(values.value(body, isIt, POINTED_TO));
   }
 
   /**
@@ -77,7 +72,7 @@ final class EntryValues {
       throw new CannotTell(CallSites.UNTOLD);
     }
     long position = unit.position(parameter);
-    return new EntryValues(place).value(body.callers(), p -> isOf(body, p, position), VALUE);
+    return new EntryValues(place).value(body, p -> isOf(body, p, position), VALUE);
   }
 
   /**
@@ -96,7 +91,7 @@ final class EntryValues {
   }
 
   /** Whether the thread has just come to the function, and nothing of it has run. */
-  private static boolean isEntered(Place place) {
+  static boolean isEntered(Place place) {
     return place.depth() == 0
         && place.function().filter(body -> body.entry().equals(place.pc())).isPresent();
   }
@@ -115,26 +110,35 @@ final class EntryValues {
     return passed.block(DW_AT_location).filter(where -> is(where, register)).isPresent();
   }
 
-  private Term value(List<CallSites.Call> calls, Predicate<Die> wanted, int[] attributes)
-      throws CannotTell {
-    if (calls.size() > CallSites.MOST_CALLS >> (2 * place.depth())) {
+  private Term value(FunctionBody body, Predicate<Die> wanted, int[] attributes) throws CannotTell {
+    List<CallSites.Call> own = body.callers();
+    int most = CallSites.MOST_CALLS >> (2 * place.depth());
+    if (own.size() > most) {
       throw new CannotTell(CallSites.TOO_MANY);
     }
-    Term returnsTo = new Load(Terms.plus(cfa, -8), 8);
-    Term value = new Term.Unknown();
-    boolean any = false;
-    for (CallSites.Call call : calls) {
-      Optional<Term> passed = passed(call, wanted, attributes);
-      if (passed.isPresent()) {
-        Term here = new Binary(Operator.EQ, returnsTo, new Static(call.returnsTo()));
-        value = new Conditional(here, ifCalled(call, passed.get()), value);
-        any = true;
-      }
-    }
-    if (!any) {
+    List<Passed> here = passed(own, wanted, attributes);
+    List<Passed> elsewhere = passed(body.callers(place.others()), wanted, attributes);
+    elsewhere = elsewhere.subList(0, Math.min(elsewhere.size(), most - here.size()));
+    if (here.isEmpty() && elsewhere.isEmpty()) {
       throw new CannotTell(CallSites.UNTOLD);
     }
-    return value;
+    Term entry = new Static(body.entry());
+    Term otherwise =
+        elsewhere.isEmpty()
+            ? new Term.Unknown()
+            : CallsElsewhere.value(returnsTo, elsewhere, entry);
+    return here.isEmpty() ? otherwise : ofOwnCalls(here, entry, otherwise);
+  }
+
+  /** The return address is compared as its distance from one of them, which is a known number. */
+  private Term ofOwnCalls(List<Passed> calls, Term entry, Term otherwise) {
+    Address first = calls.getFirst().call().returnsTo();
+    Term value = otherwise;
+    for (Passed each : calls.reversed()) {
+      long distance = each.call().returnsTo().value() - first.value();
+      value = new Conditional(Terms.is(new Given(0), distance), ifCalled(each, entry), value);
+    }
+    return new Let(new Binary(Operator.SUB, returnsTo, new Static(first)), value);
   }
 
   /**
@@ -142,13 +146,28 @@ final class EntryValues {
    * another module's function of that name may stand before this one. The linker sets it before the
    * first call goes on.
    */
-  private Term ifCalled(CallSites.Call call, Term passed) {
-    if (call.word().isEmpty()) {
-      return passed;
+  private static Term ifCalled(Passed passed, Term entry) {
+    if (passed.call().word().isEmpty()) {
+      return passed.value();
     }
-    Term target = new Load(new Static(call.word().get()), 8);
-    Term entry = new Static(place.function().orElseThrow().entry());
-    return new Conditional(new Binary(Operator.EQ, target, entry), passed, new Term.Unknown());
+    Term target = new Load(new Static(passed.call().word().get()), 8);
+    return new Conditional(
+        new Binary(Operator.EQ, target, entry), passed.value(), new Term.Unknown());
+  }
+
+  /**
+   * What a call passed, as a number of the probed frame.
+   *
+   * @param value without a {@link Given} of its own
+   */
+  record Passed(CallSites.Call call, Term value) {}
+
+  private List<Passed> passed(List<CallSites.Call> calls, Predicate<Die> wanted, int[] attributes) {
+    List<Passed> found = new ArrayList<>();
+    for (CallSites.Call call : calls) {
+      passed(call, wanted, attributes).ifPresent(value -> found.add(new Passed(call, value)));
+    }
+    return found;
   }
 
   private Optional<Term> passed(CallSites.Call call, Predicate<Die> wanted, int[] attributes) {
@@ -160,11 +179,9 @@ final class EntryValues {
       Optional<Cursor> value =
           parameter.block(attributes[0]).or(() -> parameter.block(attributes[1]));
       if (value.isPresent() && wanted.test(parameter)) {
-        Address at = call.returnsTo().plus(-1);
-        Place there = new Place(place.frames(), at, Optional.of(call.caller()), place.depth() + 1);
         try {
-          return Optional.of(
-              here(Expression.number(value.get(), Optional.of(parameter.unit), there)));
+          Term there = Expression.number(value.get(), Optional.of(parameter.unit), place.in(call));
+          return Optional.of(new CallerFrame(place, cfa, returnsTo, call).number(there));
         } catch (CannotTell unknown) {
           return Optional.empty();
         }
@@ -178,59 +195,5 @@ final class EntryValues {
     return !expression.atEnd()
         && expression.u8() == Operations.DW_OP_reg0 + register
         && expression.atEnd();
-  }
-
-  /** A number of the caller, with its registers as they can be found from the place. */
-  private Term here(Term there) throws CannotTell {
-    return switch (there) {
-      case Term.Constant t -> t;
-      case Term.Static t -> t;
-      case Term.Unknown t -> t;
-      case Term.OfThread t -> new Term.OfThread(here(t.offset()));
-      case Term.Register t -> callers(t.number());
-      case Term.Load t -> new Load(here(t.address()), t.bytes());
-      case Term.Unary t -> new Term.Unary(t.operator(), here(t.operand()));
-      case Term.Binary t -> Terms.binary(t.operator(), here(t.left()), here(t.right()));
-      case Term.Conditional t ->
-          new Conditional(here(t.condition()), here(t.then()), here(t.otherwise()));
-    };
-  }
-
-  /** A register of the caller (section 6.4): those that a function must keep, and rsp. */
-  private Term callers(int register) throws CannotTell {
-    if (register == RSP) {
-      return cfa;
-    }
-    if (isEntered(place) && register != R10 && register != R11) {
-      return new Term.Register(register); // Nothing has run since but what finds the function.
-    }
-    Frames.Rule rule = null;
-    for (Frames.Row row : place.frames().rows(place.pc())) {
-      if (row.start().compareTo(place.pc()) > 0) {
-        break;
-      }
-      rule = row.registers().get(register);
-    }
-    if (rule == null) {
-      return isKept(register) ? new Term.Register(register) : lost(register);
-    }
-    return switch (rule) {
-      case Frames.SameValue r -> new Term.Register(register);
-      case Frames.SavedAt r -> new Load(Terms.plus(cfa, r.offset()), 8);
-      case Frames.ValueAt r -> Terms.plus(cfa, r.offset());
-      case Frames.InRegister r -> new Term.Register(r.register());
-      case Frames.Undefined r -> lost(register);
-      case Frames.SavedAtExpression r -> lost(register);
-      case Frames.ValueOfExpression r -> lost(register);
-    };
-  }
-
-  private static Term lost(int register) throws CannotTell {
-    throw new CannotTell("the caller's " + Registers.nameOfDwarf(register) + " is not kept");
-  }
-
-  /** rbx, rbp, r12 to r15 belong to the caller (x86-64 psABI, section 3.2.1). */
-  private static boolean isKept(int register) {
-    return register == 3 || register == 6 || (register >= 12 && register <= 15);
   }
 }

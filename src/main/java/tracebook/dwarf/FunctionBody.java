@@ -18,6 +18,7 @@ final class FunctionBody {
   private volatile Optional<Map<Long, Die>> callSites = Optional.empty();
   private volatile Optional<List<CallSites.Call>> callers = Optional.empty();
   private volatile String withoutCallers = "";
+  private volatile Elsewhere elsewhere = new Elsewhere(OtherModules.NONE, List.of());
 
   FunctionBody(Module module, Die die, List<AddressRange> ranges) {
     this.module = module;
@@ -81,6 +82,31 @@ final class FunctionBody {
       callers = known;
     }
     return known.get();
+  }
+
+  /** The calls of it by other modules; each tells what it was given if it is one of it. */
+  List<CallSites.Call> callers(OtherModules others) {
+    Elsewhere known = elsewhere;
+    if (!known.isOf(others)) {
+      known = new Elsewhere(others, CallSites.elsewhere(this, others));
+      elsewhere = known;
+    }
+    return known.calls;
+  }
+
+  /**
+   * The calls by the modules that were asked about last: they are asked about for each variable.
+   */
+  private record Elsewhere(OtherModules others, List<CallSites.Call> calls) {
+    @SuppressWarnings("ReferenceEquality") // Of a target there is one.
+    boolean isOf(OtherModules asked) {
+      return others == asked;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Of a file there is one.
+  boolean isIn(Module other) {
+    return module == other;
   }
 
   Module module() {

@@ -9,7 +9,8 @@ import tracebook.x86.Registers;
 
 /**
  * What a DWARF expression says, in words, also where no probe can evaluate it: {@code xmm0}, {@code
- * rdi as it was at the function's entry}, {@code [frame base-24]}.
+ * rdi as it was at the function's entry}, {@code [frame base-24]}; where an address is, {@code
+ * [[frame base-24]]}.
  */
 final class LocationText {
   private LocationText() {}
@@ -44,8 +45,14 @@ final class LocationText {
             pieces.add((part.isEmpty() ? "optimized out" : part) + ":" + bytes + "B");
             part = "";
           }
+          case DW_OP_deref -> {
+            if (!part.startsWith("[") || !expression.atEnd()) {
+              return computed(expression.end() - start);
+            }
+            part = "[" + part + "]";
+          }
           default -> {
-            return "computed, by an expression of " + (expression.end() - start) + " bytes";
+            return computed(expression.end() - start);
           }
         }
       }
@@ -54,6 +61,10 @@ final class LocationText {
       pieces.add(part);
     }
     return String.join(", ", pieces);
+  }
+
+  private static String computed(long bytes) {
+    return "computed, by an expression of " + bytes + " bytes";
   }
 
   private static String signed(long offset) {

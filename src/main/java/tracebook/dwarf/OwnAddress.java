@@ -52,6 +52,8 @@ final class OwnAddress {
       case Term.Static t -> false;
       case Term.Load t -> false;
       case Term.Conditional t -> false;
+      case Term.Let t -> false;
+      case Term.Given t -> false;
       case Term.Unknown t -> false;
       case Term.OfThread t -> false;
     };
@@ -67,6 +69,8 @@ final class OwnAddress {
       case Term.Static t -> false;
       case Term.Load t -> true;
       case Term.Conditional t -> true;
+      case Term.Let t -> true;
+      case Term.Given t -> true;
       case Term.Unknown t -> true;
       case Term.OfThread t -> true;
     };

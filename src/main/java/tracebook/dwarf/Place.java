@@ -16,30 +16,49 @@ import tracebook.elf.Address;
  * @param followed how many pointers led here that are not there themselves
  * @param view of the rows of the line table at {@code pc} the one that is meant (GCC's location
  *     views); the last where no line is meant
+ * @param others whose calls may tell what a function was given
  */
 record Place(
-    Frames frames, Address pc, Optional<FunctionBody> function, int depth, int followed, int view) {
+    Frames frames,
+    Address pc,
+    Optional<FunctionBody> function,
+    int depth,
+    int followed,
+    int view,
+    OtherModules others) {
   /** A pointer that is not there, to one that is not there, and so on. */
   static final int MOST_FOLLOWED = 4;
 
   static final int LAST_VIEW = Integer.MAX_VALUE;
 
-  Place(Frames frames, Address pc, Optional<FunctionBody> function, int depth) {
-    this(frames, pc, function, depth, 0, LAST_VIEW);
+  Place(Frames frames, Address pc, Optional<FunctionBody> function, OtherModules others) {
+    this(frames, pc, function, 0, 0, LAST_VIEW, others);
   }
 
   Place(Frames frames, Address pc, Optional<FunctionBody> function) {
-    this(frames, pc, function, 0);
+    this(frames, pc, function, OtherModules.NONE);
   }
 
   /** Before the source has gone on from a line that has no instruction of its own. */
   Place seenFrom(int row) {
-    return new Place(frames, pc, function, depth, followed, row);
+    return new Place(frames, pc, function, depth, followed, row, others);
   }
 
   /** For what a pointer here points to. */
   Place following() {
-    return new Place(frames, pc, function, depth, followed + 1, view);
+    return new Place(frames, pc, function, depth, followed + 1, view, others);
+  }
+
+  /** Where the thread is in the function that made a call. */
+  Place in(CallSites.Call call) {
+    return new Place(
+        call.module().frames(),
+        call.returnsTo().plus(-1),
+        Optional.of(call.caller()),
+        depth + 1,
+        0,
+        LAST_VIEW,
+        others);
   }
 
   static final String NO_FRAME = "its frame is not set up here";

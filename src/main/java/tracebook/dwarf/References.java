@@ -51,7 +51,7 @@ final class References {
     if (place.depth() > 0 || !unit.holds(target)) {
       throw new CannotTell("the value of another variable");
     }
-    return ArrayCount.valueOf(body, unit.position(target), place.pc());
+    return ArrayCount.valueOf(body, unit.position(target), place);
   }
 
   /** A variable of a function, wherever in it. */

@@ -38,6 +38,16 @@ public sealed interface Term {
   /** {@code then} where the condition is not 0. */
   record Conditional(Term condition, Term then, Term otherwise) implements Term {}
 
+  /** Computes the first once; {@link Given} in the second is that number. */
+  record Let(Term value, Term in) implements Term {}
+
+  /**
+   * The number of a {@link Let} around it.
+   *
+   * @param outer of how many: 0 is the innermost one
+   */
+  record Given(int outer) implements Term {}
+
   /** No number: the call that the thread is in is none of those that tell it. */
   record Unknown() implements Term {}
 

@@ -32,6 +32,11 @@ final class Terms {
     return new Binary(Operator.ADD, term, new Constant(offset));
   }
 
+  /** 1 where a number is this one. */
+  static Term is(Term term, long value) {
+    return new Binary(Operator.EQ, term, new Constant(value));
+  }
+
   static Term binary(Operator operator, Term left, Term right) {
     if (operator == Operator.ADD && right instanceof Constant known) {
       return plus(left, known.value());

@@ -82,6 +82,8 @@ final class ValueForAddress {
       case Term.Load t -> true;
       case Term.Unary t -> true;
       case Term.Conditional t -> true;
+      case Term.Let t -> true;
+      case Term.Given t -> true;
       case Term.Unknown t -> true;
       case Term.OfThread t -> false;
     };

@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import java.util.List;
+import java.util.Optional;
 import tracebook.elf.Address;
 import tracebook.types.Type;
 
@@ -18,6 +19,9 @@ public interface Variable {
   /** With its namespaces and classes, {@code ns::counter}; the plain name where there are none. */
   String qualifiedName();
 
+  /** The mangled name, where there is one. */
+  Optional<String> linkageName();
+
   Kind kind();
 
   Type type();
@@ -26,7 +30,16 @@ public interface Variable {
   SourceLine declared();
 
   /** Where its value is when a thread is about to execute the instruction at {@code pc}. */
-  Location locationAt(Address pc);
+  default Location locationAt(Address pc) {
+    return locationAt(pc, OtherModules.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param others whose calls may tell what the function was given
+   */
+  Location locationAt(Address pc, OtherModules others);
 
   /**
    * The same before one of the rows of the line table there, of which several may have the address:
@@ -34,19 +47,24 @@ public interface Variable {
    *
    * @param row its number among those of the address, from 0
    */
-  Location locationAt(Address pc, int row);
+  Location locationAt(Address pc, int row, OtherModules others);
 
   /**
    * Where a parameter is when its function, or this copy of it, is entered at {@code pc}. Not what
    * {@link #locationAt} says, where the compiler changed it without an instruction.
    */
-  Location locationOnEntry(Address pc);
+  Location locationOnEntry(Address pc, OtherModules others);
 
   /**
    * What the debug info says of its place there, in words, also where nothing can be read: {@code
    * xmm0}; empty where it says nothing.
    */
-  String describedAt(Address pc);
+  default String describedAt(Address pc) {
+    return describedAt(pc, Place.LAST_VIEW);
+  }
+
+  /** The same before one of the rows of the line table there. */
+  String describedAt(Address pc, int row);
 
   /** True when it has a location list: other places at other addresses, as in optimised code. */
   boolean hasLocationList();

@@ -255,8 +255,19 @@ final class ExpressionParser {
     if (name.kind() != Kind.NAME) {
       throw unexpected("the name of a member after `" + dot.text() + "`", "as in `r->uri`, `t.0`");
     }
-    lexer.next();
-    return new Name(name.text(), name.span());
+    Token whole = withArguments(lexer.next(), true);
+    return new Name(whole.text(), whole.span());
+  }
+
+  /** A name with the template arguments that belong to it. */
+  private Token withArguments(Token name, boolean member) {
+    int end = TemplateNames.end(lexer.text(), name.span().end(), member);
+    if (end == name.span().end()) {
+      return name;
+    }
+    lexer.skipTo(end);
+    Span span = new Span(name.span().start(), end);
+    return new Token(Kind.NAME, lexer.text().substring(span.start(), end), span);
   }
 
   private Expr index(Expr target, int start) {
@@ -297,7 +308,7 @@ final class ExpressionParser {
       case "false" -> new Expr.BoolLiteral(false, token.span());
       case "null", "NULL", "nullptr" -> new Expr.NullLiteral(token.span());
       case "cast" -> lexer.peek().is("(") ? cast(token) : variable(token);
-      default -> variable(token);
+      default -> variable(withArguments(token, false));
     };
   }
 

@@ -45,6 +45,11 @@ final class TypeNames {
 
   private final Lexer lexer;
 
+  /** Whether a word can be nothing but a type, or a part of one. */
+  static boolean isType(String word) {
+    return BEGINS_TYPE.contains(word);
+  }
+
   TypeNames(Lexer lexer) {
     this.lexer = lexer;
   }

@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import java.util.OptionalLong;
 import tracebook.dwarf.Location;
+import tracebook.dwarf.OtherModules;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.source.Span;
@@ -11,9 +12,11 @@ import tracebook.types.Type;
 /** Sizes that only the running program knows: of variable-length arrays and their elements. */
 final class ArraySizes {
   private final Place place;
+  private final OtherModules callers;
 
-  ArraySizes(Place place) {
+  ArraySizes(Place place, OtherModules callers) {
     this.place = place;
+    this.callers = callers;
   }
 
   /** Whether a type's size is known at the hit, and only then. */
@@ -44,7 +47,7 @@ final class ArraySizes {
             .module()
             .debug()
             .orElseThrow()
-            .countAt(array.computed().getFirst().orElseThrow(), place.address());
+            .countAt(array.computed().getFirst().orElseThrow(), place.address(), callers);
     if (!(count instanceof Location.Computed computed)) {
       String why =
           count instanceof Location.Unreadable l ? l.why() : "its length is not known here";

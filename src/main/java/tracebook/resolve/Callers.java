@@ -80,7 +80,7 @@ final class Callers {
     return variable.kind() == Variable.Kind.PARAMETER
         && !place.isReturn()
         && place.function().isPresent()
-        && isNowhere(variable.locationAt(place.address()));
+        && isNowhere(variable.locationAt(place.address(), modules.callers()));
   }
 
   private static boolean isNowhere(Location location) {

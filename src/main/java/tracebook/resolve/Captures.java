@@ -11,6 +11,7 @@ import tracebook.ir.Step;
 import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.MemberPointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -102,6 +103,7 @@ final class Captures {
       default -> {}
     }
     if (type.strip() instanceof StructType
+        || (type.strip() instanceof MemberPointerType pointer && pointer.isToFunction())
         || operand instanceof Operand.Several
         || isArrayThatIsFollowed(operand)) {
       try {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
+import tracebook.dwarf.NamedType;
 import tracebook.dwarf.Variable;
+import tracebook.elf.Address;
 import tracebook.ir.Num;
 import tracebook.lang.Name;
 import tracebook.source.Names;
@@ -299,9 +301,12 @@ final class ClassMembers {
   }
 
   private Optional<StructType> typeNamed(DebugInfo debug, String name) {
-    return debug.types(name, Optional.of(place.address())).stream()
-        .findFirst()
-        .flatMap(ClassMembers::struct);
+    Optional<Address> near = Optional.of(place.address());
+    List<Type> types = debug.types(name, near);
+    if (types.isEmpty() && name.contains("<")) {
+      types = TypeSearch.find(debug, name, near).stream().map(NamedType::type).toList();
+    }
+    return types.stream().findFirst().flatMap(ClassMembers::struct);
   }
 
   private Optional<Operand> templateArgument(String name) {

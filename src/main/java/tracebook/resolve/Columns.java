@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import tracebook.adapters.Adapters;
 import tracebook.adapters.View;
+import tracebook.ir.Format;
 import tracebook.ir.RowLayout;
 import tracebook.ir.RowLayout.Cell;
 import tracebook.ir.Source;
@@ -13,8 +14,10 @@ import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.Members;
 import tracebook.types.StructType;
+import tracebook.types.Type;
 
 /** The columns that a value becomes. */
 final class Columns {
@@ -100,6 +103,39 @@ final class Columns {
       cell = missing(rejected.problem().message(), steps);
     }
     row.column(name, cell);
+  }
+
+  /** One of many variables: what a reference of C++ refers to, and else a column that says why. */
+  void addVariable(String name, Operand variable, List<Step> steps, Set<String> emitted, Span span)
+      throws Rejected {
+    Operand operand;
+    try {
+      operand = expressions.followReference(variable, span);
+    } catch (Unavailable unavailable) {
+      missing(name, unavailable.reason(), steps, emitted, span);
+      return;
+    }
+    Optional<String> why = cannotBeShown(operand);
+    if (why.isPresent()) {
+      missing(name, why.get(), steps, emitted, span);
+    } else {
+      add(name, operand, steps, emitted, span, false);
+    }
+  }
+
+  /** Why a variable cannot be a column beside the others, which need not be given up for it. */
+  private static Optional<String> cannotBeShown(Operand operand) {
+    Type type = operand.type();
+    if (operand instanceof Operand.Nothing
+        || type.strip() instanceof StructType
+        || type.strip() instanceof MemberPointerType
+        || Formats.isString(type)
+        || ArraySizes.areComputed(type)) {
+      return Optional.empty();
+    }
+    return Formats.of(type) instanceof Format.Opaque opaque
+        ? Optional.of(opaque.why())
+        : Optional.empty();
   }
 
   private void structColumns(

@@ -4,16 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tracebook.dwarf.Variable;
-import tracebook.ir.Format;
 import tracebook.ir.Step;
 import tracebook.lang.Expr;
 import tracebook.lang.Statement;
 import tracebook.source.Names;
 import tracebook.source.Problems;
 import tracebook.source.Span;
-import tracebook.types.StructType;
-import tracebook.types.Type;
 
 /** {@code emit}: which columns a hit gets. */
 final class Emits {
@@ -132,12 +130,7 @@ final class Emits {
       }
       Operand operand = variables.read(variable, special.span());
       String column = unused(variables.nameOf(variable), emitted);
-      Optional<String> why = cannotBeShown(operand);
-      if (why.isPresent()) {
-        columns.missing(column, why.get(), steps, emitted, special.span());
-      } else {
-        columns.add(column, operand, steps, emitted, special.span(), false);
-      }
+      columns.addVariable(column, operand, steps, emitted, special.span());
     }
   }
 
@@ -158,23 +151,27 @@ final class Emits {
           "no global variable matches `" + pattern.bytes() + "`",
           Names.didYouMean(pattern.bytes(), all, "`%globals *` lists them"));
     }
-    for (String name : names) {
+    for (String name : names.stream().flatMap(this::whole).distinct().toList()) {
       try {
         Optional<Variable> variable = variables.global(name, call.span());
         if (variable.isPresent()) {
           Operand operand = variables.read(variable.get(), call.span());
-          Optional<String> why = cannotBeShown(operand);
-          if (why.isPresent()) {
-            columns.missing(name, why.get(), steps, emitted, call.span());
-          } else {
-            columns.add(name, operand, steps, emitted, call.span(), false);
-          }
+          columns.addVariable(name, operand, steps, emitted, call.span());
         }
       } catch (Rejected one) {
         // The others need not be given up for it.
         columns.missing(name, one.problem().message(), steps, emitted, call.span());
       }
     }
+  }
+
+  /** Of a template of variables the names of all that it was made for. */
+  private Stream<String> whole(String name) {
+    return name.contains("::")
+        ? Stream.of(name)
+        : place.module().debug().orElseThrow().globals(name).stream()
+            .filter(v -> v.qualifiedName().equals(name))
+            .map(VariableNames::of);
   }
 
   /** Macros can declare a name twice in one line. */
@@ -184,19 +181,5 @@ final class Emits {
       free = name + "#" + i;
     }
     return free;
-  }
-
-  /** Why a variable cannot be a column beside the others, which need not be given up for it. */
-  static Optional<String> cannotBeShown(Operand operand) {
-    Type type = operand.type();
-    if (operand instanceof Operand.Nothing
-        || type.strip() instanceof StructType
-        || Formats.isString(type)
-        || ArraySizes.areComputed(type)) {
-      return Optional.empty();
-    }
-    return Formats.of(type) instanceof Format.Opaque opaque
-        ? Optional.of(opaque.why())
-        : Optional.empty();
   }
 }

@@ -82,7 +82,7 @@ final class Expressions {
     this.views = new Views(this);
     this.classes = new ClassMembers(this, variables, place);
     this.packages = new PackageVariables(this, place, variables);
-    this.sizes = new ArraySizes(place);
+    this.sizes = new ArraySizes(place, variables.callers());
   }
 
   /** Makes a script variable known. */

@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ final class Globals {
   }
 
   static Rejected several(String name, List<Variable> candidates, Span span) {
-    List<String> names =
-        candidates.stream().map(Variable::qualifiedName).distinct().sorted().toList();
+    List<String> names = candidates.stream().map(VariableNames::of).distinct().sorted().toList();
     if (names.size() > 1) {
       return new Rejected(
           span,
@@ -60,11 +60,11 @@ final class Globals {
       return List.of();
     }
     DebugInfo debug = place.module().debug().get();
-    String last = ScopedNames.last(name);
+    String last = Spelling.withoutLastArguments(ScopedNames.last(name));
     List<Variable> own = innermost(debug, name, debug.globalsOfUnit(last, place.address()));
     if (!own.isEmpty()) {
       List<Variable> inner = hiding(debug, name, own);
-      List<String> names = own.stream().map(Variable::qualifiedName).distinct().toList();
+      List<String> names = own.stream().map(VariableNames::of).distinct().toList();
       return !inner.isEmpty() ? inner : names.size() > 1 ? own : own.subList(0, 1);
     }
     List<Variable> others = innermost(debug, name, debug.globals(last));
@@ -86,8 +86,9 @@ final class Globals {
   /** One variable, whatever the scope: then nobody need ask which namespaces are inline. */
   private static boolean isTheOnlyOne(String name, List<Variable> all) {
     return !name.startsWith("::")
-        && all.stream().map(Variable::qualifiedName).distinct().count() == 1
-        && ("::" + all.getFirst().qualifiedName()).endsWith("::" + name);
+        && all.stream().map(VariableNames::of).distinct().count() == 1
+        && VariableNames.all(all.getFirst()).stream()
+            .anyMatch(n -> ("::" + n).endsWith("::" + VariableNames.compared(name)));
   }
 
   /**
@@ -96,7 +97,8 @@ final class Globals {
    */
   private List<Variable> innermost(DebugInfo debug, String name, List<Variable> all) {
     boolean qualified =
-        name.contains("::") || all.stream().anyMatch(v -> v.qualifiedName().contains("::"));
+        name.contains("::")
+            || all.stream().anyMatch(v -> VariableNames.of(v).matches(".*(::|<).*"));
     if (!qualified || isTheOnlyOne(name, all)) {
       return all;
     }
@@ -104,36 +106,45 @@ final class Globals {
     List<String> scopes = ScopedNames.around(functionName());
     String wanted = name.startsWith("::") ? name.substring(2) : name;
     UsedNames used = used(debug);
-    Set<String> local = name.startsWith("::") ? Set.of() : used.inFunction(wanted);
+    Set<String> local = new HashSet<>();
+    if (!name.startsWith("::")) {
+      used.inFunction(wanted).forEach(n -> local.add(VariableNames.compared(n)));
+    }
     for (String scope : name.startsWith("::") ? List.of("") : scopes) {
-      String plain = ScopedNames.plain(scope, inline) + wanted;
-      Set<String> here = used.in(scope, wanted);
+      Set<String> here = new HashSet<>(Set.of(VariableNames.compared(scope + wanted)));
+      used.in(scope, wanted).forEach(n -> here.add(VariableNames.compared(n)));
+      String plain = VariableNames.compared(ScopedNames.plain(scope, inline) + wanted);
       List<Variable> found =
           all.stream()
               .filter(
                   v ->
-                      v.qualifiedName().equals(scope + wanted)
-                          || here.contains(v.qualifiedName())
-                          || ScopedNames.plain(v.qualifiedName(), inline).equals(plain))
+                      VariableNames.all(v).stream()
+                          .anyMatch(
+                              n -> here.contains(n) || ScopedNames.plain(n, inline).equals(plain)))
               .toList();
       if (!found.isEmpty()) {
         // Which block has a `using` of its own does not tell from which line on.
-        return all.stream()
-            .filter(v -> found.contains(v) || local.contains(v.qualifiedName()))
-            .toList();
+        return all.stream().filter(v -> found.contains(v) || isOneOf(v, local)).toList();
       }
     }
-    List<Variable> byBlock = all.stream().filter(v -> local.contains(v.qualifiedName())).toList();
+    List<Variable> byBlock = all.stream().filter(v -> isOneOf(v, local)).toList();
     if (!byBlock.isEmpty()) {
       return byBlock;
     }
+    String end = "::" + VariableNames.compared(wanted);
     return all.stream()
         .filter(
             v ->
-                ("::" + v.qualifiedName()).endsWith("::" + wanted)
-                    || ("::" + ScopedNames.plain(v.qualifiedName(), inline))
-                        .endsWith("::" + wanted))
+                VariableNames.all(v).stream()
+                    .anyMatch(
+                        n ->
+                            ("::" + n).endsWith(end)
+                                || ("::" + ScopedNames.plain(n, inline)).endsWith(end)))
         .toList();
+  }
+
+  private static boolean isOneOf(Variable variable, Set<String> names) {
+    return VariableNames.all(variable).stream().anyMatch(names::contains);
   }
 
   /**
@@ -141,16 +152,16 @@ final class Globals {
    * what they may hide. Empty where there are none.
    */
   private List<Variable> hiding(DebugInfo debug, String name, List<Variable> own) {
-    String meant = own.getFirst().qualifiedName();
+    String meant = VariableNames.of(own.getFirst());
     if (meant.equals(name) && !functionName().contains("::") && used(debug).isEmpty()) {
       return List.of();
     }
     List<Variable> all = new ArrayList<>(own);
-    debug.globals(ScopedNames.last(name)).stream()
+    debug.globals(Spelling.withoutLastArguments(ScopedNames.last(name))).stream()
         .filter(v -> v.kind() == Variable.Kind.GLOBAL)
         .forEach(all::add);
     List<Variable> inner = innermost(debug, name, all);
-    if (inner.stream().anyMatch(v -> v.qualifiedName().equals(meant))) {
+    if (inner.stream().anyMatch(v -> VariableNames.of(v).equals(meant))) {
       return List.of();
     }
     List<Variable> both = new ArrayList<>(inner);

@@ -6,24 +6,17 @@ import java.util.stream.Collectors;
 import tracebook.bytes.ByteString;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Term;
-import tracebook.dwarf.Variable;
-import tracebook.elf.Address;
 import tracebook.types.FloatType;
+import tracebook.types.Type;
 import tracebook.x86.Registers;
 
 /** Locations as a person writes them: {@code rdi}, {@code [rsp+8]}, {@code constant 5}. */
 final class LocationWords {
   private LocationWords() {}
 
-  /** Where a variable is at an address; of a place that cannot be read what the debug info says. */
-  static String of(Variable variable, Address pc) {
-    Location location = variable.locationAt(pc);
-    if (location instanceof Location.Unreadable) {
-      String described = variable.describedAt(pc);
-      return described.isEmpty() ? of(location) : described;
-    }
-    return location instanceof Location.Known known
-            && variable.type().strip() instanceof FloatType real
+  /** Of a variable of a type. */
+  static String of(Location location, Type type) {
+    return location instanceof Location.Known known && type.strip() instanceof FloatType real
         ? number(known.bytes(), real)
         : of(location);
   }
@@ -87,6 +80,8 @@ final class LocationWords {
               + inner(t.operand());
       case Term.Binary t -> binary(t);
       case Term.Conditional t -> "what the caller passed";
+      case Term.Let t -> "what the caller passed";
+      case Term.Given t -> "what the caller passed";
       case Term.Unknown t -> "unknown";
       case Term.OfThread t ->
           t.offset() instanceof Term.Constant c

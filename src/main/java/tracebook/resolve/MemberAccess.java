@@ -4,6 +4,7 @@ import java.util.Optional;
 import tracebook.bytes.ByteString;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
+import tracebook.lang.Name;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
 import tracebook.types.Member;
@@ -51,7 +52,10 @@ final class MemberAccess {
               + "`",
           "cast the pointer to a type whose definition is there");
     }
-    return expressions.classes().member(target, struct, e.member(), e.span());
+    String name = VariableNames.inClass(struct, e.member().text());
+    return expressions
+        .classes()
+        .member(target, struct, new Name(name, e.member().span()), e.span());
   }
 
   /** A reference of Rust to a reference as the last of them, as Rust's {@code .} does. */
@@ -73,7 +77,8 @@ final class MemberAccess {
     Operand at = operand;
     while (at.type().strip() instanceof StructType struct
         && struct.size().isPresent()
-        && Lookup.find(struct, e.member().text()) instanceof Lookup.Nowhere
+        && Lookup.find(struct, VariableNames.inClass(struct, e.member().text()))
+            instanceof Lookup.Nowhere
         && expressions.views().part(at, e.member().text(), e.span()).isEmpty()) {
       Optional<Operand> inner = expressions.views().within(at, e.target().span());
       if (inner.isEmpty()) {

@@ -2,6 +2,7 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.dwarf.OtherModules;
 
 /**
  * The files whose code the target runs. Opening one may take a while; so it happens when it is
@@ -23,6 +24,11 @@ public interface Modules {
 
   /** The module of a path from {@link #otherPaths()} or {@link #notLoaded}. */
   Module open(String path);
+
+  /** All of them as callers of each other's functions: one object, asked again and again. */
+  default OtherModules callers() {
+    return OtherModules.NONE;
+  }
 
   /**
    * The path of a library that nobody has loaded, but would find by this name or path: probes in it

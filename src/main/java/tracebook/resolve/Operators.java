@@ -39,11 +39,12 @@ final class Operators {
         if (operand.type().strip() instanceof ArrayType array) {
           return expressions.element(operand, array, new Num.Constant(0), e.span());
         }
-        Optional<Operand> target = expressions.views().target(operand, e.span());
+        Operand held = expressions.views().unwrapped(operand, e.span());
+        Optional<Operand> target = expressions.views().target(held, e.span());
         if (target.isPresent()) {
           return target.get();
         }
-        if (!(operand.type().strip() instanceof PointerType p)) {
+        if (!(held.type().strip() instanceof PointerType p)) {
           throw new Rejected(
               e.span(),
               "`" + operand.type().name() + "` is not a pointer",
@@ -53,7 +54,7 @@ final class Operators {
           throw new Rejected(
               e.span(), "`void *` points to nothing that has a type", "cast it: `*(int *)x`");
         }
-        return expressions.followReference(expressions.pointee(operand, e.span()), e.span());
+        return expressions.followReference(expressions.pointee(held, e.span()), e.span());
       }
       case ADDRESS_OF -> {
         Operand operand = expressions.operand(e.operand());

@@ -33,7 +33,7 @@ final class Readability {
     if (operand instanceof Operand.Nothing nothing) {
       return nothing.why();
     }
-    return Emits.cannotBeShown(operand).orElseGet(() -> whyNoColumn(variable, operand));
+    return whyNoColumn(variable, operand);
   }
 
   boolean shows(Variable variable) {
@@ -50,7 +50,7 @@ final class Readability {
     Captures captures = new Captures(row, expressions, CAP, problems);
     try {
       new Columns(place, expressions, row, captures, problems)
-          .add(variable.name(), operand, new ArrayList<>(), new HashSet<>(), Span.NONE, false);
+          .addVariable(variable.name(), operand, new ArrayList<>(), new HashSet<>(), Span.NONE);
     } catch (Rejected rejected) {
       return rejected.problem().message();
     }

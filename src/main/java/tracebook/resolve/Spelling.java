@@ -85,6 +85,26 @@ final class Spelling {
     return parts;
   }
 
+  /** What commas separate, those in brackets left alone; empty where the brackets do not match. */
+  static List<String> arguments(String text) {
+    List<String> all = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int at = 0; at < text.length() && depth >= 0; at++) {
+      char c = text.charAt(at);
+      if ("<({[".indexOf(c) >= 0) {
+        depth++;
+      } else if (">)}]".indexOf(c) >= 0) {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        all.add(text.substring(from, at).strip());
+        from = at + 1;
+      }
+    }
+    all.add(text.substring(from).strip());
+    return depth == 0 ? all : List.of();
+  }
+
   /** The name of an operator has brackets that are none. */
   private static boolean isOperator(String name, int from) {
     return name.startsWith("operator", from)

@@ -118,7 +118,7 @@ final class Summarizing {
     if (operand instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, span);
     }
-    if (isText(operand) || expressions.views().of(operand).orElse(null) instanceof View.TypeOf) {
+    if (isText(operand) || expressions.views().of(operand).orElse(null) instanceof View.Named) {
       return operand;
     }
     if (operand.type().strip() instanceof StructType struct) {

@@ -1,7 +1,5 @@
 package tracebook.resolve;
 
-import java.util.ArrayList;
-import java.util.List;
 import tracebook.dwarf.Term;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
@@ -18,7 +16,11 @@ final class Terms {
       case Term.Load t -> new Num.Load(number(t.address(), place), t.bytes(), false);
       case Term.Unary t -> unary(t, place);
       case Term.Binary t -> binary(t, place);
-      case Term.Conditional t -> conditional(t, place);
+      case Term.Conditional t ->
+          new Num.Conditional(
+              number(t.condition(), place), number(t.then(), place), number(t.otherwise(), place));
+      case Term.Let t -> new Num.With(number(t.value(), place), number(t.in(), place));
+      case Term.Given t -> new Num.Given(t.outer());
       case Term.Unknown t -> new Num.Failure(SlotState.UNKNOWN_CALL);
       case Term.OfThread t -> new Num.Failure(SlotState.NO_THREAD_AREA);
     };
@@ -33,55 +35,6 @@ final class Terms {
       return new Num.Constant(address);
     }
     return new Num.Binary(Num.Operator.ADD, new Num.Bias(), new Num.Constant(address));
-  }
-
-  /** One number that is compared with several addresses is computed once. */
-  private static Num conditional(Term.Conditional t, Place place) {
-    if (!(t.condition() instanceof Term.Binary first)
-        || !isComparison(first)
-        || !isOf(first.left(), t.otherwise())) {
-      return new Num.Conditional(
-          number(t.condition(), place), number(t.then(), place), number(t.otherwise(), place));
-    }
-    Num compared = number(first.left(), place);
-    return new Num.With(
-        place.module().elf().isRelocatable()
-            ? new Num.Binary(Num.Operator.SUB, compared, new Num.Bias())
-            : compared,
-        cases(first.left(), t, place));
-  }
-
-  private static boolean isComparison(Term.Binary binary) {
-    return binary.operator() == Term.Operator.EQ && binary.right() instanceof Term.Static;
-  }
-
-  /** Whether a term begins with another comparison of the same number. */
-  private static boolean isOf(Term compared, Term term) {
-    return term instanceof Term.Conditional t
-        && t.condition() instanceof Term.Binary next
-        && isComparison(next)
-        && next.left().equals(compared);
-  }
-
-  private static Num cases(Term compared, Term.Conditional t, Place place) {
-    List<Term.Conditional> cases = new ArrayList<>(List.of(t));
-    while (isOf(compared, cases.getLast().otherwise())) {
-      cases.add((Term.Conditional) cases.getLast().otherwise());
-    }
-    Num otherwise = number(cases.getLast().otherwise(), place);
-    for (Term.Conditional each : cases.reversed()) {
-      Term.Static address = (Term.Static) ((Term.Binary) each.condition()).right();
-      otherwise =
-          new Num.Conditional(
-              new Num.Compare(
-                  Num.Comparison.EQ,
-                  false,
-                  new Num.Given(0),
-                  new Num.Constant(address.address().value())),
-              number(each.then(), place),
-              otherwise);
-    }
-    return otherwise;
   }
 
   private static Num unary(Term.Unary t, Place place) {

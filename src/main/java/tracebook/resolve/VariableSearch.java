@@ -43,9 +43,11 @@ final class VariableSearch {
       }
       all.add(at(variable, free));
     }
+    Set<String> ofFile = new HashSet<>();
     for (Variable variable : ofFile()) {
-      if (seen.add(variable.name())) {
-        all.add(at(variable, variable.qualifiedName()));
+      String name = VariableNames.of(variable);
+      if (!seen.contains(variable.name()) && ofFile.add(name)) {
+        all.add(at(variable, name));
       }
     }
     return all;
@@ -72,7 +74,7 @@ final class VariableSearch {
         name,
         variable.type().name(),
         kind(variable),
-        LocationWords.of(variable, place.address()),
+        variables.locationInWords(variable),
         why,
         why.isEmpty() ? "" : variables.nearest(variable),
         place.module().name(),
@@ -170,20 +172,22 @@ final class VariableSearch {
       DebugInfo debug = module.debug().get();
       Address anywhere = module.elf().start();
       Place place = Place.of(module, anywhere, "", false);
-      Readability readable = new Readability(place, Variables.withoutHints(place, modules));
+      Variables variables = Variables.withoutHints(place, modules);
+      Readability readable = new Readability(place, variables);
       Set<Object> seen = new HashSet<>();
       for (String name : glob.matching(debug.globalNames())) {
         for (Variable variable : debug.globals(name)) {
-          String location = LocationWords.of(variable, anywhere);
+          String location = variables.locationInWords(variable);
           known.add(variable.name());
           if (variable.locationAt(anywhere) instanceof Location.InMemory in
               && in.address() instanceof Term.Static at) {
             described.add(at.address());
           }
-          if (seen.add(List.of(variable.qualifiedName(), location))) {
+          String full = VariableNames.of(variable);
+          if (seen.add(List.of(full, location))) {
             found.add(
                 new Found.VariableAt(
-                    variable.qualifiedName(),
+                    full,
                     variable.type().name(),
                     kind(variable),
                     location,

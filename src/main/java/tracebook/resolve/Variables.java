@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
+import tracebook.dwarf.OtherModules;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
@@ -23,9 +24,6 @@ import tracebook.types.Type;
 
 /** The program's variables as they can be read at one place. */
 final class Variables {
-  /** Of what several lines of one address may see in several ways. */
-  private static final String CHANGES = "it changes at this address without an instruction";
-
   private static final String AMBIGUOUS =
       "two blocks of the source share this address, and each has one of that name";
 
@@ -37,6 +35,7 @@ final class Variables {
   private final Optional<Nearest> nearest;
   private final Globals globals;
   private final CopyRelocations copies;
+  private final Locator locator;
   private Optional<Set<String>> ambiguous = Optional.empty();
 
   Variables(Place place, Modules modules) {
@@ -57,11 +56,22 @@ final class Variables {
     this.nearest = nearest;
     this.globals = new Globals(place);
     this.copies = new CopyRelocations(place, modules);
+    this.locator = new Locator(place, modules.callers());
   }
 
   /** For one who only asks whether something can be read. */
   static Variables withoutHints(Place place, Modules modules) {
     return new Variables(place, modules, false, Optional.empty());
+  }
+
+  /** Who may have called the function. */
+  OtherModules callers() {
+    return modules.callers();
+  }
+
+  /** In words, where a trace of the place reads a variable; else what the debug info says. */
+  String locationInWords(Variable variable) {
+    return locator.inWords(variable);
   }
 
   boolean endsSpan() {
@@ -307,7 +317,7 @@ final class Variables {
         return elsewhere.get();
       }
     }
-    Location location = location(variable);
+    Location location = locator.location(variable);
     if (GoRemains.mayBe(place, variable)) {
       return nothing(
           variable, "perhaps an older value, left by Go's optimiser", where(variable), span);
@@ -343,51 +353,6 @@ final class Variables {
     return place.asked() == Place.Asked.FUNCTION
         ? debug.ambiguousAt(place.address(), place.scopes().getFirst().function())
         : debug.ambiguousAt(place.address());
-  }
-
-  /**
-   * Where it is at the place. A parameter is what was passed where the function is meant, also
-   * where the source changes it before the first instruction.
-   */
-  private Location location(Variable variable) {
-    Location here = here(variable);
-    if (variable.kind() != Variable.Kind.PARAMETER || place.function().isEmpty()) {
-      return here;
-    }
-    Function function = place.function().get();
-    if (!place.entry() && !place.address().equals(function.entry())) {
-      return here;
-    }
-    Location passed = variable.locationOnEntry(function.entry());
-    if (passed instanceof Location.OptimizedOut) {
-      // Clang describes a parameter from behind an `endbr64` on.
-      passed = variable.locationOnEntry(place.address());
-    }
-    if (passed.equals(here)) {
-      return here;
-    }
-    return switch (place.asked()) {
-      case FUNCTION -> passed;
-      case ADDRESS -> place.entry() ? passed : here;
-      case LINE ->
-          place.line() == function.declared().line() ? passed : new Location.Unreadable(CHANGES);
-    };
-  }
-
-  /** Where a line is meant, before it; other lines that share its address may change a variable. */
-  private Location here(Variable variable) {
-    Address pc = place.address();
-    return place.asked() == Place.Asked.LINE
-        ? place
-            .row()
-            .filter(row -> row.address().equals(pc))
-            .map(row -> variable.locationAt(pc, debug().numberOf(row)))
-            .orElseGet(() -> variable.locationAt(pc))
-        : variable.locationAt(pc);
-  }
-
-  private DebugInfo debug() {
-    return place.module().debug().orElseThrow();
   }
 
   /** Whether the symbol of a library may have, or has, a copy in the executable that counts. */

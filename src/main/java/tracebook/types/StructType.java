@@ -30,6 +30,7 @@ public final class StructType implements Type {
   private final OptionalLong size;
   private final Lazy<Passing> passing;
   private final Lazy<Shape> shape;
+  private final Lazy<String> producer;
 
   /**
    * @param name with the keyword in C ({@code struct req}), without it in C++ and Rust
@@ -43,11 +44,25 @@ public final class StructType implements Type {
 
   public StructType(
       Kind kind, String name, OptionalLong size, Supplier<Passing> passing, Supplier<Shape> shape) {
+    this(kind, name, size, passing, shape, () -> "");
+  }
+
+  /**
+   * @param producer what compiled it
+   */
+  public StructType(
+      Kind kind,
+      String name,
+      OptionalLong size,
+      Supplier<Passing> passing,
+      Supplier<Shape> shape,
+      Supplier<String> producer) {
     this.kind = kind;
     this.name = name;
     this.size = size;
     this.passing = new Lazy<>(passing);
     this.shape = new Lazy<>(shape);
+    this.producer = new Lazy<>(producer);
   }
 
   public Kind kind() {
@@ -74,6 +89,11 @@ public final class StructType implements Type {
 
   public Passing passing() {
     return passing.get();
+  }
+
+  /** What compiled it, as that names itself (DW_AT_producer, DWARF 5, 3.1.1); empty if unknown. */
+  public String producer() {
+    return producer.get();
   }
 
   /** Members and base classes with a place, in the order of declaration. */

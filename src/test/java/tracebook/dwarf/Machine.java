@@ -1,5 +1,7 @@
 package tracebook.dwarf;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,6 +12,9 @@ import java.util.TreeMap;
 final class Machine {
   final long[] registers = new long[16];
   private final NavigableMap<Long, byte[]> memory = new TreeMap<>();
+
+  /** Innermost first. */
+  private final Deque<Long> given = new ArrayDeque<>();
 
   void put(long start, byte[] bytes) {
     memory.put(start, bytes);
@@ -78,6 +83,15 @@ final class Machine {
           value(conditional.condition()) != 0
               ? value(conditional.then())
               : value(conditional.otherwise());
+      case Term.Let let -> {
+        given.push(value(let.value()));
+        try {
+          yield value(let.in());
+        } finally {
+          given.pop();
+        }
+      }
+      case Term.Given number -> given.stream().skip(number.outer()).findFirst().orElseThrow();
       case Term.OfThread local -> throw new NotThere();
       case Term.Unknown unknown -> throw new NotThere();
     };

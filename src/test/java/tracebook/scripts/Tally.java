@@ -30,6 +30,12 @@ final class Tally {
   /** How many cells were what the program says of them. */
   long said;
 
+  /** Cells of tables and their reasons that were compared as texts. */
+  long cells;
+
+  /** Rows of elements among them. */
+  long elements;
+
   final Map<Trial.Fault, Long> faults = new EnumMap<>(Trial.Fault.class);
 
   /** What cannot be read in the program as it was compiled. */
@@ -68,6 +74,8 @@ final class Tally {
     other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
     other.compiled.forEach((node, n) -> compiled.merge(node, n, Long::sum));
     said += other.said;
+    cells += other.cells;
+    elements += other.elements;
     other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
     lacking.addAll(other.lacking);
     findings.addAll(other.findings);
@@ -84,7 +92,11 @@ final class Tally {
         + groups
         + " groups, "
         + said
-        + " said, slots "
+        + " said, "
+        + cells
+        + " cells, "
+        + elements
+        + " elements, slots "
         + slots
         + ", faults "
         + faults;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import tracebook.codegen.CodeLimit;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
@@ -20,7 +21,6 @@ import tracebook.ir.SlotState;
 import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.rows.Decoder;
-import tracebook.rows.Groups;
 import tracebook.rows.Shown;
 import tracebook.rows.Value;
 import tracebook.session.CannotAttach;
@@ -101,10 +101,17 @@ final class Trial {
       }
       Subject.Ran ran = subject.run(resolved.program(), subject.hits());
       List<Optional<Finding>> findings = new ArrayList<>();
+      List<Tables.Row> seen = new ArrayList<>();
+      Tables tables = new Tables(resolved.program(), ran);
       int probes = 0;
-      for (Script script : scripts) {
-        probes += script.kind().probes;
-        findings.add(compare(resolved.program(), probes - 1, script, ran));
+      for (int i = 0; i < scripts.size(); i++) {
+        probes += scripts.get(i).kind().probes;
+        findings.add(compare(resolved.program(), probes - 1, i, scripts.get(i), ran, tables, seen));
+      }
+      if (findings.stream().noneMatch(Optional::isPresent)) {
+        tables.compare(seen).ifPresent(d -> findings.set(d.script(), different(d.what())));
+        tally.cells += tables.cells;
+        tally.elements += tables.elements;
       }
       return findings;
     } catch (CodeLimit e) {
@@ -112,16 +119,33 @@ final class Trial {
     } catch (CannotAttach e) {
       return all(scripts, Fault.REFUSED, e.reason().message() + "\n" + e.reason().hint());
     } catch (RuntimeException | AssertionError | IOException | TargetException e) {
-      return all(scripts, Fault.EXCEPTION, e + "\n" + Arrays.toString(e.getStackTrace()));
+      return all(scripts, Fault.EXCEPTION, e + "\n" + stack(e));
     }
+  }
+
+  private static String stack(Throwable e) {
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::toString)
+        .filter(at -> at.startsWith("tracebook."))
+        .collect(Collectors.joining("\n"));
   }
 
   private static List<Optional<Finding>> all(List<Script> scripts, Fault fault, String what) {
     return scripts.stream().map(b -> Optional.of(new Finding(fault, what))).toList();
   }
 
+  /**
+   * @param place of the script in its cell
+   * @param seen gets its rows
+   */
   private Optional<Finding> compare(
-      TraceProgram program, int number, Script script, Subject.Ran ran) {
+      TraceProgram program,
+      int number,
+      int place,
+      Script script,
+      Subject.Ran ran,
+      Tables tables,
+      List<Tables.Row> seen) {
     Probe probe = program.probes().get(number);
     Body body = probe.bodies().getFirst();
     RowLayout layout = body.layout();
@@ -171,7 +195,9 @@ final class Trial {
       if (untrue.isPresent()) {
         return untrue;
       }
-      decoder.message(record);
+      int site = (int) Bytes.number(Arrays.copyOfRange(record, RowLayout.SITE, RowLayout.CPU));
+      Sight sight = new Sight(layout, probe, program.sites().get(site), slots);
+      seen.add(Tables.Row.of(place, number, sight, record));
     }
     int hits = subject.hits();
     Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
@@ -184,12 +210,12 @@ final class Trial {
     if (grouping.isPresent()) {
       int which = summary.orElseThrow();
       Nodes.within(program.summaries().get(which), n -> tally.compiled.merge(n, 1L, Long::sum));
-      Groups.Rows groups = new Groups(program, which, ran.outcome().summaries().get(which)).rows();
-      Optional<String> difference = grouping.get().compare(groups);
+      Optional<String> difference = grouping.get().compare(tables.of(probe));
       if (difference.isPresent()) {
         return different(difference.get());
       }
-      tally.groups += groups.rows().size();
+      tally.groups += grouping.get().groups();
+      tally.cells += grouping.get().cells;
     }
     tally.rows += row;
     interpreter.evaluated.forEach((node, times) -> tally.evaluated.merge(node, times, Long::sum));

@@ -45,6 +45,45 @@ class ClassesTest {
     check(way, "names.cc", 48);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2 -gdwarf-4",
+        "clang++ -std=c++20 -O0 -gdwarf-4",
+        "clang++ -std=c++20 -O2"
+      })
+  void variablesOfTemplates(String way) {
+    check(way, "templates.cc", 35);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2 -gdwarf-4",
+        "clang++ -std=c++20 -O0 -stdlib=libc++ -gdwarf-4",
+        "clang++ -std=c++20 -O2 -stdlib=libc++"
+      })
+  void pointersToMembersAndTypesThatAreErased(String way) {
+    check(way, "members.cc", 39);
+  }
+
+  @Test
+  void aTemplatesNameAloneMeansSeveralVariables() {
+    Path program =
+        LibraryTypes.compiled(directory, "templates", "g++ -std=c++20 -O0", "templates.cc");
+    assertThat(
+            Notebook.run("%%trace --launch " + program + "\ntrace templates { emit number; }")
+                .error())
+        .contains("error: `number` means several variables: `::number<4>`, `::number<5>`");
+    assertThat(TableText.cells(Notebook.listing(program, "globals", "number"), "name", "location"))
+        .hasSize(2)
+        .anyMatch(row -> row.startsWith("number<4> ["));
+    assertThat(TableText.cells(Notebook.listing(program, "vars", "templates"), "name", "readable"))
+        .contains("limit<int> true", "limit<double> true", "Tmpl<int>::stat true");
+  }
+
   private static void check(String way, String source, int facts) {
     LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
     assertThat(outcome.different).as(way).isEmpty();

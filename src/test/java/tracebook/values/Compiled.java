@@ -79,6 +79,25 @@ final class Compiled {
     return program;
   }
 
+  /**
+   * A C++ program with an allocator that does the same in each run.
+   *
+   * @param way the compiler and its options
+   */
+  static Path cpp(Path directory, String way, String source) {
+    Path program = directory.resolve(source.replaceFirst("[.].*", ""));
+    Path arena = directory.resolve("arena.o");
+    run(List.of("gcc", "-O1", "-c", source("arena.c"), "-o", arena.toString()));
+    List<String> command = new ArrayList<>(List.of(way.split(" ", -1)));
+    command.addAll(List.of("-std=c++20", "-w", "-o", program.toString()));
+    command.addAll(List.of(source(source), arena.toString()));
+    if (way.contains("clang") && way.contains("lto")) {
+      command.add("-fuse-ld=lld"); // It reads clang's bitcode.
+    }
+    run(command);
+    return program;
+  }
+
   /** A Go program; what it needs is in the toolchain, nothing is fetched. */
   static Path go(Path directory, String source, String... flags) {
     Path program = directory.resolve(source.replaceFirst("[.].*", ""));

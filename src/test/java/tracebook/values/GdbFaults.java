@@ -48,7 +48,7 @@ final class GdbFaults {
     boolean inFrame =
         scopes.stream()
             .flatMap(s -> s.variables().stream())
-            .anyMatch(v -> v.name().equals(root) && v.describedAt(pc).startsWith("[frame base"));
+            .anyMatch(v -> v.name().equals(root) && v.describedAt(pc).matches("\\[+frame base.*"));
     boolean passed =
         scopes.stream()
                 .flatMap(scope -> scope.variables().stream())

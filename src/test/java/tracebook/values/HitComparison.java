@@ -1,12 +1,15 @@
 package tracebook.values;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
@@ -16,6 +19,10 @@ import tracebook.values.Stops.Leaf;
 
 /** What we and gdb say at one hit, scalar by scalar. */
 final class HitComparison {
+  /** What compilers keep for themselves: lengths of arrays, iterators of loops over ranges. */
+  private static final Pattern KEPT =
+      Pattern.compile("__vla_expr.*|__for_(range|begin|end)|__(range|begin|end)\\d+");
+
   private final String title;
   private final Map<String, Cell> ours;
   private final Stops.Stop stop;
@@ -96,8 +103,9 @@ final class HitComparison {
    */
   private Map<String, Map<String, Leaf>> gdbs() {
     Map<String, Map<String, Leaf>> found = new LinkedHashMap<>();
+    Set<Stops.Said> packed = pack(found);
     for (Stops.Said said : stop.variables()) {
-      if (said.name().startsWith("__vla_expr")) {
+      if (KEPT.matcher(said.name()).matches() || packed.contains(said)) {
         continue;
       }
       String hidden = said.name() + "@" + said.line();
@@ -110,6 +118,30 @@ final class HitComparison {
       }
     }
     return found;
+  }
+
+  /** Parameters of one name, as a template's pack makes them, are told apart by their order. */
+  private Set<Stops.Said> pack(Map<String, Map<String, Leaf>> found) {
+    Set<Stops.Said> packed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Stops.Said first : stop.variables()) {
+      String hidden = first.name() + "@" + first.line();
+      List<String> names =
+          ours.keySet().stream()
+              .map(n -> n.split("[.]", 2)[0])
+              .filter(n -> n.equals(first.name()) || n.split("#", 2)[0].equals(hidden))
+              .distinct()
+              .toList();
+      List<Stops.Said> same =
+          stop.variables().stream()
+              .filter(s -> s.name().equals(first.name()) && s.line() == first.line())
+              .toList();
+      if (names.size() > 2 && names.size() == same.size() && packed.addAll(same)) {
+        for (int i = 0; i < names.size(); i++) {
+          found.put(names.get(i), same.get(i).leaves());
+        }
+      }
+    }
+    return packed;
   }
 
   private void variable(String name, Map<String, Leaf> leaves) {

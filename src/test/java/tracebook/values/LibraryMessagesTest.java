@@ -232,6 +232,25 @@ class LibraryMessagesTest {
   }
 
   @Test
+  void whatRustDoesNotSayIsInitialised() {
+    Path standard =
+        LibraryTypes.compiled(directory, "standard", "rustc --edition=2021", "standard.rs");
+    assertThat(error(standard, "trace uninit { emit a; }"))
+        .isEqualTo(
+            """
+            error: `core::mem::maybe_uninit::MaybeUninit<u32>` cannot be shown: perhaps not initialised
+            hint: name one of its parts\
+            """);
+    TraceTable table =
+        Notebook.run("%%trace --launch '" + standard + "' --for 20s\ntrace uninit { emit $args; }")
+            .table("events");
+    assertThat(table.why(0, "a"))
+        .isEqualTo(
+            "`core::mem::maybe_uninit::MaybeUninit<u32>` cannot be shown: perhaps not initialised");
+    assertThat(table.column("m").getString(0)).isEqualTo("kept");
+  }
+
+  @Test
   void stringsInMessages() {
     TraceTable table =
         Notebook.run(

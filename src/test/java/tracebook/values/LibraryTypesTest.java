@@ -183,6 +183,13 @@ class LibraryTypesTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"rustc --edition=2021 -C opt-level=0", "rustc --edition=2021 -C opt-level=2"})
+  void singleValuesOfRust(String way) {
+    check(way, "standard.rs", 105);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "rustc --edition=2021 -C opt-level=0",
         "rustc --edition=2021 -C opt-level=3 -C lto=thin"

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.Row;
 import tracebook.table.TraceTable;
 
 /**
@@ -80,5 +82,27 @@ class LineViewsTest {
     }
     System.out.println(flags + ": " + shown + " of 16");
     assertThat(shown).isGreaterThanOrEqualTo(least);
+  }
+
+  /** The location is what a trace of the line reads, not what is there behind the last one. */
+  @Test
+  void theListingSaysWhereAVariableIsBeforeTheLine() throws IOException {
+    Path program = directory.resolve("unmoved");
+    Compiled.run(
+        List.of("gcc", "-O2", "-g", Compiled.source("unmoved.c"), "-o", program.toString()));
+    List<String> lines = Files.readAllLines(Path.of(Compiled.source("unmoved.c")));
+    List<String> found = new ArrayList<>();
+    for (String mark : BEFORE.keySet()) {
+      int line = 1;
+      while (!lines.get(line - 1).contains("/* " + mark + " */")) {
+        line++;
+      }
+      for (Row row : Notebook.listing(program, "vars", "unmoved.c:" + line)) {
+        if (row.getString("name").equals("x")) {
+          found.add(mark + ": " + row.getString("location"));
+        }
+      }
+    }
+    assertThat(found).startsWith("FIRST: rax", "SECOND: rax+1");
   }
 }

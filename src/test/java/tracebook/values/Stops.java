@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tracebook.rows.Strings;
 import tracebook.rows.Value;
+import tracebook.types.Members;
 
 /** What gdb says of a program's variables at many addresses, see stops.py. */
 final class Stops {
@@ -281,18 +282,58 @@ final class Stops {
   }
 
   private static void flatten(String path, JsonArray value, Map<String, Leaf> leaves) {
-    if (value.get(0).getAsString().equals("{")) {
-      for (JsonElement field : value.get(1).getAsJsonArray()) {
-        // What rustc calls the first of a tuple, the language calls 0.
-        String name = field.getAsJsonArray().get(0).getAsString().replaceFirst("^__(?=\\d+$)", "");
-        flatten(
-            name.isEmpty() ? path : path + "." + name,
-            field.getAsJsonArray().get(1).getAsJsonArray(),
-            leaves);
-      }
+    if (!value.get(0).getAsString().equals("{")) {
+      leaves.put(path, leaf(value));
       return;
     }
-    leaves.put(path, leaf(value));
+    List<Inherited> all = new ArrayList<>();
+    collect(value, List.of(), all);
+    for (Inherited member : all) {
+      flatten(path + "." + member.name(all), member.value(), leaves);
+    }
+  }
+
+  /**
+   * A member.
+   *
+   * @param bases that have it, outermost first
+   * @param virtual a virtual base class, of which there is one however it is reached
+   */
+  private record Inherited(List<String> bases, String plain, JsonArray value, boolean virtual) {
+    /** What hides it, or is as good, makes its class a part of its name. */
+    String name(List<Inherited> all) {
+      boolean hidden =
+          all.stream().anyMatch(o -> o.plain.equals(plain) && !o.bases.equals(bases) && !hides(o));
+      return hidden && !virtual && !bases.isEmpty() ? bases.getLast() + "::" + plain : plain;
+    }
+
+    /** Whether this one's class has the other's as a base class. */
+    private boolean hides(Inherited other) {
+      return bases.size() < other.bases.size()
+          && other.bases.subList(0, bases.size()).equals(bases);
+    }
+  }
+
+  /** Those of base classes and of members without a name are the structure's own. */
+  private static void collect(JsonArray struct, List<String> bases, List<Inherited> all) {
+    for (JsonElement element : struct.get(1).getAsJsonArray()) {
+      JsonArray field = element.getAsJsonArray();
+      // What rustc calls the first of a tuple, the language calls 0.
+      String name = field.get(0).getAsString().replaceFirst("^__(?=\\d+$)", "");
+      JsonArray value = field.get(1).getAsJsonArray();
+      int base = field.get(2).getAsInt();
+      boolean plain = value.get(0).getAsString().equals("{");
+      if (base == 1 && plain) {
+        List<String> inner = new ArrayList<>(bases);
+        inner.add(Members.lastPart(name));
+        collect(value, inner, all);
+      } else if (name.isEmpty() && plain) {
+        collect(value, bases, all);
+      } else {
+        String called = base == 0 ? name : Members.lastPart(name);
+        all.add(new Inherited(bases, called, value, base == 2));
+      }
+    }
   }
 
   private static Leaf leaf(JsonArray value) {
@@ -372,7 +413,9 @@ final class Stops {
                 .map(JsonElement::getAsJsonArray)
                 .map(
                     f ->
-                        (f.get(0).getAsString().isEmpty() ? "" : f.get(0).getAsString() + "=")
+                        (f.get(0).getAsString().isEmpty() || f.get(2).getAsInt() > 0
+                                ? ""
+                                : f.get(0).getAsString() + "=")
                             + text(f.get(1).getAsJsonArray()))
                 .toList();
         yield "{" + String.join(", ", fields) + "}";

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 import tracebook.table.TraceTable;
 
 /** A table as lines that a program might have printed. */
@@ -59,7 +60,7 @@ final class TableText {
   }
 
   /** The cells of some columns, a row a line. */
-  static List<String> cells(TraceTable table, String... columns) {
+  static List<String> cells(Table table, String... columns) {
     return IntStream.range(0, table.rowCount())
         .mapToObj(
             row ->

@@ -26,6 +26,7 @@ final class Values {
   private static final int MOST_PLACES = 600;
   private static final List<String> WRITTEN =
       List.of("optimised.c", "aggregates.c", "scalars.c", "inlined.c", "lengths.c");
+  private static final List<String> CPP = List.of("objects.cc");
   private static final String PYTHON =
       """
       import json
@@ -48,8 +49,8 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; {@code --rust}: only the one in Rust; then programs with debug info to
-   *     compare instead of all others
+   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; then programs
+   *     with debug info to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -61,13 +62,17 @@ final class Values {
     boolean own = words.remove("--own");
     Values values = new Values();
     boolean rust = words.remove("--rust");
+    boolean cpp = words.remove("--cpp");
     for (String program : words) {
       values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, name -> true);
     }
     if (rust) {
       values.rust();
+    } else if (cpp) {
+      values.cpp();
     } else if (words.isEmpty()) {
       values.written();
+      values.cpp();
       values.rust();
       values.random(count);
       if (!own) {
@@ -108,6 +113,17 @@ final class Values {
         }
         Path program = Compiled.program(at, source, words.removeFirst(), words);
         compare(way + " | " + source, List.of(program.toString()), MOST_PLACES, name -> true);
+      }
+    }
+  }
+
+  private void cpp() throws IOException {
+    for (String way : ways()) {
+      for (String source : CPP) {
+        Path at = Files.createDirectories(directory.resolve(way.replace(' ', '_') + "_cpp"));
+        String words = way.replaceFirst("gcc", "g++").replaceFirst("clang", "clang++");
+        Path program = Compiled.cpp(at, words, source);
+        compare(words + " | " + source, List.of(program.toString()), MOST_PLACES, name -> true);
       }
     }
   }

@@ -7,10 +7,11 @@
 #   ["call", ADDRESS, CANONICAL-FRAME-ADDRESS], or with the address 0 when calls are told no more
 #   ["poison", INDEX, WHERE]
 # POISON, a file of JSON arrays [ADDRESS, HIT, NAME, DECLARATION-LINE or 0, PATH]: what to overwrite once that stop is written;
-# and [ADDRESS, HIT]: the only stops of such a run of which the variables and the frame are written. WHERE: "memory", a register, or "" where gdb's value is not in either.
-# VALUE: a leaf, ["{", [[NAME, VALUE]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
+# and [ADDRESS, HIT]: the only stops of such a run of which the variables and the frame are written.
+# WHERE: "memory", a register, or "" where gdb's value is in neither.
+# VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
 # ["b", n], ["e", name-or-null, n, tag], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
-# the string there, ["a", hex bytes] an array of characters, ["-", reason].
+# the string there, ["a", hex bytes] an array of characters, ["-", reason]. `base` is 0 of a member, 1 of a base class, 2 of a virtual one.
 import json
 import os
 import re
@@ -22,6 +23,7 @@ MOST_ELEMENTS = 200
 MOST_TEXT = 300
 MOST_CALLS = 1000
 POISON = (0xa7, 0x5b, 0xd3, 0x6d, 0xb9, 0x35, 0xe9, 0x4f)  # each changes its byte's lowest bit too
+DEEPEST = 12
 EACH = int(os.environ["EACH"])
 CALLED = os.environ["CALLED"]
 POISONED = os.environ["POISON"]
@@ -30,6 +32,8 @@ ALL = 2**64 - 1
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
                 "disable-randomization on", "auto-load off", "print symbol off", "max-value-size unlimited"):
     gdb.execute("set " + setting)
+gdb.execute("maintenance set internal-error corefile no")
+gdb.execute("maintenance set internal-error quit yes")
 gdb.execute("unset environment LINES")
 gdb.execute("unset environment COLUMNS")
 for name in ("PLACES", "ENTRY", "EACH", "SAID", "CALLED", "POISON"):
@@ -112,7 +116,9 @@ def leaf(value, kind, plain):
             sign = is_signed(plain.unqualified())
             return ["i", wide if sign else wide % 2**(8 * plain.sizeof), plain.sizeof, sign]
         number = int(value)
-        if is_character(kind) or ("char" in (plain.unqualified().name or "") and plain.sizeof > 1):
+        name = plain.unqualified().name or ""
+        # A wchar_t is a number by its encoding, DW_ATE_signed.
+        if is_character(kind) or ("char" in name and name != "wchar_t" and plain.sizeof > 1):
             return ["c", number, plain.sizeof]
         return ["i", number, plain.sizeof, is_signed(plain.unqualified())]
     if code == gdb.TYPE_CODE_FLT:
@@ -123,16 +129,40 @@ def leaf(value, kind, plain):
     return ["-", "gdb type code %d" % code]
 
 
-def tree(value):
+def base(field):
+    """Where a virtual base class lies is computed."""
+    return 0 if not field.is_base_class else 2 if field.bitpos is None else 1
+
+
+def members(value, plain, depth):
+    pieced = value.address is None
+    if value.is_lazy and pieced:
+        value.fetch_lazy()  # gdb 13 ends with an internal error where it reads a base class of pieces.
+    found = []
+    for field in plain.fields():
+        # A bit field of no name is padding; what has no place is static.
+        if hasattr(field, "bitpos") and not (not field.name and field.bitsize):
+            if field.type.strip_typedefs().code not in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+                value_of = tree(value[field], depth + 1)
+            elif pieced:
+                value_of = ["-", "a reference in pieces"]  # gdb 13 ends with an internal error where it follows it.
+            else:
+                # A reference in a structure is shown as the pointer that it is.
+                value_of = ["p", int(value[field].referenced_value().address) & ALL]
+            found.append([field.name or "", value_of, base(field)])
+    return ["{", found]
+
+
+def tree(value, depth=0):
+    if depth > DEEPEST:
+        return ["-", "too deep"]
     kind = value.type
     plain = kind.strip_typedefs()
     try:
         if plain.code in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
             if value.is_optimized_out:
                 return ["-", "optimized out"]
-            # A bit field of no name is padding.
-            return ["{", [[field.name or "", tree(value[field])] for field in plain.fields()
-                          if hasattr(field, "bitpos") and not (not field.name and field.bitsize)]]
+            return members(value, plain, depth)
         if plain.code == gdb.TYPE_CODE_ARRAY:
             if value.is_optimized_out:
                 return ["-", "optimized out"]
@@ -142,9 +172,9 @@ def tree(value):
                 return ["a", text.hex()]
             if high - low >= MOST_ELEMENTS:
                 return ["-", "a long array"]
-            return ["[", [tree(value[i]) for i in range(low, high + 1)]]
+            return ["[", [tree(value[i], depth + 1) for i in range(low, high + 1)]]
         if plain.code in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
-            return tree(value.referenced_value())
+            return tree(value.referenced_value(), depth + 1)
         return leaf(value, kind, plain)
     except Exception as failure:
         return ["-", str(failure).splitlines()[0]]
@@ -191,7 +221,7 @@ def part(value, path):
     if plain.code not in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
         return None if path else (value, None)
     for field in plain.fields():
-        name = re.sub(r"^__(?=\d+$)", "", field.name or "")
+        name = "" if field.is_base_class else re.sub(r"^__(?=\d+$)", "", field.name or "")
         head = "." + name if name else ""
         if not hasattr(field, "bitpos") or not (path == head or path.startswith(head + ".")):
             continue

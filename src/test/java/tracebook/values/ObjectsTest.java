@@ -1,0 +1,69 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tracebook.table.TraceTable;
+
+/** Values of C++ are those that gdb shows at the same hits. More of it: src/bench/values --cpp. */
+@Timeout(120)
+class ObjectsTest {
+  /** Why there may be no value although gdb shows one. */
+  private static final Set<String> REASONS =
+      Set.of(
+          "not declared yet",
+          "not yet stored by the prologue",
+          "its frame is not set up here",
+          "only its value at the function's entry is known",
+          "only its value at the function's entry is known, and this call does not tell it",
+          "stored at a place in the optimised code that is not known",
+          "in a vector register",
+          "optimized out");
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+    Compiled.require("gdb");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"g++ -O0 -gdwarf-5, 750", "g++ -O2 -gdwarf-4, 500", "clang++ -O1 -gdwarf-5, 500"})
+  void everyValueIsTheOneThatGdbShows(String way, int least) {
+    Compiled.require(way.split(" ", -1)[0], "gcc");
+    AgainstGdb comparison = new AgainstGdb(way, 2);
+    comparison.run(
+        List.of(Compiled.cpp(directory, way, "objects.cc").toString()), 60, name -> true);
+    Tally tally = comparison.tally;
+    System.out.println(way + ": " + tally + " " + tally.gdbAloneBecause);
+    assertThat(tally.different).isEmpty();
+    assertThat(tally.otherMoment).isZero();
+    assertThat(tally.refused).isEmpty();
+    assertThat(REASONS).containsAll(tally.gdbAloneBecause.keySet());
+    assertThat(tally.equal).isGreaterThanOrEqualTo(least);
+  }
+
+  /** In `$args` as where they are named. */
+  @Test
+  void referencesAreFollowed() {
+    Compiled.require("g++", "gcc");
+    Path program = Compiled.cpp(directory, "g++ -O0 -g", "objects.cc");
+    TraceTable table =
+        Notebook.run("%%trace --launch " + program + "\ntrace references { emit $args; }")
+            .table("events");
+    assertThat(TableText.cells(table, "n", "p.x", "p.y", "moved", "c", "row"))
+        .containsExactly(
+            "5 1 -4 41 Green [1, 2, 1]",
+            "10 2 -4 42 Green [1, 2, 2]",
+            "15 3 -4 43 Green [1, 2, 3]");
+  }
+}

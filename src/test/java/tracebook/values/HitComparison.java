@@ -186,7 +186,7 @@ final class HitComparison {
     Optional<String> our = cell.flatMap(Cell::text);
     String why = cell.map(Cell::why).orElse("not known to us");
     if (our.isPresent() && leaf.text().isPresent()) {
-      if (our.equals(leaf.text()) || our.equals(leaf.address())) {
+      if (leaf.shows(our.get())) {
         tally.equal++;
         agreed.add(new At(stop.at(), path));
       } else {

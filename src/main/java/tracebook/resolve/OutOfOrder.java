@@ -71,8 +71,7 @@ final class OutOfOrder {
           pieces.add(
               why.get(from).isEmpty()
                   ? new Location.Piece(place, 8L * (i - from), 8L * from)
-                  : new Location.Piece(
-                      new Location.Unreadable(why.get(from)), 8L * (i - from), 0));
+                  : new Location.Piece(new Location.Unreadable(why.get(from)), 8L * (i - from), 0));
           from = i;
         }
       }

@@ -322,8 +322,7 @@ final class AgainstGdb {
     return any;
   }
 
-  private Optional<HitComparison> compare(
-      Shown shown, int row, Stops.Stop stop, DebugInfo info) {
+  private Optional<HitComparison> compare(Shown shown, int row, Stops.Stop stop, DebugInfo info) {
     Map<String, Cell> cells = new LinkedHashMap<>();
     boolean same = true;
     for (int i = 0; i < shown.columns().size(); i++) {

@@ -199,7 +199,15 @@ final class HitComparison {
       count(tally.weAloneWhere, tally.weAloneFirst, leaf.reason(), path + " = " + our.get());
     } else if (leaf.text().isPresent()) {
       String where = describe(path) + ": " + leaf.text().get();
-      alone.add(new Alone(stop, path, declared(path), isFixed(path, false), isFixed(path, true), general(why), where));
+      alone.add(
+          new Alone(
+              stop,
+              path,
+              declared(path),
+              isFixed(path, false),
+              isFixed(path, true),
+              general(why),
+              where));
       tally.gdbAlone++;
       count(tally.gdbAloneBecause, tally.gdbAloneFirst, why, path + " = " + leaf.text().get());
     } else {

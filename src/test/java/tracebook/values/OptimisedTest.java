@@ -85,8 +85,7 @@ class OptimisedTest {
   @Test
   void whatGdbAloneShowsOfUnoptimisedCodeIsNoValueYet() {
     Compiled.require("gcc");
-    Path program =
-        Compiled.program(directory, "optimised.c", "gcc", List.of("-O0", "-gdwarf-5"));
+    Path program = Compiled.program(directory, "optimised.c", "gcc", List.of("-O0", "-gdwarf-5"));
     AgainstGdb comparison = new AgainstGdb("gcc -O0", 2, true);
     comparison.run(List.of(program.toString()), 150, name -> true);
     System.out.println("gcc -O0: " + comparison.tally + " " + comparison.tally.outcomes);

@@ -78,8 +78,7 @@ final class Poison {
    * @param agreed what we and gdb say alike of it
    * @param lines of addresses
    */
-  Poison(
-      Stops.Asked asked, Stops.Run plain, Set<At> agreed, LongFunction<SourceLine> lines) {
+  Poison(Stops.Asked asked, Stops.Run plain, Set<At> agreed, LongFunction<SourceLine> lines) {
     this.asked = asked;
     this.plain = plain;
     this.agreed = agreed;
@@ -139,8 +138,7 @@ final class Poison {
         some.stream().map(c -> Stops.Spot.of(c.alone.stop().at(), c.alone.path())).toList();
     Set<Stops.Key> wanted = new LinkedHashSet<>();
     some.forEach(c -> c.witnesses.forEach(w -> wanted.add(w.at())));
-    Optional<Stops.Run> run =
-        Stops.run(asked.poisoned(spots, List.copyOf(wanted), SECONDS));
+    Optional<Stops.Run> run = Stops.run(asked.poisoned(spots, List.copyOf(wanted), SECONDS));
     if (run.isEmpty()) {
       return Optional.of("the program does not end");
     }
@@ -184,8 +182,7 @@ final class Poison {
   /** Whether the program has not come to the declaration in this call. */
   private boolean isBefore(Alone alone) {
     SourceLine here = lines.apply(alone.stop().at().address());
-    return here.file().equals(alone.declared().file())
-        && here.line() <= alone.declared().line();
+    return here.file().equals(alone.declared().file()) && here.line() <= alone.declared().line();
   }
 
   private static boolean isSame(Case tried, Stop witness, Stops.Run run) {

@@ -149,8 +149,7 @@ final class Stops {
      */
     static Spot of(Key at, String path) {
       String[] name = root(path).split("@", 2);
-      return new Spot(
-          at, name[0], name.length < 2 ? 0 : Integer.parseInt(name[1]), inside(path));
+      return new Spot(at, name[0], name.length < 2 ? 0 : Integer.parseInt(name[1]), inside(path));
     }
 
     static String root(String path) {
@@ -176,8 +175,7 @@ final class Stops {
   /** Runs a program under gdb without randomization, and stops it where it is asked to. */
   static Run of(Asked asked) {
     return run(asked)
-        .orElseThrow(
-            () -> new AssertionError("gdb does not come to an end with " + asked.command));
+        .orElseThrow(() -> new AssertionError("gdb does not come to an end with " + asked.command));
   }
 
   /** Empty where the program does not come to its end in time. */
@@ -227,9 +225,7 @@ final class Stops {
     }
     gdb.environment().put("ENTRY", Long.toHexString(asked.entry));
     gdb.environment().put("EACH", Integer.toString(asked.each));
-    gdb.redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .redirectInput(new File("/dev/null"));
+    gdb.redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(new File("/dev/null"));
     Process process = gdb.start();
     if (!process.waitFor(asked.seconds, TimeUnit.SECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

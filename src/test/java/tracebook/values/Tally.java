@@ -22,7 +22,6 @@ final class Tally {
 
   final List<String> different = new ArrayList<>();
 
-
   /** Of what gdb alone shows: what came of overwriting it, by our reason. */
   final Map<String, Map<Poison.Outcome, Long>> outcomes = new TreeMap<>();
 
@@ -100,8 +99,8 @@ final class Tally {
 
   @Override
   public String toString() {
-    return ("compared %d, equal %d, we alone %d, gdb alone %d (%d no value yet), neither %d, gdb wrong %d, unsteady"
-            + " %d, different %d; %d hits of %d places, %d left out")
+    return ("compared %d, equal %d, we alone %d, gdb alone %d (%d no value yet), neither %d, gdb"
+                + " wrong %d, unsteady %d, different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,

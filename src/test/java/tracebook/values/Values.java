@@ -272,7 +272,8 @@ final class Values {
   private void compare(
       String title, List<String> command, int places, Predicate<String> functions) {
     // Only programs that do nothing but compute and print are made to run on with other values.
-    AgainstGdb comparison = new AgainstGdb(title, EACH, title.contains(" | ") && !title.startsWith("Debian"));
+    AgainstGdb comparison =
+        new AgainstGdb(title, EACH, title.contains(" | ") && !title.startsWith("Debian"));
     long start = System.nanoTime();
     try {
       comparison.run(command, places, functions);

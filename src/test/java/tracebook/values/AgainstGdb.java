@@ -93,7 +93,9 @@ final class AgainstGdb {
       }
       for (Function function : info.functions(name)) {
         for (AddressRange range :
-            function.inlined() ? List.<AddressRange>of() : function.ranges()) {
+            function.inlined() || !functions.test(function.qualifiedName())
+                ? List.<AddressRange>of()
+                : function.ranges()) {
           Address at = range.start();
           while (range.contains(at)) {
             found.add(at.value());

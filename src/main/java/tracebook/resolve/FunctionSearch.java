@@ -28,12 +28,16 @@ final class FunctionSearch {
    * The functions that a name can mean: a plain, qualified or linkage name; else the end of a
    * qualified one, with or without inline namespaces, in any spelling, behind it the types of the
    * parameters; else a template's or generic function's without its arguments; else what a
-   * demangler calls it; else that of a class that has another name.
+   * demangler calls it; else that of a class that has another name; else what Go's sources and
+   * stack traces call it.
    */
   List<Function> find(String name) {
     String untagged = Spelling.withoutTags(name);
     List<Function> found = written(untagged);
-    return found.isEmpty() ? ofAnotherName(untagged) : found;
+    if (found.isEmpty()) {
+      found = ofAnotherName(untagged);
+    }
+    return found.isEmpty() && module.elf().isGo() ? scanned(untagged, GoNames::means) : found;
   }
 
   private List<Function> written(String name) {

@@ -124,22 +124,7 @@ final class Spelling {
     }
     return isOperator(last, 0)
         ? name
-        : name.substring(0, name.length() - last.length()) + withoutTypeArguments(last);
-  }
-
-  /** Go has them in brackets, of a method behind its type: {@code main.(*Stack[int]).Push}. */
-  private static String withoutTypeArguments(String part) {
-    StringBuilder text = new StringBuilder();
-    int depth = 0;
-    for (int at = 0; at < part.length(); at++) {
-      char c = part.charAt(at);
-      depth += c == '[' ? 1 : 0;
-      if (depth == 0) {
-        text.append(c);
-      }
-      depth -= c == ']' ? 1 : 0;
-    }
-    return depth == 0 ? text.toString() : part;
+        : name.substring(0, name.length() - last.length()) + GoNames.withoutArguments(last);
   }
 
   /**

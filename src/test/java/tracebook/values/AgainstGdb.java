@@ -112,7 +112,7 @@ final class AgainstGdb {
   }
 
   /** Of the ELF header (gABI, e_entry). */
-  private static long entryPoint(Path program) {
+  static long entryPoint(Path program) {
     try (RandomAccessFile file = new RandomAccessFile(program.toFile(), "r")) {
       file.seek(24);
       return Long.reverseBytes(file.readLong());

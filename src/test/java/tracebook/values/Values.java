@@ -52,8 +52,8 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; then programs
-   *     with debug info to compare instead of all others
+   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code --go}:
+   *     only random ones in Go; then programs with debug info to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -61,6 +61,9 @@ final class Values {
     if (!words.isEmpty() && words.getFirst().equals("--count")) {
       count = Integer.parseInt(words.get(1));
       words = new ArrayList<>(words.subList(2, words.size()));
+    }
+    if (words.remove("--go")) {
+      System.exit(GoLines.record(count, Scratch.directory("values")));
     }
     boolean own = words.remove("--own");
     Values values = new Values();

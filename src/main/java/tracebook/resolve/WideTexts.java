@@ -53,8 +53,8 @@ final class WideTexts {
   }
 
   /**
-   * How the text is captured. Where it ends is seen only later: what lies behind the page may not be
-   * there, and is needed only where the page does not end the text.
+   * How the text is captured. Where it ends is seen only later: what lies behind the page may not
+   * be there, and is needed only where the page does not end the text.
    */
   static Following.Plan plan(Num address, int unit, int cap) {
     int room = cap - cap % unit;
@@ -71,10 +71,7 @@ final class WideTexts {
     Num left = new Num.Binary(Num.Operator.SUB, all, inPage);
     Source.Attempt rest =
         new Source.Attempt(
-            format.rest(),
-            1,
-            Optional.of(isCut),
-            new Source.Counted(next, left, 1, room, false));
+            format.rest(), 1, Optional.of(isCut), new Source.Counted(next, left, 1, room, false));
     return new Following.Plan(
         new Source.Composite(new Source.Counted(address, first, 1, room, false), List.of(rest)),
         format);

@@ -100,7 +100,7 @@ final class Tally {
   @Override
   public String toString() {
     return ("compared %d, equal %d, we alone %d, gdb alone %d (%d no value yet), neither %d, gdb"
-                + " wrong %d, unsteady %d, different %d; %d hits of %d places, %d left out")
+            + " wrong %d, unsteady %d, different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,

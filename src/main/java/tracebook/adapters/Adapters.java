@@ -2,6 +2,7 @@ package tracebook.adapters;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.types.MemberPointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 
@@ -30,6 +31,7 @@ public final class Adapters {
           new Tuples(),
           new Pointers(),
           new Choices(),
+          new Erased(),
           new GoStrings(),
           new GoSlices(),
           new GoInterfaces(),
@@ -39,6 +41,9 @@ public final class Adapters {
 
   /** What objects of the type mean; empty for a type that is no more than its members. */
   public static Optional<View> view(Type type) {
+    if (type.strip() instanceof MemberPointerType pointer) {
+      return Optional.of(MemberPointers.view(pointer));
+    }
     if (!(type.strip() instanceof StructType struct) || struct.size().isEmpty()) {
       return Optional.empty();
     }

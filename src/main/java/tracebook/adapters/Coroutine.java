@@ -13,6 +13,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.Shape;
@@ -150,6 +151,7 @@ final class Coroutine {
       case EnumType t -> false;
       case FloatType t -> false;
       case IntegerType t -> false;
+      case MemberPointerType t -> false;
       case FunctionType t -> false;
       case VoidType t -> false;
       case UnknownType t -> true;

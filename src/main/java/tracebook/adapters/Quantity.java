@@ -21,6 +21,9 @@ public sealed interface Quantity {
   /** The address of a symbol of the program, where it is loaded. */
   record Symbol(String name) implements Quantity {}
 
+  /** Where the module is loaded: an address less this is the one that its file has. */
+  record Start() implements Quantity {}
+
   /** A number that there is only where the condition is not 0. */
   record Only(Quantity condition, Quantity value, Failure otherwise) implements Quantity {}
 
@@ -66,6 +69,11 @@ public sealed interface Quantity {
 
   default Quantity by(Operator operator, Quantity other) {
     return new Computed(operator, this, other);
+  }
+
+  /** As the file has it, of an address of the program; 0 stays 0. */
+  default Quantity inFile() {
+    return new Either(this, minus(new Start()), new Constant(0));
   }
 
   default Quantity minus(Quantity other) {

@@ -23,7 +23,8 @@ final class RustObjects implements Adapter {
   @Override
   public Optional<View> view(StructType type) {
     if (type.name().equals(NAME)) {
-      return Optional.of(new View.TypeOf(new Quantity.Field(0, 8, false)));
+      Quantity table = new Quantity.Field(0, 8, false).minus(new Quantity.Start());
+      return Optional.of(new View.Named(table, new View.OfMethodTable()));
     }
     boolean counted = COUNTED.stream().anyMatch(type.name()::startsWith);
     String path = counted ? "ptr.pointer." : "";

@@ -3,6 +3,7 @@ package tracebook.adapters;
 import java.util.List;
 import java.util.Optional;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.Type;
 import tracebook.types.VariantPart;
 
@@ -194,12 +195,43 @@ public sealed interface View {
   /** A pointer with duties: {@code std::unique_ptr}, {@code Rc}. */
   record Pointer(Quantity address, Type target) implements View {}
 
+  /** A name that a word stands for. */
+  record Named(Quantity word, Naming by) implements View {}
+
+  /** What a word stands for. */
+  sealed interface Naming {}
+
+  /** A type of Rust, by where in the file its table of methods is. */
+  record OfMethodTable() implements Naming {}
+
+  /** A member of a class, by its offset in an object; -1 for none. */
+  record OfMember(MemberPointerType pointer) implements Naming {}
+
   /**
-   * The name of the type that has a table of methods.
-   *
-   * @param table its address
+   * A member function: 0 for none, where in the file it is, or one more than its offset in the
+   * virtual table of the part of the object that begins where the upper 32 bits say.
    */
-  record TypeOf(Quantity table) implements View {}
+  record OfMemberFunction(MemberPointerType pointer) implements Naming {}
+
+  /**
+   * What a function or a class was made for, by where in the file it or its virtual table is.
+   *
+   * @param functions the templates, each with the name of a function
+   * @param argument the number of the template's argument that is meant
+   * @param none what 0 stands for
+   */
+  record OfInstance(List<Instance> functions, int argument, String none) implements Naming {
+    public OfInstance {
+      functions = List.copyOf(functions);
+    }
+  }
+
+  /**
+   * {@code std::any::_Manager_internal} and {@code _S_manage}, a static function of it.
+   *
+   * @param function empty where the virtual table is meant
+   */
+  record Instance(String template, String function) {}
 
   /** More elements of {@code size} bytes than an address space has room for. */
   static Quantity anyLength(long size) {

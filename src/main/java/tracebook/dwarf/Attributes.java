@@ -43,6 +43,7 @@ final class Attributes {
   static final int DW_AT_call_line = 0x59;
   static final int DW_AT_data_bit_offset = 0x6b;
   static final int DW_AT_signature = 0x69;
+  static final int DW_AT_vtable_elem_location = 0x4d;
   static final int DW_AT_linkage_name = 0x6e;
   static final int DW_AT_str_offsets_base = 0x72;
   static final int DW_AT_addr_base = 0x73;
@@ -90,4 +91,7 @@ final class Attributes {
 
   /** Of Go's compiler: a member without a name of its own. */
   static final int DW_AT_go_embedded_field = 0x2903;
+
+  /** Of Go's compiler: where a captured variable is in the closure. */
+  static final int DW_AT_go_closure_offset = 0x2907;
 }

@@ -8,6 +8,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.StructType;
@@ -60,6 +61,7 @@ final class Fingerprint {
       case FloatType t -> out.append(t);
       case FunctionType t -> out.append(t);
       case IntegerType t -> out.append(t);
+      case MemberPointerType t -> out.append(t.name());
       case UnknownType t -> out.append(t);
       case VoidType t -> out.append(t);
     }

@@ -36,6 +36,7 @@ final class Members {
     List<Shape.Static> statics = new ArrayList<>();
     List<Shape.Unplaced> unplaced = new ArrayList<>();
     List<String> embedded = new ArrayList<>();
+    List<Shape.Virtual> virtuals = new ArrayList<>();
     TemplateArguments arguments = new TemplateArguments(types);
     for (Die child : struct.children()) {
       switch (child.tag()) {
@@ -58,11 +59,19 @@ final class Members {
         // DWARF 5 has static members as variables.
         case DW_TAG_variable -> statics.add(named(child));
         case DW_TAG_variant_part -> variants.add(variantPart(child));
+        case DW_TAG_subprogram -> VirtualOffset.function(child).ifPresent(virtuals::add);
         default -> arguments.add(child);
       }
     }
     return new Shape(
-        placed, variants, statics, unplaced, arguments.types(), arguments.constants(), embedded);
+        placed,
+        variants,
+        statics,
+        unplaced,
+        arguments.types(),
+        arguments.constants(),
+        virtuals,
+        embedded);
   }
 
   private static boolean isStatic(Die die) {

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tracebook.types.ArrayType;
 import tracebook.types.CharType;
-import tracebook.types.Declarator;
 import tracebook.types.EnumType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.StructType;
@@ -185,13 +185,14 @@ final class Types {
    * {@code int Train::*}: an offset, or for functions a place in the virtual table (Itanium ABI).
    */
   private Type memberPointer(Die die) {
-    String of = referred(die, DW_AT_containing_type).name() + "::*";
     Type target = guarded(die, DW_AT_type);
     boolean function = target.strip() instanceof FunctionType;
-    return new UnknownType(
-        Declarator.of(target, function ? "(" + of + ")" : of),
-        OptionalLong.of(die.constant(DW_AT_byte_size).orElse(function ? 16 : 8)),
-        "a pointer to a member says nothing without its object");
+    long size = die.constant(DW_AT_byte_size).orElse(function ? 16 : 8);
+    Type type = new MemberPointerType(size, referred(die, DW_AT_containing_type), target);
+    return size == (function ? 16 : 8)
+        ? type
+        : new UnknownType(
+            type.name(), OptionalLong.of(size), "a pointer to a member of an unknown kind");
   }
 
   private static Type fortranString(Die die) {

@@ -75,7 +75,10 @@ public enum SlotState {
    * As {@link #FAULT}, of memory of which it could not be found out whether it is mapped; the first
    * 8 bytes are the address.
    */
-  PERHAPS_MAPPED(26);
+  PERHAPS_MAPPED(26),
+
+  /** What tells alternatives from each other is a number that none of them has. */
+  NO_ALTERNATIVE(27);
 
   private static final SlotState[] ALL = values();
 

@@ -14,6 +14,7 @@ import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.Members;
 import tracebook.types.StructType;
 import tracebook.types.Type;
@@ -127,6 +128,7 @@ final class Columns {
     Type type = operand.type();
     if (operand instanceof Operand.Nothing
         || type.strip() instanceof StructType
+        || type.strip() instanceof MemberPointerType
         || Formats.isString(type)
         || ArraySizes.areComputed(type)) {
       return Optional.empty();

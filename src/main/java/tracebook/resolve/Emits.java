@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Step;
 import tracebook.lang.Expr;
@@ -150,7 +151,7 @@ final class Emits {
           "no global variable matches `" + pattern.bytes() + "`",
           Names.didYouMean(pattern.bytes(), all, "`%globals *` lists them"));
     }
-    for (String name : names) {
+    for (String name : names.stream().flatMap(this::whole).distinct().toList()) {
       try {
         Optional<Variable> variable = variables.global(name, call.span());
         if (variable.isPresent()) {
@@ -162,6 +163,15 @@ final class Emits {
         columns.missing(name, one.problem().message(), steps, emitted, call.span());
       }
     }
+  }
+
+  /** Of a template of variables the names of all that it was made for. */
+  private Stream<String> whole(String name) {
+    return name.contains("::")
+        ? Stream.of(name)
+        : place.module().debug().orElseThrow().globals(name).stream()
+            .filter(v -> v.qualifiedName().equals(name))
+            .map(VariableNames::of);
   }
 
   /** Macros can declare a name twice in one line. */

@@ -14,7 +14,6 @@ import tracebook.types.ArrayType;
 import tracebook.types.CharType;
 import tracebook.types.Member;
 import tracebook.types.PointerType;
-import tracebook.types.StructType;
 import tracebook.types.Type;
 
 /**
@@ -106,8 +105,8 @@ final class Following {
         case View.Walked v -> {
           return walked(operand, v);
         }
-        case View.TypeOf v -> {
-          return typeOf(operand, v);
+        case View.Named v -> {
+          return named(operand, v);
         }
         case View.Alternatives v -> {}
         case View.Wrapper v -> {}
@@ -223,11 +222,11 @@ final class Following {
         new Format.Each(format, stride, most));
   }
 
-  /** A table of methods is told by where it is in the file. */
-  private Plan typeOf(Operand object, View.TypeOf view) throws Rejected, Unavailable {
-    Num first = Terms.atRunTime(0, expressions.place());
-    Num there = new Num.Binary(Num.Operator.SUB, views.number(view.table(), object, span), first);
-    return new Plan(new Source.Scalar(there), MethodNames.of(expressions.place().module()));
+  /** A word that stands for a name. */
+  private Plan named(Operand object, View.Named view) throws Rejected, Unavailable {
+    Num word = views.number(view.word(), object, span);
+    return new Plan(
+        new Source.Scalar(word), KnownNames.of(view.by(), expressions.place().module()));
   }
 
   /** Elements of which one leads to the next. */
@@ -367,7 +366,7 @@ final class Following {
     }
 
     @Override
-    public Format followed(StructType type, View view) {
+    public Format followed(Type type, View view) {
       return elsewhere(
           (int) type.size().orElse(0),
           () ->
@@ -377,7 +376,7 @@ final class Following {
                 case View.Scattered v -> elements(views.elements(operand, v, span));
                 case View.Bits v -> flags(views.bits(operand, v, span));
                 case View.Walked v -> walked(operand, v);
-                case View.TypeOf v -> typeOf(operand, v);
+                case View.Named v -> named(operand, v);
                 case View.Alternatives v -> throw new IllegalArgumentException(v.toString());
                 case View.Wrapper v -> throw new IllegalArgumentException(v.toString());
                 case View.Pointer v -> throw new IllegalArgumentException(v.toString());

@@ -19,6 +19,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.Members;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
@@ -55,7 +56,7 @@ final class Formats {
   /** What becomes of values inside of a value. */
   interface Inner {
     /** What a string or a sequence is, of which only the way to it lies there. */
-    Format followed(StructType type, View view);
+    Format followed(Type type, View view);
 
     /** What a pointer is that stands for what it points to. */
     Format referring(PointerType type);
@@ -74,7 +75,7 @@ final class Formats {
   static final Inner FOLLOWING_NONE =
       new Inner() {
         @Override
-        public Format followed(StructType type, View view) {
+        public Format followed(Type type, View view) {
           return new Format.Opaque((int) type.size().orElse(0), FOLLOW);
         }
 
@@ -111,7 +112,7 @@ final class Formats {
         0,
         new Inner() {
           @Override
-          public Format followed(StructType inner, View view) {
+          public Format followed(Type inner, View view) {
             followed[0] = true;
             return new Format.Opaque(0, FOLLOW);
           }
@@ -161,12 +162,20 @@ final class Formats {
       case PointerType t -> new Format.Pointer(8);
       case ArrayType t -> array(t, depth);
       case StructType t -> struct(t, depth, inner);
+      case MemberPointerType t -> memberPointer(t, inner);
       case FunctionType t -> new Format.Opaque(0, "a function has no value");
       case VoidType t -> new Format.Opaque(0, "void has no value");
       case UnknownType t -> new Format.Opaque((int) t.size().orElse(0), t.why());
       case TypedefType t -> throw new IllegalStateException("stripped");
       case QualifiedType t -> throw new IllegalStateException("stripped");
     };
+  }
+
+  /** Of a member the type tells all; which function it is, the program has to. */
+  private static Format memberPointer(MemberPointerType type, Inner inner) {
+    return type.isToFunction()
+        ? inner.followed(type, Adapters.view(type).orElseThrow())
+        : MemberNames.ofData(type);
   }
 
   /** The name without its keyword; empty when it has none. */
@@ -188,6 +197,10 @@ final class Formats {
     }
     if (each.strip() instanceof CharType c && c.bytes() == 1 && !isSmallNumber(each)) {
       return new Format.CharArray((int) count.getAsLong());
+    }
+    int wide = WideTexts.unit(each);
+    if (wide > 0) {
+      return new Format.WideArray((int) type.size().getAsLong(), wide);
     }
     Format element = of(each, depth + 1, FOLLOWING_NONE);
     return new Format.Array(element, (int) each.size().getAsLong(), (int) count.getAsLong());
@@ -238,7 +251,7 @@ final class Formats {
       case View.Scattered v -> inner.followed(type, v);
       case View.Bits v -> inner.followed(type, v);
       case View.Walked v -> inner.followed(type, v);
-      case View.TypeOf v -> inner.followed(type, v);
+      case View.Named v -> inner.followed(type, v);
       case View.Alternatives v -> alternatives(size, v, depth, inner);
       case View.Wrapper(Member m) ->
           new Format.Inside(size, (int) m.offset(), of(m.type(), depth + 1, inner.at(m)));

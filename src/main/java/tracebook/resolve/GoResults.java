@@ -14,6 +14,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.Shape;
@@ -161,6 +162,7 @@ final class GoResults {
         }
         throw new NotKnown(t.why());
       }
+      case MemberPointerType t -> throw new NotKnown("Go has no pointers to members");
       case VoidType t -> throw new NotKnown("its type is not known");
       case TypedefType t -> throw new IllegalStateException(t.name());
       case QualifiedType t -> throw new IllegalStateException(t.name());

@@ -13,6 +13,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.Shape;
@@ -70,6 +71,7 @@ final class Layout {
       case FloatType t -> t.name();
       case FunctionType t -> t.name();
       case IntegerType t -> t.name();
+      case MemberPointerType t -> t.name();
       case PointerType t -> t.name();
       case QualifiedType t -> t.name();
       case VoidType t -> t.name();

@@ -37,6 +37,7 @@ final class Quantities {
       case Quantity.Load q -> new Num.Load(number(q.address()), 8, false);
       case Quantity.Index q -> index;
       case Quantity.Symbol q -> symbol(q.name());
+      case Quantity.Start q -> Terms.atRunTime(0, expressions.place());
       case Quantity.Only q ->
           new Num.Conditional(
               number(q.condition()), number(q.value()), new Num.Failure(failure(q.otherwise())));

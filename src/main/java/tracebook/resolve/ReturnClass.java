@@ -11,6 +11,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.StructType;
@@ -105,12 +106,22 @@ enum ReturnClass {
         yield all;
       }
       case ArrayType t -> array(t, offset, classes);
+      case MemberPointerType t -> words(t.bytes(), offset, classes);
       case UnknownType t -> whole(UNKNOWN, classes);
       case FunctionType t -> whole(UNKNOWN, classes);
       case VoidType t -> whole(UNKNOWN, classes);
       case TypedefType t -> throw new IllegalStateException(t.name());
       case QualifiedType t -> throw new IllegalStateException(t.name());
     };
+  }
+
+  /** Of some words, each an integer. */
+  private static boolean words(long bytes, long offset, ReturnClass[] classes) {
+    boolean all = true;
+    for (long at = 0; at < bytes; at += 8) {
+      all &= scalar(INTEGER, offset + at, 8, classes);
+    }
+    return all;
   }
 
   private static boolean member(Member member, long offset, ReturnClass[] classes) {

@@ -11,6 +11,7 @@ import tracebook.lang.Expr;
 import tracebook.types.ArrayType;
 import tracebook.types.FloatType;
 import tracebook.types.IntegerType;
+import tracebook.types.MemberPointerType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.types.UnknownType;
@@ -55,6 +56,8 @@ final class ReturnValue {
           nothing(e, type, t.bytes() > 8 ? "in an x87 register" : ReturnClass.SSE.why);
       case IntegerType t when t.bytes() == 16 -> inRegisters(type, List.of(RAX, RDX));
       case StructType t -> structure(e, t, type);
+      case MemberPointerType t ->
+          inRegisters(type, t.bytes() == 8 ? List.of(RAX) : List.of(RAX, RDX));
       case UnknownType t -> nothing(e, type, t.why());
       default -> nothing(e, type, "where a `" + type.name() + "` is returned is not known");
     };

@@ -44,6 +44,7 @@ final class Reasons {
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case BEING_CHANGED -> "the program is changing it at this moment";
       case EXPIRED -> "expired: what it pointed to has ended";
+      case NO_ALTERNATIVE -> "no alternative has its discriminant";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };
   }

@@ -17,6 +17,7 @@ public final class Declarator {
       case ArrayType t when t.written().isEmpty() -> of(t.element(), name + bounds(t));
       case FunctionType t when t.written().isEmpty() ->
           t.result() + " " + name + "(" + t.parameters() + ")";
+      case MemberPointerType t -> of(t.target(), member(t, name));
       case QualifiedType t when t.target() instanceof ArrayType a && a.written().isEmpty() ->
           of(qualified(a.element(), t.qualifier()), name + bounds(a));
       case QualifiedType t when t.target() instanceof PointerType p && p.written().isEmpty() ->
@@ -49,6 +50,11 @@ public final class Declarator {
       }
     }
     return new QualifiedType(qualifier, element);
+  }
+
+  private static String member(MemberPointerType type, String name) {
+    String star = type.of().name() + "::*" + name;
+    return type.isToFunction() ? "(" + star + ")" : star;
   }
 
   private static String pointer(PointerType type, String name) {

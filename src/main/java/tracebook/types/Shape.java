@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param unplaced what has no constant offset: virtual base classes
  * @param arguments of a template or a generic type
  * @param constants values that a template was made for
+ * @param virtuals the functions that the class itself has in its virtual table
  * @param embedded names of members whose own members are reached without naming it, as in Go
  */
 public record Shape(
@@ -23,6 +24,7 @@ public record Shape(
     List<Unplaced> unplaced,
     List<Argument> arguments,
     List<Constant> constants,
+    List<Virtual> virtuals,
     List<String> embedded) {
   public Shape {
     members = List.copyOf(members);
@@ -31,13 +33,23 @@ public record Shape(
     unplaced = List.copyOf(unplaced);
     arguments = List.copyOf(arguments);
     constants = List.copyOf(constants);
+    virtuals = List.copyOf(virtuals);
     embedded = List.copyOf(embedded);
   }
 
   /** Of members alone. */
   public static Shape of(List<Member> members) {
-    return new Shape(members, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Shape(
+        members, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
+
+  /**
+   * A virtual function (DW_AT_vtable_elem_location, DWARF 5, 5.7.8).
+   *
+   * @param slot its number in the virtual table
+   * @param name mangled, or plain where that is all there is
+   */
+  public record Virtual(long slot, String name) {}
 
   /** A static member. */
   public record Static(String name, Type type) {}

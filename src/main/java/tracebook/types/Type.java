@@ -17,6 +17,7 @@ public sealed interface Type
         FloatType,
         FunctionType,
         IntegerType,
+        MemberPointerType,
         PointerType,
         QualifiedType,
         StructType,

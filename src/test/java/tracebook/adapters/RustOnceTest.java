@@ -91,6 +91,7 @@ class RustOnceTest {
                 List.of(),
                 List.of(argument),
                 List.of(),
+                List.of(),
                 List.of()),
         () -> producer);
   }

@@ -48,10 +48,8 @@ class LayoutTest {
             " | 4 | longest | ");
     assertThat(station.rows("type", "rail::Train"))
         .contains(
-            "32 | 8 | what | int rail::Train::* (a pointer to a member says nothing without its"
-                + " object) | ",
-            "40 | 16 | how | int (rail::Train::*)(int) (a pointer to a member says nothing without"
-                + " its object) | ",
+            "32 | 8 | what | int rail::Train::* | ",
+            "40 | 16 | how | int (rail::Train::*)(int) | ",
             "56 | 12 | track | rail::v2::Track | ",
             " | 4 | running | static int | ",
             " | 4 | longest | static const int | ");

@@ -11,6 +11,7 @@ import tracebook.types.FloatType;
 import tracebook.types.FunctionType;
 import tracebook.types.IntegerType;
 import tracebook.types.Member;
+import tracebook.types.MemberPointerType;
 import tracebook.types.PointerType;
 import tracebook.types.QualifiedType;
 import tracebook.types.StructType;
@@ -67,6 +68,7 @@ final class TypeText {
       case FunctionType function -> "function";
       case VoidType nothing -> "void";
       case UnknownType unknown when unknown.name().equals("decltype(nullptr)") -> "void"; // gdb's
+      case MemberPointerType pointer -> "?" + pointer.bytes();
       case UnknownType unknown -> "?" + unknown.size().orElse(0);
     };
   }

@@ -57,6 +57,18 @@ class ClassesTest {
     check(way, "templates.cc", 35);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2 -gdwarf-4",
+        "clang++ -std=c++20 -O0 -stdlib=libc++ -gdwarf-4",
+        "clang++ -std=c++20 -O2 -stdlib=libc++"
+      })
+  void pointersToMembersAndTypesThatAreErased(String way) {
+    check(way, "members.cc", 39);
+  }
+
   @Test
   void aTemplatesNameAloneMeansSeveralVariables() {
     Path program =

@@ -86,8 +86,7 @@ class MalformedListsTest {
       int number = row;
       refusals.answer(
           with(5, wholeText(), locations),
-          info ->
-              Refusals.variable(info).locationAt(new Address(TEXT), number, OtherModules.NONE),
+          info -> Refusals.variable(info).locationAt(new Address(TEXT), number, OtherModules.NONE),
           new Location.InRegister(registers.get(row)));
     }
     refusals.answer(

@@ -121,8 +121,8 @@ class CallerHintTest {
     assertThat(nearest(program, "later.c:9", "twice")).isEqualTo("caller: main at later.c:16");
     assertThat(run(program, "later.c:9", "if twice > 1 { emit sink; }").error())
         .contains(
-            "error: `twice` cannot be read at `later.c:9`: only its value at the function's entry is"
-                + " known")
+            "error: `twice` cannot be read at `later.c:9`: only its value at the function's entry"
+                + " is known")
         .endsWith(
             "hint: probe where `later` is called, to see what is passed: `main` at `later.c:16`");
   }

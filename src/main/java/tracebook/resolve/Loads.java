@@ -27,8 +27,8 @@ final class Loads {
   }
 
   /**
-   * The number that an operand is, reading it if need be. A truth value of the program is 0 or 1, or
-   * there is none: of the register that gcc keeps one in, only the lowest bit may be meant.
+   * The number that an operand is, reading it if need be. A truth value of the program is 0 or 1,
+   * or there is none: of the register that gcc keeps one in, only the lowest bit may be meant.
    */
   Operand.Value load(Operand operand, Span span) throws Rejected, Unavailable {
     Operand.Value value = loaded(operand, span);

@@ -39,8 +39,7 @@ final class Flags {
       return true;
     }
     long count = LittleEndian.u64(bytes, at);
-    int shown =
-        LittleEndian.least(count, Math.min(8 * format.cap(), Formats.MOST_ELEMENTS));
+    int shown = LittleEndian.least(count, Math.min(8 * format.cap(), Formats.MOST_ELEMENTS));
     text.append('[');
     for (int i = 0; i < shown; i++) {
       text.append(i == 0 ? "" : ", ").append(is(bytes, at, i));

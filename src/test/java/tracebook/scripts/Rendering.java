@@ -263,9 +263,7 @@ final class Rendering {
     boolean cut = Long.compareUnsigned(count, most) > 0;
     byte[] some = slice(at + Source.Counted.HEADER, c.unit() * (cut ? most : (int) count));
     if (c.unit() == 1) {
-      return cut
-          ? cut(some, c.cap())
-          : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
+      return cut ? cut(some, c.cap()) : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
     }
     throw new IllegalArgumentException("no program here has wide characters");
   }

@@ -72,7 +72,8 @@ final class Said {
   /** What is read through {@code a} is the same everywhere in the function. */
   private static String plain(String expression) {
     return expression
-        .replaceFirst("^(?:entry|start)[(](\\(&everything\\)->[^ ()]+|a->[^ ()]+(?:[(][)])?)[)]$", "$1")
+        .replaceFirst(
+            "^(?:entry|start)[(](\\(&everything\\)->[^ ()]+|a->[^ ()]+(?:[(][)])?)[)]$", "$1")
         .replaceFirst("^(?:one->|\\(&everything\\)->)", "a->");
   }
 

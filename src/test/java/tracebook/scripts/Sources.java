@@ -39,7 +39,8 @@ final class Sources {
     String begin = "trace work #";
     String end = "trace work return #";
     return switch (flavor) {
-      case ROWS, GROUPS -> new Sources(flavor, subject.kinds(), Map.of(), Optional.empty(), subject.said());
+      case ROWS, GROUPS ->
+          new Sources(flavor, subject.kinds(), Map.of(), Optional.empty(), subject.said());
       case PARTS -> {
         Visible at = Visible.passed().readable(line, subject);
         Visible after = Visible.passedAtReturn().readable(end, subject);

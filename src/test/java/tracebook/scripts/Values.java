@@ -38,11 +38,7 @@ final class Values implements Grammar {
   }
 
   private Values(
-      Random random,
-      Place place,
-      Optional<String> earlier,
-      List<Said.Of> said,
-      boolean saidInC) {
+      Random random, Place place, Optional<String> earlier, List<Said.Of> said, boolean saidInC) {
     this.said = List.copyOf(said);
     this.random = random;
     this.place = place;
@@ -53,7 +49,8 @@ final class Values implements Grammar {
   /** A number that C has too. */
   static Node inC(long seed, int depth) {
     Values values =
-        new Values(new Random(seed * 0x9e3779b97f4a7c15L), Place.LINE, Optional.empty(), List.of(), true);
+        new Values(
+            new Random(seed * 0x9e3779b97f4a7c15L), Place.LINE, Optional.empty(), List.of(), true);
     return values.integer(depth);
   }
 

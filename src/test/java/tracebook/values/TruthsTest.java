@@ -92,11 +92,7 @@ class TruthsTest {
   private static Traced traced(Path program, String block) {
     Notebook notebook =
         Notebook.run(
-            "%%trace --for 20s --launch '"
-                + program
-                + "'\ntrace truths.c:12 { "
-                + block
-                + " }");
+            "%%trace --for 20s --launch '" + program + "'\ntrace truths.c:12 { " + block + " }");
     List<String> said = String.join("\n", notebook.printed).lines().toList();
     assertThat(said).hasSize(7);
     return new Traced(notebook.table("events"), said);

@@ -143,6 +143,7 @@ public final class Records {
           GOES_ON,
           OUT_OF_ORDER,
           NO_INTEGER,
+          NO_TRUTH,
           OWN_FAULTS,
           PERHAPS_MAPPED ->
           Math.min(8, room.size());
@@ -155,6 +156,7 @@ public final class Records {
           OUT_OF_RANGE,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          NO_ALTERNATIVE,
           UNKNOWN_CALL,
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,

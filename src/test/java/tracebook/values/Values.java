@@ -53,9 +53,10 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; {@code --builds WAY,WAY...}: only the programs written for it, built in the
-   *     ways that begin so; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code --go}:
-   *     only random ones in Go; then programs with debug info to compare instead of all others
+   *     Debian's Python; {@code --builds WAY,WAY...}: only the programs written for it, built in
+   *     the ways that begin so; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code
+   *     --go}: only random ones in Go; then programs with debug info to compare instead of all
+   *     others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));

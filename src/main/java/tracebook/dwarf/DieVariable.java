@@ -182,7 +182,8 @@ final class DieVariable implements Variable {
 
   private Location located(Die die, Place place, Cursor expression, boolean list) {
     if (oneOfSeveral) {
-      return new Location.Unreadable("which of several static variables of that name is meant is not known");
+      return new Location.Unreadable(
+          "which of several static variables of that name is meant is not known");
     }
     Address pc = place.pc();
     Expression.Outcome outcome = Expression.location(expression.fork(), die.unit, place);

@@ -442,7 +442,10 @@ final class Variables {
         yield nothing(variable, "optimized out", "", span);
       }
       case Location.Pieces l -> new Operand.Pieced(l.pieces(), 0, type);
-      case Location.OptimizedOut l -> nothing(variable, "optimized out", where(variable), span);
+      case Location.OptimizedOut l ->
+          place.module().elf().isGo() && type.size().orElse(1) == 0
+              ? new Operand.InMemory(new Num.Constant(0), type, Optional.empty())
+              : nothing(variable, "optimized out", where(variable), span);
       case Location.Unreadable l -> nothing(variable, l.why(), where(variable), span);
     };
   }

@@ -138,6 +138,7 @@ final class Needs {
           case Num.Aligned c -> {}
           case Num.NotNegative c -> {}
           case Num.MultipleOf c -> {}
+          case Num.Truth c -> {}
         }
       }
       case Num.With n -> both(n.value(), n.in());

@@ -148,6 +148,9 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<Variable> globals(String name, Address pc);
 
+  /** Those defined under this name that have neither a place nor a value anywhere. */
+  List<Variable> removedGlobals(String name);
+
   /** Only those that the unit of this address declares. */
   List<Variable> globalsOfUnit(String name, Address pc);
 
@@ -195,6 +198,9 @@ public interface DebugInfo extends AutoCloseable {
    * blocks.
    */
   List<Using> usings(Function inside);
+
+  /** Other names of namespaces, {@code namespace b = a;}, of all files. */
+  List<Using> namespaceAliases();
 
   /** Qualified names of the namespaces that need not be written, {@code std::__cxx11}. */
   Collection<String> inlineNamespaces();

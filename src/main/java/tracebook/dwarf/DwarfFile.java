@@ -26,6 +26,8 @@ final class DwarfFile implements DebugInfo {
 
   private volatile Optional<List<MethodTable>> methodTables = Optional.empty();
 
+  private volatile Optional<List<Using>> aliases = Optional.empty();
+
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
@@ -338,18 +340,26 @@ final class DwarfFile implements DebugInfo {
         .toList();
   }
 
+  private DieVariable global(List<Die> chain) {
+    boolean external = Module.having(chain, DW_AT_external).isPresent();
+    Variable.Kind kind = external ? Variable.Kind.GLOBAL : Variable.Kind.STATIC;
+    return new DieVariable(module, chain, kind, Optional.empty(), List.of());
+  }
+
+  @Override
+  public List<Variable> removedGlobals(String name) {
+    return module.names.globals(name).stream()
+        .map(position -> global(chain(position)))
+        .filter(DieVariable::isRemoved)
+        .map(Variable.class::cast)
+        .toList();
+  }
+
   /** The variables that are somewhere, of some entries, each with what it is an instance of. */
   private List<Variable> existing(List<List<Die>> chains, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
     for (List<Die> chain : chains) {
-      boolean external = Module.having(chain, DW_AT_external).isPresent();
-      DieVariable variable =
-          new DieVariable(
-              module,
-              chain,
-              external ? Variable.Kind.GLOBAL : Variable.Kind.STATIC,
-              Optional.empty(),
-              List.of());
+      DieVariable variable = global(chain);
       if (variable.exists()) {
         found.add(variable);
       }
@@ -435,6 +445,16 @@ final class DwarfFile implements DebugInfo {
     Set<Unit> units = new LinkedHashSet<>();
     chain.forEach(die -> units.addAll(module.units.imports().of(die.unit)));
     return Usings.of(module, units, chain);
+  }
+
+  @Override
+  public List<Using> namespaceAliases() {
+    Optional<List<Using>> known = aliases;
+    if (known.isEmpty()) {
+      known = Optional.of(Usings.aliases(module, module.units.all()));
+      aliases = known;
+    }
+    return known.get();
   }
 
   @Override

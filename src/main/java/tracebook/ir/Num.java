@@ -186,6 +186,14 @@ public sealed interface Num {
     }
   }
 
+  /** A truth value of the program: 0 or 1. */
+  record Truth() implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.NO_TRUTH;
+    }
+  }
+
   /**
    * Where the element is that is read at the moment.
    *

@@ -78,7 +78,10 @@ public enum SlotState {
   PERHAPS_MAPPED(26),
 
   /** What tells alternatives from each other is a number that none of them has. */
-  NO_ALTERNATIVE(27);
+  NO_ALTERNATIVE(27),
+
+  /** A truth value that is neither 0 nor 1; the first 8 bytes are what it is. */
+  NO_TRUTH(28);
 
   private static final SlotState[] ALL = values();
 

@@ -15,6 +15,7 @@ import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.ir.Num;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
 import tracebook.types.Member;
@@ -94,6 +95,29 @@ final class Variables {
     return there.isEmpty() ? nearest.map(n -> n.callers().inWords(variable)).orElse("") : there;
   }
 
+  /** Of what can be read: the callers that do not tell what they pass, as others do. */
+  String untold(Variable variable) {
+    return nearest.map(n -> n.callers().inWords(variable)).orElse("");
+  }
+
+  /** The same in a warning. */
+  void warnOfUntold(Variable variable, Operand read, Span span, Problems problems) {
+    if (nearest.isEmpty() || read instanceof Operand.Nothing) {
+      return;
+    }
+    String hint = nearest.get().callers().hint(variable);
+    if (!hint.isEmpty()) {
+      problems.warning(
+          span,
+          "`"
+              + variable.name()
+              + "` is not known in all calls of `"
+              + nearest.get().callers().called(variable).qualifiedName()
+              + "`: some do not tell what they pass",
+          hint);
+    }
+  }
+
   private String place(Variable variable) {
     return nearest.map(n -> n.of(variable)).orElse("");
   }
@@ -153,6 +177,12 @@ final class Variables {
       throw Globals.several(name, candidates, span);
     }
     return candidates.stream().findFirst();
+  }
+
+  /** A variable outside of functions that the debug info names, and says no place of. */
+  Optional<Operand> removed(String name, Span span) {
+    String hint = "the debug info has its name, and no place for it";
+    return globals.removed(name).map(v -> nothing(v, "optimized out", hint, span));
   }
 
   /** Whether a scope of the function declares the name. */
@@ -329,6 +359,15 @@ final class Variables {
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
     }
+    Optional<OutOfOrder.Unsettled> unsettled = OutOfOrder.at(place, variable, location);
+    if (unsettled.isPresent()) {
+      Optional<Address> readable = unsettled.get().readable();
+      String hint = readable.map(r -> "it is readable at `" + r + "`").orElse("probe another line");
+      Optional<String> why = unsettled.get().whole();
+      return why.isPresent()
+          ? nothing(variable, why.get(), hint, span)
+          : at(unsettled.get().without(location), variable, variable.type(), span);
+    }
     return at(
         LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
   }
@@ -403,7 +442,10 @@ final class Variables {
         yield nothing(variable, "optimized out", "", span);
       }
       case Location.Pieces l -> new Operand.Pieced(l.pieces(), 0, type);
-      case Location.OptimizedOut l -> nothing(variable, "optimized out", where(variable), span);
+      case Location.OptimizedOut l ->
+          place.module().elf().isGo() && type.size().orElse(1) == 0
+              ? new Operand.InMemory(new Num.Constant(0), type, Optional.empty())
+              : nothing(variable, "optimized out", where(variable), span);
       case Location.Unreadable l -> nothing(variable, l.why(), where(variable), span);
     };
   }

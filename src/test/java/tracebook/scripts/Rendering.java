@@ -60,6 +60,8 @@ final class Rendering {
       case Format.Text t -> Sort.TEXT;
       case Format.Dump d -> Sort.TEXT;
       case Format.CharArray c -> Sort.TEXT;
+      case Format.WideArray w -> Sort.TEXT;
+      case Format.WideText w -> Sort.TEXT;
       case Format.Characters c -> Sort.TEXT;
       case Format.Struct s -> Sort.TEXT;
       case Format.Tuple t -> Sort.TEXT;
@@ -126,6 +128,8 @@ final class Rendering {
           };
       case Format.Text t -> text(at, t.cap());
       case Format.Dump d -> dump(d, at);
+      case Format.WideArray w -> throw new IllegalArgumentException(w.toString());
+      case Format.WideText w -> throw new IllegalArgumentException(w.toString());
       case Format.CharArray c ->
           Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(untilNul(slice(at, c.bytes())))));
       case Format.Characters c -> characters(c, at);
@@ -256,11 +260,10 @@ final class Rendering {
   private Shows characters(Format.Characters c, int at) {
     long count = word(at);
     int most = c.cap() / c.unit();
-    byte[] some = slice(at + Source.Counted.HEADER, c.unit() * (int) Math.min(count, most));
+    boolean cut = Long.compareUnsigned(count, most) > 0;
+    byte[] some = slice(at + Source.Counted.HEADER, c.unit() * (cut ? most : (int) count));
     if (c.unit() == 1) {
-      return count > most
-          ? cut(some, c.cap())
-          : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
+      return cut ? cut(some, c.cap()) : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
     }
     throw new IllegalArgumentException("no program here has wide characters");
   }

@@ -231,8 +231,9 @@ final class Sight {
       case Format.Characters c -> {
         long count = Bytes.word(bytes, at);
         int most = c.cap() / c.unit();
-        int there = c.unit() * (int) Math.min(count, most);
-        yield Optional.of(Spelling.hex(slice(bytes, at + 8, there)) + (count > most ? " …" : ""));
+        boolean cut = Long.compareUnsigned(count, most) > 0;
+        int there = c.unit() * (cut ? most : (int) count);
+        yield Optional.of(Spelling.hex(slice(bytes, at + 8, there)) + (cut ? " …" : ""));
       }
       case Format.Dump d -> {
         if (d.text()) {
@@ -240,6 +241,8 @@ final class Sight {
         }
         yield Optional.of(Rendering.of(d, bytes, at).inLine());
       }
+      case Format.WideArray w -> Optional.empty();
+      case Format.WideText w -> Optional.empty();
       case Format.CharArray c -> Optional.of(Spelling.hex(slice(bytes, at, c.bytes())));
       case Format.Array a -> Optional.of(Spelling.hex(slice(bytes, at, a.bytes())));
       case Format.Struct s -> Optional.of(Spelling.hex(slice(bytes, at, s.bytes())));

@@ -140,11 +140,13 @@ final class GoLines {
       Path program, RandomGo made, Set<Integer> lines, Map<Integer, Long> addresses) {
     Map<Stops.Key, Stops.Stop> stops =
         Stops.of(
-            List.of(program.toString()),
-            AgainstGdb.entryPoint(program),
-            lines.stream().map(addresses::get).toList(),
-            Integer.MAX_VALUE,
-            120);
+                new Stops.Asked(
+                    List.of(program.toString()),
+                    AgainstGdb.entryPoint(program),
+                    lines.stream().map(addresses::get).toList(),
+                    Integer.MAX_VALUE,
+                    List.of()))
+            .stops();
     for (int line : lines) {
       List<Map<String, String>> hits = made.hits.getOrDefault(line, List.of());
       for (int hit = 0; hit < hits.size(); hit++) {
@@ -174,7 +176,7 @@ final class GoLines {
    *
    * @return 0 where no value was different
    */
-  static int record(int count, Path directory) {
+  static int record(int count, Path directory) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(
         "| built by | programs | lines | compared | equal | different | not shown | gdb shows | of"
@@ -186,7 +188,10 @@ final class GoLines {
       GoLines lines = new GoLines(true);
       for (int seed = 0; seed < count; seed++) {
         try {
-          lines.run(directory, seed, "-gcflags=" + flags);
+          lines.run(
+              Files.createDirectories(directory.resolve("way" + flags.length())),
+              seed,
+              "-gcflags=" + flags);
         } catch (AssertionError failed) {
           lines.different.add("seed " + seed + ": " + failed.getMessage());
         }

@@ -37,7 +37,8 @@ final class BitSequences implements Adapter {
     if (first.isEmpty() || skipped.isEmpty() || last.isEmpty() || more.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
-    Quantity length = bits(new Quantity.Elements(last.get().minus(first.get()), WORD)).by(ADD, more.get());
+    Quantity length =
+        bits(new Quantity.Elements(last.get().minus(first.get()), WORD)).by(ADD, more.get());
     // It begins with a whole word, and a word has 64 bits.
     Quantity inWord = more.get().by(SHR, new Quantity.Constant(6));
     Quantity wrong = skipped.get().by(ADD, inWord);

@@ -114,7 +114,8 @@ class StatesTest {
   /** Elements with a reason each; before a string with one there can be others. */
   private static boolean isNothing(String shown) {
     return shown.matches("[\\[{]<.*")
-        && (shown.contains("\"") || shown.replaceAll("<[^>]*>", "").matches("[\\[{, ]*(… .*)?[]}]"));
+        && (shown.contains("\"")
+            || shown.replaceAll("<[^>]*>", "").matches("[\\[{, ]*(… .*)?[]}]"));
   }
 
   /** What is no ASCII by its bytes, as the program writes it. */
@@ -179,9 +180,7 @@ class StatesTest {
       boolean right =
           whole
               ? text.equals(state.walked())
-              : why.startsWith("truncated at")
-                  ? state.walked().startsWith(text)
-                  : text.isEmpty();
+              : why.startsWith("truncated at") ? state.walked().startsWith(text) : text.isEmpty();
       boolean longer = state.walked().endsWith(", more") && text.startsWith(beginning(state));
       boolean damaged = state.walked().equals(NOTHING) && (text.isEmpty() || text.equals(intact));
       if (!right && !longer && !damaged) {

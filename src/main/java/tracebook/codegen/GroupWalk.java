@@ -54,7 +54,6 @@ final class GroupWalk {
 
   /** The only group stands for a table of one group without an address in a directory. */
   void compile(Walk.Groups w, int most) throws CodeLimit {
-    Label round = asm.label("round");
     Label some = asm.label("some");
     Label table = asm.label("table");
     Label next = asm.label("next");
@@ -70,7 +69,6 @@ final class GroupWalk {
     int groups = walk.keep(0);
     asm.load(Size.DW, R0, R10, directory);
     int group = nums.keep(R0);
-    int rounds = walk.keep(rounds(most));
     int node = walk.keep(0);
     Walk.GroupTable t = w.table();
     int lowest = Math.min(Math.min(t.capacity(), t.index()), Math.min(t.groups(), t.mask()));
@@ -83,7 +81,7 @@ final class GroupWalk {
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.NE, R1, 0, many);
     asm.store(Size.DW, R10, groups, 1).mark(many);
 
-    asm.mark(round);
+    Loop loop = nums.loop(rounds(most), fail);
     walk.forget(directory, left, last, index, taken, places, groups, group);
     asm.load(Size.DW, R1, R10, taken).jumpIf(Cond.NE, R1, 0, some);
     asm.load(Size.DW, R1, R10, groups).jumpIf(Cond.EQ, R1, 0, table);
@@ -123,9 +121,10 @@ final class GroupWalk {
     walk.note(R1);
 
     asm.mark(next);
-    walk.repeat(rounds, round);
+    loop.repeat();
     asm.jump(walk.bound());
+    loop.release();
     frame.pop(bytes);
-    walk.release(10);
+    walk.release(9);
   }
 }

@@ -75,7 +75,10 @@ public enum SlotState {
    * As {@link #FAULT}, of memory of which it could not be found out whether it is mapped; the first
    * 8 bytes are the address.
    */
-  PERHAPS_MAPPED(26);
+  PERHAPS_MAPPED(26),
+
+  /** The kernel ended a loop of the probe: the program may not run for so long. */
+  OUT_OF_TIME(27);
 
   private static final SlotState[] ALL = values();
 

@@ -46,11 +46,11 @@ fn rows<T>(table: &str, row: usize, all: impl ExactSizeIterator<Item = T>, most:
 fn pass(row: usize, a: &All, points: &[Point], words: &[&str]) {
     look(a, points, words);
     rows("e_numbers", row, a.numbers.iter(), 1024, |v| v.to_string());
-    rows("s_strings", row, a.strings.iter(), 12, |v| v.clone());
-    rows("n_named", row, a.named.iter(), 12, |v| format!("{}|{}|{}|{:?}", v.name, v.at.x, v.at.y, v.tags));
-    rows("p_pairs", row, a.pairs.iter(), 12, |v| format!("{}|{}", v.0, v.1));
+    rows("s_strings", row, a.strings.iter(), 51, |v| v.clone());
+    rows("n_named", row, a.named.iter(), 18, |v| format!("{}|{}|{}|{:?}", v.name, v.at.x, v.at.y, v.tags));
+    rows("p_pairs", row, a.pairs.iter(), 36, |v| format!("{}|{}", v.0, v.1));
     rows("e_some", row, a.some.iter(), 2048, |v| format!("{v:?}"));
-    rows("e_ring", row, a.ring.iter(), 8, |v| v.to_string());
+    rows("e_ring", row, a.ring.iter(), 256, |v| v.to_string());
     rows("e_three", row, a.three.iter(), 3, |v| v.to_string());
     rows("e_boxed", row, a.boxed.iter(), 512, |v| v.to_string());
     match &a.maybe {
@@ -58,7 +58,7 @@ fn pass(row: usize, a: &All, points: &[Point], words: &[&str]) {
         None => println!("!e_maybe|{row}|it holds another alternative"),
     }
     rows("e_points", row, points.iter(), 512, |v| format!("{}|{}", v.x, v.y));
-    rows("s_words", row, words.iter(), 12, |v| v.to_string());
+    rows("s_words", row, words.iter(), 51, |v| v.to_string());
 }
 
 fn main() {

@@ -35,6 +35,13 @@ class CannotAttachTest {
   }
 
   @Test
+  void verifierGivesUp() {
+    var reason = new CannotAttach.TooMuch("make two traces of it");
+    assertThat(reason.message()).isEqualTo("The block is too much for one eBPF program.");
+    assertThat(reason.hint()).isEqualTo("make two traces of it");
+  }
+
+  @Test
   void noPlaceCanBeProbed() {
     var reason = new CannotAttach.NoPlaceLeft(List.of(SITE, BARE));
     assertThat(reason.message())

@@ -48,6 +48,7 @@ final class Why {
               : Double.longBitsToDouble(detail) + " does not fit the integer";
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case BEING_CHANGED -> "the program is changing it at this moment";
+      case OUT_OF_TIME -> "the kernel ended the probe's loop: it ran for too long";
       case EXPIRED -> "expired: what it pointed to has ended";
       case OTHER_ALTERNATIVE -> "it holds another alternative";
     };

@@ -23,6 +23,9 @@ final class GroupWalk {
   /** About how many instructions the verifier follows in a round, as measured. */
   private static final int WORK = 260;
 
+  /** For each element that is wanted, at most. */
+  private static final int ROUNDS = 16;
+
   private static final int WORD = 8;
   private static final int PLACES = 8;
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -42,9 +45,12 @@ final class GroupWalk {
     this.fail = fail;
   }
 
-  /** More for one element the more are wanted: those inside of others are looked for often. */
+  /**
+   * Up to {@link #ROUNDS} more for one element the more are wanted: those inside of others are
+   * looked for often.
+   */
   private static int rounds(int most) {
-    return most * most;
+    return most * Math.min(most, ROUNDS);
   }
 
   /** About how many instructions the verifier follows. */

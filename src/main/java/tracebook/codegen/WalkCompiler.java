@@ -43,7 +43,7 @@ final class WalkCompiler {
   /** The highest bit of each byte. */
   private static final long NONE_THERE = 0x8080_8080_8080_8080L;
 
-  /** More than the ways up and down between the first elements of a B-tree are long. */
+  /** More than the ways down to the first element of a B-tree and up from its root's first edges are long. */
   private static final int MOST_TURNS = 24;
 
   private final Assembler asm;
@@ -114,8 +114,9 @@ final class WalkCompiler {
     return PLACES * source.most() / WORD;
   }
 
+  /** A node has five elements or more, and two steps lead from one leaf to the next. */
   private int branchRounds() {
-    return source.most() + MOST_TURNS;
+    return source.most() + source.most() / 2 + MOST_TURNS;
   }
 
   /**

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	far "example.com/packages/far/rate/v2"
+	"example.com/packages/far/yaml.v3"
 	"example.com/packages/near/rate"
 )
 
@@ -75,4 +76,13 @@ func main() {
 	says("main.ID", 3)
 	says("rate.Burst", 6)
 	hides(order{3, nil}, settings{6})
+	for _, name := range []string{
+		"yaml.Node.Load", "yaml.(*Node).Load", "yaml.v3.(*Node).Load", "far/yaml.v3.(*Node).Load",
+		"example.com/packages/far/yaml%2ev3.(*Node).Load", "(*Node).Load",
+	} {
+		pass(name)
+		says("n.Depth", 9)
+		says("text", "text")
+	}
+	(&yaml.Node{Depth: 9}).Load("text")
 }

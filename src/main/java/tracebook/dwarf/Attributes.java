@@ -91,4 +91,7 @@ final class Attributes {
 
   /** Of Go's compiler: a member without a name of its own. */
   static final int DW_AT_go_embedded_field = 0x2903;
+
+  /** Of Go's compiler: where a captured variable is in the closure. */
+  static final int DW_AT_go_closure_offset = 0x2907;
 }

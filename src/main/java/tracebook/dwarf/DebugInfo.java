@@ -196,6 +196,9 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<Using> usings(Function inside);
 
+  /** Other names of namespaces, {@code namespace b = a;}, of all files. */
+  List<Using> namespaceAliases();
+
   /** Qualified names of the namespaces that need not be written, {@code std::__cxx11}. */
   Collection<String> inlineNamespaces();
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tracebook.bytes.ByteString;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
@@ -125,6 +126,13 @@ final class DieVariable implements Variable {
       }
     }
     return locationAt(pc, others);
+  }
+
+  @Override
+  public OptionalLong closureOffset() {
+    return Module.having(chain, DW_AT_go_closure_offset)
+        .map(die -> die.constant(DW_AT_go_closure_offset))
+        .orElse(OptionalLong.empty());
   }
 
   @Override

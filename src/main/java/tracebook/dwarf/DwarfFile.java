@@ -26,6 +26,8 @@ final class DwarfFile implements DebugInfo {
 
   private volatile Optional<List<MethodTable>> methodTables = Optional.empty();
 
+  private volatile Optional<List<Using>> aliases = Optional.empty();
+
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
@@ -435,6 +437,16 @@ final class DwarfFile implements DebugInfo {
     Set<Unit> units = new LinkedHashSet<>();
     chain.forEach(die -> units.addAll(module.units.imports().of(die.unit)));
     return Usings.of(module, units, chain);
+  }
+
+  @Override
+  public List<Using> namespaceAliases() {
+    Optional<List<Using>> known = aliases;
+    if (known.isEmpty()) {
+      known = Optional.of(Usings.aliases(module, module.units.all()));
+      aliases = known;
+    }
+    return known.get();
   }
 
   @Override

@@ -39,6 +39,10 @@ final class LocationText {
               part = "thread-local, 0x" + Long.toHexString(constant) + " into its module's block";
           case DW_OP_entry_value, DW_OP_GNU_entry_value ->
               part = of(expression.sub(expression.uleb())) + " as it was at the function's entry";
+          case DW_OP_GNU_parameter_ref -> {
+            expression.u32();
+            part = "as the caller passed it";
+          }
           case DW_OP_stack_value -> {}
           case DW_OP_piece -> {
             long bytes = expression.uleb();

@@ -50,6 +50,22 @@ final class Usings {
     return List.copyOf(found);
   }
 
+  /** Other names of namespaces that stand outside of functions. */
+  static List<Using> aliases(Module module, Collection<Unit> units) {
+    Set<Using> found = new LinkedHashSet<>();
+    for (Unit unit : units) {
+      if (mayHave(unit)) {
+        Usings usings = new Usings(module);
+        usings.namespace(unit.root().die(), "", 0);
+        usings.imported.stream()
+            .filter(i -> i.die().tag() == DW_TAG_imported_declaration && i.die().has(DW_AT_name))
+            .forEach(i -> usings.read(i).ifPresent(found::add));
+      }
+    }
+    found.removeIf(u -> u.kind() != Using.Kind.ALIAS);
+    return List.copyOf(found);
+  }
+
   private static boolean mayHave(Unit unit) {
     return !unit.isC() && !unit.abbreviations().having(Usings::isImported).isEmpty();
   }

@@ -2,6 +2,7 @@ package tracebook.dwarf;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tracebook.elf.Address;
 import tracebook.types.Type;
 
@@ -68,6 +69,9 @@ public interface Variable {
 
   /** True when it has a location list: other places at other addresses, as in optimised code. */
   boolean hasLocationList();
+
+  /** Of what a closure of Go captures: how far into the closure it is; of Go 1.23 and newer. */
+  OptionalLong closureOffset();
 
   /**
    * Every stretch of code in which the debug info gives it a location that can be read, in order of

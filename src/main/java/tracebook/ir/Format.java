@@ -64,6 +64,27 @@ public sealed interface Format {
   /** Characters up to the first NUL, at most {@code bytes}. */
   record CharArray(int bytes) implements Format {}
 
+  /** Characters of 2 or 4 bytes up to the first that is 0, at most {@code bytes} of them. */
+  record WideArray(int bytes, int unit) implements Format {}
+
+  /**
+   * Characters of 2 or 4 bytes up to one that is 0, as a {@link Source.Composite} of two {@link
+   * Source.Counted} has them: those up to the end of the page, and the rest.
+   *
+   * @param cap bytes of each
+   */
+  record WideText(int unit, int cap) implements Format {
+    /** Where the {@link Source.Attempt} of the rest is. */
+    public int rest() {
+      return (Source.Counted.HEADER + cap + 7) & -8;
+    }
+
+    @Override
+    public int bytes() {
+      return rest() + Source.Attempt.HEADER + Source.Counted.HEADER + cap;
+    }
+  }
+
   /** Elements, shown as one text; each of them can be a row of a table of its own as well. */
   sealed interface Sequence extends Format {}
 

@@ -77,8 +77,11 @@ public enum SlotState {
    */
   PERHAPS_MAPPED(26),
 
+  /** What tells alternatives from each other is a number that none of them has. */
+  NO_ALTERNATIVE(27),
+
   /** The kernel ended a loop of the probe: the program may not run for so long. */
-  OUT_OF_TIME(27);
+  OUT_OF_TIME(28);
 
   private static final SlotState[] ALL = values();
 

@@ -11,7 +11,7 @@ final class PatternText {
   /**
    * The end of the pattern that starts here: a blank, {@code ,} or <code>{</code> outside of
    * brackets. A blank before C++'s parameters and qualifiers belongs to it, and so do braces after
-   * {@code ::}, as in Rust's <code>main::{{closure}}</code>.
+   * {@code ::}, as in Rust's <code>main::{{closure}}</code>, and all of Go's type arguments.
    */
   static int end(String text, int start) {
     int regex = regexEnd(text, start);
@@ -22,6 +22,10 @@ final class PatternText {
     int depth = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
+      if (c == '[' && isTypeArguments(text, start, at)) {
+        at = argumentsEnd(text, at);
+        continue;
+      }
       if ((c == '\n' && depth > 0) || c == ';' || c == '}' || c == '"') {
         return at;
       }
@@ -117,15 +121,17 @@ final class PatternText {
         at = operatorEnd(text, at + OPERATOR.length());
         continue;
       }
-      if (depth == 0 && (c == '*' || c == '?' || (c == '[' && !isTag(text, at)))) {
+      if (depth == 0 && (c == '*' || c == '?')) {
         return true;
       }
-      if (c == '*' && "<(,".indexOf(before(text, at)) >= 0 && ">),".indexOf(after(text, at)) >= 0) {
+      if (c == '*'
+          && "<([,".indexOf(before(text, at)) >= 0
+          && ">)],".indexOf(after(text, at)) >= 0) {
         return true;
       }
-      if ("(<{".indexOf(c) >= 0) {
+      if ("(<{[".indexOf(c) >= 0) {
         depth++;
-      } else if (")>}".indexOf(c) >= 0) {
+      } else if (")>}]".indexOf(c) >= 0) {
         depth--;
       }
       at++;
@@ -143,10 +149,10 @@ final class PatternText {
         at = operatorEnd(text, at + OPERATOR.length());
         continue;
       }
-      int kind = "(<{".indexOf(c);
+      int kind = "(<{[".indexOf(c);
       if (kind >= 0) {
-        open.append(")>}".charAt(kind));
-      } else if (")>}".indexOf(c) >= 0 && !(c == '>' && at > 0 && text.charAt(at - 1) == '-')) {
+        open.append(")>}]".charAt(kind));
+      } else if (")>}]".indexOf(c) >= 0 && !(c == '>' && at > 0 && text.charAt(at - 1) == '-')) {
         int last = open.length() - 1;
         if (last < 0 || open.charAt(last) != c) {
           return false;
@@ -156,6 +162,24 @@ final class PatternText {
       at++;
     }
     return open.isEmpty();
+  }
+
+  /** Those of Go, {@code main.Max[int]}, {@code main.(*Set[struct { a, b int }]).Add}. */
+  private static boolean isTypeArguments(String text, int start, int at) {
+    return at > start && Lexer.isNamePart(text.charAt(at - 1)) && argumentsEnd(text, at) > at;
+  }
+
+  /** Behind the bracket that closes the one here; {@code open} without one on the line. */
+  private static int argumentsEnd(String text, int open) {
+    int depth = 0;
+    for (int at = open; at < text.length() && text.charAt(at) != '\n'; at++) {
+      char c = text.charAt(at);
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (depth == 0) {
+        return at + 1;
+      }
+    }
+    return open;
   }
 
   /** What gcc has behind names to tell ABIs apart: {@code name[abi:cxx11]}. */

@@ -83,7 +83,7 @@ final class Captures {
       case Operand.SiteText o -> {
         return new Cell(new RowLayout.OfSite(reach(steps), o.fact()), new Format.CharArray(0));
       }
-      case Operand.Known o when !Formats.isString(type) -> {
+      case Operand.Known o when !Formats.isString(type) && WideTexts.pointed(type) == 0 -> {
         Format known = Formats.of(type);
         if (known.bytes() > o.bytes().length()) {
           return missing(
@@ -120,6 +120,15 @@ final class Captures {
         Num address = expressions.load(operand, span).num();
         int slot = capture(new Source.Text(address, cap), steps);
         return new Cell(new RowLayout.InSlot(slot, 0), new Format.Text(cap));
+      } catch (Unavailable unavailable) {
+        return missing(unavailable, steps);
+      }
+    }
+    if (WideTexts.pointed(type) > 0) {
+      try {
+        Num address = expressions.load(operand, span).num();
+        Following.Plan plan = WideTexts.plan(address, WideTexts.pointed(type), cap);
+        return new Cell(new RowLayout.InSlot(capture(plan.source(), steps), 0), plan.format());
       } catch (Unavailable unavailable) {
         return missing(unavailable, steps);
       }

@@ -356,6 +356,13 @@ final class ClassMembers {
     return Optional.empty();
   }
 
+  /** Whether an alternative of a type is meant: {@code Some}, {@code Option::Some}. */
+  static boolean isNamed(String alternative, String type, String name) {
+    String last = ScopedNames.last(name);
+    return alternative.equals(last)
+        && isScopeOf(type, name.substring(0, name.length() - last.length()));
+  }
+
   /** An unscoped enumeration lends its names to the scope around it (C++20, section 9.7.1). */
   private static boolean isScopeOf(String type, String qualifier) {
     if (qualifier.isEmpty()) {

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tracebook.ir.Num;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
 import tracebook.source.Span;
@@ -47,9 +48,10 @@ final class ContainerOf {
           "name a struct, class or union");
     }
     long offset = offset(type, path.bytes(), path.span());
+    Expr pointer = e.arguments().get(0);
+    Num address = expressions.load(expressions.operand(pointer), pointer.span()).num();
     return new Operand.Value(
-        Variables.plus(expressions.value(e.arguments().get(0)).num(), -offset),
-        new PointerType(PointerType.Kind.POINTER, 8, () -> type));
+        Variables.plus(address, -offset), new PointerType(PointerType.Kind.POINTER, 8, () -> type));
   }
 
   private static long offset(Type type, String path, Span span) throws Rejected {

@@ -115,6 +115,8 @@ final class Each {
 
   private static Rejected noElements(Type type, Format format, Span span) {
     if (Formats.isString(type)
+        || format instanceof Format.WideArray
+        || format instanceof Format.WideText
         || format instanceof Format.CharArray
         || format instanceof Format.Dump
         || format instanceof Format.Characters

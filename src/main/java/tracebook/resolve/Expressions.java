@@ -165,12 +165,12 @@ final class Expressions {
 
   /** An expression as a number of a scalar type. */
   Operand.Value value(Expr expr) throws Rejected, Unavailable {
-    return load(operand(expr), expr.span());
+    return load(operators.referred(operand(expr), expr), expr.span());
   }
 
   /** An expression as a condition. */
   Num condition(Expr expr) throws Rejected, Unavailable {
-    Operand operand = operand(expr);
+    Operand operand = operators.referred(operand(expr), expr);
     return Floats.isFloat(operand)
         ? floats.truth(operand, expr.span())
         : load(operand, expr.span()).num();

@@ -198,6 +198,10 @@ final class Formats {
     if (each.strip() instanceof CharType c && c.bytes() == 1 && !isSmallNumber(each)) {
       return new Format.CharArray((int) count.getAsLong());
     }
+    int wide = WideTexts.unit(each);
+    if (wide > 0) {
+      return new Format.WideArray((int) type.size().getAsLong(), wide);
+    }
     Format element = of(each, depth + 1, FOLLOWING_NONE);
     return new Format.Array(element, (int) each.size().getAsLong(), (int) count.getAsLong());
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
+import tracebook.dwarf.Using;
 import tracebook.types.StructType;
 import tracebook.types.TypedefType;
 
@@ -27,12 +28,16 @@ final class FunctionSearch {
    * The functions that a name can mean: a plain, qualified or linkage name; else the end of a
    * qualified one, with or without inline namespaces, in any spelling, behind it the types of the
    * parameters; else a template's or generic function's without its arguments; else what a
-   * demangler calls it; else that of a class that has another name.
+   * demangler calls it; else that of a class that has another name; else what Go's sources and
+   * stack traces call it.
    */
   List<Function> find(String name) {
     String untagged = Spelling.withoutTags(name);
     List<Function> found = written(untagged);
-    return found.isEmpty() ? ofAnotherName(untagged) : found;
+    if (found.isEmpty()) {
+      found = ofAnotherName(untagged);
+    }
+    return found.isEmpty() && module.elf().isGo() ? scanned(untagged, GoNames::means) : found;
   }
 
   private List<Function> written(String name) {
@@ -63,6 +68,10 @@ final class FunctionSearch {
       return List.of();
     }
     String types = parameters < 0 ? "" : name.substring(parameters);
+    List<Function> found = inAlias(parts, types);
+    if (!found.isEmpty()) {
+      return found;
+    }
     String alias = String.join("::", parts.subList(0, parts.size() - 1));
     return debug.types(alias, Optional.empty()).stream()
         .filter(t -> t instanceof TypedefType && t.strip() instanceof StructType)
@@ -71,6 +80,21 @@ final class FunctionSearch {
         .flatMap(c -> written(c + "::" + parts.getLast() + types).stream())
         .distinct()
         .toList();
+  }
+
+  /** {@code namespace fs = std::filesystem;} makes {@code fs::exists} that of the other. */
+  private List<Function> inAlias(List<String> parts, String types) {
+    Set<Function> found = new LinkedHashSet<>();
+    for (Using alias : debug.namespaceAliases()) {
+      String whole = "::" + alias.scope().orElse("") + alias.name();
+      for (int front = 1; front < parts.size(); front++) {
+        if (whole.endsWith("::" + String.join("::", parts.subList(0, front)))) {
+          String rest = String.join("::", parts.subList(front, parts.size()));
+          found.addAll(written(alias.target() + "::" + rest + types));
+        }
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** The signatures of the functions that have the name of {@code name(…)}. */
@@ -102,11 +126,27 @@ final class FunctionSearch {
       }
     }
     List<Function> spelled = scanned(name, (n, candidate) -> Spelling.means(n, candidate, inline));
-    return !spelled.isEmpty() || name.endsWith(">")
-        ? spelled
+    if (!spelled.isEmpty()) {
+      return spelled;
+    }
+    if (!name.endsWith(">")) {
+      List<Function> template =
+          scanned(
+              name,
+              (n, candidate) ->
+                  Spelling.means(n, Spelling.withoutLastArguments(candidate), inline));
+      if (!template.isEmpty()) {
+        return template;
+      }
+    }
+    // Default arguments need not be written, nor any of a class.
+    String last = Spelling.withoutLastArguments(parts.getLast());
+    return parts.size() == 1
+        ? List.of()
         : scanned(
             name,
-            (n, candidate) -> Spelling.means(n, Spelling.withoutLastArguments(candidate), inline));
+            (n, candidate) ->
+                candidate.contains(last) && Spelling.meansAnyOf(n, candidate, inline));
   }
 
   private List<Function> scanned(String name, BiPredicate<String, String> means) {

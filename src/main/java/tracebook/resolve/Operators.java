@@ -1,5 +1,6 @@
 package tracebook.resolve;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tracebook.ir.Num;
 import tracebook.lang.Expr;
@@ -16,10 +17,12 @@ import tracebook.types.VoidType;
 final class Operators {
   private final Expressions expressions;
   private final StringFunctions strings;
+  private final Variants variants;
 
   Operators(Expressions expressions, StringFunctions strings) {
     this.expressions = expressions;
     this.strings = strings;
+    this.variants = new Variants(expressions);
   }
 
   Operand unary(Expr.Unary e) throws Rejected, Unavailable {
@@ -111,18 +114,27 @@ final class Operators {
   }
 
   private Operand compare(Expr.Binary e) throws Rejected, Unavailable {
-    Operand left = besideEnum(e.left(), e.right());
-    Operand right = besideEnum(e.right(), e.left());
     boolean equality =
         e.operator() == Expr.BinaryOperator.EQUAL || e.operator() == Expr.BinaryOperator.NOT_EQUAL;
-    if (equality && (left instanceof Operand.Literal || right instanceof Operand.Literal)) {
-      Num same =
-          left instanceof Operand.Literal literal
-              ? strings.matches(right, literal.bytes(), true, e.span())
-              : strings.matches(left, ((Operand.Literal) right).bytes(), true, e.span());
-      return new Operand.Value(
-          e.operator() == Expr.BinaryOperator.EQUAL ? same : new Num.Not(same), Expressions.BOOL);
+    if (equality) {
+      Optional<Num> same = sameName(e);
+      if (same.isPresent()) {
+        return new Operand.Value(
+            e.operator() == Expr.BinaryOperator.EQUAL ? same.get() : new Num.Not(same.get()),
+            Expressions.BOOL);
+      }
     }
+    Operand left = besideEnum(e.left(), e.right());
+    Operand right = besideEnum(e.right(), e.left());
+    Operand leftEnum = variants.enumerated(left, e.left().span());
+    Operand rightEnum = variants.enumerated(right, e.right().span());
+    if (leftEnum.type().strip() instanceof EnumType
+        && rightEnum.type().strip() instanceof EnumType) {
+      left = leftEnum;
+      right = rightEnum;
+    }
+    left = referred(left, e.left());
+    right = referred(right, e.right());
     Num.Comparison comparison =
         switch (e.operator()) {
           case EQUAL -> Num.Comparison.EQ;
@@ -141,6 +153,8 @@ final class Operators {
     throwIfPointerAndCharacter(right, e.right(), e.left());
     Operand.Value a = expressions.load(decayed(left), e.left().span());
     Operand.Value b = expressions.load(decayed(right), e.right().span());
+    Variants.throwIfAddressAndNumber(left, e.left(), b);
+    Variants.throwIfAddressAndNumber(right, e.right(), a);
     IntKind kind = IntKind.common(Loads.kind(a, e.left().span()), Loads.kind(b, e.right().span()));
     return new Operand.Value(
         new Num.Compare(
@@ -149,6 +163,43 @@ final class Operators {
             Loads.convert(a.num(), a.type(), kind),
             Loads.convert(b.num(), b.type(), kind)),
         Expressions.BOOL);
+  }
+
+  /** A comparison with a text, the name of an alternative or the name of a type. */
+  private Optional<Num> sameName(Expr.Binary e) throws Rejected, Unavailable {
+    Optional<Num> holds = variants.holds(e.left(), e.right());
+    if (holds.isEmpty()) {
+      holds = variants.holds(e.right(), e.left());
+    }
+    if (holds.isPresent()) {
+      return holds;
+    }
+    Operand left = besideEnum(e.left(), e.right());
+    Operand right = besideEnum(e.right(), e.left());
+    if (right instanceof Operand.Literal literal) {
+      return Optional.of(sameText(left, literal, e));
+    }
+    return left instanceof Operand.Literal literal
+        ? Optional.of(sameText(right, literal, e))
+        : Optional.empty();
+  }
+
+  private Num sameText(Operand operand, Operand.Literal literal, Expr.Binary e)
+      throws Rejected, Unavailable {
+    String text = new String(literal.bytes().toArray(), StandardCharsets.UTF_8);
+    Optional<Num> type = variants.isOfType(operand, text, e.span());
+    return type.isPresent()
+        ? type.get()
+        : strings.matches(operand, literal.bytes(), true, e.span());
+  }
+
+  private Operand computed(Operand operand, Expr expr) throws Rejected, Unavailable {
+    return decayed(referred(operand, expr));
+  }
+
+  /** What an expression is computed with. */
+  Operand referred(Operand operand, Expr expr) throws Rejected, Unavailable {
+    return variants.computed(operand, expr.span());
   }
 
   /** {@code s == 'x'}: what is meant is the text or its first character, never the address. */
@@ -171,10 +222,10 @@ final class Operators {
         && !expressions.isLet(v.name())
         && !expressions.isVariable(v)) {
       Operand beside = expressions.operand(other);
-      if (beside.type().strip() instanceof EnumType e) {
+      if (variants.enumerated(beside, other.span()).type().strip() instanceof EnumType e) {
         Optional<EnumType.Enumerator> enumerator = ClassMembers.enumerator(e, v.name());
         if (enumerator.isPresent()) {
-          return new Operand.Value(new Num.Constant(enumerator.get().value()), beside.type());
+          return new Operand.Value(new Num.Constant(enumerator.get().value()), e);
         }
         throw new Rejected(
             v.span(),
@@ -209,9 +260,10 @@ final class Operators {
   }
 
   private Operand arithmetic(Expr.Binary e) throws Rejected, Unavailable {
-    Operand.Value left = expressions.load(decayed(expressions.operand(e.left())), e.left().span());
+    Operand.Value left =
+        expressions.load(computed(expressions.operand(e.left()), e.left()), e.left().span());
     Operand.Value right =
-        expressions.load(decayed(expressions.operand(e.right())), e.right().span());
+        expressions.load(computed(expressions.operand(e.right()), e.right()), e.right().span());
     boolean leftPointer = left.type().strip() instanceof PointerType;
     boolean rightPointer = right.type().strip() instanceof PointerType;
     if (leftPointer || rightPointer) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Variable;
@@ -17,9 +16,6 @@ import tracebook.source.Names;
  * net/http.DefaultClient} in the debug info, with the import path in front.
  */
 final class PackageVariables {
-  /** What an import path may have behind the name: math/rand/v2, gopkg.in/yaml%2ev3. */
-  private static final Pattern VERSION = Pattern.compile("(/|%2e)v\\d+$");
-
   private final Expressions expressions;
   private final Place place;
   private final Variables variables;
@@ -47,9 +43,7 @@ final class PackageVariables {
     Optional<DebugInfo> debug = place.module().debug();
     Collection<String> all = debug.map(DebugInfo::globalNames).orElse(List.of());
     Optional<String> own =
-        ownPackage()
-            .filter(path -> all.contains(path + "." + target.name()))
-            .map(PackageVariables::nameOf);
+        ownPackage().filter(path -> all.contains(path + "." + target.name())).map(GoNames::nameOf);
     if (own.isPresent()) {
       // No file of the package can import another one by the name of that variable (Go,
       // "Declarations and scope").
@@ -63,8 +57,8 @@ final class PackageVariables {
     TreeMap<String, String> meant = new TreeMap<>();
     String written = target.name() + "." + e.member().text();
     for (String name : all) {
-      String path = pathOf(name);
-      if (nameOf(path).equals(target.name())) {
+      String path = GoNames.pathOf(name);
+      if (GoNames.nameOf(path).equals(target.name())) {
         String member = name.substring(path.length());
         ofPackage.put(target.name() + member, path);
         if (member.equals("." + e.member().text())) {
@@ -103,29 +97,20 @@ final class PackageVariables {
       return Set.of();
     }
     return place.module().debug().map(DebugInfo::globalNames).orElse(List.of()).stream()
-        .filter(global -> !pathOf(global).isEmpty() && nameOf(pathOf(global)).equals(name))
-        .map(global -> global.substring(pathOf(global).length() + 1))
+        .filter(
+            global ->
+                !GoNames.pathOf(global).isEmpty()
+                    && GoNames.nameOf(GoNames.pathOf(global)).equals(name))
+        .map(global -> global.substring(GoNames.pathOf(global).length() + 1))
         .filter(member -> member.matches("[A-Za-z_]\\w*"))
         .collect(Collectors.toSet());
   }
 
   /** The package of the function that the place is in. */
   private Optional<String> ownPackage() {
-    return variables.function().map(f -> pathOf(f.qualifiedName())).filter(p -> !p.isEmpty());
-  }
-
-  /**
-   * The import path in {@code net/http.(*Client).Do}; empty where there is none. The dots of its
-   * last element are written {@code %2e}.
-   */
-  private static String pathOf(String name) {
-    String plain = name.split("[\\[(]", 2)[0];
-    int dot = plain.indexOf('.', plain.lastIndexOf('/') + 1);
-    return dot < 0 ? "" : plain.substring(0, dot);
-  }
-
-  private static String nameOf(String path) {
-    String plain = VERSION.matcher(path).replaceFirst("");
-    return plain.substring(plain.lastIndexOf('/') + 1);
+    return variables
+        .function()
+        .map(f -> GoNames.pathOf(f.qualifiedName()))
+        .filter(p -> !p.isEmpty());
   }
 }

@@ -119,6 +119,14 @@ final class Places {
     Set<String> known = new LinkedHashSet<>();
     first.debug().ifPresent(d -> known.addAll(d.functionNames()));
     first.elf().symbols().functions().forEach(s -> known.add(s.name()));
+    List<String> instances =
+        first.elf().isGo() ? GoNames.instances(name, known) : List.<String>of();
+    if (!instances.isEmpty()) {
+      throw new Rejected(
+          pattern.span(),
+          "no function `" + name + "` in `" + first.name() + "`",
+          "Go has one function for all types of a shape: " + Names.first(instances, 4));
+    }
     boolean noCode = known.remove(name);
     String hint =
         noCode
@@ -416,7 +424,7 @@ final class Places {
         !function.inlined()
             && address.compareTo(function.entry()) >= 0
             && address.compareTo(function.bodyStart()) < 0;
-    Address at = start ? function.bodyStart() : address;
+    Address at = start ? function.bodyStart() : GoLineStart.of(module, function, address);
     return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
         .withRow(row);
   }

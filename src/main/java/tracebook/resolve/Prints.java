@@ -213,6 +213,7 @@ final class Prints {
     Type type = operand.type().strip();
     if (type instanceof PointerType
         && !Formats.isString(type)
+        && WideTexts.pointed(type) == 0
         && !(operand instanceof Operand.Literal)) {
       Num address = expressions.load(operand, span).num();
       return inSlot(new Source.Text(address, cap), new Format.Text(cap), steps);
@@ -223,7 +224,9 @@ final class Prints {
           case CharType t -> true;
           case EnumType t -> true;
           case BoolType t -> true;
-          case ArrayType t -> t.counts().size() == 1 && t.element().size().orElse(0) == 1;
+          case ArrayType t ->
+              t.counts().size() == 1
+                  && (t.element().size().orElse(0) == 1 || WideTexts.unit(t.element()) > 0);
           default -> false;
         };
     if (!text) {

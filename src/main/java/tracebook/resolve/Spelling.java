@@ -124,22 +124,7 @@ final class Spelling {
     }
     return isOperator(last, 0)
         ? name
-        : name.substring(0, name.length() - last.length()) + withoutTypeArguments(last);
-  }
-
-  /** Go has them in brackets, of a method behind its type: {@code main.(*Stack[int]).Push}. */
-  private static String withoutTypeArguments(String part) {
-    StringBuilder text = new StringBuilder();
-    int depth = 0;
-    for (int at = 0; at < part.length(); at++) {
-      char c = part.charAt(at);
-      depth += c == '[' ? 1 : 0;
-      if (depth == 0) {
-        text.append(c);
-      }
-      depth -= c == ']' ? 1 : 0;
-    }
-    return depth == 0 ? text.toString() : part;
+        : name.substring(0, name.length() - last.length()) + GoNames.withoutArguments(last);
   }
 
   /**
@@ -149,8 +134,38 @@ final class Spelling {
    * @param inline qualified names of inline namespaces
    */
   static boolean means(String written, String qualified, Set<String> inline) {
+    return means(parts(of(written)), parts(of(qualified)), inline);
+  }
+
+  /** The same, where of any template the last arguments, or all of them, may be left out. */
+  static boolean meansAnyOf(String written, String qualified, Set<String> inline) {
     List<String> wanted = parts(of(written));
-    List<String> whole = parts(of(qualified));
+    List<String> whole = new ArrayList<>(parts(of(qualified)));
+    for (int back = 1; back <= Math.min(wanted.size(), whole.size()); back++) {
+      String part = whole.get(whole.size() - back);
+      String its = wanted.get(wanted.size() - back);
+      if (beginsWith(part, its)) {
+        whole.set(whole.size() - back, its);
+      }
+    }
+    return means(wanted, whole, inline);
+  }
+
+  /** {@code Map<int, char>} with {@code Map<int>} and {@code Map}. */
+  private static boolean beginsWith(String part, String written) {
+    String plain = withoutLastArguments(part);
+    if (plain.equals(part) || !plain.equals(withoutLastArguments(written))) {
+      return false;
+    }
+    if (written.equals(plain)) {
+      return true;
+    }
+    List<String> all = arguments(part.substring(plain.length() + 1, part.length() - 1));
+    List<String> some = arguments(written.substring(plain.length() + 1, written.length() - 1));
+    return some.size() <= all.size() && all.subList(0, some.size()).equals(some);
+  }
+
+  private static boolean means(List<String> wanted, List<String> whole, Set<String> inline) {
     if (wanted.size() > whole.size()) {
       return false;
     }

@@ -121,6 +121,7 @@ final class Summarizing {
     if (isText(operand) || expressions.views().of(operand).orElse(null) instanceof View.Named) {
       return operand;
     }
+    rejectWide(operand, span);
     if (operand.type().strip() instanceof StructType struct) {
       throw new Rejected(
           span, "`" + struct.name() + "` is not one key but several", "name one of its members");
@@ -187,6 +188,15 @@ final class Summarizing {
         () -> new Step.Numeric(variable(number.num(), steps)));
   }
 
+  private static void rejectWide(Operand operand, Span span) throws Rejected {
+    if (WideTexts.pointed(operand.type()) > 0) {
+      throw new Rejected(
+          span,
+          "`" + operand.type().name() + "` is text of wide characters, which is not grouped by",
+          "a string object that has it can be a key; `cast(x, \"long\")` is the address");
+    }
+  }
+
   /**
    * A string that ends at a NUL, or with the array that it is in.
    *
@@ -198,6 +208,7 @@ final class Summarizing {
     if (operand instanceof Operand.Earlier earlier) {
       return text(earlier.there(), earlier.at().expressions(), span).map(earlier.at()::bytes);
     }
+    rejectWide(operand, span);
     if (Formats.isString(operand.type())) {
       return Optional.of(new Source.Text(at.load(operand, span).num(), most));
     }

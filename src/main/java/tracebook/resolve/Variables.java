@@ -297,6 +297,9 @@ final class Variables {
     if (isAmbiguous(variable.name())) {
       return nothing(variable, AMBIGUOUS, "probe another line of the block that you mean", span);
     }
+    if (GoCaptures.isOne(place, variable)) {
+      return captured(variable, span);
+    }
     if (DeclaredLater.at(place, variable)) {
       return nothing(
           variable,
@@ -328,6 +331,24 @@ final class Variables {
     }
     return at(
         LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
+  }
+
+  /** What a closure of optimised Go captures. */
+  private Operand captured(Variable variable, Span span) {
+    Optional<Num> inClosure = GoCaptures.address(place, variable);
+    if (inClosure.isPresent()) {
+      return new Operand.InMemory(inClosure.get(), variable.type(), Optional.empty());
+    }
+    boolean word =
+        IntKind.of(variable.type()).isPresent() || variable.type().strip() instanceof PointerType;
+    Location location = locator.location(variable);
+    return word && location instanceof Location.InRegister
+        ? at(location, variable, variable.type(), span)
+        : nothing(
+            variable,
+            GoCaptures.WHY,
+            place.function().map(f -> "probe `" + f.qualifiedName() + "`").orElse(""),
+            span);
   }
 
   private boolean isAmbiguous(String name) {

@@ -25,7 +25,7 @@ final class Counted {
   }
 
   /** What is no character is written by its number. */
-  private static String wide(int unit, byte[] bytes, int from, int to) {
+  static String wide(int unit, byte[] bytes, int from, int to) {
     var text = new StringBuilder();
     for (int at = from; at < to; at += unit) {
       long code = LittleEndian.number(bytes, at, unit, false);

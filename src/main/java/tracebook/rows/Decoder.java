@@ -221,6 +221,7 @@ public final class Decoder {
           MISALIGNED,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          NO_ALTERNATIVE,
           ENDS_EARLY,
           GOES_ON,
           OUT_OF_ORDER,

@@ -37,6 +37,8 @@ final class Formats {
       case Format.CharArray(int size) ->
           new Value.Text(
               Strings.decode(bytes, at, endOfString(bytes, at, at + size)), Optional.empty());
+      case Format.WideArray w -> WideCharacters.decode(w, bytes, at);
+      case Format.WideText w -> WideCharacters.decode(w, bytes, at);
       case Format.Array a -> aggregate(a, bytes, at);
       case Format.Struct s -> aggregate(s, bytes, at);
       case Format.Tuple t -> aggregate(t, bytes, at);
@@ -111,6 +113,8 @@ final class Formats {
       case Format.Text t -> notABitField();
       case Format.Dump d -> notABitField();
       case Format.CharArray c -> notABitField();
+      case Format.WideArray w -> notABitField();
+      case Format.WideText w -> notABitField();
       case Format.Array a -> notABitField();
       case Format.Struct s -> notABitField();
       case Format.Tuple t -> notABitField();
@@ -196,6 +200,8 @@ final class Formats {
       case Format.Text t -> appendString(text, decode(t, bytes, at));
       case Format.Dump d -> appendString(text, decode(d, bytes, at));
       case Format.CharArray c -> appendString(text, decode(c, bytes, at));
+      case Format.WideArray w -> appendString(text, decode(w, bytes, at));
+      case Format.WideText w -> appendString(text, decode(w, bytes, at));
       case Format.Int i -> appendScalar(text, i, bytes, at);
       case Format.Char c -> appendScalar(text, c, bytes, at);
       case Format.Bool b -> appendScalar(text, b, bytes, at);

@@ -157,6 +157,7 @@ public final class Records {
           OUT_OF_RANGE,
           UNEVEN,
           OTHER_ALTERNATIVE,
+          NO_ALTERNATIVE,
           UNKNOWN_CALL,
           NOT_USED_BY_THREAD,
           NO_THREAD_AREA,

@@ -82,6 +82,7 @@ final class Styled {
     }
     boolean ofTheObject =
         format instanceof Format.CharArray
+            || format instanceof Format.WideArray
             || format instanceof Format.Array
             || format instanceof Format.Struct
             || format instanceof Format.Tuple

@@ -56,6 +56,8 @@ enum Kind {
       case Format.Text t -> TEXT;
       case Format.Dump d -> TEXT;
       case Format.CharArray c -> TEXT;
+      case Format.WideArray w -> TEXT;
+      case Format.WideText w -> TEXT;
       case Format.Array a -> TEXT;
       case Format.Struct s -> TEXT;
       case Format.Tuple t -> TEXT;

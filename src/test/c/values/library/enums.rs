@@ -126,6 +126,11 @@ fn shown(s: &Shape) -> String {
 fn shapes(s: Shape, n: Option<Shape>, g: Signed, y: Only) {
     pass("shape");
     says("s", shown(&s));
+    says("s == Circle", matches!(s, Shape::Circle(_)));
+    says("s != Shape::Dot", !matches!(s, Shape::Dot));
+    says("n == Some && n.Some.0 == Named", matches!(n, Some(Shape::Named(_))));
+    says("g == High", matches!(g, Signed::High(_)));
+    says("y == One", true);
     says("s.Rect.h", if let Shape::Rect { h, .. } = s { h.to_string() } else { "!it holds another alternative".to_string() });
     says("n", n.as_ref().map_or("None".to_string(), |s| format!("Some({})", shown(s))));
     says("g", match g {
@@ -182,6 +187,8 @@ fn main() {
     let mut byte = 9u8;
     pass("broken");
     says("s", "!no alternative has the discriminant 77");
+    says("s == Low", "!no alternative has its discriminant");
+    says("b == None", false);
     says("b", "Some(<`9` is neither true nor false>)");
     broken(unsafe { &*(black_box(&mut word) as *mut _ as *const Signed) }, unsafe {
         &*(black_box(&mut byte) as *mut _ as *const Option<bool>)

@@ -115,6 +115,10 @@ fn main() {
     says("r.pointer", address(&*r, 16));
     says("s.type", "objects::Circle<u16>");
     says("m.type", "objects::Dot");
+    if cfg!(debug_assertions) {
+        says("s.type == \"objects::Circle<u16>\"", true);
+        says("\"objects::Circle<u16>\" != a.type", true);
+    }
     shapes(&a, &b, &r, &s, &mut m);
     let k = black_box(10);
     let f: Box<dyn Fn(u32) -> u32> = Box::new(move |x| x + k);
@@ -126,6 +130,7 @@ fn main() {
     says("u.pointer.type", "objects::waiting::{async_fn_env#0}");
     says("n.type", "objects::Square");
     says("e.type", format!("!{unknown}"));
+    says("e.type == \"objects::Dot\"", "!its type is none that this program describes");
     others(&(&vec![1u8] as &dyn Any), &f, &(Box::pin(waiting()) as Pin<Box<dyn Future<Output = u8>>>), &n, &"text".into());
     for i in 0..3 {
         let v: Vec<Box<dyn Shape>> = (0..i * 7).map(|j| if j % 2 == 0 { Box::new(Dot) as Box<dyn Shape> } else { Box::new(circle(1)) }).collect();
@@ -154,6 +159,7 @@ fn main() {
         let made = [words[0], table];
         pass("broken");
         says("a.type", if said == "!" { format!("!{unknown}") } else { said.to_string() });
+        says("a.type == \"objects::Square\"", if said == "!" { "!its type is none that this program describes" } else { "true" });
         says("a.pointer", address(a, 0));
         broken(unsafe { &*(black_box(&made) as *const _ as *const &dyn Shape) });
     }

@@ -52,6 +52,24 @@ KEPT std::string tagged(int a) {
   return "s";
 }
 KEPT void seen(const int &a) { keep(a); }
+namespace far {
+namespace away {
+template <class T, class A = std::allocator<T>> struct Kept {
+  T t;
+  KEPT void push(T v) { keep(v); }
+  template <class U> KEPT void both(U u) { keep(u); }
+};
+KEPT void inner(size_t n) { keep(n); }
+KEPT void second(size_t n) { keep(n); }
+KEPT void third(size_t n) { keep(n); }
+KEPT void used(size_t n) { keep(n); }
+}
+}
+namespace fa = far::away;
+namespace outer {
+namespace alias = far;
+}
+using far::away::used;
 struct Server {
   int id = 42;
   KEPT int go(int n) {
@@ -106,6 +124,15 @@ int main() {
   pass("Server::go(int)::{lambda(int)#1}"), says("a", 6), says("n", 1), says("id", 42);
   pass("Server::go(int)::{lambda(int)#1}::operator()(int) const::{lambda(int)#1}"), says("b", 7), says("a", 6), says("id", 42);
   Server().go(1);
+  fa::Kept<int> kept;
+  fa::Kept<long> more;
+  pass("fa::inner"), says("n", 1), fa::inner(1);
+  pass("outer::alias::away::second(size_t)"), says("n", 2), fa::second(2);
+  pass("alias::away::third"), says("n", 3), fa::third(3);
+  pass("used(unsigned long)"), says("n", 4), used(4);
+  pass("fa::Kept<int>::push"), says("v", 5), kept.push(5);
+  pass("Kept::push(long)"), says("v", 6), more.push(6);
+  pass("Kept<long>::both"), says("u", 7), more.both('\7');
   auto first = [](int z) {
     seen(z);
     return z;

@@ -138,6 +138,9 @@ fn main() {
     says("CONFIG.Init.0.ports[1]", 443);
     says("LATER", "Uninit");
     says("LATER.Init.0", OTHER);
+    says("CONFIG == Init", true);
+    says("LATER == Init", false);
+    says("CONFIG.Init.0.name == \"main\"", true);
     says("SET", "Some(\"set\")");
     says("UNSET", "None");
     statics(main as u32);
@@ -206,6 +209,11 @@ fn main() {
     pass("atomics");
     says("a", 200);
     says("b", -4);
+    says("b == -4", true);
+    says("b < -4", false);
+    says("c && a > 199", true);
+    says("!c", false);
+    says("-b", 4);
     says("c", true);
     says("d", format!("{:p}", &at));
     says("**d", 4);
@@ -213,10 +221,15 @@ fn main() {
 
     pass("numbers");
     says("a", 4);
+    says("a + 1", 5);
     says("b", "None");
+    says("b == None", true);
+    says("b != Some", true);
     says("w", -3);
     says("s", 250);
     says("c", "Some(1)");
+    says("c == Some", true);
+    says("c == Option::None", false);
     says("h[0]", 9);
     let heap = BinaryHeap::from(vec![1, 9, 3]);
     numbers(&NonZeroU32::new(black_box(4)).unwrap(), &black_box(None), &black_box(Wrapping(-3)), &black_box(Saturating(250)), &Cell::new(Some(1)), &heap);
@@ -278,6 +291,10 @@ fn main() {
     says("c", "Excluded(4)");
     says("d", "Break(6)");
     says("*e", "Greater");
+    says("e == Greater", true);
+    says("Ordering::Less == e", false);
+    says("d == Break", true);
+    says("c == Unbounded", false);
     bounds(&black_box(1..5), &black_box(-1..=5), &black_box(Bound::Excluded(4)), &black_box(ControlFlow::Break(6)), &black_box(2.cmp(&1)));
 
     let numbers = [1u16, 2, 3];

@@ -52,6 +52,13 @@ fn name(s: &str) {
     pass("named");
     for expression in ["n.path", "n.system", "n.c", "p", "s", "c"] {
         says(expression, s);
+        if cfg!(debug_assertions) {
+            says(&format!("{expression} == \"a b\""), s == "a b");
+            says(&format!("starts_with({expression}, \"a\")"), s.starts_with("a"));
+        }
+        if cfg!(debug_assertions) && s.len() < 256 {
+            says(&format!("contains({expression}, \" b\")"), s.contains(" b"));
+        }
     }
     says("n.path.len()", s.len());
     says("n.c.len()", s.len());

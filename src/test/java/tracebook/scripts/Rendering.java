@@ -60,6 +60,8 @@ final class Rendering {
       case Format.Text t -> Sort.TEXT;
       case Format.Dump d -> Sort.TEXT;
       case Format.CharArray c -> Sort.TEXT;
+      case Format.WideArray w -> Sort.TEXT;
+      case Format.WideText w -> Sort.TEXT;
       case Format.Characters c -> Sort.TEXT;
       case Format.Struct s -> Sort.TEXT;
       case Format.Tuple t -> Sort.TEXT;
@@ -126,6 +128,8 @@ final class Rendering {
           };
       case Format.Text t -> text(at, t.cap());
       case Format.Dump d -> dump(d, at);
+      case Format.WideArray w -> throw new IllegalArgumentException(w.toString());
+      case Format.WideText w -> throw new IllegalArgumentException(w.toString());
       case Format.CharArray c ->
           Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(untilNul(slice(at, c.bytes())))));
       case Format.Characters c -> characters(c, at);

@@ -240,6 +240,8 @@ final class Sight {
         }
         yield Optional.of(Rendering.of(d, bytes, at).inLine());
       }
+      case Format.WideArray w -> Optional.empty();
+      case Format.WideText w -> Optional.empty();
       case Format.CharArray c -> Optional.of(Spelling.hex(slice(bytes, at, c.bytes())));
       case Format.Array a -> Optional.of(Spelling.hex(slice(bytes, at, a.bytes())));
       case Format.Struct s -> Optional.of(Spelling.hex(slice(bytes, at, s.bytes())));

@@ -312,6 +312,7 @@ final class Trial {
                 MISALIGNED,
                 UNEVEN,
                 OTHER_ALTERNATIVE,
+                NO_ALTERNATIVE,
                 ENDS_EARLY,
                 GOES_ON,
                 OUT_OF_ORDER,

@@ -93,7 +93,9 @@ final class AgainstGdb {
       }
       for (Function function : info.functions(name)) {
         for (AddressRange range :
-            function.inlined() ? List.<AddressRange>of() : function.ranges()) {
+            function.inlined() || !functions.test(function.qualifiedName())
+                ? List.<AddressRange>of()
+                : function.ranges()) {
           Address at = range.start();
           while (range.contains(at)) {
             found.add(at.value());
@@ -110,7 +112,7 @@ final class AgainstGdb {
   }
 
   /** Of the ELF header (gABI, e_entry). */
-  private static long entryPoint(Path program) {
+  static long entryPoint(Path program) {
     try (RandomAccessFile file = new RandomAccessFile(program.toFile(), "r")) {
       file.seek(24);
       return Long.reverseBytes(file.readLong());

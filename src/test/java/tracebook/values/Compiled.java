@@ -104,6 +104,13 @@ final class Compiled {
     return go(program, Path.of("src/test/go"), source, flags);
   }
 
+  /** The program of a file of Go, beside it. */
+  static Path goFile(Path source, String... flags) {
+    String name = String.valueOf(source.getFileName());
+    Path program = source.resolveSibling(name.replaceFirst("[.].*", ""));
+    return go(program, source.toAbsolutePath().resolveSibling(""), name, flags);
+  }
+
   /** A Go program of several packages: the directory of its module. */
   static Path goModule(Path directory, String module, String... flags) {
     return go(directory.resolve(module), Path.of("src/test/go", module), ".", flags);

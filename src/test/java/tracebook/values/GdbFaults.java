@@ -21,11 +21,18 @@ final class GdbFaults {
           + " the inlined function and not of the copy; gdb itself shows the copy's to be ours";
 
   static final String CALLERS_REGISTER =
-      "gdb takes what rbp holds now for what it held in the caller, which passed it; elsewhere in"
-          + " the same call gdb shows our value";
+      "gdb takes what a register holds now for what it held in the caller, which passed it;"
+          + " elsewhere in the same call gdb shows our value";
 
-  /** DWARF's number of rbp. */
-  private static final int RBP = 6;
+  static final String OTHER_FRAME =
+      "gdb reckons what the caller passed from another frame where an inlined copy asks for it;"
+          + " elsewhere in the same call gdb shows our value";
+
+  /** DWARF's numbers of those that a function gives back as they were: rbx, rbp, r12 to r15. */
+  private static final List<Integer> KEPT = List.of(3, 6, 12, 13, 14, 15);
+
+  /** What a caller may add to a register that it passes. */
+  private static final int MOST_ADDED = 4096;
 
   private static final Pattern ARRAY = Pattern.compile("\\[([^\\[\\]]*)]");
 
@@ -45,30 +52,42 @@ final class GdbFaults {
     Address pc = new Address(stop.at().address());
     List<Scope> scopes = info.scopesAt(pc);
     String root = path.split("[.@]", 2)[0];
-    boolean inFrame =
+    List<String> described =
         scopes.stream()
             .flatMap(s -> s.variables().stream())
-            .anyMatch(v -> v.name().equals(root) && v.describedAt(pc).matches("\\[+frame base.*"));
+            .filter(v -> v.name().equals(root))
+            .map(v -> v.describedAt(pc))
+            .toList();
+    boolean inFrame = described.stream().anyMatch(d -> d.matches("\\[+frame base.*"));
     boolean passed =
-        scopes.stream()
-                .flatMap(scope -> scope.variables().stream())
-                .anyMatch(
-                    v ->
-                        v.name().equals(root)
-                            && v.describedAt(pc).endsWith("as it was at the function's entry"))
+        described.stream().anyMatch(d -> d.endsWith("as it was at the function's entry"))
             && stop.leaf(path)
-                .filter(leaf -> leaf.shows(Integer.toString(stop.registers().get(RBP).intValue())))
+                .flatMap(leaf -> leaf.text())
+                .filter(t -> isOfKept(stop, t))
                 .isPresent();
-    if ((!inFrame && !passed) || scopes.isEmpty()) {
+    boolean asked =
+        !scopes.isEmpty()
+            && scopes.getFirst().function().inlined()
+            && described.contains("as the caller passed it");
+    if ((!inFrame && !passed && !asked) || scopes.isEmpty()) {
       return Optional.empty();
     }
     Address function = scopes.getLast().function().entry();
     boolean witnessed =
         stops.stream()
             .filter(other -> other.frame() == stop.frame() && !other.at().equals(stop.at()))
-            .filter(other -> isIn(function, other) && (passed || !hasRuleOf(pc, other)))
+            .filter(other -> isIn(function, other) && (passed || asked || !hasRuleOf(pc, other)))
             .anyMatch(other -> shows(other, path, ours));
-    return witnessed ? Optional.of(passed ? CALLERS_REGISTER : FRAME_BASE) : Optional.empty();
+    String fault = passed ? CALLERS_REGISTER : asked ? OTHER_FRAME : FRAME_BASE;
+    return witnessed ? Optional.of(fault) : Optional.empty();
+  }
+
+  /** Whether this is what a register holds, or a little more or less. */
+  private static boolean isOfKept(Stop stop, String text) {
+    return text.matches("-?[0-9]{1,10}")
+        && KEPT.stream()
+            .map(register -> stop.registers().get(register).intValue() - Long.parseLong(text))
+            .anyMatch(added -> Math.abs((int) added.longValue()) <= MOST_ADDED);
   }
 
   /** gdb shows our first element, and a length that the compiler keeps, which is ours. */

@@ -2,14 +2,21 @@ package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tracebook.elf.ElfFile;
+import tracebook.elf.Section;
 import tracebook.table.TraceTable;
 
 /**
@@ -48,6 +55,57 @@ class GoValuesTest {
     assertThat(outcome.different).isEmpty();
     assertThat(outcome.missing).isEmpty();
     assertThat(outcome.equal).isEqualTo(18);
+  }
+
+  /** Optimised code says of words alone where they are, but a register has the closure. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-gcflags=", "-gcflags=-N -l"})
+  void whatClosuresCaptureWhereTheyBegin(String way) {
+    Path program = Compiled.go(directory, "captures.go", way);
+    LibraryTypes outcome = LibraryTypes.compare(program);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.missing).isEmpty();
+    assertThat(outcome.equal).isEqualTo(23);
+    if (!way.contains("-N")) {
+      assertThat(
+              Notebook.run(
+                      "%%trace -t " + program + "\ntrace captures.go:42 { if x > 1 { emit c; } }")
+                  .error())
+          .contains(
+              "`x` cannot be read at `captures.go:42`: captured, and known only where the closure"
+                  + " begins",
+              "hint: probe `main.counts.func1`");
+    }
+  }
+
+  /**
+   * The two differ in what `b` is assigned, and nothing in their files does: no reading of them
+   * could show `b` where it is 7, and leave it out where it is 5.
+   */
+  @Test
+  void whatNothingInTheFileOfAnOptimisedProgramTellsIsNotShown() throws Exception {
+    List<Map<String, ByteBuffer>> codes = new ArrayList<>();
+    for (String assigned : List.of("b", "_")) {
+      Path source = Files.createDirectories(directory.resolve(assigned)).resolve("same.go");
+      String text = Files.readString(Path.of("src/test/go/same.go"));
+      Files.writeString(source, text.replace("b = 5 // or not", assigned + " = 5"));
+      Path program = Compiled.goFile(source, "-trimpath");
+      Map<String, ByteBuffer> sections = new TreeMap<>();
+      try (ElfFile elf = ElfFile.open(program)) {
+        for (Section section : elf.sections()) {
+          if (section.name().startsWith(".debug") || section.name().equals(".text")) {
+            ByteBuffer bytes = elf.bytes(section).view();
+            sections.put(section.name(), ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+          }
+        }
+      }
+      codes.add(sections);
+      TraceTable after =
+          Notebook.run("%%trace --launch '" + program + "'\ntrace same.go:16 { emit b; }")
+              .table("events");
+      assertThat(after.why(0, "b")).isEqualTo("perhaps an older value, left by Go's optimiser");
+    }
+    assertThat(codes.getFirst()).isEqualTo(codes.getLast()).containsKeys(".text", ".debug_info");
   }
 
   /** Each call is one hit, and what has not begun to exist is not shown. */
@@ -105,7 +163,7 @@ class GoValuesTest {
     LibraryTypes outcome = LibraryTypes.compare(program);
     assertThat(outcome.different).isEmpty();
     assertThat(outcome.missing).isEmpty();
-    assertThat(outcome.equal).isEqualTo(44);
+    assertThat(outcome.equal).isEqualTo(56);
     assertThat(error(program, "rate.Limit"))
         .contains(
             "`rate.Limit` is a variable of several packages:"
@@ -127,6 +185,26 @@ class GoValuesTest {
     // What the source calls so is `main.pool`, although there is a package of the name.
     assertThat(error(program, "pool.Burst"))
         .contains("no variable `pool` at `main.go:", "hint: did you mean `main.pool`?");
+  }
+
+  /** By what the source, a stack trace and the linker call them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-gcflags=-l", "-gcflags=-N -l"})
+  void genericFunctionsAndMethods(String way) {
+    Path program = Compiled.go(directory, "generics.go", way);
+    LibraryTypes outcome = LibraryTypes.compare(program);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.missing).isEmpty();
+    assertThat(outcome.equal).isEqualTo(28);
+    String launch = "%%trace --for 10ms -t " + program + "\n";
+    assertThat(Notebook.run(launch + "trace main.larger[int] { emit a; }").error())
+        .contains(
+            "no function `main.larger[int]` in `generics`",
+            "hint: Go has one function for all types of a shape: `main.larger[go.shape.string]`");
+    assertThat(Notebook.run(launch + "trace main.pair[string,int] { emit a; }").error())
+        .contains("types of a shape: `main.pair[go.shape.int,go.shape.string]`");
+    assertThat(Notebook.run(launch + "trace main.larger[int { emit a; }").error())
+        .contains("the brackets of `main.larger[int` do not match");
   }
 
   private static String error(Path program, String expression) {

@@ -153,7 +153,7 @@ final class HitComparison {
     Optional<String> our = cell.flatMap(Cell::text);
     String why = cell.map(Cell::why).orElse("not known to us");
     if (our.isPresent() && leaf.text().isPresent()) {
-      if (our.equals(leaf.text()) || our.equals(leaf.address())) {
+      if (leaf.shows(our.get())) {
         tally.equal++;
       } else {
         differences.add(new Difference(stop, path, our.get(), leaf, describe(path)));

@@ -240,6 +240,34 @@ class LibraryMessagesTest {
   }
 
   @Test
+  void anAlternativeThatThereIsNot() {
+    Path enums = LibraryTypes.compiled(directory, "variants", "rustc", "enums.rs");
+    assertThat(error(enums, "trace shape { emit s == Circel, y == Shape::One; }"))
+        .isEqualTo(
+            """
+            error: `enums::Shape` has no alternative `Circel`
+            hint: did you mean `Circle`?
+
+            error: `enums::Only` has no alternative `Shape::One`
+            hint: its alternatives: `One`\
+            """);
+  }
+
+  @Test
+  void aReferenceComparedWithANumber() {
+    Path values = LibraryTypes.compiled(directory, "refs", "rustc --edition=2024", "values.rs");
+    assertThat(error(values, "trace wide { emit *f == 1.25, d == 5, 3 < d; }"))
+        .isEqualTo(
+            """
+            error: a reference to a number is compared with a number
+            hint: `*x` is the number that `x` refers to
+
+            error: a reference to a number is compared with a number
+            hint: `*x` is the number that `x` refers to\
+            """);
+  }
+
+  @Test
   void stringsInMessages() {
     TraceTable table =
         Notebook.run(

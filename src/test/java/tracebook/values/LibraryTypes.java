@@ -154,9 +154,9 @@ final class LibraryTypes {
     }
   }
 
-  /** The table of a place, {@code app_Server_handle}. */
+  /** The table of a place, {@code app__Server__handle}. */
   private static String named(String place) {
-    return place.replaceAll("\\W+", "_").replaceAll("_$", "");
+    return place.replaceAll("\\W", "_");
   }
 
   private static int bytes(String text) {

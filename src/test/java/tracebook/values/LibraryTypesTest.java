@@ -3,6 +3,7 @@ package tracebook.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,9 +38,36 @@ class LibraryTypesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "g++ -std=c++20 -O2 -gdwarf-4",
+        "clang++ -std=c++20 -O2 -stdlib=libc++"
+      })
+  void wideTextThatEndsAtNull(String way) {
+    check(way, "wide.cc", 33);
+  }
+
+  @Test
+  void wideTextIsNoKeyAndInHexItsBytes() {
+    Path program = LibraryTypes.compiled(directory, "wide", "g++ -std=c++20 -O0", "wide.cc");
+    String launch = "%%trace --launch " + program + " --for 20s\n";
+    for (String aggregate : List.of("count() by a", "distinct(a)")) {
+      assertThat(Notebook.run(launch + "trace wide { summarize " + aggregate + "; }").error())
+          .contains(
+              "error: `const char16_t *` is text of wide characters, which is not grouped by",
+              "hint: a string object that has it can be a key; `cast(x, \"long\")` is the address");
+    }
+    String print = "trace inside { print \"{:s} {:s} {:x.8} {:x}\", array, *p, *p, n.full; }";
+    assertThat(TableText.rows(Notebook.run(launch + print).table("events")))
+        .containsExactly(
+            "array pointed 70 00 00 00 6f 00 00 00 61 00 00 00 62 00 00 00 63 00 00 00");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"g++ -std=c++20 -O0", "clang++ -std=c++20 -O0 -stdlib=libc++"})
   void functionsByAllTheirNames(String way) {
-    check(way, "places.cc", 28);
+    check(way, "places.cc", 35);
   }
 
   @ParameterizedTest

@@ -1,7 +1,9 @@
 package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,27 @@ class ObjectsTest {
     assertThat(tally.otherMoment).isZero();
     assertThat(tally.refused).isEmpty();
     assertThat(REASONS).containsAll(tally.gdbAloneBecause.keySet());
+    assertThat(tally.equal).isGreaterThanOrEqualTo(least);
+  }
+
+  /** Elements, in their order, and how many there are, as the printers of libstdc++ say. */
+  @ParameterizedTest
+  @CsvSource({"g++ -O0 -gdwarf-4, 300", "clang++ -O2 -gdwarf-5, 100"})
+  void everyContainerIsTheOneThatGdbShows(String way, int least) {
+    Compiled.require(way.split(" ", -1)[0], "gcc");
+    assumeTrue(
+        Files.isDirectory(Path.of("/usr/share/gcc/python/libstdcxx")),
+        "gdb has no printers of libstdc++");
+    AgainstGdb comparison = new AgainstGdb(way, 1);
+    comparison.run(
+        List.of(Compiled.cpp(directory, way, "held.cc").toString()),
+        90,
+        name -> !Values.isOfLibrary(name));
+    Tally tally = comparison.tally;
+    System.out.println(way + ": " + tally + " " + tally.gdbAloneBecause);
+    assertThat(tally.different).isEmpty();
+    assertThat(tally.otherMoment).isZero();
+    assertThat(tally.refused).isEmpty();
     assertThat(tally.equal).isGreaterThanOrEqualTo(least);
   }
 

@@ -5,19 +5,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tracebook.rows.Strings;
-import tracebook.rows.Value;
 import tracebook.types.Members;
 
 /** What gdb says of a program's variables at many addresses, see stops.py. */
@@ -40,15 +38,23 @@ final class Stops {
    * @param text as a table of ours would show it; empty where there is no value
    * @param reason why there is none
    * @param address where a string is
+   * @param shown whether a cell shows the beginning of it, and says that
    */
-  record Leaf(Optional<String> text, String reason, Optional<String> address) {
+  record Leaf(
+      Optional<String> text, String reason, Optional<String> address, Predicate<String> shown) {
+    Leaf(Optional<String> text, String reason, Optional<String> address) {
+      this(text, reason, address, cell -> false);
+    }
+
     static Leaf missing(String reason) {
       return new Leaf(Optional.empty(), reason, Optional.empty());
     }
 
     /** Whether this is the value of a cell: of a string its text, or its address. */
     boolean shows(String cell) {
-      return text.equals(Optional.of(cell)) || address.equals(Optional.of(cell));
+      return text.equals(Optional.of(cell))
+          || address.equals(Optional.of(cell))
+          || shown.test(cell);
     }
   }
 
@@ -146,8 +152,15 @@ final class Stops {
   }
 
   private static void flatten(String path, JsonArray value, Map<String, Leaf> leaves) {
+    if (value.get(0).getAsString().equals("(")) {
+      for (JsonElement part : value.get(1).getAsJsonArray()) {
+        String name = part.getAsJsonArray().get(0).getAsString();
+        flatten(path + "." + name, part.getAsJsonArray().get(1).getAsJsonArray(), leaves);
+      }
+      return;
+    }
     if (!value.get(0).getAsString().equals("{")) {
-      leaves.put(path, leaf(value));
+      leaves.putIfAbsent(path, leaf(value)); // A virtual base class is reached by several ways.
       return;
     }
     List<Inherited> all = new ArrayList<>();
@@ -210,14 +223,27 @@ final class Stops {
         String shown = tracebook.rows.Shown.address(address);
         return value.get(2).isJsonNull()
             ? new Leaf(Optional.empty(), "no string at " + shown, Optional.of(shown))
-            : new Leaf(Optional.of(cut(bytes(value.get(2).getAsString()))), "", Optional.of(shown));
+            : new Leaf(
+                Optional.of(cut(GdbValue.bytes(value.get(2).getAsString()))),
+                "",
+                Optional.of(shown));
       }
       case "a" -> {
-        return present(Strings.shown(upToNul(bytes(value.get(1).getAsString()))));
+        return present(Strings.shown(GdbValue.upToNul(GdbValue.bytes(value.get(1).getAsString()))));
+      }
+      case "t" -> {
+        String text = Strings.shown(GdbValue.decoded(value));
+        return new Leaf(Optional.of(text), "", Optional.empty(), c -> GdbValue.isTextOf(value, c));
       }
       default -> {
-        Optional<String> inner = missingInside(value);
-        return inner.isPresent() ? Leaf.missing(inner.get()) : present(text(value));
+        Optional<String> inner = GdbValue.missingInside(value);
+        return inner.isPresent()
+            ? Leaf.missing(inner.get())
+            : new Leaf(
+                Optional.of(GdbValue.text(value)),
+                "",
+                Optional.empty(),
+                cell -> GdbValue.isShownBy(value, cell));
       }
     }
   }
@@ -226,104 +252,9 @@ final class Stops {
     return new Leaf(Optional.of(text), "", Optional.empty());
   }
 
-  private static Optional<String> missingInside(JsonArray value) {
-    return switch (value.get(0).getAsString()) {
-      case "-" -> Optional.of(value.get(1).getAsString());
-      case "b" ->
-          value.get(1).getAsLong() >>> 1 == 0
-              ? Optional.empty()
-              : Optional.of("neither true nor false");
-      case "[" ->
-          value.get(1).getAsJsonArray().asList().stream()
-              .flatMap(e -> missingInside(e.getAsJsonArray()).stream())
-              .findFirst();
-      case "{" ->
-          value.get(1).getAsJsonArray().asList().stream()
-              .flatMap(e -> missingInside(e.getAsJsonArray().get(1).getAsJsonArray()).stream())
-              .findFirst();
-      default -> Optional.empty();
-    };
-  }
-
-  /** The text of a scalar, or of what stands inside an array. */
-  private static String text(JsonArray value) {
-    return switch (value.get(0).getAsString()) {
-      case "i" -> value.get(1).getAsBigInteger().toString();
-      case "c" -> tracebook.rows.Shown.character(value.get(1).getAsLong(), value.get(2).getAsInt());
-      case "b" -> Boolean.toString(value.get(1).getAsLong() == 1);
-      case "e" -> {
-        String tag = value.get(3).getAsString();
-        yield value.get(1).isJsonNull()
-            ? (tag.isEmpty() ? "(enum)" : "(enum " + tag + ")") + value.get(2).getAsBigInteger()
-            // Of Rust gdb gives all of its name.
-            : value.get(1).getAsString().replaceFirst("^.*::", "");
-      }
-      case "f" -> floating(bytes(value.get(1).getAsString()));
-      case "p", "s" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
-      case "a" ->
-          '"'
-              + Strings.shown(upToNul(bytes(value.get(1).getAsString())).replace("\"", "\\\""))
-              + '"';
-      case "[" -> {
-        List<String> elements =
-            value.get(1).getAsJsonArray().asList().stream()
-                .map(e -> text(e.getAsJsonArray()))
-                .toList();
-        yield "[" + String.join(", ", elements) + "]";
-      }
-      case "{" -> {
-        List<String> fields =
-            value.get(1).getAsJsonArray().asList().stream()
-                .map(JsonElement::getAsJsonArray)
-                .map(
-                    f ->
-                        (f.get(0).getAsString().isEmpty() || f.get(2).getAsInt() > 0
-                                ? ""
-                                : f.get(0).getAsString() + "=")
-                            + text(f.get(1).getAsJsonArray()))
-                .toList();
-        yield "{" + String.join(", ", fields) + "}";
-      }
-      default -> throw new AssertionError("gdb said " + value);
-    };
-  }
-
-  /** Little-endian IEEE 754, or x87's extended precision rounded to a double. */
-  private static String floating(byte[] bytes) {
-    long low = 0;
-    for (int i = Math.min(8, bytes.length) - 1; i >= 0; i--) {
-      low = low << 8 | (bytes[i] & 0xff);
-    }
-    double value =
-        switch (bytes.length) {
-          case 4 -> Float.intBitsToFloat((int) low);
-          case 8 -> Double.longBitsToDouble(low);
-          default -> {
-            int exponent = (bytes[8] & 0xff) | (bytes[9] & 0x7f) << 8;
-            double magnitude =
-                new BigInteger(Long.toUnsignedString(low)).doubleValue()
-                    * Math.pow(2, Math.max(exponent, 1) - 16383 - 63);
-            yield bytes[9] < 0 ? -magnitude : magnitude;
-          }
-        };
-    return tracebook.rows.Shown.of(new Value.Real(value, bytes.length, Optional.empty()));
-  }
-
-  private static String upToNul(byte[] bytes) {
-    int end = 0;
-    while (end < bytes.length && bytes[end] != 0) {
-      end++;
-    }
-    return Strings.decode(bytes, 0, end);
-  }
-
   /** A string of more than 256 bytes is shown by its beginning. */
   private static String cut(byte[] bytes) {
     int end = Math.min(256, bytes.length);
     return Strings.shown(Strings.decode(bytes, 0, end)) + (bytes.length > 256 ? "…" : "");
-  }
-
-  private static byte[] bytes(String hex) {
-    return HexFormat.of().parseHex(hex);
   }
 }

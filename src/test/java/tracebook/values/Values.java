@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tracebook.Scratch;
 
 /**
@@ -25,7 +26,9 @@ final class Values {
   private static final int MOST_PLACES = 600;
   private static final List<String> WRITTEN =
       List.of("optimised.c", "aggregates.c", "scalars.c", "inlined.c", "lengths.c");
-  private static final List<String> CPP = List.of("objects.cc");
+  private static final List<String> CPP = List.of("objects.cc", "held.cc");
+  private static final List<String> SAYING =
+      List.of("strings.cc", "containers.cc", "lists.cc", "trees.cc", "more.cc", "classes.cc");
   private static final String PYTHON =
       """
       import json
@@ -39,6 +42,7 @@ final class Values {
       """;
 
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  private final Map<String, List<LibraryTypes>> saying = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final Path directory = Scratch.directory("values");
 
@@ -48,8 +52,8 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; then programs
-   *     with debug info to compare instead of all others
+   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code --go}:
+   *     only random ones in Go; then programs with debug info to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -58,17 +62,21 @@ final class Values {
       count = Integer.parseInt(words.get(1));
       words = new ArrayList<>(words.subList(2, words.size()));
     }
+    if (words.remove("--go")) {
+      System.exit(GoLines.record(count, Scratch.directory("values")));
+    }
     boolean own = words.remove("--own");
     Values values = new Values();
     boolean rust = words.remove("--rust");
     boolean cpp = words.remove("--cpp");
     for (String program : words) {
-      values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, name -> true);
+      values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, n -> !isOfLibrary(n));
     }
     if (rust) {
       values.rust();
     } else if (cpp) {
       values.cpp();
+      values.saying();
     } else if (words.isEmpty()) {
       values.written();
       values.cpp();
@@ -79,7 +87,12 @@ final class Values {
       }
     }
     values.record(new PrintStream(System.out, true, StandardCharsets.UTF_8));
-    System.exit(values.tallies.values().stream().allMatch(t -> t.different.isEmpty()) ? 0 : 1);
+    boolean equal =
+        values.tallies.values().stream().allMatch(t -> t.different.isEmpty())
+            && values.saying.values().stream()
+                .flatMap(List::stream)
+                .allMatch(s -> s.different.isEmpty());
+    System.exit(equal ? 0 : 1);
   }
 
   private static List<String> ways() {
@@ -122,9 +135,57 @@ final class Values {
         Path at = Files.createDirectories(directory.resolve(way.replace(' ', '_') + "_cpp"));
         String words = way.replaceFirst("gcc", "g++").replaceFirst("clang", "clang++");
         Path program = Compiled.cpp(at, words, source);
-        compare(words + " | " + source, List.of(program.toString()), MOST_PLACES, name -> true);
+        List<String> command = List.of(program.toString());
+        compare(words + " | " + source, command, MOST_PLACES, n -> !isOfLibrary(n));
+        compare(words + " | " + source, command, MOST_PLACES / 10, Values::isOfLibrary);
       }
     }
+  }
+
+  /** Programs that say what their containers hold; gdb has no printers of libc++. */
+  private void saying() throws IOException {
+    for (String way : ways()) {
+      String words = "-std=c++20 " + way;
+      for (String library : List.of("", " -stdlib=libc++")) {
+        if (way.startsWith("gcc") && !library.isEmpty()) {
+          continue;
+        }
+        String command =
+            words.replaceFirst("(\\S+) (gcc|clang)", "$2++ $1").replace("gcc++", "g++") + library;
+        String linked =
+            way.contains("clang") && way.contains("lto") ? command + " -fuse-ld=lld" : command;
+        Path at = Files.createDirectories(directory.resolve(linked.replaceAll("\\W+", "_")));
+        for (String source : SAYING) {
+          LibraryTypes said = LibraryTypes.compare(at, linked, source);
+          System.err.println(linked + " " + source + ": " + said);
+          saying.merge(
+              command, List.of(said), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+        }
+      }
+    }
+  }
+
+  private void sayings(PrintStream out) {
+    out.println("\n## Programs that say what they hold\n");
+    out.println(String.join(", ", SAYING) + " of `src/test/c/values/library`.\n");
+    out.println("| built by | equal | missing with a reason | different |");
+    out.println("|---|---|---|---|");
+    saying.forEach(
+        (way, all) ->
+            out.printf(
+                "| %s | %d | %d | %d |%n",
+                way,
+                all.stream().mapToInt(s -> s.equal).sum(),
+                all.stream().mapToInt(s -> s.missing.size()).sum(),
+                all.stream().mapToInt(s -> s.different.size()).sum()));
+    saying.values().stream()
+        .flatMap(List::stream)
+        .flatMap(s -> s.different.stream())
+        .forEach(d -> out.println("- " + d));
+  }
+
+  static boolean isOfLibrary(String function) {
+    return function.startsWith("std::") || function.startsWith("__gnu_cxx::");
   }
 
   private void rust() throws IOException {
@@ -245,6 +306,9 @@ final class Values {
     reasons(out, "gdb alone, and why we state no value", all.gdbAloneBecause, all.gdbAloneFirst);
     reasons(out, "We alone, and what gdb says", all.weAloneWhere, all.weAloneFirst);
     reasons(out, "Neither, by our reason", all.neitherBecause, Map.of());
+    if (!saying.isEmpty()) {
+      sayings(out);
+    }
     out.println("\n## Places that are not probed\n");
     all.refused.forEach((why, count) -> out.println("- " + count + ": " + why));
     if (!failures.isEmpty()) {

@@ -4,13 +4,18 @@
 #   ["stop", ADDRESS, HIT, [16 registers, as DWARF numbers them], CANONICAL-FRAME-ADDRESS]
 #   ["var", NAME, DECLARATION-LINE, VALUE]
 # VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
-# ["b", n], ["e", name-or-null, n, tag], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
-# the string there, ["a", hex bytes] an array of characters, ["-", reason]. `base` is 0 of a member, 1 of a base class, 2 of a virtual one.
+# ["b", n], ["e", name-or-null, n, tag, bytes], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
+# the string there, ["a", hex bytes] an array of characters, ["-", reason], and what library.py says of objects of libstdc++.
+# `base` is 0 of a member, 1 of a base class, 2 of a virtual one.
 import json
 import os
 import re
+import sys
 
 import gdb
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import library
 
 REGISTERS = "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split()
 MOST_ELEMENTS = 200
@@ -97,7 +102,7 @@ def leaf(value, kind, plain):
     if code == gdb.TYPE_CODE_ENUM:
         number = int(value)
         names = [field.name for field in plain.fields() if field.enumval == number]
-        return ["e", names[0] if names else None, number, plain.unqualified().tag or ""]
+        return ["e", names[0] if names else None, number, plain.unqualified().tag or "", plain.sizeof]
     if code == gdb.TYPE_CODE_BOOL:
         return ["b", int(value)]
     if code in (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_CHAR):
@@ -124,23 +129,22 @@ def base(field):
     return 0 if not field.is_base_class else 2 if field.bitpos is None else 1
 
 
+def part(value, kind, pieced, depth):
+    """A reference in a structure is shown as the pointer that it is."""
+    if kind.strip_typedefs().code not in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+        return tree(value, depth)
+    # gdb 13 ends with an internal error where it follows one in pieces.
+    return ["-", "a reference in pieces"] if pieced else ["p", int(value.referenced_value().address) & ALL]
+
+
 def members(value, plain, depth):
     pieced = value.address is None
     if value.is_lazy and pieced:
         value.fetch_lazy()  # gdb 13 ends with an internal error where it reads a base class of pieces.
-    found = []
-    for field in plain.fields():
-        # A bit field of no name is padding; what has no place is static.
-        if hasattr(field, "bitpos") and not (not field.name and field.bitsize):
-            if field.type.strip_typedefs().code not in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
-                value_of = tree(value[field], depth + 1)
-            elif pieced:
-                value_of = ["-", "a reference in pieces"]  # gdb 13 ends with an internal error where it follows it.
-            else:
-                # A reference in a structure is shown as the pointer that it is.
-                value_of = ["p", int(value[field].referenced_value().address) & ALL]
-            found.append([field.name or "", value_of, base(field)])
-    return ["{", found]
+    # A bit field of no name is padding; what has no place is static.
+    return ["{", [[field.name or "", part(value[field], field.type, pieced, depth + 1), base(field)]
+                  for field in plain.fields()
+                  if hasattr(field, "bitpos") and not (not field.name and field.bitsize)]]
 
 
 def tree(value, depth=0):
@@ -152,7 +156,8 @@ def tree(value, depth=0):
         if plain.code in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
             if value.is_optimized_out:
                 return ["-", "optimized out"]
-            return members(value, plain, depth)
+            said = library.said(value, plain, tree, part, depth)
+            return members(value, plain, depth) if said is None else said
         if plain.code == gdb.TYPE_CODE_ARRAY:
             if value.is_optimized_out:
                 return ["-", "optimized out"]

@@ -167,7 +167,6 @@ class EachTest {
                 + " each(a.bits); }\n"
                 + "trace look as s { emit strings = each(a.strings), both = each(a.both); }\n"
                 + "trace look as n { emit named = each(a.named); }\n"
-                + "trace look as k { emit tree = each(a.tree), hash = each(a.hash); }\n"
                 + "trace look as p { emit pairs = each(a.pairs), inner = each(a.inner); }\n"
                 + "trace linked as l {\n"
                 + "  emit list = each(l.list), map = each(l.map), set = each(l.set),\n"
@@ -197,6 +196,7 @@ class EachTest {
                 + "}\n"
                 + "trace look as s { emit strings = each(a.strings), each(words); }\n"
                 + "trace look as n { emit named = each(a.named); }\n"
+                + "trace look as k { emit tree = each(a.tree), hash = each(a.hash); }\n"
                 + "trace look as p { emit pairs = each(a.pairs); }\n");
     assertThat(compare(notebook)).isGreaterThan(1000);
     assertThat(notebook.table("n_named").columnNames())

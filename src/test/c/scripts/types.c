@@ -1,12 +1,15 @@
 /* Values of many types, for scripts made by chance. */
 #define _GNU_SOURCE
 #include <stdbool.h>
+#include <math.h>
 #include <string.h>
 #if __has_include(<sys/sdt.h>)
 #include <sys/sdt.h>
 #endif
 #ifdef SAID
 #include "said.h"
+#else
+#define SAYS
 #endif
 #include "driver.h"
 
@@ -185,20 +188,37 @@ __attribute__((noinline)) int work(
   unsigned long huge = (unsigned long)big * 3;
   bool odd = n & 1;
   enum color shade = a->color;
+  int twice = n ^ 3; /* OUTER */
   tiny ^= inlined_part(a, n ^ 5, a->string, a->letter) & 2;
 #ifdef STAP_PROBE4
   STAP_PROBE4(scripts, point, n, s, a->s8, a->u16);
 #endif
-  int stopped = pause_here(&here, locals, big); /* HERE */
+  int stopped;
+  {
+    long twice = big ^ 5;
+    stopped = pause_here(&here, locals, twice); /* HERE */
+  }
 #ifdef SAID
 #include SAID
   printf("\n");
 #endif
-  return stopped + here.x + locals[n & 3] + tiny + (int)huge + odd + (int)shade + small + (s != NULL)
+  return stopped + here.x + locals[n & 3] + tiny + (int)huge + odd + (twice & 1) + (int)shade + small + (s != NULL)
       + (list != NULL) + a->s32 + (int)total;
 }
 
+/* What it was called with. */
+static int n;
+static unsigned char small;
+static const char *s;
+static long big;
+static struct node *list;
+
 static int call(void) {
-  struct all *a = &everything;
-  return work(a, (int)next(), (unsigned char)next(), next() % 5 ? greeting : spelled, (long)next(), next() & 1 ? &first : NULL);
+  n = (int)next(), small = (unsigned char)next(), s = next() % 5 ? greeting : spelled, big = (long)next();
+  list = next() & 1 ? &first : NULL;
+  return work(&everything, n, small, s, big, list);
 }
+
+#ifdef SAYS
+#include "says.h"
+#endif

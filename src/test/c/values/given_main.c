@@ -1,4 +1,5 @@
-/* Calls a library in every way, and another library that calls it. With `rounds`, until it is ended. */
+/* Calls a library in every way, and another library that calls it. With `rounds`, until it is ended; it says when it is loaded. */
+#include <stdio.h>
 #include <unistd.h>
 
 long leaf(const char *text, long n);
@@ -41,6 +42,8 @@ static long once(void) {
 int main(int argc, char **argv) {
   pointer = leaf;
   long sum = once();
+  if (argc > 1)
+    puts("goes round"), fflush(stdout);
   while (argc > 1) {
     usleep(1000);
     sum += once();

@@ -120,8 +120,16 @@ final class RustCollections implements Adapter {
             place.order(),
             walk,
             items,
-            mask.get().plus(1),
+            room(mask.get()),
             place.order() == View.Order.MAP ? List.of(first, second) : List.of(first)));
+  }
+
+  /** The number of places is a power of two; a table of any other has no room. */
+  private static Quantity room(Quantity mask) {
+    Quantity places = mask.plus(1);
+    Quantity both = mask.by(Quantity.Operator.AND, places);
+    Quantity isPower = both.by(Quantity.Operator.EQ, new Quantity.Constant(0));
+    return new Quantity.Either(isPower, places, new Quantity.Constant(0));
   }
 
   private static Optional<View> tree(StructType type, Place place) {

@@ -312,6 +312,10 @@ final class NumCompiler {
         number(n.value(), fail);
         asm.jumpIf(Cond.SGE, R0, 0, holds);
       }
+      case Num.Truth c -> {
+        number(n.value(), fail);
+        asm.jumpIf(Cond.LE, R0, 1, holds);
+      }
       case Num.MultipleOf c -> {
         number(n.value(), fail);
         asm.mov(R1, R0).alu(AluOp.MOD, R1, c.size()).jumpIf(Cond.EQ, R1, 0, holds);

@@ -30,7 +30,7 @@ final class CallSites {
 
   private static final int LENGTH = 5;
 
-  static final String UNTOLD = "only its value at the function's entry is known";
+  static final String UNTOLD = Location.UNTOLD;
   static final String TOO_MANY = UNTOLD + ", and it is called from too many places";
   private static final String TAIL = UNTOLD + ", and a tail call may have led there";
 

@@ -24,7 +24,7 @@ record CallerFrame(Place place, Term cfa, Term returnsTo, CallSites.Call call) {
     return switch (there) {
       case Term.Constant t -> t;
       case Term.Static t -> atRunTime(t);
-      case Term.Unknown t -> t;
+      case Term.Unknown t -> new Term.Unknown(); // The call is one of the caller.
       case Term.Given t -> t;
       case Term.OfThread t -> ofThread(t);
       case Term.Register t -> callers(t.number());

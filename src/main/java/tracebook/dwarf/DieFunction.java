@@ -172,6 +172,11 @@ final class DieFunction implements Function {
   }
 
   @Override
+  public boolean unoptimised() {
+    return body.prologue().isUnoptimised();
+  }
+
+  @Override
   public Address bodyStart() {
     if (inlined) {
       return entry;

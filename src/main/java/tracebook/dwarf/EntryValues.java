@@ -127,7 +127,20 @@ final class EntryValues {
         elsewhere.isEmpty()
             ? new Term.Unknown()
             : CallsElsewhere.value(returnsTo, elsewhere, entry);
-    return here.isEmpty() ? otherwise : ofOwnCalls(here, entry, otherwise);
+    Term value = here.isEmpty() ? otherwise : ofOwnCalls(here, entry, otherwise);
+    return place.depth() > 0 ? value : namingUntold(own, here, value);
+  }
+
+  /** The same with those calls named that tell nothing. */
+  private Term namingUntold(List<CallSites.Call> calls, List<Passed> told, Term value) {
+    Term named = value;
+    for (CallSites.Call call : calls) {
+      if (told.stream().noneMatch(t -> t.call().equals(call))) {
+        Term here = new Binary(Operator.EQ, returnsTo, new Static(call.returnsTo()));
+        named = new Conditional(here, new Term.Unknown(Optional.of(call.returnsTo())), named);
+      }
+    }
+    return named;
   }
 
   /** The return address is compared as its distance from one of them, which is a known number. */

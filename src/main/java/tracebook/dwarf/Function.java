@@ -40,6 +40,9 @@ public interface Function {
   /** True for an inlined copy. */
   boolean inlined();
 
+  /** True when the code that it is in is known to be made without optimisation. */
+  boolean unoptimised();
+
   /** For an inlined copy: the line that calls it. */
   Optional<SourceLine> callSite();
 

@@ -8,6 +8,11 @@ public sealed interface Location {
   /** Why what is in a register of floating-point numbers cannot be read: no probe sees those. */
   String IN_VECTOR_REGISTER = "in a vector register";
 
+  /**
+   * So begins why what was passed is not known: no call tells it, or nothing tells which it was.
+   */
+  String UNTOLD = "only its value at the function's entry is known";
+
   /** In memory, from this address on. */
   record InMemory(Term address) implements Location {}
 

@@ -132,24 +132,28 @@ final class LocationList {
 
   private static void read(Unit unit, Bytes lists, Cursor entry, List<Entry> found) {
     long base = unit.root().low();
+    Views views = Views.NONE;
     while (true) {
       int kind = entry.u8();
+      Views its = views;
+      views = Views.NONE;
       switch (kind) {
         case 0 -> { // DW_LLE_end_of_list
           return;
         }
         case 1 -> { // DW_LLE_base_addressx
           base = indexed(unit, entry);
+          views = its;
         }
         case 2 -> { // DW_LLE_startx_endx
-          add(lists, entry, indexed(unit, entry), indexed(unit, entry), found);
+          add(lists, entry, indexed(unit, entry), indexed(unit, entry), its, found);
         }
         case 3 -> { // DW_LLE_startx_length
           long start = indexed(unit, entry);
-          add(lists, entry, start, start + entry.uleb(), found);
+          add(lists, entry, start, start + entry.uleb(), its, found);
         }
         case 4 -> { // DW_LLE_offset_pair
-          add(lists, entry, base + entry.uleb(), base + entry.uleb(), found);
+          add(lists, entry, base + entry.uleb(), base + entry.uleb(), its, found);
         }
         case 5 -> { // DW_LLE_default_location
           long length = entry.uleb();
@@ -159,17 +163,17 @@ final class LocationList {
         }
         case 6 -> { // DW_LLE_base_address
           base = entry.u64();
+          views = its;
         }
         case 7 -> { // DW_LLE_start_end
-          add(lists, entry, entry.u64(), entry.u64(), found);
+          add(lists, entry, entry.u64(), entry.u64(), its, found);
         }
         case 8 -> { // DW_LLE_start_length
           long start = entry.u64();
-          add(lists, entry, start, start + entry.uleb(), found);
+          add(lists, entry, start, start + entry.uleb(), its, found);
         }
-        case 9 -> { // DW_LLE_GNU_view_pair: GCC 8 to 12 write DW_AT_GNU_locviews instead
-          entry.uleb();
-          entry.uleb();
+        case 9 -> { // DW_LLE_GNU_view_pair: of the next range
+          views = new Views(entry.uleb(), entry.uleb());
         }
         default -> throw entry.malformed("DW_LLE 0x%x is not known".formatted(kind));
       }
@@ -180,17 +184,18 @@ final class LocationList {
     return unit.indexedAddress(entry.uleb(), unit.root().addrBase());
   }
 
-  private static void add(Bytes lists, Cursor entry, long low, long high, List<Entry> found) {
-    add(lists, entry, entry.uleb(), low, high, found);
+  private static void add(
+      Bytes lists, Cursor entry, long low, long high, Views views, List<Entry> found) {
+    add(lists, entry, entry.uleb(), low, high, views, found);
   }
 
   private static void add(
-      Bytes lists, Cursor entry, long length, long low, long high, List<Entry> found) {
+      Bytes lists, Cursor entry, long length, long low, long high, Views views, List<Entry> found) {
     int start = entry.position();
     entry.skip(length);
     if (Long.compareUnsigned(low, high) <= 0) {
       AddressRange range = new AddressRange(new Address(low), new Address(high));
-      found.add(new Entry(Optional.of(range), Views.NONE, lists, start, entry.position()));
+      found.add(new Entry(Optional.of(range), views, lists, start, entry.position()));
     }
   }
 
@@ -209,17 +214,17 @@ final class LocationList {
         case 2 -> { // start_end
           long low = indexed(unit, entry);
           long high = indexed(unit, entry);
-          add(lists, entry, entry.u16(), low, high, found);
+          add(lists, entry, entry.u16(), low, high, Views.NONE, found);
         }
         case 3 -> { // start_length
           long low = indexed(unit, entry);
           long high = low + entry.u32();
-          add(lists, entry, entry.u16(), low, high, found);
+          add(lists, entry, entry.u16(), low, high, Views.NONE, found);
         }
         case 4 -> { // offset_pair
           long low = base + entry.u32();
           long high = base + entry.u32();
-          add(lists, entry, entry.u16(), low, high, found);
+          add(lists, entry, entry.u16(), low, high, Views.NONE, found);
         }
         default -> throw entry.malformed("DW_LLE_GNU 0x%x is not known".formatted(kind));
       }
@@ -237,7 +242,7 @@ final class LocationList {
       if (low == -1) {
         base = high;
       } else {
-        add(lists, entry, entry.u16(), base + low, base + high, found);
+        add(lists, entry, entry.u16(), base + low, base + high, Views.NONE, found);
       }
     }
   }

@@ -1,5 +1,6 @@
 package tracebook.dwarf;
 
+import java.util.Optional;
 import tracebook.elf.Address;
 
 /**
@@ -48,8 +49,16 @@ public sealed interface Term {
    */
   record Given(int outer) implements Term {}
 
-  /** No number: the call that the thread is in is none of those that tell it. */
-  record Unknown() implements Term {}
+  /**
+   * No number: the call that the thread is in is none of those that tell it.
+   *
+   * @param call where that call returns to, when it is known which one it is
+   */
+  record Unknown(Optional<Address> call) implements Term {
+    Unknown() {
+      this(Optional.empty());
+    }
+  }
 
   /**
    * All on 64 bits; comparisons are signed and give 0 or 1; division is signed, modulo unsigned

@@ -187,6 +187,14 @@ public sealed interface Num {
     }
   }
 
+  /** A truth value of the program: 0 or 1. */
+  record Truth() implements Check {
+    @Override
+    public SlotState failure() {
+      return SlotState.NO_TRUTH;
+    }
+  }
+
   /**
    * Where the element is that is read at the moment, or its number.
    *
@@ -295,6 +303,7 @@ public sealed interface Num {
             case Aligned c -> List.of(n.value());
             case NotNegative c -> List.of(n.value());
             case MultipleOf c -> List.of(n.value());
+            case Truth c -> List.of(n.value());
           };
       case Matches n -> List.of(n.address());
       case StringLength n -> List.of(n.address());

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,11 @@ final class Expressions {
   private final ClassMembers classes;
   private final PackageVariables packages;
   private final ArraySizes sizes;
+  private final Problems problems;
+
+  /** Those that a warning was given of, if there was one to give. */
+  private final Set<Variable> used = new HashSet<>();
+
   private final Map<String, Operand> lets = new HashMap<>();
   private final Map<String, Unavailable> unavailableLets = new HashMap<>();
   private final Map<String, Rejected> rejectedLets = new HashMap<>();
@@ -69,6 +75,7 @@ final class Expressions {
       Problems problems) {
     this.place = place;
     this.variables = variables;
+    this.problems = problems;
     this.types = new TypeNames(place);
     this.specials = specials;
     this.floats = new Floats(this, variables);
@@ -195,7 +202,11 @@ final class Expressions {
     }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
-      return variables.read(variable.get(), e.span());
+      Operand read = variables.read(variable.get(), e.span());
+      if (used.add(variable.get())) {
+        variables.warnOfUntold(variable.get(), read, e.span(), problems);
+      }
+      return read;
     }
     Optional<Operand> enumerator = classes.enumerator(e.name());
     if (enumerator.isPresent()) {

@@ -120,9 +120,10 @@ final class LateStores {
     return at < distance ? from : row.plus(at);
   }
 
-  private record Slot(int register, long offset) {}
+  /** A place relative to rbp or rsp. */
+  record Slot(int register, long offset) {}
 
-  private static Optional<Slot> slot(Location location) {
+  static Optional<Slot> slot(Location location) {
     if (!(location instanceof Location.InMemory memory)) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import tracebook.ir.Num;
 import tracebook.ir.RowLayout.SiteFact;
 import tracebook.source.Span;
 import tracebook.types.ArrayType;
+import tracebook.types.BoolType;
 import tracebook.types.EnumType;
 import tracebook.types.FloatType;
 import tracebook.types.IntegerType;
@@ -25,8 +26,40 @@ final class Loads {
     this.variables = variables;
   }
 
-  /** The number that an operand is, reading it if need be. */
+  /**
+   * The number that an operand is, reading it if need be. A truth value of the program is 0 or 1,
+   * or there is none: of the register that gcc keeps one in, only the lowest bit may be meant.
+   */
   Operand.Value load(Operand operand, Span span) throws Rejected, Unavailable {
+    Operand.Value value = loaded(operand, span);
+    boolean sure = !(value.type().strip() instanceof BoolType) || isTruth(value.num());
+    return sure
+        ? value
+        : new Operand.Value(new Num.Checked(value.num(), new Num.Truth()), value.type());
+  }
+
+  /** Whether it cannot be anything but 0 and 1, or was looked at already. */
+  private static boolean isTruth(Num num) {
+    return switch (num) {
+      case Num.Compare n -> true;
+      case Num.FloatCompare n -> true;
+      case Num.Not n -> true;
+      case Num.And n -> true;
+      case Num.Or n -> true;
+      case Num.Matches n -> true;
+      case Num.OfMemory n -> true;
+      case Num.Variable n -> true;
+      case Num.Kept n -> true;
+      case Num.Failure n -> true;
+      case Num.Constant n -> n.value() == 0 || n.value() == 1;
+      case Num.Extend n -> n.bits() == 1 && !n.signed();
+      case Num.Conditional n -> isTruth(n.then()) && isTruth(n.otherwise());
+      case Num.Checked n -> n.check() instanceof Num.Truth;
+      default -> false;
+    };
+  }
+
+  private Operand.Value loaded(Operand operand, Span span) throws Rejected, Unavailable {
     if (operand instanceof Operand.Nothing n) {
       throw expressions.unavailable(n, span);
     }

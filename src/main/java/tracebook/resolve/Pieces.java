@@ -8,6 +8,7 @@ import tracebook.dwarf.Location;
 import tracebook.ir.Num;
 import tracebook.ir.Source;
 import tracebook.source.Span;
+import tracebook.types.ArrayType;
 import tracebook.types.Member;
 import tracebook.types.StructType;
 
@@ -111,7 +112,8 @@ final class Pieces {
       at += bytes;
     }
     if (parts.isEmpty()) {
-      throw new Gone("optimized out");
+      boolean open = pieced.type().strip() instanceof ArrayType;
+      throw new Gone(open ? "the length of the array is not known" : "optimized out");
     }
     return parts;
   }

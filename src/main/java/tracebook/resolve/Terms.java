@@ -16,6 +16,7 @@ final class Terms {
       case Term.Load t -> new Num.Load(number(t.address(), place), t.bytes(), false);
       case Term.Unary t -> unary(t, place);
       case Term.Binary t -> binary(t, place);
+      case Term.Conditional t when isUntold(t.then()) -> number(t.otherwise(), place);
       case Term.Conditional t ->
           new Num.Conditional(
               number(t.condition(), place), number(t.then(), place), number(t.otherwise(), place));
@@ -24,6 +25,11 @@ final class Terms {
       case Term.Unknown t -> new Num.Failure(SlotState.UNKNOWN_CALL);
       case Term.OfThread t -> new Num.Failure(SlotState.NO_THREAD_AREA);
     };
+  }
+
+  /** Of a call that tells nothing: no other tells of it, so that nothing needs to be compared. */
+  private static boolean isUntold(Term term) {
+    return term instanceof Term.Unknown unknown && unknown.call().isPresent();
   }
 
   /**

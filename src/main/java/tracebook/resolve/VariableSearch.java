@@ -76,7 +76,7 @@ final class VariableSearch {
         kind(variable),
         variables.locationInWords(variable),
         why,
-        why.isEmpty() ? "" : variables.nearest(variable),
+        why.isEmpty() ? variables.untold(variable) : variables.nearest(variable),
         place.module().name(),
         Optional.of(place.address()));
   }

@@ -15,6 +15,7 @@ import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.ir.Num;
+import tracebook.source.Problems;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
 import tracebook.types.Member;
@@ -92,6 +93,29 @@ final class Variables {
   String nearest(Variable variable) {
     String there = place(variable);
     return there.isEmpty() ? nearest.map(n -> n.callers().inWords(variable)).orElse("") : there;
+  }
+
+  /** Of what can be read: the callers that do not tell what they pass, as others do. */
+  String untold(Variable variable) {
+    return nearest.map(n -> n.callers().inWords(variable)).orElse("");
+  }
+
+  /** The same in a warning. */
+  void warnOfUntold(Variable variable, Operand read, Span span, Problems problems) {
+    if (nearest.isEmpty() || read instanceof Operand.Nothing) {
+      return;
+    }
+    String hint = nearest.get().callers().hint(variable);
+    if (!hint.isEmpty()) {
+      problems.warning(
+          span,
+          "`"
+              + variable.name()
+              + "` is not known in all calls of `"
+              + nearest.get().callers().called(variable).qualifiedName()
+              + "`: some do not tell what they pass",
+          hint);
+    }
   }
 
   private String place(Variable variable) {
@@ -328,6 +352,15 @@ final class Variables {
     Optional<Address> pending = LateStores.pending(place, variable, location);
     if (pending.isPresent()) {
       return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
+    }
+    Optional<OutOfOrder.Unsettled> unsettled = OutOfOrder.at(place, variable, location);
+    if (unsettled.isPresent()) {
+      Optional<Address> readable = unsettled.get().readable();
+      String hint = readable.map(r -> "it is readable at `" + r + "`").orElse("probe another line");
+      Optional<String> why = unsettled.get().whole();
+      return why.isPresent()
+          ? nothing(variable, why.get(), hint, span)
+          : at(unsettled.get().without(location), variable, variable.type(), span);
     }
     return at(
         LateStores.withoutPending(place, variable, location), variable, variable.type(), span);

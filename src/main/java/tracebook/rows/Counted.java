@@ -13,8 +13,9 @@ final class Counted {
     int most = format.cap() / format.unit();
     long length = LittleEndian.u64(bytes, at);
     int from = at + Source.Counted.HEADER;
-    boolean cut = length > most;
-    int to = from + format.unit() * (int) Math.min(length, most);
+    int there = LittleEndian.least(length, most);
+    boolean cut = there != length;
+    int to = from + format.unit() * there;
     Optional<String> mark =
         cut ? Optional.of("truncated at " + format.cap() + " B") : Optional.empty();
     if (format.unit() == 1) {
@@ -70,7 +71,7 @@ final class Counted {
 
   static boolean appendEach(StringBuilder text, Format.Each format, byte[] bytes, int at) {
     long count = LittleEndian.u64(bytes, at);
-    int there = (int) Math.min(count, format.most());
+    int there = LittleEndian.least(count, format.most());
     boolean whole = there == count;
     text.append('[');
     for (int i = 0; i < there; i++) {
@@ -79,8 +80,9 @@ final class Counted {
       whole &=
           appendElsewhere(text, new Format.Elsewhere(0, distance, 1, format.element()), bytes, at);
     }
-    if (there < count) {
-      text.append(there == 0 ? "… " : ", … ").append(count - there).append(" more");
+    if (there != count) {
+      text.append(there == 0 ? "… " : ", … ");
+      text.append(Long.toUnsignedString(count - there)).append(" more");
     }
     text.append(']');
     return whole;

@@ -226,6 +226,7 @@ public final class Decoder {
           GOES_ON,
           OUT_OF_ORDER,
           NO_INTEGER,
+          NO_TRUTH,
           OWN_FAULTS,
           PERHAPS_MAPPED,
           UNKNOWN_CALL,

@@ -39,13 +39,14 @@ final class Flags {
       return true;
     }
     long count = LittleEndian.u64(bytes, at);
-    int shown = (int) Math.min(count, Math.min(8 * format.cap(), Formats.MOST_ELEMENTS));
+    int shown = LittleEndian.least(count, Math.min(8 * format.cap(), Formats.MOST_ELEMENTS));
     text.append('[');
     for (int i = 0; i < shown; i++) {
       text.append(i == 0 ? "" : ", ").append(is(bytes, at, i));
     }
-    if (shown < count) {
-      text.append(shown == 0 ? "… " : ", … ").append(count - shown).append(" more");
+    if (shown != count) {
+      text.append(shown == 0 ? "… " : ", … ");
+      text.append(Long.toUnsignedString(count - shown)).append(" more");
     }
     text.append(']');
     return shown == count;

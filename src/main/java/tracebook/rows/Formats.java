@@ -217,13 +217,14 @@ final class Formats {
   private static boolean appendCounted(
       StringBuilder text, Format.Elements format, byte[] bytes, int at) {
     long count = LittleEndian.u64(bytes, at);
-    long there = Math.min(count, format.cap() / format.stride());
+    int there = LittleEndian.least(count, format.cap() / format.stride());
     int from = at + Source.Counted.HEADER;
     return appendElements(text, format.element(), format.stride(), there, count, bytes, from);
   }
 
   /**
-   * @param there how many of the {@code count} elements there are bytes of
+   * @param there how many of the elements there are bytes of
+   * @param count of all of them, without a sign
    */
   private static boolean appendElements(
       StringBuilder text,
@@ -235,12 +236,12 @@ final class Formats {
       int at) {
     boolean whole = true;
     text.append('[');
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i != count; i++) {
       if (i > 0) {
         text.append(", ");
       }
       if (i == there || i == MOST_ELEMENTS || text.length() > MOST_TEXT) {
-        text.append("… ").append(count - i).append(" more");
+        text.append("… ").append(Long.toUnsignedString(count - i)).append(" more");
         whole = false;
         break;
       }

@@ -14,6 +14,13 @@ final class LittleEndian {
 
   private LittleEndian() {}
 
+  /**
+   * The smaller one of a number that the program has, which has no sign, and one that is not large.
+   */
+  static int least(long count, int most) {
+    return Long.compareUnsigned(count, most) < 0 ? (int) count : most;
+  }
+
   static long u64(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
   }

@@ -39,6 +39,7 @@ final class Reasons {
       case ENDS_EARLY -> endsEarly(detail.getAsLong());
       case GOES_ON -> goesOn(detail.getAsLong());
       case NO_INTEGER -> noInteger(detail.getAsLong());
+      case NO_TRUTH -> noTruth(detail.getAsLong());
       case OUT_OF_ORDER ->
           "its links contradict each other at " + Shown.address(detail.getAsLong());
       case UNKNOWN_TYPE -> "its type is none that this program describes";
@@ -72,6 +73,12 @@ final class Reasons {
     return bits == 0
         ? "no integer of the type has the value"
         : Double.longBitsToDouble(bits) + " does not fit the integer";
+  }
+
+  /** Of the key of a group the detail is not kept. */
+  private static String noTruth(long value) {
+    return (value == 0 ? "it" : "`" + Long.toUnsignedString(value) + "`")
+        + " is neither true nor false";
   }
 
   private static String misaligned(long address) {

@@ -145,6 +145,7 @@ public final class Records {
           GOES_ON,
           OUT_OF_ORDER,
           NO_INTEGER,
+          NO_TRUTH,
           OWN_FAULTS,
           PERHAPS_MAPPED ->
           Math.min(8, room.size());

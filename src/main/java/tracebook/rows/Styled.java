@@ -76,9 +76,9 @@ final class Styled {
       int most = c.cap() / c.unit();
       long length = LittleEndian.u64(bytes, at);
       int from = at + format.bytes() - c.cap();
-      int to = from + c.unit() * (int) Math.min(length, most);
-      String shown = Strings.hex(bytes, from, to, upper);
-      return Optional.of(length > most ? shown + " …" : shown);
+      int there = LittleEndian.least(length, most);
+      String shown = Strings.hex(bytes, from, from + c.unit() * there, upper);
+      return Optional.of(there != length ? shown + " …" : shown);
     }
     boolean ofTheObject =
         format instanceof Format.CharArray

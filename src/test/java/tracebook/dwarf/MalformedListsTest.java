@@ -75,6 +75,28 @@ class MalformedListsTest {
             new AddressRange(new Address(TEXT + 32), new Address(TEXT + 36))));
   }
 
+  /** DW_LLE_GNU_view_pair is of the next range, whatever else is between. */
+  @Test
+  void viewsInFrontOfTheirRange() throws Exception {
+    Part locations = part().u8(9, 0, 1, 4, 0, 0).block(part().u8(0x50)); // DW_LLE_offset_pair
+    locations.u8(9, 1, 0, 6).u64(TEXT).u8(4, 0, 8).block(part().u8(0x51));
+    locations.u8(4, 8, 9).block(part().u8(0x52)).u8(0);
+    List<Integer> registers = List.of(0, 1, 1);
+    for (int row = 0; row < registers.size(); row++) {
+      int number = row;
+      refusals.answer(
+          with(5, wholeText(), locations),
+          info -> Refusals.variable(info).locationAt(new Address(TEXT), number, OtherModules.NONE),
+          new Location.InRegister(registers.get(row)));
+    }
+    refusals.answer(
+        with(5, wholeText(), locations), Refusals::location, new Location.InRegister(1));
+    refusals.answer(
+        with(5, wholeText(), locations),
+        info -> Refusals.variable(info).locationAt(new Address(TEXT + 8), 0, OtherModules.NONE),
+        new Location.InRegister(2));
+  }
+
   @Test
   void aKindOfRangeThatDoesNotExist() throws Exception {
     refusedRanges(5, part().u8(0x77), ".debug_rnglists at 0x1: DW_RLE 0x77 is not known");

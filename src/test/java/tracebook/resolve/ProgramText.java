@@ -401,6 +401,7 @@ final class ProgramText {
                 case Num.NotNegative c -> " not negative";
                 case Num.Aligned c -> " aligned to " + c.bytes();
                 case Num.MultipleOf c -> " a multiple of " + c.size();
+                case Num.Truth c -> " a truth";
               }
               + ")";
       case Num.Matches n ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tracebook.rows.Layouts.inSlot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,39 @@ class DecoderTest {
     byte[] cut = {5, 0, 0, 0, 'a', 0, 'b', 'z', 9};
     assertThat(message(RowLayout.Style.HEX, new Format.Dump(4, true), r -> r.put(1, cut)))
         .isEqualTo("v=61 00 62 7a …");
+  }
+
+  /** A broken object says so many that they have no sign any more. */
+  @Test
+  void moreElementsThanASignedNumberCanCountAreNotNone() {
+    byte[] counted = new byte[17];
+    Arrays.fill(counted, 0, 8, (byte) 0xff);
+    Arrays.fill(counted, 8, 16, (byte) 'a');
+    Format u8 = new Format.Int(1, false);
+    assertThat(shown(new Format.Elements(u8, 1, 2), counted))
+        .isEqualTo("v=[97, 97, … 18446744073709551613 more]…");
+    assertThat(shown(new Format.Characters(1, 8), counted)).isEqualTo("v=aaaaaaaa…");
+    byte[] two = Arrays.copyOf(counted, 10);
+    assertThat(message(RowLayout.Style.HEX, new Format.Characters(1, 2), r -> r.put(1, two)))
+        .isEqualTo("v=61 61 …");
+    byte[] attempts = new byte[24];
+    Arrays.fill(attempts, 0, 8, (byte) 0xff);
+    attempts[8] = (byte) SlotState.CAPTURED.code();
+    attempts[9] = 1;
+    attempts[16] = 5;
+    assertThat(shown(new Format.Each(u8, 16, 1), attempts))
+        .isEqualTo("v=[5, … 18446744073709551614 more]…");
+    byte[] flags = new byte[new Format.Flags(1).bytes()];
+    Arrays.fill(flags, 0, 8, (byte) 0xff);
+    flags[Format.Flags.ATTEMPT] = (byte) SlotState.CAPTURED.code();
+    assertThat(shown(new Format.Flags(1), flags))
+        .startsWith("v=[false, false, ")
+        .endsWith(", … 18446744073709551607 more]…");
+  }
+
+  private static String shown(Format format, byte[] bytes) {
+    byte[] slot = Arrays.copyOf(bytes, format.bytes());
+    return message(RowLayout.Style.DEFAULT, format, r -> r.put(1, slot));
   }
 
   @Test

@@ -192,9 +192,16 @@ final class Chance {
       columns.add(
           values.chance(8) && values.hasElements()
               ? Node.of(Kind.COLUMN, name + " = each(#)", values.elements(1 + random.nextInt(3)))
-              : Node.of(Kind.COLUMN, name + " = #", values.shown(1 + random.nextInt(4))));
+              : values.chance(25) && !inColumns().isEmpty()
+                  ? Node.leaf(Kind.COLUMN, name + " = " + values.pick(inColumns()).expression())
+                  : Node.of(Kind.COLUMN, name + " = #", values.shown(1 + random.nextInt(4))));
     }
     return Node.list(Kind.STATEMENT, "emit ", ", ", ";", columns);
+  }
+
+  /** Of what it is said what the program has, also in a column: as it is in the program. */
+  private List<Said.Of> inColumns() {
+    return values.said().stream().filter(of -> of.style().isEmpty()).toList();
   }
 
   private Node let() {
@@ -220,8 +227,20 @@ final class Chance {
     int count = random.nextInt(4);
     for (int i = 0; i < count; i++) {
       format.append("w").append(i).append(' ');
+      if (values.chance(40) && !values.said().isEmpty()) {
+        Said.Of of = values.pick(values.said());
+        String how = of.style().isEmpty() ? "{}" : of.style();
+        add(format, how, arguments, Node.leaf(Kind.ARRAY, of.expression()));
+        continue;
+      }
       switch (random.nextInt(12)) {
-        case 0 -> add(format, values.pick(HEX), arguments, values.of(Kind.INTEGER, 3));
+        case 0 -> {
+          String how = values.pick(HEX);
+          Node number = values.of(Kind.INTEGER, 3);
+          // A truth value is no pointer.
+          boolean pointer = how.equals("{:p}");
+          add(format, how, arguments, pointer ? Node.of(Kind.INTEGER, "+#", number) : number);
+        }
         case 1 ->
             add(
                 format,
@@ -240,7 +259,12 @@ final class Chance {
           add(format, "{:" + values.pick(List.of("x", "s")) + "." + length, arguments, dumped());
         }
         case 7 -> add(format, values.pick(BYTES), arguments, together());
-        case 8 -> add(format, values.pick(DUMPS), arguments, together());
+        case 8 -> {
+          Node whole = together();
+          // How many bytes a few elements have is not known here.
+          boolean few = whole.text().contains("..");
+          add(format, few ? "{:x.1}" : values.pick(DUMPS), arguments, whole);
+        }
         default -> add(format, "{}", arguments, values.shown(3));
       }
     }

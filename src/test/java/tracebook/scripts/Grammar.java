@@ -40,6 +40,9 @@ interface Grammar {
   /** Statements that show many variables at once. */
   List<String> all();
 
+  /** Of what the program itself says what is shown. */
+  List<Said.Of> said();
+
   default boolean chance(int percent) {
     return random().nextInt(100) < percent;
   }

@@ -18,14 +18,22 @@ final class Leaves implements Grammar {
   private final String earlier;
   private final List<String> all;
   private final Map<String, Kind> variables = new LinkedHashMap<>();
+  private final List<Said.Of> said;
 
   /**
    * @param before what is visible at the earlier place, where there is one
    * @param earlier what gives an expression as it was there
    * @param all statements that show many variables
+   * @param said of what the program says what is shown
    */
   Leaves(
-      Random random, Visible visible, Optional<Visible> before, String earlier, List<String> all) {
+      Random random,
+      Visible visible,
+      Optional<Visible> before,
+      String earlier,
+      List<String> all,
+      List<Said.Of> said) {
+    this.said = List.copyOf(said);
     this.random = random;
     this.visible = visible;
     this.before = before;
@@ -56,6 +64,11 @@ final class Leaves implements Grammar {
   }
 
   @Override
+  public List<Said.Of> said() {
+    return said;
+  }
+
+  @Override
   public List<Kind> together() {
     return List.of(Kind.INTS);
   }
@@ -78,7 +91,7 @@ final class Leaves implements Grammar {
       return Node.leaf(kind, pick(named));
     }
     if (before.isPresent() && depth > 0 && chance(40)) {
-      Leaves then = new Leaves(random, before.get(), Optional.empty(), "", List.of());
+      Leaves then = new Leaves(random, before.get(), Optional.empty(), "", List.of(), List.of());
       return Node.of(kind, earlier + "(#)", then.of(kind, depth - 1));
     }
     return switch (kind) {

@@ -119,6 +119,7 @@ final class Questions {
           case Num.Below c -> Long.compareUnsigned(value, of.number(c.count())) < 0;
           case Num.Aligned c -> (value & (c.bytes() - 1)) == 0;
           case Num.NotNegative c -> value >= 0;
+          case Num.Truth c -> value == 0 || value == 1;
           case Num.MultipleOf c -> Long.remainderUnsigned(value, c.size()) == 0;
         };
     if (!holds) {

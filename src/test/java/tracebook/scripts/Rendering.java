@@ -260,11 +260,10 @@ final class Rendering {
   private Shows characters(Format.Characters c, int at) {
     long count = word(at);
     int most = c.cap() / c.unit();
-    byte[] some = slice(at + Source.Counted.HEADER, c.unit() * (int) Math.min(count, most));
+    boolean cut = Long.compareUnsigned(count, most) > 0;
+    byte[] some = slice(at + Source.Counted.HEADER, c.unit() * (cut ? most : (int) count));
     if (c.unit() == 1) {
-      return count > most
-          ? cut(some, c.cap())
-          : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
+      return cut ? cut(some, c.cap()) : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
     }
     throw new IllegalArgumentException("no program here has wide characters");
   }

@@ -231,8 +231,9 @@ final class Sight {
       case Format.Characters c -> {
         long count = Bytes.word(bytes, at);
         int most = c.cap() / c.unit();
-        int there = c.unit() * (int) Math.min(count, most);
-        yield Optional.of(Spelling.hex(slice(bytes, at + 8, there)) + (count > most ? " …" : ""));
+        boolean cut = Long.compareUnsigned(count, most) > 0;
+        int there = c.unit() * (cut ? most : (int) count);
+        yield Optional.of(Spelling.hex(slice(bytes, at + 8, there)) + (cut ? " …" : ""));
       }
       case Format.Dump d -> {
         if (d.text()) {

@@ -1,5 +1,6 @@
 package tracebook.scripts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Sources {
       List.of("emit $globals(counter);", "emit $globals(c*r);");
 
   private final Flavor flavor;
+  private final List<Said.Of> said;
   private final Set<Script.Kind> kinds;
   private final Map<Script.Kind, Visible> here;
   private final Optional<Visible> before;
@@ -22,7 +24,10 @@ final class Sources {
       Flavor flavor,
       Set<Script.Kind> kinds,
       Map<Script.Kind, Visible> here,
-      Optional<Visible> before) {
+      Optional<Visible> before,
+      List<String> said) {
+    // What is hidden has a column and no name.
+    this.said = said.stream().filter(s -> !s.contains("@")).map(Said.Of::key).toList();
     this.kinds = Set.copyOf(kinds);
     this.flavor = flavor;
     this.here = Map.copyOf(here);
@@ -34,7 +39,8 @@ final class Sources {
     String begin = "trace work #";
     String end = "trace work return #";
     return switch (flavor) {
-      case ROWS, GROUPS -> new Sources(flavor, subject.kinds(), Map.of(), Optional.empty());
+      case ROWS, GROUPS ->
+          new Sources(flavor, subject.kinds(), Map.of(), Optional.empty(), subject.said());
       case PARTS -> {
         Visible at = Visible.passed().readable(line, subject);
         Visible after = Visible.passedAtReturn().readable(end, subject);
@@ -42,7 +48,8 @@ final class Sources {
             flavor,
             subject.kinds(),
             everywhere(at, after),
-            Optional.of(Visible.passedAtEntry().readable(begin, subject)));
+            Optional.of(Visible.passedAtEntry().readable(begin, subject)),
+            subject.said());
       }
       case LIBRARY -> {
         Visible at = Visible.library().readable(line, subject);
@@ -51,7 +58,8 @@ final class Sources {
             flavor,
             subject.kinds(),
             everywhere(at, after),
-            Optional.of(Visible.library().readable(begin, subject)));
+            Optional.of(Visible.library().readable(begin, subject)),
+            subject.said());
       }
       case RUST -> {
         Visible at = Visible.rust().readable(line, subject);
@@ -60,7 +68,8 @@ final class Sources {
             flavor,
             subject.kinds(),
             everywhere(at, after),
-            Optional.of(Visible.rust().readable(begin, subject)));
+            Optional.of(Visible.rust().readable(begin, subject)),
+            subject.said());
       }
     };
   }
@@ -75,6 +84,26 @@ final class Sources {
         at,
         Script.Kind.RETURN,
         after);
+  }
+
+  /** What of all that is said can be read where a script runs. */
+  private List<Said.Of> said(Script.Kind kind) {
+    List<Said.Of> all = new ArrayList<>();
+    for (Said.Of of : said) {
+      boolean member = of.expression().startsWith("a->");
+      if (flavor == Flavor.ROWS && member && kind == Script.Kind.RETURN) {
+        all.add(new Said.Of(of.style(), "(&everything)" + of.expression().substring(1)));
+      } else if (flavor == Flavor.ROWS && (member || Said.hasVariables(kind))) {
+        all.add(of);
+      } else if (flavor == Flavor.LIBRARY || flavor == Flavor.RUST) {
+        String expression = of.expression().replaceFirst("^a->", "one->");
+        Said.Of there = kind == Script.Kind.RETURN ? new Said.Of(of.style(), expression) : of;
+        if (here.get(kind).shows(there.expression())) {
+          all.add(there);
+        }
+      }
+    }
+    return all;
   }
 
   /** What cannot be read anywhere in the program. */
@@ -97,20 +126,21 @@ final class Sources {
   }
 
   Grammar grammar(Script.Kind kind, Random random) {
+    List<Said.Of> all = said(kind);
     if (flavor == Flavor.ROWS || flavor == Flavor.GROUPS) {
       return switch (kind) {
-        case LINE -> new Values(random, Place.LINE, Optional.empty());
-        case RETURN -> new Values(random, Place.RETURN, Optional.of("entry"));
-        case SPAN, KEYED -> new Values(random, Place.LINE, Optional.of("start"));
-        case INLINED -> new Values(random, Place.INLINED, Optional.empty());
-        case STATIC -> new Values(random, Place.STATIC, Optional.empty());
+        case LINE -> new Values(random, Place.LINE, Optional.empty(), all);
+        case RETURN -> new Values(random, Place.RETURN, Optional.of("entry"), all);
+        case SPAN, KEYED -> new Values(random, Place.LINE, Optional.of("start"), all);
+        case INLINED -> new Values(random, Place.INLINED, Optional.empty(), all);
+        case STATIC -> new Values(random, Place.STATIC, Optional.empty(), all);
       };
     }
     Visible visible = java.util.Objects.requireNonNull(here.get(kind));
     return switch (kind) {
-      case LINE -> new Leaves(random, visible, Optional.empty(), "", VARIABLES);
-      case RETURN -> new Leaves(random, visible, before, "entry", GLOBALS);
-      case SPAN, KEYED -> new Leaves(random, visible, before, "start", VARIABLES);
+      case LINE -> new Leaves(random, visible, Optional.empty(), "", VARIABLES, all);
+      case RETURN -> new Leaves(random, visible, before, "entry", GLOBALS, all);
+      case SPAN, KEYED -> new Leaves(random, visible, before, "start", VARIABLES, all);
       case INLINED, STATIC -> throw new IllegalArgumentException(kind.toString());
     };
   }

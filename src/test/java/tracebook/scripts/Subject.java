@@ -1,5 +1,7 @@
 package tracebook.scripts;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -76,6 +78,12 @@ final class Subject implements AutoCloseable {
   /** Values have bytes that say nothing, and are not the same each time. */
   final boolean padded;
 
+  /** Where what a variable hides is declared, if it hides one; a number of a line. */
+  private final String outer;
+
+  /** Not all of its variables can be read. */
+  final boolean optimised;
+
   private final String comm;
   private final Process process;
   private final BufferedReader out;
@@ -102,10 +110,13 @@ final class Subject implements AutoCloseable {
   private Subject(String name, Path source, Path executable, int cap, int hits, boolean says)
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
+    optimised = !name.contains("-O0") && !name.contains("level=0");
     padded = source.toString().endsWith(".rs");
     this.says = says;
     this.cap = cap;
     place = source.getFileName() + ":" + line(source, "/* HERE */");
+    boolean hides = Files.readString(source).contains("/* OUTER */");
+    outer = hides ? String.valueOf(line(source, "/* OUTER */")) : "";
     comm = executable.getFileName().toString();
     process = new ProcessBuilder(executable.toString()).start();
     out = process.inputReader(StandardCharsets.UTF_8);
@@ -230,7 +241,7 @@ final class Subject implements AutoCloseable {
     String line = answer("on, say");
     while (line.startsWith("=")) {
       int bar = line.indexOf('|');
-      truth.put(line.substring(1, bar), line.substring(bar + 1));
+      truth.put(line.substring(1, bar).replace("OUTER", outer), line.substring(bar + 1));
       line = answer();
     }
     return truth;
@@ -239,6 +250,17 @@ final class Subject implements AutoCloseable {
   /** What the program says that an expression is at a hit, if it says anything of it. */
   Optional<String> truth(int hit, String expression) {
     return Optional.ofNullable(truths.get(hit).get(expression));
+  }
+
+  /** Of what it says something at each hit, in order. */
+  List<String> said() {
+    return truths.stream()
+        .map(Map::keySet)
+        .reduce((some, others) -> some.stream().filter(others::contains).collect(toSet()))
+        .orElseThrow()
+        .stream()
+        .sorted()
+        .toList();
   }
 
   private void record(int hits) throws IOException, TargetException, CannotAttach, CodeLimit {

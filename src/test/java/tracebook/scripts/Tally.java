@@ -30,6 +30,9 @@ final class Tally {
   /** How many cells were what the program says of them. */
   long said;
 
+  /** How many printed lines of which the program says a part had that. */
+  long printed;
+
   /** Cells of tables and their reasons that were compared as texts. */
   long cells;
 
@@ -74,6 +77,7 @@ final class Tally {
     other.evaluated.forEach((node, n) -> evaluated.merge(node, n, Long::sum));
     other.compiled.forEach((node, n) -> compiled.merge(node, n, Long::sum));
     said += other.said;
+    printed += other.printed;
     cells += other.cells;
     elements += other.elements;
     other.faults.forEach((fault, n) -> faults.merge(fault, n, Long::sum));
@@ -93,6 +97,8 @@ final class Tally {
         + " groups, "
         + said
         + " said, "
+        + printed
+        + " lines, "
         + cells
         + " cells, "
         + elements

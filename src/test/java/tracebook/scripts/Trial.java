@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tracebook.codegen.CodeLimit;
 import tracebook.ir.Account;
@@ -160,7 +161,7 @@ final class Trial {
         summary.isPresent()
             ? Optional.of(new Grouping(program, probe, summary.getAsInt()))
             : Optional.empty();
-    Map<String, String> columns = script.columns();
+    Said says = new Said(subject, script);
     Nodes.within(layout, n -> tally.compiled.merge(n, 1L, Long::sum));
     tally.compiled.merge(Nodes.name(body.pairing()), 1L, Long::sum);
     tally.compiled.merge(Nodes.name(script.kind()), 1L, Long::sum);
@@ -194,7 +195,7 @@ final class Trial {
       if (finding.isPresent()) {
         return finding;
       }
-      Optional<Finding> untrue = truth(decoder, layout, record, columns, hit);
+      Optional<Finding> untrue = truth(decoder, layout, record, says, hit);
       if (untrue.isPresent()) {
         return untrue;
       }
@@ -225,29 +226,49 @@ final class Trial {
     return Optional.empty();
   }
 
-  /** What the program says of a column's value is what the column shows. */
+  /** What the program says of a value is what its column and its place in a line show. */
   private Optional<Finding> truth(
-      Decoder decoder, RowLayout layout, byte[] record, Map<String, String> columns, int hit) {
+      Decoder decoder, RowLayout layout, byte[] record, Said says, int hit) {
     for (int column = 0; column < layout.columns().size(); column++) {
       Value value = decoder.column(record, column);
       String name = layout.columns().get(column).name();
-      String of =
-          columns
-              .getOrDefault(name, "")
-              .replace("one->", "a->")
-              .replaceFirst("^(?:entry|start)[(](a->[^ ()]+(?:[(][)])?)[)]$", "$1");
-      Optional<String> truth = subject.truth(hit, of);
+      Optional<String> truth = says.column(hit, name);
       boolean tried =
           !(value instanceof Value.NotReached)
-              && !(value instanceof Value.Missing(String why) && why.startsWith("undecided: "));
+              && !(value instanceof Value.Missing(String why)
+                  && (why.startsWith("undecided: ") || says.mayLack(name)));
       if (truth.isPresent() && tried) {
         String shown = Shown.of(value);
         boolean cut = truth.get().contains("…") && shown.equals(truth.get() + "…");
         if (!cut && !shown.equals(truth.get())) {
-          return different("hit " + hit + ", `" + of + "` is " + truth.get() + ", not " + shown);
+          return different("hit " + hit + ", `" + name + "` is " + truth.get() + ", not " + shown);
         }
         tally.said++;
       }
+    }
+    return lines(decoder, layout, record, says.prints(hit), hit);
+  }
+
+  private Optional<Finding> lines(
+      Decoder decoder, RowLayout layout, byte[] record, List<Pattern> prints, int hit) {
+    if (prints.isEmpty()) {
+      return Optional.empty(); // None, or a block that was not made of parts.
+    }
+    if (prints.size() != layout.messages().size()) {
+      return different(layout.messages().size() + " lines, not " + prints.size());
+    }
+    List<String> lines = List.of(decoder.message(record).orElse("").split("\n", -1));
+    int next = 0;
+    for (int i = 0; i < prints.size(); i++) {
+      int slot = layout.messages().get(i).slot();
+      if (SlotState.of(record[RowLayout.STATES + slot]) == SlotState.NOT_REACHED) {
+        continue;
+      }
+      String line = lines.get(next++);
+      if (!prints.get(i).matcher(line).matches()) {
+        return different("hit " + hit + " prints " + prints.get(i) + ", not " + line);
+      }
+      tally.printed += prints.get(i).pattern().contains("\\Q") ? 1 : 0;
     }
     return Optional.empty();
   }
@@ -317,6 +338,7 @@ final class Trial {
                 GOES_ON,
                 OUT_OF_ORDER,
                 NO_INTEGER,
+                NO_TRUTH,
                 OWN_FAULTS,
                 PERHAPS_MAPPED,
                 UNKNOWN_CALL,

@@ -21,14 +21,25 @@ final class Values implements Grammar {
   /** What gives an expression as it was at an earlier place: {@code entry} or {@code start}. */
   private final Optional<String> earlier;
 
+  private final List<Said.Of> said;
+
   /**
    * @param earlier {@code entry} or {@code start}, where there is one
    */
   Values(Random random, Place place, Optional<String> earlier) {
-    this(random, place, earlier, false);
+    this(random, place, earlier, List.of());
   }
 
-  private Values(Random random, Place place, Optional<String> earlier, boolean saidInC) {
+  /**
+   * @param said of what the program says what is shown
+   */
+  Values(Random random, Place place, Optional<String> earlier, List<Said.Of> said) {
+    this(random, place, earlier, said, false);
+  }
+
+  private Values(
+      Random random, Place place, Optional<String> earlier, List<Said.Of> said, boolean saidInC) {
+    this.said = List.copyOf(said);
     this.random = random;
     this.place = place;
     this.earlier = earlier;
@@ -38,7 +49,8 @@ final class Values implements Grammar {
   /** A number that C has too. */
   static Node inC(long seed, int depth) {
     Values values =
-        new Values(new Random(seed * 0x9e3779b97f4a7c15L), Place.LINE, Optional.empty(), true);
+        new Values(
+            new Random(seed * 0x9e3779b97f4a7c15L), Place.LINE, Optional.empty(), List.of(), true);
     return values.integer(depth);
   }
 
@@ -90,6 +102,11 @@ final class Values implements Grammar {
   @Override
   public String any() {
     return place.any();
+  }
+
+  @Override
+  public List<Said.Of> said() {
+    return said;
   }
 
   @Override
@@ -445,7 +462,7 @@ final class Values implements Grammar {
 
   /** What was earlier has no address. */
   Node inMemory(Kind kind, int depth) {
-    return new Values(random, place, Optional.empty(), saidInC).of(kind, depth);
+    return new Values(random, place, Optional.empty(), List.of(), saidInC).of(kind, depth);
   }
 
   Node ints(int depth) {

@@ -33,6 +33,13 @@ record Visible(
     lacking = List.copyOf(lacking);
   }
 
+  /** Whether a column can hold it. */
+  boolean shows(String expression) {
+    return wholes.contains(expression)
+        || strings.contains(expression)
+        || integers.contains(expression);
+  }
+
   /**
    * @param item a cell with one expression, where {@code #} stands
    */

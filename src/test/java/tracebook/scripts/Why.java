@@ -46,6 +46,7 @@ final class Why {
           detail == 0
               ? "no integer of the type has the value"
               : Double.longBitsToDouble(detail) + " does not fit the integer";
+      case NO_TRUTH -> (detail == 0 ? "it" : "`" + number + "`") + " is neither true nor false";
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case BEING_CHANGED -> "the program is changing it at this moment";
       case OUT_OF_TIME -> "the kernel ended the probe's loop: it ran for too long";

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
+import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.DebugFile;
 import tracebook.elf.DebugFiles;
@@ -42,11 +45,23 @@ final class AgainstGdb {
   private final int each;
 
   final Tally tally = new Tally();
+
+  /** What came of overwriting what gdb alone shows. */
+  final Map<HitComparison.Alone, Poison.Verdict> verdicts = new LinkedHashMap<>();
+
   private final String title;
 
+  /** Whether what gdb alone shows is to be overwritten, to see whether it was the variable's. */
+  private final boolean poisons;
+
   AgainstGdb(String title, int each) {
+    this(title, each, false);
+  }
+
+  AgainstGdb(String title, int each, boolean poisons) {
     this.title = title;
     this.each = each;
+    this.poisons = poisons;
   }
 
   /**
@@ -77,11 +92,35 @@ final class AgainstGdb {
       List<String> command, int most, Predicate<String> functions, ElfFile elf, ElfFile debug) {
     try (DebugInfo info = DebugInfo.open(elf, debug)) {
       List<Long> places = spread(places(info, functions), most);
-      for (int from = 0; from < places.size(); from += PROBES_OF_A_CELL) {
-        List<Long> some = places.subList(from, Math.min(places.size(), from + PROBES_OF_A_CELL));
-        compare(command, entryPoint(elf.path()), some, info);
+      List<Long> some = new ArrayList<>();
+      for (int from = 0; from < places.size(); ) {
+        int to = endOfFunction(places, from, info);
+        if (!some.isEmpty() && some.size() + to - from > PROBES_OF_A_CELL) {
+          compare(command, entryPoint(elf.path()), some, info);
+          some = new ArrayList<>();
+        }
+        some.addAll(places.subList(from, to));
+        from = to;
       }
+      compare(command, entryPoint(elf.path()), some, info);
     }
+  }
+
+  /** Places of a function are asked for together, unless they are too many. */
+  private static int endOfFunction(List<Long> places, int from, DebugInfo info) {
+    List<Scope> scopes = info.scopesAt(new Address(places.get(from)));
+    int to = from + 1;
+    while (to < places.size()
+        && to - from < PROBES_OF_A_CELL
+        && isIn(scopes, new Address(places.get(to)))) {
+      to++;
+    }
+    return to;
+  }
+
+  private static boolean isIn(List<Scope> scopes, Address place) {
+    return !scopes.isEmpty()
+        && scopes.getLast().function().ranges().stream().anyMatch(r -> r.contains(place));
   }
 
   /** Where a row of the line table begins, in functions of the program. */
@@ -139,6 +178,9 @@ final class AgainstGdb {
     for (String register : REGISTERS) {
       registers.append("r_").append(register).append(" = $reg(\"").append(register).append("\"), ");
     }
+    if (places.isEmpty()) {
+      return;
+    }
     for (long place : places) {
       probes.put(
           place,
@@ -161,9 +203,13 @@ final class AgainstGdb {
     if (probes.isEmpty()) {
       return;
     }
-    Map<Stops.Key, Stops.Stop> stops =
-        Stops.of(command, entry, List.copyOf(probes.keySet()), each, 120);
+    List<Long> addresses = List.copyOf(probes.keySet());
+    Stops.Asked asked = new Stops.Asked(command, entry, addresses, each, called(places, info));
+    Stops.Run run = Stops.of(asked);
+    Map<Stops.Key, Stops.Stop> stops = run.stops();
     List<HitComparison.Difference> differences = new ArrayList<>();
+    List<HitComparison.Alone> alone = new ArrayList<>();
+    Set<HitComparison.At> agreed = new HashSet<>();
     long ours = 0;
     for (long place : probes.keySet()) {
       Shown shown = Shown.of(notebook.table("p_" + Long.toHexString(place)));
@@ -175,21 +221,46 @@ final class AgainstGdb {
           continue;
         }
         tally.hits++;
-        differences.addAll(compare(shown, row, stop, info));
+        compare(shown, row, stop, info)
+            .ifPresent(
+                comparison -> {
+                  differences.addAll(comparison.differences);
+                  alone.addAll(comparison.alone);
+                  agreed.addAll(comparison.agreed);
+                });
       }
     }
     tally.otherMoment += Math.max(0, stops.size() - ours);
     if (!differences.isEmpty()) {
-      judge(differences, stops, command, entry, info);
+      judge(differences, stops, asked, info);
     }
+    if (poisons) {
+      Poison poison = new Poison(asked, run, agreed, at -> line(info, at));
+      poison.judge(alone);
+      verdicts.putAll(poison.outcomes());
+      tally.proved(poison.outcomes());
+    }
+  }
+
+  private static SourceLine line(DebugInfo info, long at) {
+    return info.rowAt(new Address(at)).map(LineRow::source).orElse(SourceLine.UNKNOWN);
+  }
+
+  /** Where the functions begin to which places belong. */
+  private static List<Long> called(List<Long> places, DebugInfo info) {
+    return places.stream()
+        .map(place -> info.scopesAt(new Address(place)))
+        .filter(scopes -> !scopes.isEmpty())
+        .map(scopes -> scopes.getLast().function().entry().value())
+        .distinct()
+        .toList();
   }
 
   /** What is different between two runs under gdb too is no value of the program's source. */
   private void judge(
       List<HitComparison.Difference> differences,
       Map<Stops.Key, Stops.Stop> stops,
-      List<String> command,
-      long entry,
+      Stops.Asked asked,
       DebugInfo info) {
     Set<Long> places = new TreeSet<>();
     for (HitComparison.Difference difference : differences) {
@@ -200,7 +271,7 @@ final class AgainstGdb {
           .map(scope -> scope.function().bodyStart().value())
           .forEach(places::add);
     }
-    Map<Stops.Key, Stops.Stop> again = Stops.of(command, entry, List.copyOf(places), each, 120);
+    Map<Stops.Key, Stops.Stop> again = Stops.of(asked.at(List.copyOf(places))).stops();
     List<Stops.Stop> witnesses = new ArrayList<>(stops.values());
     witnesses.addAll(again.values());
     GdbFaults faults = new GdbFaults(witnesses, info);
@@ -251,8 +322,7 @@ final class AgainstGdb {
     return any;
   }
 
-  private List<HitComparison.Difference> compare(
-      Shown shown, int row, Stops.Stop stop, DebugInfo info) {
+  private Optional<HitComparison> compare(Shown shown, int row, Stops.Stop stop, DebugInfo info) {
     Map<String, Cell> cells = new LinkedHashMap<>();
     boolean same = true;
     for (int i = 0; i < shown.columns().size(); i++) {
@@ -268,11 +338,11 @@ final class AgainstGdb {
     }
     if (!same) {
       tally.otherMoment++;
-      return List.of();
+      return Optional.empty();
     }
     HitComparison comparison = new HitComparison(title, cells, stop, info, tally);
     comparison.run();
-    return comparison.differences;
+    return Optional.of(comparison);
   }
 
   /** A cell of our table: its text, or why it is missing. */

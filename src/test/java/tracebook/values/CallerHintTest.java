@@ -2,6 +2,8 @@ package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,55 @@ class CallerHintTest {
             "hint: probe where `both` is called, to see what is passed: `main` at `passed.c:37`");
     assertThat(nearest(program, "both", "label")).isEqualTo("caller: main at passed.c:37");
     assertThat(readable(program, "passed.c:37")).contains("i", "total", "sink");
+  }
+
+  /** Of what some calls tell, those that do not are named. */
+  @Test
+  void theCallersThatDoNotTellWhatTheyPassAreNamed() throws IOException {
+    Path program = directory.resolve("passed");
+    Compiled.require("gcc");
+    Compiled.run(
+        List.of("gcc", "-O2", "-g", "-w", Compiled.source("passed.c"), "-o", program.toString()));
+    String place = "passed.c:" + line("/* LEAF */");
+    String caller = "passed.c:" + line("leaf(source, 0)");
+    TraceTable table = run(program, place, "emit n, passed, n + 1;").table("events");
+    assertThat(table.warnings().stream().filter(w -> w.contains("`n`")))
+        .containsExactly(
+            "line 2: `n` is not known in all calls of `leaf`: some do not tell what they pass;"
+                + " probe where `leaf` is called, to see what is passed: `main` at `"
+                + caller
+                + "`");
+    for (Row row : Notebook.listing(program, "vars", place)) {
+      if (row.getString("name").equals("n")) {
+        assertThat(row.getBoolean("readable")).isTrue();
+        assertThat(row.getString("nearest")).isEqualTo("caller: main at " + caller);
+      }
+    }
+    Notebook there = run(program, caller, "emit source;");
+    assertThat(there.table("events").getString(0, "source")).isEqualTo("20");
+  }
+
+  /** It is computed of what the function does not take any more. */
+  @Test
+  void ofALocalVariableTheCallersAreNamedToo() {
+    Compiled.require("gcc");
+    Path program = Compiled.live(directory, "gcc", "later.c", "-O2");
+    assertThat(nearest(program, "later.c:9", "twice")).isEqualTo("caller: main at later.c:16");
+    assertThat(run(program, "later.c:9", "if twice > 1 { emit sink; }").error())
+        .contains(
+            "error: `twice` cannot be read at `later.c:9`: only its value at the function's entry"
+                + " is known")
+        .endsWith(
+            "hint: probe where `later` is called, to see what is passed: `main` at `later.c:16`");
+  }
+
+  private static int line(String mark) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of(Compiled.source("passed.c")));
+    int line = 1;
+    while (!lines.get(line - 1).contains(mark)) {
+      line++;
+    }
+    return line;
   }
 
   private static String nearest(Path program, String place, String name) {

@@ -140,11 +140,13 @@ final class GoLines {
       Path program, RandomGo made, Set<Integer> lines, Map<Integer, Long> addresses) {
     Map<Stops.Key, Stops.Stop> stops =
         Stops.of(
-            List.of(program.toString()),
-            AgainstGdb.entryPoint(program),
-            lines.stream().map(addresses::get).toList(),
-            Integer.MAX_VALUE,
-            120);
+                new Stops.Asked(
+                    List.of(program.toString()),
+                    AgainstGdb.entryPoint(program),
+                    lines.stream().map(addresses::get).toList(),
+                    Integer.MAX_VALUE,
+                    List.of()))
+            .stops();
     for (int line : lines) {
       List<Map<String, String>> hits = made.hits.getOrDefault(line, List.of());
       for (int hit = 0; hit < hits.size(); hit++) {

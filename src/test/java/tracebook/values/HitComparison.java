@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.SourceLine;
+import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
 import tracebook.values.AgainstGdb.Cell;
 import tracebook.values.Stops.Leaf;
@@ -36,6 +38,37 @@ final class HitComparison {
 
   /** Values of ours that are not gdb's. */
   final List<Difference> differences = new ArrayList<>();
+
+  /** Values that gdb alone shows. */
+  final List<Alone> alone = new ArrayList<>();
+
+  /** Values that both show. */
+  final Set<At> agreed = new HashSet<>();
+
+  /** A variable, or a part of one, at a hit. */
+  record At(Stops.Key stop, String path) {}
+
+  /**
+   * A value that we do not show.
+   *
+   * @param declared where the variable is
+   * @param fixed whether it has one place for all of the function
+   * @param local whether it is no parameter, besides
+   * @param why our reason
+   */
+  record Alone(
+      Stops.Stop stop,
+      String path,
+      SourceLine declared,
+      boolean fixed,
+      boolean local,
+      String why,
+      String where) {
+    @Override
+    public String toString() {
+      return why + " | " + where;
+    }
+  }
 
   /** A value that is another one for gdb. */
   record Difference(Stops.Stop stop, String path, String ours, Leaf gdbs, String where) {
@@ -155,6 +188,7 @@ final class HitComparison {
     if (our.isPresent() && leaf.text().isPresent()) {
       if (leaf.shows(our.get())) {
         tally.equal++;
+        agreed.add(new At(stop.at(), path));
       } else {
         differences.add(new Difference(stop, path, our.get(), leaf, describe(path)));
       }
@@ -164,6 +198,16 @@ final class HitComparison {
       tally.weAlone++;
       count(tally.weAloneWhere, tally.weAloneFirst, leaf.reason(), path + " = " + our.get());
     } else if (leaf.text().isPresent()) {
+      String where = describe(path) + ": " + leaf.text().get();
+      alone.add(
+          new Alone(
+              stop,
+              path,
+              declared(path),
+              isFixed(path, false),
+              isFixed(path, true),
+              general(why),
+              where));
       tally.gdbAlone++;
       count(tally.gdbAloneBecause, tally.gdbAloneFirst, why, path + " = " + leaf.text().get());
     } else {
@@ -183,14 +227,29 @@ final class HitComparison {
     return reason.replaceAll("0x[0-9a-f]+", "ADDRESS");
   }
 
-  private String describe(String path) {
+  private Optional<Variable> variable(String path) {
     String root = path.split("[.@]", 2)[0];
+    return info.scopesAt(new Address(stop.at().address())).stream()
+        .flatMap(s -> s.variables().stream())
+        .filter(v -> v.name().equals(root))
+        .findFirst();
+  }
+
+  private boolean isFixed(String path, boolean local) {
+    return variable(path)
+        .filter(v -> v.kind() == Variable.Kind.LOCAL || !local)
+        .filter(v -> !v.hasLocationList())
+        .isPresent();
+  }
+
+  private SourceLine declared(String path) {
+    return variable(path).map(Variable::declared).orElse(SourceLine.UNKNOWN);
+  }
+
+  private String describe(String path) {
     Address pc = new Address(stop.at().address());
     String where =
-        info.scopesAt(pc).stream()
-            .flatMap(s -> s.variables().stream())
-            .filter(v -> v.name().equals(root))
-            .findFirst()
+        variable(path)
             .map(v -> " (" + v.locationAt(pc) + "; " + v.describedAt(pc) + ")")
             .orElse("");
     return "%s 0x%x hit %d %s%s"

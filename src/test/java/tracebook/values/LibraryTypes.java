@@ -137,7 +137,9 @@ final class LibraryTypes {
     String why = table.why(row, name);
     String shown = column.getString(row);
     boolean right;
-    if (wanted.startsWith("!")) {
+    if (wanted.equals("!?")) {
+      right = !why.isEmpty() && shown.isEmpty();
+    } else if (wanted.startsWith("!")) {
       right = why.equals(wanted.substring(1));
     } else if (bytes(wanted) > CAP && !wanted.startsWith("[")) {
       boolean cut = shown.equals(wanted.substring(0, CAP)) && why.equals("truncated at 256 B");

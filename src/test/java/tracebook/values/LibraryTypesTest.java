@@ -218,6 +218,13 @@ class LibraryTypesTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"rustc --edition=2021 -C opt-level=0", "rustc --edition=2021 -C opt-level=2"})
+  void objectsOfRustThatAreNotInOrder(String way) {
+    check(way, "corrupt.rs", 46);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "rustc --edition=2021 -C opt-level=0",
         "rustc --edition=2021 -C opt-level=3 -C lto=thin"

@@ -32,6 +32,8 @@ class OptimisedTest {
           "only its value at the function's entry is known, and this call does not tell it",
           "only its value at the function's entry is known, and a tail call may have led there",
           "the length of the array is not known here: optimized out",
+          "not stored yet",
+          "perhaps changed by a later line already",
           "optimized out", // what gdb shows as 0: the missing part of a value in pieces
           "partly optimized out");
 
@@ -77,6 +79,22 @@ class OptimisedTest {
     assertThat(tally.refused).isEmpty();
     assertThat(REASONS).containsAll(tally.gdbAloneBecause.keySet());
     assertThat(tally.equal).isGreaterThanOrEqualTo(least);
+  }
+
+  /** gdb overwrites it, each where it shows it, and the program does what it always does. */
+  @Test
+  void whatGdbAloneShowsOfUnoptimisedCodeIsNoValueYet() {
+    Compiled.require("gcc");
+    Path program = Compiled.program(directory, "optimised.c", "gcc", List.of("-O0", "-gdwarf-5"));
+    AgainstGdb comparison = new AgainstGdb("gcc -O0", 2, true);
+    comparison.run(List.of(program.toString()), 150, name -> true);
+    System.out.println("gcc -O0: " + comparison.tally + " " + comparison.tally.outcomes);
+    assertThat(comparison.tally.different).isEmpty();
+    assertThat(comparison.verdicts.values())
+        .hasSizeGreaterThan(100)
+        .allMatch(verdict -> verdict.outcome().isNoValue())
+        .filteredOn(verdict -> verdict.outcome() == Poison.Outcome.STORED_SINCE)
+        .hasSizeGreaterThan(80);
   }
 
   /** At that address the function has been entered, and its first assignment is done. */

@@ -165,6 +165,7 @@ class OtherModulesTest {
   void ofAProcessThatRunsTheModulesThatItHasLoadedAreAsked() throws IOException {
     Process process = new ProcessBuilder(program("gcc -O2 -g").toString(), "rounds").start();
     try {
+      assertThat(process.inputReader().readLine()).isEqualTo("goes round");
       TraceTable table = calls("-p " + process.pid() + " --max 44");
       assertThat(told(table, "n")).containsEntry("deep", 4L).containsEntry("of its own", 4L);
     } finally {

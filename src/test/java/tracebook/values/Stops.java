@@ -1,20 +1,25 @@
 package tracebook.values;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tracebook.rows.Strings;
 import tracebook.types.Members;
 
@@ -26,11 +31,17 @@ final class Stops {
   private static final Pattern FAILED =
       Pattern.compile("(?m)^(Python Exception|Program terminated|gdb.error|Error)");
 
+  private static final List<String> FILES = List.of("places", "called", "poison", "said", "log");
+
   /** The k-th stop at an address, from 1. */
   record Key(long address, int hit) {}
 
-  /** A variable of the innermost function, its innermost scope first. */
-  record Said(String name, int line, Map<String, Leaf> leaves) {}
+  /**
+   * A variable of the innermost function, its innermost scope first.
+   *
+   * @param address where it is in memory; 0 where it is not
+   */
+  record Said(String name, int line, Map<String, Leaf> leaves, long address) {}
 
   /**
    * A scalar, a string, or an array of scalars.
@@ -62,93 +73,214 @@ final class Stops {
    * One stop.
    *
    * @param frame the canonical frame address, as gdb unwinds; 0 where it cannot
+   * @param call which call of a function it belongs to, from 1; 0 where that is not told
    */
-  record Stop(Key at, List<Long> registers, long frame, List<Said> variables) {
+  record Stop(Key at, List<Long> registers, long frame, int call, List<Said> variables) {
     /** Of a variable of that name, or a part of it, whichever has a value. */
     Optional<Leaf> leaf(String path) {
-      int dot = path.indexOf('.');
-      String name = (dot < 0 ? path : path.substring(0, dot)).split("@", 2)[0];
-      String inside = dot < 0 ? "" : path.substring(dot);
+      return found(path).map(Found::leaf);
+    }
+
+    /** Where that variable is in memory; 0 where it is not. */
+    long address(String path) {
+      return found(path).map(Found::address).orElse(0L);
+    }
+
+    private Optional<Found> found(String path) {
+      String name = Spot.root(path).split("@", 2)[0];
       return variables.stream()
-          .filter(v -> v.name().equals(name))
-          .flatMap(v -> Optional.ofNullable(v.leaves().get(inside)).stream())
-          .filter(leaf -> leaf.text().isPresent())
+          .filter(v -> v.name.equals(name))
+          .flatMap(
+              v ->
+                  Optional.ofNullable(v.leaves.get(Spot.inside(path)))
+                      .map(leaf -> new Found(leaf, v.address))
+                      .stream())
+          .filter(found -> found.leaf.text().isPresent())
           .findFirst();
+    }
+
+    private record Found(Leaf leaf, long address) {}
+  }
+
+  /**
+   * What a run under gdb is to do.
+   *
+   * @param command its absolute path and its arguments
+   * @param entry the entry point of its file
+   * @param each how often to stop at an address
+   * @param functions the entries of functions whose calls are to be told apart
+   * @param poisons what to overwrite in the run, each when its stop has been written
+   * @param wanted where there are poisons, of which stops the variables are written
+   * @param seconds after which it is ended
+   */
+  record Asked(
+      List<String> command,
+      long entry,
+      List<Long> addresses,
+      int each,
+      List<Long> functions,
+      List<Spot> poisons,
+      List<Key> wanted,
+      int seconds) {
+    Asked(List<String> command, long entry, List<Long> addresses, int each, List<Long> functions) {
+      this(command, entry, addresses, each, functions, List.of(), List.of(), 120);
+    }
+
+    Asked at(List<Long> other) {
+      return new Asked(command, entry, other, each, functions);
+    }
+
+    Asked poisoned(List<Spot> spots, List<Key> stops, int limit) {
+      return new Asked(command, entry, addresses, each, functions, spots, stops, limit);
     }
   }
 
-  private Stops() {}
+  /**
+   * Where gdb finds a value.
+   *
+   * @param path of a part of the variable, with its dot
+   * @param line of the declaration, or 0
+   */
+  record Spot(Key at, String name, int line, String path) {
+    /**
+     * Of what a table of ours calls so.
+     *
+     * @param path where another variable hides it, {@code name@line}
+     */
+    static Spot of(Key at, String path) {
+      String[] name = root(path).split("@", 2);
+      return new Spot(at, name[0], name.length < 2 ? 0 : Integer.parseInt(name[1]), inside(path));
+    }
+
+    static String root(String path) {
+      return path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+    }
+
+    static String inside(String path) {
+      return path.substring(root(path).length());
+    }
+  }
 
   /**
-   * Runs a program under gdb without randomization, and stops it where it is asked to: the stops in
-   * their order.
+   * A run.
+   *
+   * @param stops in their order
+   * @param printed what the program printed, and how it ended
+   * @param poisoned for each spot where it was: {@code memory}, a register, or empty
    */
-  static Map<Key, Stop> of(
-      List<String> command, long entry, List<Long> addresses, int each, int seconds) {
+  record Run(Map<Key, Stop> stops, List<String> printed, Map<Integer, String> poisoned) {}
+
+  private Stops() {}
+
+  /** Runs a program under gdb without randomization, and stops it where it is asked to. */
+  static Run of(Asked asked) {
+    return run(asked)
+        .orElseThrow(() -> new AssertionError("gdb does not come to an end with " + asked.command));
+  }
+
+  /** Empty where the program does not come to its end in time. */
+  static Optional<Run> run(Asked asked) {
     try {
-      Path places = Files.createTempFile("places", ".txt");
-      Path said = Files.createTempFile("said", ".json");
-      Path log = Files.createTempFile("gdb", ".log");
+      Path directory = Files.createTempDirectory("stops");
       try {
-        Files.write(places, addresses.stream().map(Long::toHexString).toList());
-        // By a shell, as a cell launches a program: it puts the environment in an order of its own,
-        // and that lies on the stack of both runs where nothing has been stored yet.
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\"", "sh"));
-        words.addAll(List.of("gdb", "-nx", "-batch", "-x"));
-        words.add(SCRIPT.toString());
-        words.add("--args");
-        words.addAll(command);
-        ProcessBuilder gdb = new ProcessBuilder(words);
-        gdb.environment().put("PLACES", places.toString());
-        gdb.environment().put("SAID", said.toString());
-        gdb.environment().put("ENTRY", Long.toHexString(entry));
-        gdb.environment().put("EACH", Integer.toString(each));
-        gdb.redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .redirectInput(new File("/dev/null"));
-        Process process = gdb.start();
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-          process.descendants().forEach(ProcessHandle::destroyForcibly);
-          process.destroyForcibly();
-          throw new AssertionError("gdb does not come to an end with " + command);
-        }
-        List<String> lines = Files.readAllLines(said);
-        String text = Files.readString(log);
-        if (process.exitValue() != 0 || lines.isEmpty() || FAILED.matcher(text).find()) {
-          throw new AssertionError("gdb failed with " + command + ": " + text);
-        }
-        return parse(lines);
+        return run(asked, directory);
       } finally {
-        Files.delete(places);
-        Files.delete(said);
-        Files.delete(log);
+        for (String file : FILES) {
+          Files.deleteIfExists(directory.resolve(file));
+        }
+        Files.delete(directory);
       }
     } catch (IOException | InterruptedException failure) {
       throw new AssertionError("gdb failed", failure);
     }
   }
 
-  private static Map<Key, Stop> parse(List<String> lines) {
+  private static Optional<Run> run(Asked asked, Path directory)
+      throws IOException, InterruptedException {
+    Files.write(
+        directory.resolve("places"), asked.addresses.stream().map(Long::toHexString).toList());
+    Files.write(
+        directory.resolve("called"), asked.functions.stream().map(Long::toHexString).toList());
+    Gson gson = new Gson();
+    Files.write(
+        directory.resolve("poison"),
+        Stream.concat(
+                asked.poisons.stream()
+                    .map(s -> List.of(s.at.address, s.at.hit, s.name, s.line, s.path)),
+                asked.wanted.stream().map(key -> List.of(key.address, key.hit)))
+            .map(gson::toJson)
+            .toList());
+    Path said = directory.resolve("said");
+    Path log = directory.resolve("log");
+    // By a shell, as a cell launches a program: it puts the environment in an order of its own,
+    // and that lies on the stack of both runs where nothing has been stored yet.
+    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\"", "sh"));
+    words.addAll(List.of("gdb", "-nx", "-batch", "-x"));
+    words.add(SCRIPT.toString());
+    words.add("--args");
+    words.addAll(asked.command);
+    ProcessBuilder gdb = new ProcessBuilder(words);
+    for (String file : List.of("places", "called", "poison", "said")) {
+      gdb.environment().put(file.toUpperCase(Locale.ROOT), directory.resolve(file).toString());
+    }
+    gdb.environment().put("ENTRY", Long.toHexString(asked.entry));
+    gdb.environment().put("EACH", Integer.toString(asked.each));
+    gdb.redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(new File("/dev/null"));
+    Process process = gdb.start();
+    if (!process.waitFor(asked.seconds, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      return Optional.empty();
+    }
+    List<String> lines = Files.readAllLines(said);
+    String text = new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
+    boolean failed = asked.poisons.isEmpty() && FAILED.matcher(text).find();
+    if (process.exitValue() != 0 || lines.isEmpty() || failed) {
+      throw new AssertionError("gdb failed with " + asked.command + ": " + text);
+    }
+    return Optional.of(
+        parse(lines, text.lines().map(l -> l.replaceAll("\\(process \\d+\\)", "")).toList()));
+  }
+
+  private static Run parse(List<String> lines, List<String> printed) {
     Map<Key, Stop> stops = new LinkedHashMap<>();
+    Map<Integer, String> poisoned = new HashMap<>();
+    Map<Long, Integer> calls = new HashMap<>();
+    int call = 0;
+    boolean told = true;
     List<Said> variables = new ArrayList<>();
     for (String line : lines) {
       JsonArray said = JsonParser.parseString(line).getAsJsonArray();
-      if (said.get(0).getAsString().equals("stop")) {
-        variables = new ArrayList<>();
-        List<Long> registers =
-            said.get(3).getAsJsonArray().asList().stream()
-                .map(r -> r.getAsBigInteger().longValue())
-                .toList();
-        Key at = new Key(said.get(1).getAsLong(), said.get(2).getAsInt());
-        stops.put(
-            at, new Stop(at, registers, said.get(4).getAsBigInteger().longValue(), variables));
-      } else {
-        Map<String, Leaf> leaves = new LinkedHashMap<>();
-        flatten("", said.get(3).getAsJsonArray(), leaves);
-        variables.add(new Said(said.get(1).getAsString(), said.get(2).getAsInt(), leaves));
+      switch (said.get(0).getAsString()) {
+        case "call" -> {
+          told &= said.get(1).getAsLong() != 0;
+          calls.put(said.get(2).getAsBigInteger().longValue(), ++call);
+        }
+        case "poison" -> poisoned.put(said.get(1).getAsInt(), said.get(2).getAsString());
+        case "stop" -> {
+          variables = new ArrayList<>();
+          List<Long> registers =
+              said.get(3).getAsJsonArray().asList().stream()
+                  .map(r -> r.getAsBigInteger().longValue())
+                  .toList();
+          Key at = new Key(said.get(1).getAsLong(), said.get(2).getAsInt());
+          long frame = said.get(4).getAsBigInteger().longValue();
+          int own = told ? calls.getOrDefault(frame, 0) : 0;
+          stops.put(at, new Stop(at, registers, frame, own, variables));
+        }
+        default -> {
+          Map<String, Leaf> leaves = new LinkedHashMap<>();
+          flatten("", said.get(3).getAsJsonArray(), leaves);
+          variables.add(
+              new Said(
+                  said.get(1).getAsString(),
+                  said.get(2).getAsInt(),
+                  leaves,
+                  said.get(4).getAsBigInteger().longValue()));
+        }
       }
     }
-    return stops;
+    return new Run(stops, printed, poisoned);
   }
 
   private static void flatten(String path, JsonArray value, Map<String, Leaf> leaves) {

@@ -1,6 +1,7 @@
 package tracebook.values;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,15 @@ final class Tally {
   long unsteady;
 
   final List<String> different = new ArrayList<>();
+
+  /** Of what gdb alone shows: what came of overwriting it, by our reason. */
+  final Map<String, Map<Poison.Outcome, Long>> outcomes = new TreeMap<>();
+
+  /** One that makes a difference, of each reason. */
+  final Map<String, String> affectedFirst = new TreeMap<>();
+
+  /** Of what gdb alone shows: what is proved to be no value of the variable. */
+  long noValue;
 
   int places;
   long hits;
@@ -57,21 +67,46 @@ final class Tally {
     other.refused.forEach((k, v) -> refused.merge(k, v, Integer::sum));
     other.gdbWrongBecause.forEach((k, v) -> gdbWrongBecause.merge(k, v, Long::sum));
     other.gdbAloneBecause.forEach((k, v) -> gdbAloneBecause.merge(k, v, Long::sum));
+    noValue += other.noValue;
+    other.outcomes.forEach(
+        (why, counts) ->
+            counts.forEach(
+                (outcome, n) ->
+                    outcomes
+                        .computeIfAbsent(why, w -> new EnumMap<>(Poison.Outcome.class))
+                        .merge(outcome, n, Long::sum)));
+    other.affectedFirst.forEach(affectedFirst::putIfAbsent);
     other.weAloneWhere.forEach((k, v) -> weAloneWhere.merge(k, v, Long::sum));
     other.neitherBecause.forEach((k, v) -> neitherBecause.merge(k, v, Long::sum));
     other.gdbAloneFirst.forEach(gdbAloneFirst::putIfAbsent);
     other.weAloneFirst.forEach(weAloneFirst::putIfAbsent);
   }
 
+  void proved(Map<HitComparison.Alone, Poison.Verdict> verdicts) {
+    verdicts.forEach(
+        (alone, verdict) -> {
+          outcomes
+              .computeIfAbsent(alone.why(), w -> new EnumMap<>(Poison.Outcome.class))
+              .merge(verdict.outcome(), 1L, Long::sum);
+          if (verdict.outcome().isNoValue()) {
+            noValue++;
+          }
+          if (verdict.outcome() == Poison.Outcome.AFFECTED) {
+            affectedFirst.putIfAbsent(alone.why(), alone.where() + ": " + verdict.detail());
+          }
+        });
+  }
+
   @Override
   public String toString() {
-    return ("compared %d, equal %d, we alone %d, gdb alone %d, neither %d, gdb wrong %d, unsteady"
-            + " %d, different %d; %d hits of %d places, %d left out")
+    return ("compared %d, equal %d, we alone %d, gdb alone %d (%d no value yet), neither %d, gdb"
+            + " wrong %d, unsteady %d, different %d; %d hits of %d places, %d left out")
         .formatted(
             compared,
             equal,
             weAlone,
             gdbAlone,
+            noValue,
             neither,
             gdbWrong,
             unsteady,

@@ -1,8 +1,14 @@
 # Run by gdb: stops at given addresses and writes what gdb says of the innermost function's variables.
 # Environment: PLACES, a file with an address of the ELF file in hex in each line; ENTRY, the file's entry point; EACH, how
-# often to stop at an address; SAID, the file to write. One JSON array in each line:
+# often to stop at an address; CALLED, a file with the addresses of functions' entries; SAID, the file to write. One JSON
+# array in each line:
 #   ["stop", ADDRESS, HIT, [16 registers, as DWARF numbers them], CANONICAL-FRAME-ADDRESS]
-#   ["var", NAME, DECLARATION-LINE, VALUE]
+#   ["var", NAME, DECLARATION-LINE, VALUE, ADDRESS or 0]
+#   ["call", ADDRESS, CANONICAL-FRAME-ADDRESS], or with the address 0 when calls are told no more
+#   ["poison", INDEX, WHERE]
+# POISON, a file of JSON arrays [ADDRESS, HIT, NAME, DECLARATION-LINE or 0, PATH]: what to overwrite once that stop is written;
+# and [ADDRESS, HIT]: the only stops of such a run of which the variables and the frame are written.
+# WHERE: "memory", a register, or "" where gdb's value is in neither.
 # VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
 # ["b", n], ["e", name-or-null, n, tag, bytes], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
 # the string there, ["a", hex bytes] an array of characters, ["-", reason], and what library.py says of objects of libstdc++.
@@ -20,8 +26,12 @@ import library
 REGISTERS = "rax rdx rcx rbx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15".split()
 MOST_ELEMENTS = 200
 MOST_TEXT = 300
+MOST_CALLS = 1000
+POISON = (0xa7, 0x5b, 0xd3, 0x6d, 0xb9, 0x35, 0xe9, 0x4f)  # each changes its byte's lowest bit too
 DEEPEST = 12
 EACH = int(os.environ["EACH"])
+CALLED = os.environ["CALLED"]
+POISONED = os.environ["POISON"]
 ALL = 2**64 - 1
 
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
@@ -31,7 +41,7 @@ gdb.execute("maintenance set internal-error corefile no")
 gdb.execute("maintenance set internal-error quit yes")
 gdb.execute("unset environment LINES")
 gdb.execute("unset environment COLUMNS")
-for name in ("PLACES", "ENTRY", "EACH", "SAID"):
+for name in ("PLACES", "ENTRY", "EACH", "SAID", "CALLED", "POISON"):
     gdb.execute("unset environment " + name)
 
 
@@ -185,17 +195,122 @@ def variables(pc):
         block = block.superblock
 
 
-def report(out, address, hit):
+def report(out, address, hit, wanted):
     frame = gdb.newest_frame()
     registers = [int(frame.read_register(name)) & ALL for name in REGISTERS]
+    if not wanted:
+        out.write(json.dumps(["stop", address, hit, registers, 0]) + "\n")
+        return
     at = re.search("frame at 0x([0-9a-f]+)", gdb.execute("info frame", to_string=True))
     out.write(json.dumps(["stop", address, hit, registers, int(at.group(1), 16) if at else 0]) + "\n")
     for symbol in variables(frame.pc()):
+        place = 0
         try:
-            value = tree(symbol.value(frame) if symbol.needs_frame else symbol.value())
+            found = symbol.value(frame) if symbol.needs_frame else symbol.value()
+            place = address_of(found)
+            value = tree(found)
         except Exception as failure:
             value = ["-", str(failure).splitlines()[0]]
-        out.write(json.dumps(["var", symbol.name, symbol.line, value]) + "\n")
+        out.write(json.dumps(["var", symbol.name, symbol.line, value, place]) + "\n")
+
+
+def address_of(fresh):
+    """Of a value that has not been read; of an array that is nowhere gdb would make one, by the program's malloc."""
+    address = fresh.address if fresh.is_lazy else None
+    return 0 if address is None else int(address)
+
+
+def part(value, path):
+    """The part of a variable that is called so, and of a bit field the structure and the field."""
+    plain = value.type.strip_typedefs()
+    if plain.code not in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
+        return None if path else (value, None)
+    for field in plain.fields():
+        name = "" if field.is_base_class else re.sub(r"^__(?=\d+$)", "", field.name or "")
+        head = "." + name if name else ""
+        if not hasattr(field, "bitpos") or not (path == head or path.startswith(head + ".")):
+            continue
+        if field.bitsize:
+            if name:
+                return value, field
+            continue
+        found = part(value[field], path[len(head):])
+        if found:
+            return found
+    return None
+
+
+def find(name, line, path):
+    """The value, the address, and of a bit field the field of the structure that it then is."""
+    frame = gdb.newest_frame()
+    for symbol in variables(frame.pc()):
+        if symbol.name == name and line in (0, symbol.line):
+            found = part(symbol.value(frame) if symbol.needs_frame else symbol.value(), path)
+            if found:
+                value, field = found
+                address = address_of(value)
+                if tree(value[field] if field else value)[0] != "-":
+                    return value, address, field
+    return None
+
+
+written = {}
+
+
+def spoil(address, masks):
+    """What this has changed before and nobody since stays as it is: it would be right again."""
+    old = memory(address, len(masks))
+    new = bytes(byte if written.get(address + i) == byte else byte ^ masks[i] for i, byte in enumerate(old))
+    gdb.selected_inferior().write_memory(address, new)
+    written.update((address + i, byte) for i, byte in enumerate(new) if masks[i])
+
+
+def flip(register, mask):
+    value = gdb.newest_frame().read_register(register)
+    if register.startswith("xmm"):
+        gdb.execute("set $%s.v2_int64[0] = %d" % (register, int(value["v2_int64"][0]) & ALL ^ mask))
+    else:
+        gdb.execute("set $%s = %d" % (register, int(value) & ALL ^ mask))
+
+
+def register_of(name, line, path):
+    """Which one a value changes with, if it is changed."""
+    found, _, field = find(name, line, path)
+    before = tree(found[field] if field else found)
+    pattern = int.from_bytes(bytes(POISON), "little")
+    low = pattern & (1 << 8 * min(8, found.type.sizeof)) - 1
+    for register in REGISTERS + ["xmm%d" % i for i in range(16)]:
+        for mask in [] if register == "rsp" else [low, pattern]:
+            flip(register, mask)
+            try:
+                now, _, field = find(name, line, path)
+                changed = tree(now[field] if field else now) != before
+            except Exception:
+                changed = False
+            flip(register, mask)
+            if changed:
+                return register, mask
+    return "", 0
+
+
+def poison(name, line, path, changed):
+    found = find(name, line, path)
+    if not found:
+        return ""
+    value, address, field = found
+    if not address:
+        register, mask = register_of(name, line, path)
+        if register and register not in changed:
+            flip(register, mask)
+            changed.add(register)
+        return register
+    if field:
+        first = field.bitpos // 8
+        bits = ((1 << field.bitsize) - 1) << field.bitpos % 8
+        spoil(address + first, bits.to_bytes((bits.bit_length() + 7) // 8, "little"))
+    else:
+        spoil(address, (POISON * (value.type.sizeof // 8 + 1))[:value.type.sizeof])
+    return "memory"
 
 
 def main():
@@ -209,14 +324,45 @@ def main():
             address = int(line, 16)
             points[address + bias] = gdb.Breakpoint("*0x%x" % (address + bias), internal=True)
             points[address + bias].silent = True
+    calls = {}
+    with open(CALLED) as entries:
+        for line in entries:
+            address = int(line, 16) + bias
+            calls[address] = gdb.Breakpoint("*0x%x" % address, internal=True)
+            calls[address].silent = True
+    poisons = {}
+    wanted = set()
+    with open(POISONED) as asked:
+        for index, line in enumerate(asked):
+            address, hit, *what = json.loads(line)
+            if what:
+                poisons.setdefault((address, hit), []).append((index, *what))
+            else:
+                wanted.add((address, hit))
     hits = {}
+    entered = {}
     with open(os.environ["SAID"], "w") as out:
         gdb.execute("continue", to_string=True)
         while gdb.selected_inferior().pid:
             pc = gdb.newest_frame().pc()
+            if pc in calls:
+                entered[pc] = entered.get(pc, 0) + 1
+                frame = int(gdb.newest_frame().read_register("rsp")) + 8 & ALL
+                out.write(json.dumps(["call", pc - bias, frame]) + "\n")
+                if entered[pc] >= MOST_CALLS:
+                    out.write(json.dumps(["call", 0, 0]) + "\n")
+                    calls.pop(pc).delete()
             if pc in points:
                 hits[pc] = hits.get(pc, 0) + 1
-                report(out, pc - bias, hits[pc])
+                report(out, pc - bias, hits[pc], not poisons or (pc - bias, hits[pc]) in wanted)
+                changed = set()
+                for index, name, line, path in poisons.get((pc - bias, hits[pc]), []):
+                    try:
+                        where = poison(name, line, path, changed)
+                    except Exception as failure:
+                        where = ""
+                        print("not poisoned:", name + path, failure)
+                    out.write(json.dumps(["poison", index, where]) + "\n")
                 if hits[pc] >= EACH:
                     points.pop(pc).delete()
             gdb.execute("continue", to_string=True)

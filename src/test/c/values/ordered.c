@@ -1,0 +1,32 @@
+/* Stores of a line that the code does on the other side of another: what an optimiser may do, done by hand. */
+#include <stdio.h>
+
+struct pair { long first, second; };
+
+__attribute__((noinline)) long ordered(long n) {
+  struct pair p;
+  struct pair q;
+  long alone;
+  __asm__ volatile(
+      ".loc 1 22\n movq %[n], %[first]\n"
+      ".loc 1 23\n nop\n"
+      ".loc 1 22\n movq $-2, %[second]\n movq $4, %[alone]\n"
+      ".loc 1 25\n movq $-3, %[other]\n"
+      ".loc 1 24\n nop\n"
+      ".loc 1 26\n nop\n"
+      : [first] "=m"(p.first), [second] "=m"(p.second), [other] "=m"(q.first), [alone] "=m"(alone)
+      : [n] "r"(n));
+  __asm__ volatile("" : : "r"(&p), "r"(&q), "r"(&alone) : "memory");
+  return p.first + p.second + alone;
+  /* The assembler is told that it is of these lines:
+     p = {n, -2}, alone = 4;
+     late;
+     early;
+     q.first = -3;
+     behind; */
+}
+
+int main(void) {
+  printf("%ld\n", ordered(40));
+  return 0;
+}

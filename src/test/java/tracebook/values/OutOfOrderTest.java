@@ -1,0 +1,95 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tracebook.table.TraceTable;
+
+/** Variables to which optimised code stores before, or behind, the line that does in the source. */
+@Timeout(60)
+class OutOfOrderTest {
+  @TempDir static Path directory;
+
+  private static Path program = Path.of("");
+
+  @BeforeAll
+  static void compile() {
+    Compiled.requireProbes();
+    Compiled.require("gcc");
+    program = directory.resolve("ordered");
+    Compiled.run(
+        List.of("gcc", "-O1", "-g", "-o", program.toString(), Compiled.source("ordered.c")));
+  }
+
+  @Test
+  void whatAnEarlierLineHasYetToStoreIsMissing() {
+    TraceTable table = table("ordered.c:23", "p.first, p.second, alone");
+    assertThat(shown(table)).containsExactly("40", "", "");
+    assertThat(table.why(0, "p.second")).isEqualTo("not stored yet");
+    assertThat(table.why(0, "alone")).isEqualTo("not stored yet");
+  }
+
+  @Test
+  void whatALaterLineHasStoredIsMissing() {
+    TraceTable table = table("ordered.c:24", "p.first, p.second, alone, q.first");
+    assertThat(shown(table)).containsExactly("40", "-2", "4", "");
+    assertThat(table.why(0, "q.first")).isEqualTo("perhaps changed by a later line already");
+  }
+
+  @Test
+  void behindAllStoresEverythingIsThere() {
+    assertThat(shown(table("ordered.c:26", "p.first, p.second, alone, q.first")))
+        .containsExactly("40", "-2", "4", "-3");
+  }
+
+  @Test
+  void aConditionSaysWhereItCanBeRead() {
+    assertThat(run("ordered.c:23", "if alone > 0 { emit p.first; }").error())
+        .contains("`alone` cannot be read at `ordered.c:23`: not stored yet")
+        .containsPattern("it is readable at `0x[0-9a-f]+`");
+  }
+
+  /** gcc stores half of it behind the first address of the call's line; gdb shows zeros there. */
+  @Test
+  void anInitialiserThatIsStoredBehindTheNextLinesBeginningIsWholeOrMissing() {
+    Path aggregates = Compiled.program(directory, "aggregates.c", "gcc", List.of("-O2", "-g"));
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + aggregates
+                    + "' --for 20s\ntrace aggregates.c:197 { emit l.values, l.last; }")
+            .table("events");
+    assertThat(table.rowCount()).isEqualTo(1);
+    Set<String> reasons = Set.of("not stored yet", "partly optimized out");
+    assertThat(shown(table).getFirst()).isIn("[1, 2, 3, 4, 5, -6]", "");
+    assertThat(shown(table).getLast()).isIn("-7", "");
+    for (String column : List.of("l.values", "l.last")) {
+      if (!table.why(0, column).isEmpty()) {
+        assertThat(reasons).contains(table.why(0, column));
+      }
+    }
+  }
+
+  private static TraceTable table(String line, String columns) {
+    return run(line, "emit " + columns + ";").table("events");
+  }
+
+  private static Notebook run(String line, String body) {
+    return Notebook.run(
+        "%%trace --launch '" + program + "' --for 20s\ntrace " + line + " { " + body + " }");
+  }
+
+  private static List<String> shown(TraceTable table) {
+    return IntStream.range(5, table.columnCount())
+        .mapToObj(column -> table.column(column).isMissing(0) ? "" : table.get(0, column))
+        .map(Object::toString)
+        .toList();
+  }
+}

@@ -78,6 +78,9 @@ func ranges(n int, s string) int {
 	return t
 }
 
+//go:noinline
+func none(a [0]int, queue chan int, n int) int { return n + len(queue) }
+
 func main() {
 	f := counts(4, "text", []int{1, 2}, duo{5, 6}, wide{"w", [3]int{7, 8, 9}})
 	g := counts(1, "", nil, duo{}, wide{})
@@ -92,5 +95,9 @@ func main() {
 	later(4, "")
 	pass("main.numbers.func1", "n", 2)
 	ranges(2, "rs")
+	queue := make(chan int, 4)
+	queue <- 1
+	pass("main.none", "queue.qcount", 1, "queue.dataqsiz", 4, "n", 2)
+	none([0]int{}, queue, 2)
 	fmt.Println("end")
 }

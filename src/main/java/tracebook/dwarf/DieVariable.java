@@ -29,17 +29,36 @@ final class DieVariable implements Variable {
   /** Where it lives when it is in a scope: all of that scope's code. */
   private final List<AddressRange> scope;
 
+  /** Whether it may be another one that the name means. */
+  private final boolean oneOfSeveral;
+
   DieVariable(
       Module module,
       List<Die> chain,
       Kind kind,
       Optional<FunctionBody> body,
       List<AddressRange> scope) {
+    this(module, chain, kind, body, scope, false);
+  }
+
+  private DieVariable(
+      Module module,
+      List<Die> chain,
+      Kind kind,
+      Optional<FunctionBody> body,
+      List<AddressRange> scope,
+      boolean oneOfSeveral) {
+    this.oneOfSeveral = oneOfSeveral;
     this.module = module;
     this.chain = chain;
     this.kind = kind;
     this.body = body;
     this.scope = scope;
+  }
+
+  /** The same where nothing tells which of several of the name it is: then it is not read. */
+  DieVariable ofOneOfSeveral() {
+    return new DieVariable(module, chain, kind, body, scope, true);
   }
 
   /** Its own entry, not the one it is an instance of. */
@@ -162,6 +181,10 @@ final class DieVariable implements Variable {
   }
 
   private Location located(Die die, Place place, Cursor expression, boolean list) {
+    if (oneOfSeveral) {
+      return new Location.Unreadable(
+          "which of several static variables of that name is meant is not known");
+    }
     Address pc = place.pc();
     Expression.Outcome outcome = Expression.location(expression.fork(), die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
@@ -319,6 +342,13 @@ final class DieVariable implements Variable {
         || constant().isPresent();
   }
 
+  /** True for a definition that says nothing of where it is: an optimiser removed the variable. */
+  boolean isRemoved() {
+    return !chain.getFirst().flag(DW_AT_declaration)
+        && Module.having(chain, DW_AT_location).isEmpty()
+        && constant().isEmpty();
+  }
+
   private boolean isLeftOut() {
     return ScopeTree.isStatic(chain)
         && locationAt(new Address(0)).equals(new Location.Unreadable(Expression.LEFT_OUT));
@@ -334,6 +364,9 @@ final class DieVariable implements Variable {
   @Override
   public List<AddressRange> readableAt() {
     Optional<Die> located = Module.having(chain, DW_AT_location);
+    if (oneOfSeveral) {
+      return List.of();
+    }
     List<AddressRange> found = new ArrayList<>();
     if (located.isPresent() && LocationList.isList(located.get(), DW_AT_location)) {
       for (LocationList.Entry entry : LocationList.of(located.get(), DW_AT_location).all()) {

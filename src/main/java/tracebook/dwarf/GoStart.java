@@ -1,8 +1,12 @@
 package tracebook.dwarf;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.x86.Decoded;
+import tracebook.x86.Instructions;
+import tracebook.x86.MemoryWrite;
 
 /**
  * Where a function of Go is probed that is meant as a whole: where its parameters can be read, and
@@ -68,10 +72,34 @@ final class GoStart {
   private Optional<Address> firstStatement() {
     Address end = prologue.end();
     int header = rows.stream().filter(LineRow::prologueEnd).mapToInt(r -> r.source().line()).sum();
-    return rows.stream()
-        .filter(r -> r.isStatement() && r.source().line() > 0 && r.source().line() != header)
+    List<LineRow> behind =
+        rows.stream()
+            .filter(r -> r.source().line() > 0 && r.source().line() != header)
+            .filter(r -> r.address().compareTo(end) > 0)
+            .sorted(Comparator.comparing(LineRow::address))
+            .toList();
+    Optional<Address> marked =
+        behind.stream().filter(LineRow::isStatement).map(LineRow::address).findFirst();
+    // Go 1.23 does not mark each statement: what stores something is one.
+    return behind.stream()
+        .takeWhile(r -> !r.isStatement())
+        .filter(this::stores)
         .map(LineRow::address)
-        .filter(a -> a.compareTo(end) > 0)
-        .min(Address::compareTo);
+        .findFirst()
+        .or(() -> marked);
+  }
+
+  private boolean stores(LineRow row) {
+    int size = (int) (row.end().value() - row.address().value());
+    byte[] code = body.module().sections.program().text(row.address(), size);
+    int at = 0;
+    while (at < code.length
+        && Instructions.decode(code, at) instanceof Decoded.Instruction instruction) {
+      if (MemoryWrite.may(code, at, instruction)) {
+        return true;
+      }
+      at += instruction.length();
+    }
+    return at < code.length;
   }
 }

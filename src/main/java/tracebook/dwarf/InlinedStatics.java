@@ -5,25 +5,45 @@ import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import tracebook.elf.Address;
 
 /**
  * The static variables of functions that clang inlines. Where the function has code of its own too,
  * its instance has them and the abstract function does not; where it has none, they are in a
- * function without a name or anything else. Whose they are is then told by the line that declares
- * them: of the function that begins last before it. Without them a name would mean a global.
+ * function without a name or anything else, one for each function. Whose they are is then told by
+ * their symbols, {@code _ZZ4openiE5count}, {@code open.count}, or where there are none by the line
+ * that declares them: of the function that begins last before it, lambdas and other functions of
+ * its own classes left out. Without them a name would mean a global.
  */
 final class InlinedStatics {
   /** Of the instances that have code, by the position of the abstract function. */
   private final Map<Long, List<Die>> ofInstances = new HashMap<>();
 
-  /** Lines at which functions begin, by the number of their file. */
-  private final Map<Long, TreeSet<Long>> functions = new HashMap<>();
+  /** By the number of their file and the line at which they begin. */
+  private final Map<Long, TreeMap<Long, List<Die>>> functions = new HashMap<>();
 
-  private final List<Die> withoutFunction = new ArrayList<>();
+  private final List<Homeless> withoutFunction = new ArrayList<>();
+
+  /**
+   * A variable in a function without a name.
+   *
+   * @param inner positions of the functions of classes that are declared beside it
+   */
+  private record Homeless(Die variable, Set<Long> inner) {}
+
+  /** Whether a variable is a function's. */
+  private enum Belongs {
+    YES,
+    PERHAPS,
+    NO
+  }
 
   private final Module module;
 
@@ -61,9 +81,31 @@ final class InlinedStatics {
     } else if (function.has(DW_AT_name) || function.has(DW_AT_specification)) {
       line(function)
           .ifPresent(
-              line -> functions.computeIfAbsent(file(function), file -> new TreeSet<>()).add(line));
+              line ->
+                  functions
+                      .computeIfAbsent(file(function), file -> new TreeMap<>())
+                      .computeIfAbsent(line, l -> new ArrayList<>())
+                      .add(function));
     } else if (!function.has(DW_AT_low_pc) && !function.has(DW_AT_ranges)) {
-      statics(function, withoutFunction);
+      List<Die> variables = new ArrayList<>();
+      statics(function, variables);
+      Set<Long> inner = new HashSet<>();
+      functionsOfClasses(function, inner, 0);
+      variables.forEach(v -> withoutFunction.add(new Homeless(v, inner)));
+    }
+  }
+
+  private static void functionsOfClasses(Die parent, Set<Long> found, int depth) {
+    for (Die child : parent.children()) {
+      switch (child.tag()) {
+        case DW_TAG_class_type, DW_TAG_structure_type, DW_TAG_union_type -> {
+          if (depth < Die.DEEPEST) {
+            functionsOfClasses(child, found, depth + 1);
+          }
+        }
+        case DW_TAG_subprogram -> found.add(child.position());
+        default -> {}
+      }
     }
   }
 
@@ -82,18 +124,76 @@ final class InlinedStatics {
    */
   List<Die> of(Die function) {
     List<Die> found = new ArrayList<>(ofInstances.getOrDefault(function.position(), List.of()));
-    Optional<Long> begins = line(function);
-    TreeSet<Long> all = functions.getOrDefault(file(function), new TreeSet<>());
-    for (Die variable : withoutFunction) {
-      Optional<Long> line = line(variable);
-      if (begins.isPresent()
-          && line.isPresent()
-          && file(variable) == file(function)
-          && begins.equals(Optional.ofNullable(all.floor(line.get())))) {
-        found.add(variable);
+    found.addAll(of(function, Belongs.YES));
+    return found;
+  }
+
+  /** Those that may be of the function, or of another one that begins on the same line. */
+  List<Die> perhapsOf(Die function) {
+    return of(function, Belongs.PERHAPS);
+  }
+
+  private List<Die> of(Die function, Belongs wanted) {
+    return withoutFunction.stream()
+        .filter(each -> belongs(each, function) == wanted)
+        .map(Homeless::variable)
+        .toList();
+  }
+
+  private Belongs belongs(Homeless each, Die function) {
+    Die variable = each.variable();
+    Optional<Long> line = line(variable);
+    if (line.isEmpty() || file(variable) != file(function)) {
+      return Belongs.NO;
+    }
+    TreeMap<Long, List<Die>> all = functions.getOrDefault(file(function), new TreeMap<>());
+    List<Die> bySymbol =
+        all.headMap(line.get(), true).values().stream()
+            .flatMap(List::stream)
+            .filter(f -> hasSymbol(f, variable))
+            .toList();
+    if (!bySymbol.isEmpty()) {
+      return bySymbol.stream().anyMatch(f -> f.position() == function.position())
+          ? Belongs.YES
+          : Belongs.NO;
+    }
+    for (List<Die> candidates : all.headMap(line.get(), true).descendingMap().values()) {
+      List<Die> outer = candidates.stream().filter(f -> !isOneOf(f, each.inner())).toList();
+      if (outer.stream().anyMatch(f -> f.position() == function.position())) {
+        return outer.size() == 1 ? Belongs.YES : Belongs.PERHAPS;
+      }
+      if (!outer.isEmpty()) {
+        return Belongs.NO;
       }
     }
-    return found;
+    return Belongs.NO;
+  }
+
+  private boolean isOneOf(Die function, Set<Long> declarations) {
+    return module.chain(function).stream().anyMatch(die -> declarations.contains(die.position()));
+  }
+
+  /** Whether a symbol says that the variable is the function's (Itanium C++ ABI, 5.1.6). */
+  private boolean hasSymbol(Die function, Die variable) {
+    Optional<Address> address = MethodTables.address(variable, module);
+    String name = variable.string(DW_AT_name).orElse("");
+    List<Die> chain = module.chain(function);
+    String plain = Module.string(chain, DW_AT_name).orElse("");
+    String mangled =
+        Module.linkageName(chain)
+            .filter(l -> l.startsWith("_Z"))
+            .map(l -> l.substring(2))
+            .orElse(plain.length() + plain);
+    String inCpp = "_ZZ" + mangled + "E" + name.length() + name;
+    return address.isPresent()
+        && (isAt(inCpp, address.get())
+            || isAt(plain + "." + name, address.get())
+            || IntStream.range(0, 10).anyMatch(i -> isAt(inCpp + "_" + i, address.get())));
+  }
+
+  private boolean isAt(String symbol, Address address) {
+    return module.sections.program().symbols().named(symbol).stream()
+        .anyMatch(s -> s.address().equals(address));
   }
 
   private Optional<Long> line(Die die) {

@@ -33,7 +33,7 @@ final class MethodTables {
     Map<Key, MethodTable> found = new LinkedHashMap<>();
     for (long position : module.names.globalsNamed(name -> name.endsWith(NAME))) {
       Die die = module.units.die(position);
-      Optional<Address> address = address(die);
+      Optional<Address> address = address(die, module);
       Optional<Type> of =
           module
               .units
@@ -50,7 +50,8 @@ final class MethodTables {
 
   private record Key(Address address, String type) {}
 
-  private Optional<Address> address(Die die) {
+  /** Where a variable is that has one place. */
+  static Optional<Address> address(Die die, Module module) {
     DieVariable variable =
         new DieVariable(module, List.of(die), Variable.Kind.STATIC, Optional.empty(), List.of());
     return variable.exists()

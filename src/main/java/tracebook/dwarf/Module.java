@@ -57,12 +57,21 @@ final class Module {
 
   /** Static variables of an abstract function that its inlined copies do not have. */
   List<Die> staticsOf(Die function) {
+    return inlinedStatics(function).of(function);
+  }
+
+  /** Those of which it is not certain. */
+  List<Die> perhapsStaticsOf(Die function) {
+    return inlinedStatics(function).perhapsOf(function);
+  }
+
+  private InlinedStatics inlinedStatics(Die function) {
     InlinedStatics known = inlinedStatics.get(function.unit);
     if (known == null) {
       known = InlinedStatics.of(function.unit, this);
       inlinedStatics.putIfAbsent(function.unit, known);
     }
-    return known.of(function);
+    return known;
   }
 
   CallIndex calls() {

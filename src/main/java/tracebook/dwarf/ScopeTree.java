@@ -155,10 +155,26 @@ record ScopeTree(
     Module module = function.module();
     List<Die> origins = module.chain(scope);
     for (Die origin : origins.subList(1, origins.size())) {
+      Set<String> certain = new HashSet<>();
+      Set<String> several = new HashSet<>();
+      List<List<Die>> statics = new ArrayList<>();
       for (Die its : module.staticsOf(origin)) {
         List<Die> chain = module.chain(its);
+        statics.add(chain);
+        if (!certain.add(nameOf(chain))) {
+          several.add(nameOf(chain));
+        }
+      }
+      for (Die its : module.perhapsStaticsOf(origin)) {
+        List<Die> chain = module.chain(its);
+        statics.add(chain);
+        several.add(nameOf(chain));
+      }
+      for (List<Die> chain : statics) {
         if (named.add(nameOf(chain))) {
-          variable(function, chain, ranges).ifPresent(variables::add);
+          variable(function, chain, ranges)
+              .map(v -> several.contains(v.name()) ? v.ofOneOfSeveral() : v)
+              .ifPresent(variables::add);
         }
       }
     }

@@ -110,7 +110,7 @@ public final class DebugFiles {
         List.copyOf(search.tried()),
         search.refused(),
         mayCome,
-        new PackageAdvice(places.trees().getFirst().root(), within, id));
+        new PackageAdvice(places.trees().getFirst().root(), within, id, program.isGo()));
   }
 
   private static Optional<ElfFile> first(Search search, List<Path> paths, DebugMatch match) {

@@ -18,10 +18,10 @@ import java.util.Set;
  *
  * @param root where the file system of the traced process begins
  * @param within the program's path there
+ * @param ofGo whether it is a Go program: its linker leaves debug info out only when it is told to
  */
-public record PackageAdvice(Path root, Path within, Optional<BuildId> id) {
+public record PackageAdvice(Path root, Path within, Optional<BuildId> id, boolean ofGo) {
   private static final Path TOP = Path.of("/");
-  private static final String REBUILD = "rebuild it with -g";
 
   /** How distributions are asked for debug info. */
   private enum Family {
@@ -43,9 +43,13 @@ public record PackageAdvice(Path root, Path within, Optional<BuildId> id) {
           id.map(i -> "`zypper install -C 'debuginfo(build-id)=" + i + "'` installs it")
                   .orElse("install its package of debug symbols, named -debuginfo")
               + server(family);
-      case ALPINE -> "install its package of debug symbols, named -dbg, or " + REBUILD;
-      case OTHER -> "install its package of debug symbols, or " + REBUILD;
+      case ALPINE -> "install its package of debug symbols, named -dbg, or " + rebuild();
+      case OTHER -> "install its package of debug symbols, or " + rebuild();
     };
+  }
+
+  private String rebuild() {
+    return ofGo ? "rebuild it without `-ldflags=-w`" : "rebuild it with -g";
   }
 
   private String debian(Family family) {
@@ -54,7 +58,7 @@ public record PackageAdvice(Path root, Path within, Optional<BuildId> id) {
       return "no package has `"
           + within
           + "`: name the directory of its debug file, `%debugpath DIR`, or "
-          + REBUILD;
+          + rebuild();
     }
     return "`apt install %s-dbgsym` installs it where the archive of debug symbols is set up"
             .formatted(owner.get())
@@ -65,7 +69,7 @@ public record PackageAdvice(Path root, Path within, Optional<BuildId> id) {
   /** Distributions have public servers, which find files by build-id only. */
   private String server(Family family) {
     if (id.isEmpty()) {
-      return ", or " + REBUILD;
+      return ", or " + rebuild();
     }
     String url =
         switch (family) {
@@ -75,7 +79,7 @@ public record PackageAdvice(Path root, Path within, Optional<BuildId> id) {
           case SUSE -> "https://debuginfod.opensuse.org";
           case ALPINE, OTHER -> throw new IllegalArgumentException(family.name());
         };
-    return "; or start the notebook with `DEBUGINFOD_URLS=" + url + "`, or " + REBUILD;
+    return "; or start the notebook with `DEBUGINFOD_URLS=" + url + "`, or " + rebuild();
   }
 
   private Family family() {

@@ -179,6 +179,12 @@ final class Variables {
     return candidates.stream().findFirst();
   }
 
+  /** A variable outside of functions that the debug info names, and says no place of. */
+  Optional<Operand> removed(String name, Span span) {
+    String hint = "the debug info has its name, and no place for it";
+    return globals.removed(name).map(v -> nothing(v, "optimized out", hint, span));
+  }
+
   /** Whether a scope of the function declares the name. */
   boolean isDeclaredHere(String name) {
     return ownScopes().stream()
@@ -436,7 +442,10 @@ final class Variables {
         yield nothing(variable, "optimized out", "", span);
       }
       case Location.Pieces l -> new Operand.Pieced(l.pieces(), 0, type);
-      case Location.OptimizedOut l -> nothing(variable, "optimized out", where(variable), span);
+      case Location.OptimizedOut l ->
+          place.module().elf().isGo() && type.size().orElse(1) == 0
+              ? new Operand.InMemory(new Num.Constant(0), type, Optional.empty())
+              : nothing(variable, "optimized out", where(variable), span);
       case Location.Unreadable l -> nothing(variable, l.why(), where(variable), span);
     };
   }

@@ -17,7 +17,7 @@ class PackageAdviceTest {
   private String advice(String release, Optional<BuildId> id) throws Exception {
     Files.createDirectories(root.resolve("etc"));
     Files.writeString(root.resolve("etc/os-release"), release);
-    return new PackageAdvice(root, Path.of("/usr/bin/app"), id).text();
+    return new PackageAdvice(root, Path.of("/usr/bin/app"), id, false).text();
   }
 
   private void owned(String list, String by) throws Exception {
@@ -71,5 +71,11 @@ class PackageAdviceTest {
         .isEqualTo("install its package of debug symbols, named -dbg, or rebuild it with -g");
     assertThat(advice("ID=nixos\n", ID))
         .isEqualTo("install its package of debug symbols, or rebuild it with -g");
+  }
+
+  @Test
+  void aProgramOfGo() {
+    assertThat(new PackageAdvice(root, Path.of("/srv/app"), Optional.empty(), true).text())
+        .isEqualTo("install its package of debug symbols, or rebuild it without `-ldflags=-w`");
   }
 }

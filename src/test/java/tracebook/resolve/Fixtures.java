@@ -116,6 +116,6 @@ final class Fixtures {
   }
 
   private PackageAdvice unknownDistribution(String path) {
-    return new PackageAdvice(directory, Path.of(path), Optional.empty());
+    return new PackageAdvice(directory, Path.of(path), Optional.empty(), false);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,32 @@ class ClassesTest {
       })
   void pointersToMembersAndTypesThatAreErased(String way) {
     check(way, "members.cc", 39);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "g++ -std=c++20 -O0",
+        "clang++ -std=c++20 -O2",
+        "clang++ -std=c++20 -O2 -gdwarf-4"
+      })
+  void staticsOfInlinedFunctionsAndTheirLambdas(String way) {
+    check(way, "inlined.cc", 6);
+  }
+
+  /** What clang inlines has statics without a function: without symbols only lines tell whose. */
+  @Test
+  void staticsWithoutSymbolsAreTheirsOrHaveAReason() {
+    Path program =
+        LibraryTypes.compiled(directory, "inlined", "clang++ -std=c++20 -O2", "inlined.cc");
+    Compiled.run(List.of("objcopy", "-w", "--strip-symbol=_ZZ*", program.toString()));
+    LibraryTypes outcome = LibraryTypes.compare(program);
+    String why = ": which of several static variables of that name is meant is not known";
+    assertThat(outcome.different).isEmpty();
+    assertThat(outcome.missing)
+        .containsExactly(
+            "inlined.cc:23 count" + why, "inlined.cc:23 count" + why, "inlined.cc:28 total" + why);
+    assertThat(outcome.equal).isEqualTo(3);
   }
 
   @Test

@@ -176,7 +176,7 @@ final class GoLines {
    *
    * @return 0 where no value was different
    */
-  static int record(int count, Path directory) {
+  static int record(int count, Path directory) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(
         "| built by | programs | lines | compared | equal | different | not shown | gdb shows | of"
@@ -188,7 +188,10 @@ final class GoLines {
       GoLines lines = new GoLines(true);
       for (int seed = 0; seed < count; seed++) {
         try {
-          lines.run(directory, seed, "-gcflags=" + flags);
+          lines.run(
+              Files.createDirectories(directory.resolve("way" + flags.length())),
+              seed,
+              "-gcflags=" + flags);
         } catch (AssertionError failed) {
           lines.different.add("seed " + seed + ": " + failed.getMessage());
         }

@@ -65,7 +65,10 @@ class GoValuesTest {
     LibraryTypes outcome = LibraryTypes.compare(program);
     assertThat(outcome.different).as(way).isEmpty();
     assertThat(outcome.missing).isEmpty();
-    assertThat(outcome.equal).isEqualTo(23);
+    assertThat(outcome.equal).isEqualTo(26);
+    String launch = "%%trace --launch '" + program + "'\n";
+    TraceTable none = Notebook.run(launch + "trace main.none { emit $args; }").table("events");
+    assertThat(none.why(0, "a")).isEqualTo("`[0]int` has no bytes to show");
     if (!way.contains("-N")) {
       assertThat(
               Notebook.run(

@@ -198,7 +198,7 @@ final class HitComparison {
       tally.weAlone++;
       count(tally.weAloneWhere, tally.weAloneFirst, leaf.reason(), path + " = " + our.get());
     } else if (leaf.text().isPresent()) {
-      String where = describe(path) + ": " + leaf.text().get();
+      String where = describe("") + path + " = " + leaf.text().get();
       alone.add(
           new Alone(
               stop,

@@ -58,7 +58,7 @@ final class Poison {
   /** What is tried, and its witnesses: the first, and the last if that is another. */
   private record Case(Alone alone, List<Stop> witnesses) {}
 
-  private static final int MOST_RUNS = 24;
+  private static final int MOST_RUNS = 16;
 
   /** A program that runs longer has lost its way. */
   private static final int SECONDS = 20;

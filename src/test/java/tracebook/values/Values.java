@@ -53,8 +53,10 @@ final class Values {
    * Runs it.
    *
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
-   *     Debian's Python; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code --go}:
-   *     only random ones in Go; then programs with debug info to compare instead of all others
+   *     Debian's Python; {@code --builds WAY,WAY...}: only the programs written for it, built in
+   *     the ways that begin so; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code
+   *     --go}: only random ones in Go; then programs with debug info to compare instead of all
+   *     others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -68,6 +70,13 @@ final class Values {
     }
     boolean own = words.remove("--own");
     Values values = new Values();
+    int builds = words.indexOf("--builds");
+    if (builds >= 0) {
+      words.remove(builds);
+      for (String build : words.remove(builds).split(",", -1)) {
+        values.written(build);
+      }
+    }
     boolean rust = words.remove("--rust");
     boolean cpp = words.remove("--cpp");
     for (String program : words) {
@@ -78,8 +87,8 @@ final class Values {
     } else if (cpp) {
       values.cpp();
       values.saying();
-    } else if (words.isEmpty()) {
-      values.written();
+    } else if (words.isEmpty() && builds < 0) {
+      values.written("");
       values.cpp();
       values.rust();
       values.random(count);
@@ -116,8 +125,9 @@ final class Values {
     return Files.isExecutable(Path.of("/usr/bin/ld.lld")) || !compiler.equals("clang");
   }
 
-  private void written() throws IOException {
-    for (String way : ways()) {
+  /** The programs written for it, built in the ways that begin so. */
+  private void written(String builds) throws IOException {
+    for (String way : ways().stream().filter(w -> w.startsWith(builds)).toList()) {
       for (String source : WRITTEN) {
         Path at = Files.createDirectories(directory.resolve(way.replace(' ', '_')));
         List<String> words = new ArrayList<>(List.of(way.split(" ", -1)));

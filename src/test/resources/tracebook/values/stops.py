@@ -220,7 +220,7 @@ def address_of(fresh):
     return 0 if address is None else int(address)
 
 
-def part(value, path):
+def stored(value, path):
     """The part of a variable that is called so, and of a bit field the structure and the field."""
     plain = value.type.strip_typedefs()
     if plain.code not in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
@@ -234,7 +234,7 @@ def part(value, path):
             if name:
                 return value, field
             continue
-        found = part(value[field], path[len(head):])
+        found = stored(value[field], path[len(head):])
         if found:
             return found
     return None
@@ -245,7 +245,7 @@ def find(name, line, path):
     frame = gdb.newest_frame()
     for symbol in variables(frame.pc()):
         if symbol.name == name and line in (0, symbol.line):
-            found = part(symbol.value(frame) if symbol.needs_frame else symbol.value(), path)
+            found = stored(symbol.value(frame) if symbol.needs_frame else symbol.value(), path)
             if found:
                 value, field = found
                 address = address_of(value)

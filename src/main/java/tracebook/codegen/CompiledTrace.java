@@ -29,11 +29,7 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
    * @param largest the column that takes the most of them
    */
   public record CompiledBody(
-      int probe,
-      Body body,
-      List<Code> codes,
-      List<KernelMap> maps,
-      Optional<String> largest) {
+      int probe, Body body, List<Code> codes, List<KernelMap> maps, Optional<String> largest) {
     public CompiledBody {
       codes = List.copyOf(codes);
       maps = List.copyOf(maps);
@@ -63,7 +59,8 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
       for (Body body : probe.bodies()) {
         bodies.add(
             BodyCompiler.compile(
-                new Programs(i, bodies.size(), body, program.summaries(), options, exits, new Sizes())));
+                new Programs(
+                    i, bodies.size(), body, program.summaries(), options, exits, new Sizes())));
       }
     }
     return new CompiledTrace(program, options, bodies);

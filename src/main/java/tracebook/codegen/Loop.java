@@ -36,8 +36,7 @@ final class Loop {
    *
    * @param rounds at least 1
    */
-  static Loop begin(
-      Assembler asm, NumCompiler nums, CodeOptions options, int rounds, Label fail)
+  static Loop begin(Assembler asm, NumCompiler nums, CodeOptions options, int rounds, Label fail)
       throws CodeLimit {
     asm.mov(R0, rounds);
     if (!options.loops()) {

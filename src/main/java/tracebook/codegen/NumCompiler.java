@@ -50,7 +50,9 @@ final class NumCompiler {
   /** Where the frame has the words of the elements that are read, by the level of the walk. */
   private final Map<Integer, Integer> found = new HashMap<>();
 
-  /** Where the frame has the value and, behind it, the state of numbers that were computed before. */
+  /**
+   * Where the frame has the value and, behind it, the state of numbers that were computed before.
+   */
   private final Map<Num, Integer> computed = new HashMap<>();
 
   /** The work of the walks so far. */
@@ -349,11 +351,14 @@ final class NumCompiler {
 
   /** Notes where the elements of a container are. */
   void walk(Reg base, int offset, Source.Walked source, Label fail) throws CodeLimit {
-    walked = new WalkCompiler(asm, frame, this, options.loops(), base, offset, source, fail)
+    walked =
+        new WalkCompiler(asm, frame, this, options.loops(), base, offset, source, fail)
             .compile(walked);
   }
 
-  /** From now on the words of the element at hand are where this says that they are in the frame. */
+  /**
+   * From now on the words of the element at hand are where this says that they are in the frame.
+   */
   int enter(int level, int words) throws CodeLimit {
     int place = frame.push(8 * words);
     found.put(level, place);

@@ -43,7 +43,10 @@ final class WalkCompiler {
   /** The highest bit of each byte. */
   private static final long NONE_THERE = 0x8080_8080_8080_8080L;
 
-  /** More than the ways down to the first element of a B-tree and up from its root's first edges are long. */
+  /**
+   * More than the ways down to the first element of a B-tree and up from its root's first edges are
+   * long.
+   */
   private static final int MOST_TURNS = 24;
 
   private final Assembler asm;

@@ -194,10 +194,7 @@ class ScriptsTest {
       Map<String, String> refused = refused(trial, Script.Kind.LINE, Giants.library(), 200);
       assertThat(refused)
           .containsOnlyKeys(
-              "deques 200",
-              "elements 200",
-              "tables of elements 200",
-              "vectors of strings 200");
+              "deques 200", "elements 200", "tables of elements 200", "vectors of strings 200");
       assertThat(refused.values())
           .extracting(first -> first.replaceFirst("has \\d+ bytes", "has N bytes"))
           .containsOnly(

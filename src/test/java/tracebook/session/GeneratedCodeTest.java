@@ -187,18 +187,13 @@ class GeneratedCodeTest extends LiveTest {
       CodeOptions options =
           new CodeOptions(
               true, o.faultingStrings(), true, o.isa(), false, Optional.empty(), false, o.loops());
-      Num hundreds =
-          new Num.Binary(Num.Operator.MUL, new Num.Variable(0), Traces.constant(100));
+      Num hundreds = new Num.Binary(Num.Operator.MUL, new Num.Variable(0), Traces.constant(100));
       Num numbered = new Num.Binary(Num.Operator.ADD, hundreds, new Num.Found(0, 0));
       Num element =
-          new Num.Binary(
-              Num.Operator.ADD, new Num.Load(Traces.arg(1), 8, false), numbered);
-      Source.Each each =
-          new Source.Each(Traces.constant(4), 3, 0, new Source.Scalar(element));
-      List<Step> steps =
-          List.of(new Step.Define(0, Traces.arg(0)), new Step.Capture(0, each));
-      Body body =
-          Traces.body(Traces.layout(each.size()), steps, 1, target.site(0, target.probe));
+          new Num.Binary(Num.Operator.ADD, new Num.Load(Traces.arg(1), 8, false), numbered);
+      Source.Each each = new Source.Each(Traces.constant(4), 3, 0, new Source.Scalar(element));
+      List<Step> steps = List.of(new Step.Define(0, Traces.arg(0)), new Step.Capture(0, each));
+      Body body = Traces.body(Traces.layout(each.size()), steps, 1, target.site(0, target.probe));
       Run run =
           Run.of(
               Traces.compile(options, Traces.probe("probe", body)),
@@ -213,8 +208,7 @@ class GeneratedCodeTest extends LiveTest {
   /** How many there are, and of each element that is there its state and what it is. */
   private static List<Long> words(Traces.Row row, Source.Each each) {
     assertThat(row.state(0)).isEqualTo(SlotState.CAPTURED);
-    ByteBuffer bytes =
-        ByteBuffer.wrap(row.bytes(0, 0, each.size())).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(row.bytes(0, 0, each.size())).order(ByteOrder.LITTLE_ENDIAN);
     List<Long> words = new ArrayList<>();
     words.add(bytes.getLong());
     for (int i = 0; i < 2 * each.most(); i++) {

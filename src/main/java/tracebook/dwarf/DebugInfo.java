@@ -148,6 +148,9 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<Variable> globals(String name, Address pc);
 
+  /** Those defined under this name that have neither a place nor a value anywhere. */
+  List<Variable> removedGlobals(String name);
+
   /** Only those that the unit of this address declares. */
   List<Variable> globalsOfUnit(String name, Address pc);
 

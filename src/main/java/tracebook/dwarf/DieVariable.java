@@ -342,6 +342,13 @@ final class DieVariable implements Variable {
         || constant().isPresent();
   }
 
+  /** True for a definition that says nothing of where it is: an optimiser removed the variable. */
+  boolean isRemoved() {
+    return !chain.getFirst().flag(DW_AT_declaration)
+        && Module.having(chain, DW_AT_location).isEmpty()
+        && constant().isEmpty();
+  }
+
   private boolean isLeftOut() {
     return ScopeTree.isStatic(chain)
         && locationAt(new Address(0)).equals(new Location.Unreadable(Expression.LEFT_OUT));

@@ -340,18 +340,26 @@ final class DwarfFile implements DebugInfo {
         .toList();
   }
 
+  private DieVariable global(List<Die> chain) {
+    boolean external = Module.having(chain, DW_AT_external).isPresent();
+    Variable.Kind kind = external ? Variable.Kind.GLOBAL : Variable.Kind.STATIC;
+    return new DieVariable(module, chain, kind, Optional.empty(), List.of());
+  }
+
+  @Override
+  public List<Variable> removedGlobals(String name) {
+    return module.names.globals(name).stream()
+        .map(position -> global(chain(position)))
+        .filter(DieVariable::isRemoved)
+        .map(Variable.class::cast)
+        .toList();
+  }
+
   /** The variables that are somewhere, of some entries, each with what it is an instance of. */
   private List<Variable> existing(List<List<Die>> chains, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();
     for (List<Die> chain : chains) {
-      boolean external = Module.having(chain, DW_AT_external).isPresent();
-      DieVariable variable =
-          new DieVariable(
-              module,
-              chain,
-              external ? Variable.Kind.GLOBAL : Variable.Kind.STATIC,
-              Optional.empty(),
-              List.of());
+      DieVariable variable = global(chain);
       if (variable.exists()) {
         found.add(variable);
       }

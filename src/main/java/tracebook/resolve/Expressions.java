@@ -248,6 +248,10 @@ final class Expressions {
               + e.name()
               + "\")`, or whatever it is");
     }
+    Optional<Operand> removed = variables.removed(e.name(), e.span());
+    if (removed.isPresent()) {
+      return removed.get();
+    }
     List<String> names = variables.names();
     String visible =
         names.isEmpty()

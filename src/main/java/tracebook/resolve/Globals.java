@@ -83,6 +83,16 @@ final class Globals {
     return List.copyOf(distinct.values());
   }
 
+  /** What the name would mean if the optimiser had not removed it. */
+  Optional<Variable> removed(String name) {
+    if (place.module().debug().isEmpty()) {
+      return Optional.empty();
+    }
+    DebugInfo debug = place.module().debug().get();
+    String last = Spelling.withoutLastArguments(ScopedNames.last(name));
+    return innermost(debug, name, debug.removedGlobals(last)).stream().findFirst();
+  }
+
   /** One variable, whatever the scope: then nobody need ask which namespaces are inline. */
   private static boolean isTheOnlyOne(String name, List<Variable> all) {
     return !name.startsWith("::")

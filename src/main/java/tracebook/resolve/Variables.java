@@ -179,6 +179,12 @@ final class Variables {
     return candidates.stream().findFirst();
   }
 
+  /** A variable outside of functions that the debug info names, and says no place of. */
+  Optional<Operand> removed(String name, Span span) {
+    String hint = "the debug info has its name, and no place for it";
+    return globals.removed(name).map(v -> nothing(v, "optimized out", hint, span));
+  }
+
   /** Whether a scope of the function declares the name. */
   boolean isDeclaredHere(String name) {
     return ownScopes().stream()

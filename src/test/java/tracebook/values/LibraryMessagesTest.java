@@ -96,17 +96,6 @@ class LibraryMessagesTest {
   }
 
   @Test
-  void moreContainersInContainersThanAProgramCanWalkThrough() {
-    String many = "m, m2 = m, m3 = m, m4 = m, m5 = m, m6 = m, m7 = m, m8 = m";
-    assertThat(error(trees, "trace nested { emit " + many + "; }"))
-        .isEqualTo(
-            """
-            error: The block walks through more lists, maps and sets than an eBPF program can.
-            hint: `emit` fewer of them in one probe, above all of those that hold others.\
-            """);
-  }
-
-  @Test
   void howMuchOfAContainerIsLeftOut() {
     TraceTable maps =
         Notebook.run("%%trace --launch '" + trees + "' --for 20s\ntrace maps { emit m, s; }")
@@ -275,6 +264,48 @@ class LibraryMessagesTest {
 
             error: a reference to a number is compared with a number
             hint: `*x` is the number that `x` refers to\
+            """);
+  }
+
+  @Test
+  void aStaticThatTheOptimiserRemoved() throws Exception {
+    Path source = directory.resolve("gone.rs");
+    Files.writeString(
+        source,
+        """
+        use std::hint::black_box;
+        static GONE: u32 = 5;
+        static mut KEPT: u32 = 6;
+        pub mod inner {
+            pub static BYTES: [u8; 3] = [1, 2, 3];
+        }
+        #[inline(never)]
+        #[unsafe(no_mangle)]
+        fn look(n: u32) -> u32 {
+            black_box(n) + GONE + inner::BYTES[1] as u32 + unsafe { KEPT }
+        }
+        fn main() {
+            unsafe { KEPT += 1 };
+            look(3);
+        }
+        """);
+    Path program = directory.resolve("gone");
+    Compiled.require("rustc");
+    Compiled.run(List.of("rustc", "-g", "-O", source.toString(), "-o", program.toString()));
+    TraceTable table =
+        Notebook.run(
+                "%%trace --launch '"
+                    + program
+                    + "' --for 20s\ntrace look { emit GONE, KEPT, inner::BYTES; }")
+            .table("events");
+    assertThat(table.why(0, "GONE")).isEqualTo("optimized out");
+    assertThat(table.why(0, "inner::BYTES")).isEqualTo("optimized out");
+    assertThat(table.column("KEPT").getString(0)).isEqualTo("7");
+    assertThat(error(program, "trace look { emit GONE + 1; }"))
+        .isEqualTo(
+            """
+            error: `GONE` cannot be read at `gone.rs:10`: optimized out
+            hint: the debug info has its name, and no place for it\
             """);
   }
 

@@ -156,8 +156,8 @@ public interface DebugInfo extends AutoCloseable {
 
   /**
    * Global and file-static variables that a source file (a path from {@link #sourceFiles()})
-   * declares, by their qualified names: one of each, of a template one of each instance, the nearest
-   * to an address.
+   * declares, by their qualified names: one of each, of a template one of each instance, the
+   * nearest to an address.
    */
   List<Variable> globalsOfFile(String file, Address pc);
 

@@ -39,6 +39,8 @@ class ScriptsTest {
           "Walk.Groups",
           "Format.Known",
           "Fact.SITE",
+          "Fact.CGROUP",
+          "Fact.PC",
           "Format.Inside",
           "Format.Moved",
           "Format.Opaque",

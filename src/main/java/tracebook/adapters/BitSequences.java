@@ -37,18 +37,20 @@ final class BitSequences implements Adapter {
     if (first.isEmpty() || skipped.isEmpty() || last.isEmpty() || more.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
-    Quantity length = bits(last.get().minus(first.get())).by(ADD, more.get());
+    Quantity length =
+        bits(new Quantity.Elements(last.get().minus(first.get()), WORD)).by(ADD, more.get());
     // It begins with a whole word, and a word has 64 bits.
     Quantity inWord = more.get().by(SHR, new Quantity.Constant(6));
     Quantity wrong = skipped.get().by(ADD, inWord);
     Quantity known =
         new Quantity.Either(
             wrong.by(EQ, new Quantity.Constant(0)), length, new Quantity.Constant(-1));
-    return Optional.of(new View.Bits(first.get(), known, bits(end.get().minus(first.get()))));
+    return Optional.of(
+        new View.Bits(first.get(), known, bits(Quantity.room(first.get(), end.get(), WORD))));
   }
 
-  private static Quantity bits(Quantity bytes) {
-    return new Quantity.Elements(bytes, WORD).by(MUL, new Quantity.Constant(8 * WORD));
+  private static Quantity bits(Quantity words) {
+    return words.by(MUL, new Quantity.Constant(8 * WORD));
   }
 
   private static Optional<View> ofLibcxx(StructType type) {

@@ -1,6 +1,7 @@
 package tracebook.adapters;
 
 import static tracebook.adapters.Quantity.Operator.ADD;
+import static tracebook.adapters.Quantity.Operator.AND;
 import static tracebook.adapters.Quantity.Operator.DIV;
 import static tracebook.adapters.Quantity.Operator.EQ;
 import static tracebook.adapters.Quantity.Operator.MUL;
@@ -44,6 +45,13 @@ final class Deques implements Adapter {
           ? Optional.of(new Position(current.get(), first.get(), last.get(), node.get()))
           : Optional.empty();
     }
+
+    /** Whether its block has that many bytes, and its element is in it. */
+    Quantity isInBlock(Quantity bytes) {
+      Quantity ofThisSize = last.minus(first).by(EQ, bytes);
+      Quantity inside = current.minus(first).by(DIV, bytes).by(EQ, new Quantity.Constant(0));
+      return ofThisSize.by(AND, inside);
+    }
   }
 
   private static Optional<View> blocks(StructType type) {
@@ -66,9 +74,14 @@ final class Deques implements Adapter {
     Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
     Quantity whole = elements(end.node(), start.node(), 8).by(MUL, each);
     Quantity length = whole.by(ADD, elements(end.current(), end.first(), size)).by(SUB, before);
-    // Blocks of another size make a length that cannot be.
-    Quantity ofThisSize = elements(start.last(), start.first(), size).by(EQ, each);
-    Quantity known = new Quantity.Either(ofThisSize, length, new Quantity.Constant(-1));
+    // Blocks of another size, or another block than the map has, make a length that cannot be.
+    Quantity bytes = each.by(MUL, new Quantity.Constant(size));
+    Quantity inOrder =
+        start
+            .isInBlock(bytes)
+            .by(AND, end.isInBlock(bytes))
+            .by(AND, new Quantity.Load(start.node()).by(EQ, start.first()));
+    Quantity known = new Quantity.Either(inOrder, length, new Quantity.Constant(-1));
     return Optional.of(
         new View.Scattered(
             address, known, blocks.get().by(MUL, each), Fields.element(element.orElseThrow())));
@@ -102,8 +115,10 @@ final class Deques implements Adapter {
             map.get().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
     Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
     Quantity room = elements(end.get(), map.get(), 8).by(MUL, each).minus(free.get());
-    // Nothing when more places are free than there are.
-    Quantity some = room.by(SHR, new Quantity.Constant(63)).by(EQ, new Quantity.Constant(0));
+    // Nothing when more places are free than there are, or can be.
+    Quantity many = free.get().by(SHR, new Quantity.Constant(48));
+    Quantity some =
+        room.by(SHR, new Quantity.Constant(63)).by(ADD, many).by(EQ, new Quantity.Constant(0));
     Quantity limit = new Quantity.Either(some, room, new Quantity.Constant(0));
     return Optional.of(
         new View.Scattered(address, length.get(), limit, Fields.element(element.orElseThrow())));

@@ -76,6 +76,13 @@ public sealed interface Quantity {
     return new Either(this, minus(new Start()), new Constant(0));
   }
 
+  /** How many elements there is room for; none where the end lies in front of the beginning. */
+  static Quantity room(Quantity begin, Quantity end, long size) {
+    Quantity bytes = end.minus(begin);
+    Quantity ahead = bytes.by(Operator.SHR, new Constant(63)).by(Operator.EQ, new Constant(0));
+    return new Either(ahead, new Elements(bytes, size), new Constant(0));
+  }
+
   default Quantity minus(Quantity other) {
     return new Computed(Operator.SUB, this, other);
   }

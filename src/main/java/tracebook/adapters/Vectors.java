@@ -33,7 +33,7 @@ final class Vectors implements Adapter {
             new View.Sequence(
                 begin.get(),
                 new Quantity.Elements(end.get().minus(begin.get()), size),
-                new Quantity.Elements(capacity.get().minus(begin.get()), size),
+                Quantity.room(begin.get(), capacity.get(), size),
                 Fields.element(element.orElseThrow())));
       }
     }

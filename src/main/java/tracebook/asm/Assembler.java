@@ -27,6 +27,11 @@ public final class Assembler {
     return isa;
   }
 
+  /** How many instructions and marks there are so far. */
+  public int size() {
+    return code.size();
+  }
+
   /** A new label, named after its purpose: {@code stem}, {@code stem_2}, {@code stem_3} … */
   public Label label(String stem) {
     int count = labels.merge(stem, 1, Integer::sum);
@@ -184,6 +189,11 @@ public final class Assembler {
     return jumpIf(Width.BITS_64, cond, left, value, target);
   }
 
+  /** Goes to the target when the program has run for too long. */
+  public Assembler mayGoto(Label target) {
+    return add(new MayGoto(target));
+  }
+
   public Assembler call(Helper helper) {
     return add(new Call(helper));
   }
@@ -209,9 +219,10 @@ public final class Assembler {
    * The finished program.
    *
    * @throws IllegalArgumentException for a label that stands nowhere or twice
-   * @throws JumpTooFar if a jump's distance does not fit its offset
+   * @throws JumpTooFar if a jump's distance does not fit its offset, and the instruction set has
+   *     none that goes further
    */
   public Program assemble() {
-    return new Program(code);
+    return new Program(isa == Isa.V4 ? FarJumps.of(code) : code);
   }
 }

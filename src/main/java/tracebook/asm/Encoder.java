@@ -34,6 +34,9 @@ final class Encoder {
   private static final int CALL = 0x80;
   private static final int EXIT = 0x90;
 
+  /** BPF_JCOND of include/uapi/linux/bpf.h; with source register 0 it is BPF_MAY_GOTO. */
+  private static final int JCOND = 0xe0;
+
   // What the source register of a call or a 64-bit immediate says about it.
   private static final int PSEUDO_MAP_FD = 1;
   private static final int PSEUDO_MAP_VALUE = 2;
@@ -90,10 +93,12 @@ final class Encoder {
       case LoadVariable(Reg dst, String variable) ->
           wide(dst, PSEUDO_BTF_ID, resolver.variableId(variable), 0);
       case Jump(Label target) -> slot(JMP, 0, 0, distance(target), 0);
+      case LongJump(Label target) -> slot(JMP32, 0, 0, 0, distance(target));
       case JumpReg(Width w, Cond cond, Reg left, Reg right, Label target) ->
           slot(jmp(w) | cond.code | X, left.number, right.number, distance(target), 0);
       case JumpImm(Width w, Cond cond, Reg left, int value, Label target) ->
           slot(jmp(w) | cond.code, left.number, 0, distance(target), value);
+      case MayGoto(Label target) -> slot(JMP | JCOND, 0, 0, distance(target), 0);
       case Call(Helper helper) -> slot(JMP | CALL, 0, 0, 0, helper.id());
       case CallKfunc(Kfunc kfunc) ->
           slot(JMP | CALL, 0, PSEUDO_KFUNC_CALL, 0, resolver.kfuncId(kfunc));

@@ -152,11 +152,20 @@ public sealed interface Instruction {
   /** {@code goto target}. */
   record Jump(Label target) implements Branch {}
 
+  /** As {@link Jump}, by a 32-bit distance; V4. */
+  record LongJump(Label target) implements Instruction {}
+
   /** {@code if left cond right goto target}. */
   record JumpReg(Width width, Cond cond, Reg left, Reg right, Label target) implements Branch {}
 
   /** {@code if left cond value goto target}; the value is sign-extended in 64-bit comparisons. */
   record JumpImm(Width width, Cond cond, Reg left, int value, Label target) implements Branch {}
+
+  /**
+   * {@code if this program has run for too long goto target}: a loop that has one need not end, for
+   * the verifier (Linux 6.9).
+   */
+  record MayGoto(Label target) implements Branch {}
 
   /** A call of a helper. */
   record Call(Helper helper) implements Instruction {}
@@ -204,8 +213,10 @@ public sealed interface Instruction {
       case StoreImm i -> 1;
       case Atomic i -> 1;
       case Jump i -> 1;
+      case LongJump i -> 1;
       case JumpReg i -> 1;
       case JumpImm i -> 1;
+      case MayGoto i -> 1;
       case Call i -> 1;
       case CallKfunc i -> 1;
       case CallLocal i -> 1;
@@ -233,9 +244,11 @@ public sealed interface Instruction {
           case LoadMapValue i -> false;
           case LoadFunction i -> false;
           case LoadVariable i -> false;
+          case LongJump i -> true;
           case Jump i -> false;
           case JumpReg i -> false;
           case JumpImm i -> false;
+          case MayGoto i -> false;
           case Call i -> false;
           case CallKfunc i -> false;
           case CallLocal i -> false;

@@ -42,10 +42,12 @@ final class Listing {
       case LoadFunction(Reg dst, Label function) -> dst.wide() + " = &" + function;
       case LoadVariable(Reg dst, String variable) -> dst.wide() + " = &kernel " + variable;
       case Jump(Label target) -> "goto " + target;
+      case LongJump(Label target) -> "gotol " + target;
       case JumpReg(Width w, Cond cond, Reg left, Reg right, Label target) ->
           "if " + w.name(left) + " " + cond.sign + " " + w.name(right) + " goto " + target;
       case JumpImm(Width w, Cond cond, Reg left, int value, Label target) ->
           "if " + w.name(left) + " " + cond.sign + " " + value + " goto " + target;
+      case MayGoto(Label target) -> "may_goto " + target;
       case Call(Helper helper) -> "call " + helper.kernelName() + "#" + helper.id();
       case CallKfunc(Kfunc kfunc) -> "call kernel " + kfunc.kernelName();
       case CallLocal(Label function) -> "call " + function;

@@ -112,7 +112,7 @@ public record Program(List<Instruction> code) {
     return out.array();
   }
 
-  private static Map<Label, Integer> slotsOfLabels(List<Instruction> code) {
+  static Map<Label, Integer> slotsOfLabels(List<Instruction> code) {
     Map<Label, Integer> slots = new HashMap<>();
     int slot = 0;
     for (Instruction instruction : code) {
@@ -130,6 +130,8 @@ public record Program(List<Instruction> code) {
     for (Instruction instruction : code) {
       if (instruction instanceof Instruction.Branch branch) {
         checkJump(branch.target(), slot, labels);
+      } else if (instruction instanceof Instruction.LongJump jump) {
+        place(jump.target(), labels);
       } else if (instruction instanceof Instruction.CallLocal call) {
         place(call.function(), labels);
       } else if (instruction instanceof Instruction.LoadFunction load) {

@@ -99,7 +99,7 @@ final class BodyCompiler {
     this.frame = frame;
     this.summaries = programs.summaries();
     this.nums = NumCompiler.of(programs, asm, frame, kept);
-    this.slots = new Slots(asm, nums, layout);
+    this.slots = new Slots(asm, nums, layout, programs.sizes());
     this.lost = asm.label("lost");
     this.filtered = asm.label("filtered");
     this.finish = asm.label("finish");

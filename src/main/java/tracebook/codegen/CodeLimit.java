@@ -1,5 +1,7 @@
 package tracebook.codegen;
 
+import java.util.Optional;
+
 /** A body does not fit the limits of eBPF; the message names the limit for the user. */
 public final class CodeLimit extends Exception {
   private static final long serialVersionUID = 1;
@@ -17,6 +19,21 @@ public final class CodeLimit extends Exception {
     super(limit + ": " + hint);
     this.limit = limit;
     this.hint = hint;
+  }
+
+  /**
+   * More than one program can do.
+   *
+   * @param largest the column that takes the most of it
+   */
+  static CodeLimit tooMuch(Optional<String> largest) {
+    return new CodeLimit("the block is too much for one eBPF program", splitting(largest));
+  }
+
+  /** What to do when a block is too much for one program. */
+  static String splitting(Optional<String> largest) {
+    return "make two traces of it, each with fewer columns or conditions"
+        + largest.map(name -> ": `" + name + "` is the largest").orElse("");
   }
 
   public String limit() {

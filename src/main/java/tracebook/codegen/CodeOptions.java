@@ -14,6 +14,8 @@ import tracebook.asm.Isa;
  * @param depth where the kernel keeps how many returns of a thread it follows
  * @param userfaultfd programs may handle page faults themselves: such pages are not faulted in, as
  *     a thread that handles them would wait for itself
+ * @param loops the kernel has may_goto (Linux 6.9): of a loop the verifier follows each round until
+ *     it is like an earlier one
  */
 public record CodeOptions(
     boolean sleepable,
@@ -22,9 +24,10 @@ public record CodeOptions(
     Isa isa,
     boolean sessions,
     Optional<ReturnDepth> depth,
-    boolean userfaultfd) {
+    boolean userfaultfd,
+    boolean loops) {
   public CodeOptions(boolean sleepable, boolean faultingStrings, boolean oneProcess, Isa isa) {
-    this(sleepable, faultingStrings, oneProcess, isa, false, Optional.empty(), true);
+    this(sleepable, faultingStrings, oneProcess, isa, false, Optional.empty(), true, false);
   }
 
   /**

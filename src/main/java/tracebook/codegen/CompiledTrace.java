@@ -2,6 +2,7 @@ package tracebook.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tracebook.asm.Program;
 import tracebook.ir.Body;
@@ -25,11 +26,18 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
    *
    * @param probe the index of its probe, and so of its line in the account
    * @param codes in the order in which they are to be attached
+   * @param largest the column that takes the most of them
    */
-  public record CompiledBody(int probe, Body body, List<Code> codes, List<KernelMap> maps) {
+  public record CompiledBody(
+      int probe, Body body, List<Code> codes, List<KernelMap> maps, Optional<String> largest) {
     public CompiledBody {
       codes = List.copyOf(codes);
       maps = List.copyOf(maps);
+    }
+
+    /** What to do when the kernel has not the patience to look through all of its programs. */
+    public String splitting() {
+      return CodeLimit.splitting(largest);
     }
 
     /** The program that writes the rows. */
@@ -51,7 +59,8 @@ public record CompiledTrace(TraceProgram program, CodeOptions options, List<Comp
       for (Body body : probe.bodies()) {
         bodies.add(
             BodyCompiler.compile(
-                new Programs(i, bodies.size(), body, program.summaries(), options, exits)));
+                new Programs(
+                    i, bodies.size(), body, program.summaries(), options, exits, new Sizes())));
       }
     }
     return new CompiledTrace(program, options, bodies);

@@ -23,6 +23,9 @@ final class GroupWalk {
   /** About how many instructions the verifier follows in a round, as measured. */
   private static final int WORK = 260;
 
+  /** For each element that is wanted, at most. */
+  private static final int ROUNDS = 16;
+
   private static final int WORD = 8;
   private static final int PLACES = 8;
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -42,9 +45,12 @@ final class GroupWalk {
     this.fail = fail;
   }
 
-  /** More for one element the more are wanted: those inside of others are looked for often. */
+  /**
+   * Up to {@link #ROUNDS} more for one element the more are wanted: those inside of others are
+   * looked for often.
+   */
   private static int rounds(int most) {
-    return most * most;
+    return most * Math.min(most, ROUNDS);
   }
 
   /** About how many instructions the verifier follows. */
@@ -54,7 +60,6 @@ final class GroupWalk {
 
   /** The only group stands for a table of one group without an address in a directory. */
   void compile(Walk.Groups w, int most) throws CodeLimit {
-    Label round = asm.label("round");
     Label some = asm.label("some");
     Label table = asm.label("table");
     Label next = asm.label("next");
@@ -70,7 +75,6 @@ final class GroupWalk {
     int groups = walk.keep(0);
     asm.load(Size.DW, R0, R10, directory);
     int group = nums.keep(R0);
-    int rounds = walk.keep(rounds(most));
     int node = walk.keep(0);
     Walk.GroupTable t = w.table();
     int lowest = Math.min(Math.min(t.capacity(), t.index()), Math.min(t.groups(), t.mask()));
@@ -83,7 +87,7 @@ final class GroupWalk {
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.NE, R1, 0, many);
     asm.store(Size.DW, R10, groups, 1).mark(many);
 
-    asm.mark(round);
+    Loop loop = nums.loop(rounds(most), fail);
     walk.forget(directory, left, last, index, taken, places, groups, group);
     asm.load(Size.DW, R1, R10, taken).jumpIf(Cond.NE, R1, 0, some);
     asm.load(Size.DW, R1, R10, groups).jumpIf(Cond.EQ, R1, 0, table);
@@ -123,9 +127,10 @@ final class GroupWalk {
     walk.note(R1);
 
     asm.mark(next);
-    walk.repeat(rounds, round);
+    loop.repeat();
     asm.jump(walk.bound());
+    loop.release();
     frame.pop(bytes);
-    walk.release(10);
+    walk.release(9);
   }
 }

@@ -78,6 +78,10 @@ final class Needs {
           source(attempt.source());
         }
       }
+      case Source.Each s -> {
+        num(s.count());
+        source(s.element());
+      }
       case Source.Walked s -> {
         s.count().ifPresent(this::num);
         walk(s.walk());
@@ -98,58 +102,10 @@ final class Needs {
   }
 
   private void num(Num num) {
-    switch (num) {
-      case Num.Kept n -> values = true;
-      case Num.Elapsed n -> elapsed = true;
-      case Num.Bias n -> bias = true;
-      case Num.Load n -> num(n.address());
-      case Num.Extend n -> num(n.value());
-      case Num.Binary n -> both(n.left(), n.right());
-      case Num.Divide n -> both(n.left(), n.right());
-      case Num.Compare n -> both(n.left(), n.right());
-      case Num.And n -> both(n.left(), n.right());
-      case Num.Or n -> both(n.left(), n.right());
-      case Num.Not n -> num(n.operand());
-      case Num.Conditional n -> {
-        num(n.condition());
-        both(n.then(), n.otherwise());
-      }
-      case Num.Matches n -> num(n.address());
-      case Num.SingleToDouble n -> num(n.bits());
-      case Num.DoubleToSingle n -> num(n.bits());
-      case Num.DoubleToInteger n -> num(n.bits());
-      case Num.IntegerToDouble n -> num(n.value());
-      case Num.FloatCompare n -> both(n.left(), n.right());
-      case Num.StringLength n -> num(n.address());
-      case Num.Contains n -> num(n.address());
-      case Num.CountedContains n -> both(n.address(), n.count());
-      case Num.HoldsBytes n -> num(n.address());
-      case Num.SameBytes n -> {
-        both(n.left(), n.right());
-        num(n.length());
-      }
-      case Num.SameStrings n -> both(n.left(), n.right());
-      case Num.NameMatches n -> {}
-      case Num.Checked n -> {
-        num(n.value());
-        switch (n.check()) {
-          case Num.AtMost c -> num(c.limit());
-          case Num.Below c -> num(c.count());
-          case Num.Aligned c -> {}
-          case Num.NotNegative c -> {}
-          case Num.MultipleOf c -> {}
-          case Num.Truth c -> {}
-        }
-      }
-      case Num.With n -> both(n.value(), n.in());
-      case Num.Given n -> {}
-      case Num.Found n -> {}
-      case Num.Failure n -> {}
-      case Num.Constant n -> {}
-      case Num.Register n -> {}
-      case Num.Context n -> {}
-      case Num.Variable n -> {}
-    }
+    values |= num instanceof Num.Kept;
+    elapsed |= num instanceof Num.Elapsed;
+    bias |= num instanceof Num.Bias;
+    num.operands().forEach(this::num);
   }
 
   private void both(Num left, Num right) {

@@ -36,6 +36,7 @@ import tracebook.x86.Registers;
 final class NumCompiler {
   private final Assembler asm;
   private final Frame frame;
+  private final CodeOptions options;
   private final UserReads reads;
   private final ArithmeticCompiler arithmetic;
   private final ContextCompiler context;
@@ -48,6 +49,11 @@ final class NumCompiler {
 
   /** Where the frame has the words of the elements that are read, by the level of the walk. */
   private final Map<Integer, Integer> found = new HashMap<>();
+
+  /**
+   * Where the frame has the value and, behind it, the state of numbers that were computed before.
+   */
+  private final Map<Num, Integer> computed = new HashMap<>();
 
   /** The work of the walks so far. */
   private int walked;
@@ -69,6 +75,7 @@ final class NumCompiler {
       boolean inCaller) {
     this.asm = asm;
     this.frame = frame;
+    this.options = options;
     this.reads = new UserReads(asm, options);
     this.arithmetic = new ArithmeticCompiler(asm, options, this);
     this.context = new ContextCompiler(asm, options, addresses, kept, inCaller, this);
@@ -97,6 +104,11 @@ final class NumCompiler {
 
   /** Leaves the number in R0. */
   void number(Num num, Label fail) throws CodeLimit {
+    Integer before = computed.isEmpty() ? null : computed.get(num);
+    if (before != null) {
+      known(before, before + 8, fail);
+      return;
+    }
     switch (num) {
       case Num.Constant n -> asm.constant(R0, n.value());
       case Num.Register n -> asm.load(Size.DW, R0, R6, offset(n.number()));
@@ -157,13 +169,34 @@ final class NumCompiler {
           asm.load(Size.DW, R0, R10, Objects.requireNonNull(found.get(n.level())) + 8 * n.word());
       case Num.Failure n -> asm.mov(R1, n.state().code()).mov(R2, 0).jump(fail);
       case Num.Variable n -> {
-        Label known = asm.label("known");
-        asm.load(Size.DW, R1, R10, Frame.state(n.index()));
-        asm.load(Size.DW, R2, R10, Frame.value(n.index()));
-        forget(R1, R2);
-        asm.jumpIf(Cond.EQ, R1, 0, known).jump(fail).mark(known).mov(R0, R2);
+        known(Frame.value(n.index()), Frame.state(n.index()), fail);
       }
     }
+  }
+
+  /** A number that the frame has, or its failure. */
+  private void known(int value, int state, Label fail) {
+    Label known = asm.label("known");
+    asm.load(Size.DW, R1, R10, state).load(Size.DW, R2, R10, value);
+    forget(R1, R2);
+    asm.jumpIf(Cond.EQ, R1, 0, known).jump(fail).mark(known).mov(R0, R2);
+  }
+
+  /** Computes it now; it is not computed again until {@link #forgetComputed}. */
+  void compute(Num num) throws CodeLimit {
+    Label fail = asm.label("novalue");
+    Label end = asm.label("computed");
+    number(num, fail);
+    asm.mov(R2, R0).mov(R1, 0).jump(end).mark(fail).mark(end);
+    forget(R1, R2);
+    int place = frame.push(16);
+    asm.store(Size.DW, R10, place, R2).store(Size.DW, R10, place + 8, R1);
+    computed.put(num, place);
+  }
+
+  void forgetComputed(Num num) {
+    computed.remove(num);
+    frame.pop(16);
   }
 
   /**
@@ -175,6 +208,22 @@ final class NumCompiler {
   void forget(Reg one, Reg two) {
     asm.loadMapValue(R3, Maps.CONTROL, Maps.ZERO).load(Size.DW, R3, R3, 0);
     asm.alu(AluOp.ADD, one, R3).alu(AluOp.ADD, two, R3);
+  }
+
+  /** The same of one number; R3 is lost. */
+  void hide(Reg reg) {
+    asm.loadMapValue(R3, Maps.CONTROL, Maps.ZERO).load(Size.DW, R3, R3, 0);
+    asm.alu(AluOp.ADD, reg, R3);
+  }
+
+  /** The same of a number in the frame; R1 and R2 are lost. */
+  void hide(int place) {
+    asm.loadMapValue(R2, Maps.CONTROL, Maps.ZERO).load(Size.DW, R2, R2, 0);
+    asm.load(Size.DW, R1, R10, place).alu(AluOp.ADD, R1, R2).store(Size.DW, R10, place, R1);
+  }
+
+  Loop loop(int rounds, Label fail) throws CodeLimit {
+    return Loop.begin(asm, this, options, rounds, fail);
   }
 
   /** Goes on when the number is not 0, to {@code otherwise} when it is. */
@@ -302,23 +351,23 @@ final class NumCompiler {
 
   /** Notes where the elements of a container are. */
   void walk(Reg base, int offset, Source.Walked source, Label fail) throws CodeLimit {
-    walked = new WalkCompiler(asm, frame, this, base, offset, source, fail).compile(walked);
+    walked =
+        new WalkCompiler(asm, frame, this, options.loops(), base, offset, source, fail)
+            .compile(walked);
   }
 
-  /** What is said of the element at hand means the one at this place of the record from now on. */
-  void enter(Reg base, int element, Source.Walked source) throws CodeLimit {
-    int words = source.walk().words();
-    int frames = frame.push(8 * words);
-    found.put(source.level(), frames);
-    for (int i = 0; i < words; i++) {
-      reads.load(R1, base, element + 8 * i);
-      asm.store(Size.DW, R10, frames + 8 * i, R1);
-    }
+  /**
+   * From now on the words of the element at hand are where this says that they are in the frame.
+   */
+  int enter(int level, int words) throws CodeLimit {
+    int place = frame.push(8 * words);
+    found.put(level, place);
+    return place;
   }
 
-  void leave(Source.Walked source) {
-    found.remove(source.level());
-    frame.pop(8 * source.walk().words());
+  void leave(int level, int words) {
+    found.remove(level);
+    frame.pop(8 * words);
   }
 
   /** Leaves the left operand in R0 and the right one in R1. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
 import tracebook.asm.Helper;
+import tracebook.asm.JumpTooFar;
 import tracebook.asm.Label;
 import tracebook.asm.Program;
 import tracebook.codegen.CompiledTrace.CompiledBody;
@@ -22,9 +23,22 @@ import tracebook.ir.Summary;
  * @param number the index of the body in its trace
  * @param summaries of the trace
  * @param exits whether some body of the trace can end it
+ * @param sizes of what was compiled of it so far
  */
 record Programs(
-    int probe, int number, Body body, List<Summary> summaries, CodeOptions options, boolean exits) {
+    int probe,
+    int number,
+    Body body,
+    List<Summary> summaries,
+    CodeOptions options,
+    boolean exits,
+    Sizes sizes) {
+  /**
+   * Of a longer one the kernel may follow all that it follows at all, a million instructions: that
+   * takes seconds.
+   */
+  private static final int MOST_SLOTS = 65_536;
+
   /**
    * At the beginning of a program, R1 is the context and nothing else has a value yet.
    *
@@ -72,19 +86,26 @@ record Programs(
   }
 
   CompiledBody compiled(List<Code> codes, List<KernelMap> maps) {
-    return new CompiledBody(probe, body, codes, maps);
+    return new CompiledBody(probe, body, codes, maps, sizes.largest(body.layout()));
   }
 
+  /**
+   * What the assembler has.
+   *
+   * @throws CodeLimit if it is more than the kernel would look through
+   */
   Program finished(Assembler asm) throws CodeLimit {
     if (options.sleepable()) {
       FaultingReads.define(asm, options);
     }
     try {
-      return Reachable.only(asm.assemble());
-    } catch (tracebook.asm.JumpTooFar tooFar) {
-      throw new CodeLimit(
-          "the block is too long for one eBPF program",
-          "make two traces of it, each with fewer columns or conditions");
+      Program program = Reachable.only(asm.assemble());
+      if (program.slots() > MOST_SLOTS || Branches.areTooMany(program)) {
+        throw CodeLimit.tooMuch(sizes.largest(body.layout()));
+      }
+      return program;
+    } catch (JumpTooFar tooFar) {
+      throw CodeLimit.tooMuch(sizes.largest(body.layout()));
     }
   }
 }

@@ -58,8 +58,13 @@ final class Reachable {
         open.push(at(i.target()));
         return false;
       }
+      case Instruction.LongJump i -> {
+        open.push(at(i.target()));
+        return false;
+      }
       case Instruction.JumpReg i -> open.push(at(i.target()));
       case Instruction.JumpImm i -> open.push(at(i.target()));
+      case Instruction.MayGoto i -> open.push(at(i.target()));
       case Instruction.CallLocal i -> open.push(at(i.function()));
       case Instruction.LoadFunction i -> open.push(at(i.function()));
       case Instruction.Exit i -> {

@@ -8,7 +8,7 @@ import static tracebook.asm.Reg.R7;
 import static tracebook.asm.Reg.R8;
 import static tracebook.asm.Reg.R9;
 
-import java.util.OptionalInt;
+import java.util.List;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -27,11 +27,20 @@ final class Slots {
   private final Assembler asm;
   private final NumCompiler nums;
   private final RowLayout layout;
+  private final Sizes sizes;
 
   Slots(Assembler asm, NumCompiler nums, RowLayout layout) {
+    this(asm, nums, layout, new Sizes());
+  }
+
+  /**
+   * @param sizes takes how much each slot needs
+   */
+  Slots(Assembler asm, NumCompiler nums, RowLayout layout, Sizes sizes) {
     this.asm = asm;
     this.nums = nums;
     this.layout = layout;
+    this.sizes = sizes;
   }
 
   void state(int slot, SlotState state) {
@@ -42,6 +51,7 @@ final class Slots {
     Slot slot = layout.slots().get(number);
     Label fail = asm.label("unread");
     Label end = asm.label("captured");
+    int before = asm.size();
     asm.note("slot " + number);
     fill(R7, slot.offset(), source, fail);
     state(number, SlotState.CAPTURED);
@@ -49,6 +59,7 @@ final class Slots {
     asm.store(Size.B, R7, RowLayout.STATES + number, R1);
     nums.reads().store(Size.DW, R7, slot.offset(), R2);
     asm.alu(AluOp.OR, R9, BodyCompiler.UNREADABLE).mark(end);
+    sizes.add(number, asm.size() - before);
   }
 
   /** Writes the source's bytes at {@code base + offset}; fails as a number does. */
@@ -70,6 +81,7 @@ final class Slots {
         nums.reads().store(Size.W, base, offset, R0);
       }
       case Source.Counted s -> counted(base, offset, s, fail);
+      case Source.Each s -> each(base, offset, s, fail);
       case Source.Walked s -> walked(base, offset, s, fail);
       case Source.Composite s -> {
         fill(base, offset, s.whole(), fail);
@@ -78,16 +90,7 @@ final class Slots {
             .distinct()
             .forEach(at -> nums.reads().store(Size.DW, base, offset + at, 0));
         for (Source.Attempt attempt : s.attempts()) {
-          Label skip = asm.label("skip");
-          if (isMore(attempt, s.whole()).isPresent()) {
-            // The number was read before: not once more for each element.
-            nums.reads().load(R1, base, offset);
-            asm.jumpIf(Cond.LE, R1, isMore(attempt, s.whole()).getAsInt(), skip);
-            attempt(base, offset + attempt.offset(), attempt.whenever());
-          } else {
-            attempt(base, offset + attempt.offset(), attempt);
-          }
-          asm.mark(skip);
+          attempt(base, offset + attempt.offset(), attempt);
         }
       }
       case Source.Dump s -> dump(base, offset, s, fail);
@@ -116,34 +119,47 @@ final class Slots {
         .copyCounted(base, offset, offset + Source.Counted.HEADER, s.stride(), s.cap(), fail);
   }
 
-  private void walked(Reg base, int offset, Source.Walked s, Label fail) throws CodeLimit {
-    Label done = asm.label("all");
-    nums.walk(base, offset, s, fail);
-    for (int i = 0; i < s.most(); i++) {
-      int element = offset + Source.Walked.HEADER + i * s.stride();
-      nums.reads().load(R1, base, offset + Source.Walked.FOUND);
-      asm.jumpIf(Cond.LE, R1, i, done);
-      nums.enter(base, element, s);
-      for (Source.Attempt part : s.parts()) {
-        attempt(base, element + part.offset(), part);
-      }
-      nums.leave(s);
+  private void each(Reg base, int offset, Source.Each s, Label fail) throws CodeLimit {
+    nums.number(s.count(), fail);
+    nums.reads().store(Size.DW, base, offset, R0);
+    Label none = asm.label("none");
+    asm.jumpIf(Cond.EQ, R0, 0, none);
+    List<Num> invariants = Invariants.of(s.element(), s.level());
+    for (Num num : invariants) {
+      nums.compute(num);
     }
-    asm.mark(done);
+    new Elements(asm, nums, base, offset, s.most(), fail)
+        .of(
+            Source.Each.HEADER,
+            s.stride(),
+            element -> {
+              int number = nums.enter(s.level(), 1);
+              asm.store(Size.DW, R10, number, R2);
+              attempt(base, element, s.attempt());
+              nums.leave(s.level(), 1);
+            });
+    invariants.forEach(nums::forgetComputed);
+    asm.mark(none);
   }
 
-  /** An attempt that is made when the whole is a number above this one. */
-  private static OptionalInt isMore(Source.Attempt attempt, Source whole) {
-    return whole instanceof Source.Scalar scalar
-            && attempt.condition().orElse(null) instanceof Num.Compare compare
-            && compare.comparison() == Num.Comparison.GT
-            && !compare.signed()
-            && compare.right() instanceof Num.Constant least
-            && least.value() == (short) least.value()
-            && least.value() >= 0
-            && compare.left().equals(scalar.value())
-        ? OptionalInt.of((int) least.value())
-        : OptionalInt.empty();
+  private void walked(Reg base, int offset, Source.Walked s, Label fail) throws CodeLimit {
+    nums.walk(base, offset, s, fail);
+    int words = s.walk().words();
+    new Elements(asm, nums, base, offset + Source.Walked.FOUND, s.most(), fail)
+        .of(
+            Source.Walked.HEADER - Source.Walked.FOUND,
+            s.stride(),
+            element -> {
+              int place = nums.enter(s.level(), words);
+              for (int i = 0; i < words; i++) {
+                nums.reads().load(R1, base, element + 8 * i);
+                asm.store(Size.DW, R10, place + 8 * i, R1);
+              }
+              for (Source.Attempt part : s.parts()) {
+                attempt(base, element + part.offset(), part);
+              }
+              nums.leave(s.level(), words);
+            });
   }
 
   private void attempt(Reg base, int offset, Source.Attempt attempt) throws CodeLimit {

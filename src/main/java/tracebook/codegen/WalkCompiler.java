@@ -9,6 +9,7 @@ import static tracebook.asm.Reg.R4;
 import static tracebook.asm.Reg.R5;
 import static tracebook.asm.Reg.R8;
 
+import java.util.Optional;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -42,12 +43,16 @@ final class WalkCompiler {
   /** The highest bit of each byte. */
   private static final long NONE_THERE = 0x8080_8080_8080_8080L;
 
-  /** More than the ways up and down between the first elements of a B-tree are long. */
+  /**
+   * More than the ways down to the first element of a B-tree and up from its root's first edges are
+   * long.
+   */
   private static final int MOST_TURNS = 24;
 
   private final Assembler asm;
   private final Frame frame;
   private final NumCompiler nums;
+  private final boolean loops;
   private final Reg base;
   private final int offset;
   private final Source.Walked source;
@@ -63,6 +68,7 @@ final class WalkCompiler {
       Assembler asm,
       Frame frame,
       NumCompiler nums,
+      boolean loops,
       Reg base,
       int offset,
       Source.Walked source,
@@ -71,6 +77,7 @@ final class WalkCompiler {
     this.asm = asm;
     this.frame = frame;
     this.nums = nums;
+    this.loops = loops;
     this.base = base;
     this.offset = offset;
     this.source = source;
@@ -82,6 +89,9 @@ final class WalkCompiler {
 
   /** About how many instructions the verifier follows, as measured. */
   private int work() {
+    if (loops) {
+      return 0;
+    }
     return switch (source.walk()) {
       case Walk.Links w -> 250 * linkRounds();
       case Walk.Tree w -> 550 * treeRounds();
@@ -103,8 +113,13 @@ final class WalkCompiler {
     return 4 * source.most() + 8;
   }
 
+  private int tableRounds() {
+    return PLACES * source.most() / WORD;
+  }
+
+  /** A node has five elements or more, and two steps lead from one leaf to the next. */
   private int branchRounds() {
-    return source.most() + MOST_TURNS;
+    return source.most() + source.most() / 2 + MOST_TURNS;
   }
 
   /**
@@ -115,9 +130,7 @@ final class WalkCompiler {
   int compile(int before) throws CodeLimit {
     int all = before + work();
     if (all > MOST_WORK) {
-      throw new CodeLimit(
-          "the block walks through more lists, maps and sets than an eBPF program can",
-          "`emit` fewer of them in one probe, above all of those that hold others");
+      throw CodeLimit.tooMuch(Optional.empty());
     }
     walk();
     return all;
@@ -233,11 +246,6 @@ final class WalkCompiler {
     }
   }
 
-  void repeat(int rounds, Label round) {
-    asm.load(Size.DW, R1, R10, rounds).addImm(R1, -1).store(Size.DW, R10, rounds, R1);
-    asm.jumpIf(Cond.SGT, R1, 0, round);
-  }
-
   int keep(Num num) throws CodeLimit {
     nums.number(num, fail);
     return nums.keep(R0);
@@ -249,17 +257,15 @@ final class WalkCompiler {
   }
 
   private void links(Walk.Links w) throws CodeLimit {
-    Label round = asm.label("round");
     int end = keep(w.end());
     int cursor = keep(w.first());
     asm.load(Size.DW, R0, R10, end);
     int before = nums.keep(R0);
-    int rounds = keep(linkRounds());
     int previous = w.previous().orElse(w.next());
     int from = Math.min(previous, w.next());
     int bytes = Math.max(previous, w.next()) + WORD - from;
+    Loop loop = nums.loop(linkRounds(), fail);
     int buffer = frame.push(bytes);
-    asm.mark(round);
     forget(cursor, before);
     asm.load(Size.DW, R1, R10, cursor).load(Size.DW, R2, R10, end);
     asm.jumpIf(Cond.EQ, R1, R2, ended).store(Size.DW, R10, words, R1);
@@ -274,10 +280,11 @@ final class WalkCompiler {
       asm.mark(inOrder).store(Size.DW, R10, before, R2);
     }
     asm.load(Size.DW, R1, R10, buffer + w.next() - from).store(Size.DW, R10, cursor, R1);
-    repeat(rounds, round);
+    loop.repeat();
     asm.jump(bound);
     frame.pop(bytes);
-    release(4);
+    loop.release();
+    release(3);
   }
 
   void release(int kept) {
@@ -294,7 +301,6 @@ final class WalkCompiler {
    * it leaves for later in each of the rounds adds up.
    */
   private void tree(Walk.Tree w) throws CodeLimit {
-    Label round = asm.label("round");
     Label above = asm.label("above");
     Label here = asm.label("here");
     Label up = asm.label("up");
@@ -303,16 +309,15 @@ final class WalkCompiler {
     int end = keep(w.end());
     int cursor = keep(w.first());
     int last = keep(0);
-    int rounds = keep(treeRounds());
     int from = Math.min(w.parent(), Math.min(w.left(), w.right()));
     int bytes = Math.max(w.parent(), Math.max(w.left(), w.right())) + WORD - from;
+    asm.load(Size.DW, R1, R10, cursor).load(Size.DW, R2, R10, end);
+    asm.jumpIf(Cond.EQ, R1, R2, ended);
+    Loop loop = nums.loop(treeRounds(), fail);
     int buffer = frame.push(bytes);
     int left = buffer + w.left() - from;
     int right = buffer + w.right() - from;
     int parent = buffer + w.parent() - from;
-    asm.load(Size.DW, R1, R10, cursor).load(Size.DW, R2, R10, end);
-    asm.jumpIf(Cond.EQ, R1, R2, ended);
-    asm.mark(round);
     forget(cursor, last);
     node(cursor, from, buffer, bytes);
     asm.load(Size.DW, R1, R10, last).jumpIf(Cond.EQ, R1, 0, above);
@@ -333,27 +338,24 @@ final class WalkCompiler {
 
     asm.mark(next).load(Size.DW, R1, R10, cursor).store(Size.DW, R10, last, R1);
     asm.store(Size.DW, R10, cursor, R2);
-    repeat(rounds, round);
+    loop.repeat();
     asm.mark(disorder).load(Size.DW, R0, R10, cursor);
     failed(SlotState.OUT_OF_ORDER, R0);
     frame.pop(bytes);
-    release(4);
+    loop.release();
+    release(3);
   }
 
   /** Control bytes behind the last one are there, but belong to no place. */
   private void table(Walk.Table w) throws CodeLimit {
-    Label round = asm.label("round");
-    Label place = asm.label("place");
     Label free = asm.label("free");
     Label next = asm.label("next");
     int left = keep(w.places());
     int control = keep(w.control());
     asm.load(Size.DW, R0, R10, control);
     int at = nums.keep(R0);
-    int rounds = keep(PLACES * source.most() / WORD);
-    int inWord = keep(WORD);
+    Loop words = nums.loop(tableRounds(), fail);
     int word = frame.push(WORD);
-    asm.mark(round);
     forget(left, control, at);
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended);
     asm.load(Size.DW, R8, R10, control);
@@ -365,25 +367,27 @@ final class WalkCompiler {
     asm.addImm(R4, -WORD).store(Size.DW, R10, left, R4);
     asm.addImm(R5, -WORD * w.size()).store(Size.DW, R10, at, R5).jump(next);
 
-    asm.mark(some).store(Size.DW, R10, inWord, WORD);
-    asm.mark(place);
+    asm.mark(some);
+    Loop places = nums.loop(WORD, fail);
     forget(left, at, word);
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended);
     asm.addImm(R1, -1).store(Size.DW, R10, left, R1);
     asm.load(Size.DW, R2, R10, at).addImm(R2, -w.size()).store(Size.DW, R10, at, R2);
     asm.load(Size.DW, R1, R10, word).jumpIf(Cond.SET, R1, 0x80, free);
-    asm.store(Size.DW, R10, words, R2);
+    asm.store(Size.DW, R10, this.words, R2);
     note();
     asm.mark(free).load(Size.DW, R1, R10, word).alu(AluOp.RSH, R1, 8);
     asm.store(Size.DW, R10, word, R1);
-    repeat(inWord, place);
+    places.repeat();
+    places.release();
 
     asm.mark(next).load(Size.DW, R1, R10, control).addImm(R1, WORD);
     asm.store(Size.DW, R10, control, R1);
-    repeat(rounds, round);
+    words.repeat();
     asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended).jump(bound);
     frame.pop(WORD);
-    release(5);
+    words.release();
+    release(3);
   }
 
   /**
@@ -391,7 +395,6 @@ final class WalkCompiler {
    * is an edge, whose nodes come next.
    */
   private void branches(Walk.Branches w) throws CodeLimit {
-    Label round = asm.label("round");
     Label arrived = asm.label("arrived");
     Label settled = asm.label("settled");
     Label up = asm.label("up");
@@ -405,8 +408,7 @@ final class WalkCompiler {
     int length = keep(0);
     int down = keep(1);
     int above = keep(0);
-    int rounds = keep(branchRounds());
-    asm.mark(round);
+    Loop loop = nums.loop(branchRounds(), fail);
     forget(node, level, index, length, down, above);
     asm.load(Size.DW, R1, R10, down).jumpIf(Cond.EQ, R1, 0, settled);
     asm.load(Size.DW, R1, R10, level).jumpIf(Cond.EQ, R1, 0, arrived);
@@ -441,10 +443,11 @@ final class WalkCompiler {
     asm.jumpIf(Cond.GT, R1, R2, disorder);
 
     asm.mark(next);
-    repeat(rounds, round);
+    loop.repeat();
     asm.mark(disorder).load(Size.DW, R0, R10, node);
     failed(SlotState.OUT_OF_ORDER, R0);
-    release(7);
+    loop.release();
+    release(6);
   }
 
   /** Reads how many elements a node has. */

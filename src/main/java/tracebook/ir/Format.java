@@ -160,8 +160,7 @@ public sealed interface Format {
   }
 
   /**
-   * As {@link Elements}, of which each is a {@link Source.Attempt}: behind the number there are
-   * {@code most} of them.
+   * Elements as {@link Source.Each} fills them in.
    *
    * @param stride from one attempt to the next
    */

@@ -1,5 +1,6 @@
 package tracebook.ir;
 
+import java.util.List;
 import tracebook.bytes.ByteString;
 
 /**
@@ -195,10 +196,11 @@ public sealed interface Num {
   }
 
   /**
-   * Where the element is that is read at the moment.
+   * Where the element is that is read at the moment, or its number.
    *
    * @param level of the walk, from 0 for one that is not inside of another
-   * @param word of those that {@link Walk} notes of an element
+   * @param word of those that {@link Walk} notes of an element; of a {@link Source.Each} it is the
+   *     element's number
    */
   record Found(int level, int word) implements Num {}
 
@@ -279,5 +281,53 @@ public sealed interface Num {
     SITE,
     /** Where the thread's own area is (psABI, section 3.4.2: the base of fs). */
     THREAD_POINTER
+  }
+
+  /** The numbers that it is computed from. */
+  default List<Num> operands() {
+    return switch (this) {
+      case Load n -> List.of(n.address());
+      case Extend n -> List.of(n.value());
+      case Binary n -> List.of(n.left(), n.right());
+      case Divide n -> List.of(n.left(), n.right());
+      case Compare n -> List.of(n.left(), n.right());
+      case And n -> List.of(n.left(), n.right());
+      case Or n -> List.of(n.left(), n.right());
+      case Not n -> List.of(n.operand());
+      case Conditional n -> List.of(n.condition(), n.then(), n.otherwise());
+      case With n -> List.of(n.value(), n.in());
+      case Checked n ->
+          switch (n.check()) {
+            case AtMost c -> List.of(n.value(), c.limit());
+            case Below c -> List.of(n.value(), c.count());
+            case Aligned c -> List.of(n.value());
+            case NotNegative c -> List.of(n.value());
+            case MultipleOf c -> List.of(n.value());
+            case Truth c -> List.of(n.value());
+          };
+      case Matches n -> List.of(n.address());
+      case StringLength n -> List.of(n.address());
+      case Contains n -> List.of(n.address());
+      case CountedContains n -> List.of(n.address(), n.count());
+      case HoldsBytes n -> List.of(n.address());
+      case SameBytes n -> List.of(n.left(), n.right(), n.length());
+      case SameStrings n -> List.of(n.left(), n.right());
+      case SingleToDouble n -> List.of(n.bits());
+      case IntegerToDouble n -> List.of(n.value());
+      case DoubleToSingle n -> List.of(n.bits());
+      case DoubleToInteger n -> List.of(n.bits());
+      case FloatCompare n -> List.of(n.left(), n.right());
+      case NameMatches n -> List.of();
+      case Given n -> List.of();
+      case Found n -> List.of();
+      case Failure n -> List.of();
+      case Constant n -> List.of();
+      case Register n -> List.of();
+      case Context n -> List.of();
+      case Bias n -> List.of();
+      case Kept n -> List.of();
+      case Elapsed n -> List.of();
+      case Variable n -> List.of();
+    };
   }
 }

@@ -81,7 +81,10 @@ public enum SlotState {
   NO_ALTERNATIVE(27),
 
   /** A truth value that is neither 0 nor 1; the first 8 bytes are what it is. */
-  NO_TRUTH(28);
+  NO_TRUTH(28),
+
+  /** The kernel ended a loop of the probe: the program may not run for so long. */
+  OUT_OF_TIME(29);
 
   private static final SlotState[] ALL = values();
 

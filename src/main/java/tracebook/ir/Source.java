@@ -71,11 +71,6 @@ public sealed interface Source {
       return (long) number << 8 | state.code();
     }
 
-    /** The same without a condition. */
-    public Attempt whenever() {
-      return new Attempt(offset, number, Optional.empty(), source);
-    }
-
     int end() {
       return offset + HEADER + Math.max(8, source.size());
     }
@@ -110,6 +105,28 @@ public sealed interface Source {
     }
   }
 
+  /**
+   * Elements that are found by their numbers: 8 bytes of how many there are, then those that have
+   * room, each an {@link Attempt} of the number 1.
+   *
+   * @param most that have room
+   * @param level as in {@link Num.Found}, of which the only word is the number of an element
+   */
+  record Each(Num count, int most, int level, Source element) implements Source {
+    /** Bytes in front of the elements. */
+    public static final int HEADER = 8;
+
+    /** Bytes from one element to the next. */
+    public int stride() {
+      return RowLayout.align(attempt().end());
+    }
+
+    /** An element, from where it begins. */
+    public Attempt attempt() {
+      return new Attempt(0, 1, Optional.empty(), element);
+    }
+  }
+
   /** A value rebuilt from parts, each at its offset in the slot. */
   record Assembled(List<Part> parts) implements Source {
     public Assembled {
@@ -131,6 +148,7 @@ public sealed interface Source {
       case Kept k -> k.bytes();
       case Counted c -> Counted.HEADER + c.cap();
       case Walked w -> Walked.HEADER + w.stride() * w.most();
+      case Each e -> Each.HEADER + e.stride() * e.most();
       case Composite c ->
           RowLayout.align(
               Math.max(

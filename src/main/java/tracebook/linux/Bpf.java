@@ -21,6 +21,12 @@ public final class Bpf {
   /** The verifier gives up with EAGAIN when a signal is pending, which the JVM uses internally. */
   private static final int SIGNAL_ATTEMPTS = 5;
 
+  /** BPF_LOG_LEVEL1 of include/linux/bpf_verifier.h. */
+  private static final int BPF_LOG_INSTRUCTIONS = 1;
+
+  /** The same with what it is that the verifier says at last, and no more. */
+  private static final int BPF_LOG_STATS = 4;
+
   private static final int FIRST_LOG_BYTES = 1 << 18;
   private static final int LAST_LOG_BYTES = 1 << 24;
 
@@ -55,6 +61,7 @@ public final class Bpf {
 
   private static BpfProgram load(ProgramSpec spec, int types) {
     String call = "bpf(BPF_PROG_LOAD, " + spec.name() + ")";
+    int level = BPF_LOG_INSTRUCTIONS;
     try (Block attr = loadAttributes(spec, types)) {
       long fd = callUninterrupted(BPF_PROG_LOAD, attr);
       if (fd >= 0) {
@@ -64,11 +71,14 @@ public final class Bpf {
       if (refused.equals(Errno.EPERM) || refused.equals(Errno.ENOMEM)) {
         throw new SystemCallException(call, refused);
       }
+      if (refused.equals(Errno.E2BIG)) {
+        level = BPF_LOG_STATS;
+      }
     }
     for (int bytes = FIRST_LOG_BYTES; ; bytes *= 8) {
       try (Block attr =
           loadAttributes(spec, types)
-              .putInt(24, 1)
+              .putInt(24, level)
               .putInt(28, bytes)
               .putPointer(32, new byte[0], bytes)) {
         long fd = callUninterrupted(BPF_PROG_LOAD, attr);

@@ -13,6 +13,7 @@ public enum Feature {
   UPROBE_MULTI_PROCESS_FILTER("uprobe_multi links filtered by process", "6.10"),
   UPROBE_SESSION("uprobe sessions", "6.13"),
   ISA_V4("version 4 of the eBPF instruction set", "6.6"),
+  LOOPS("loops that need no bound", "6.9"),
   NS_PID("process ids as their namespace sees them", "5.7"),
   FIND_VMA("look-ups of memory areas in sleepable programs", "6.0"),
   COPY_FROM_USER_STR("faulting string reads", "6.12");

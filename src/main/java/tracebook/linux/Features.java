@@ -14,6 +14,7 @@ public final class Features {
   // Instructions of the probing programs, as in instruction-set.rst.
   private static final long R0_ZERO = 0xb7;
   private static final long EXIT = 0x95;
+  private static final long MAY_GOTO = 0xe5;
   private static final long R1_ZERO = 0x1b7;
   private static final long R2_ZERO = 0x2b7;
   private static final long R1_FRAME = 0xa1bf;
@@ -73,6 +74,7 @@ public final class Features {
           attaches(ProgramSpec.Attach.UPROBE_MULTI, -1, Errno.EINVAL) && has(Feature.UPROBE_MULTI);
       case UPROBE_SESSION -> attaches(ProgramSpec.Attach.UPROBE_SESSION, 0, Errno.EBADF);
       case ISA_V4 -> loads(false, R1_ZERO, R1_SIGN_EXTENDED, R0_ZERO, EXIT);
+      case LOOPS -> loads(false, MAY_GOTO, R0_ZERO, EXIT);
       case NS_PID ->
           loads(false, R1_ZERO, R2_ZERO, R3_FRAME, R3_MINUS_8, R4_EIGHT, call(120), R0_ZERO, EXIT);
       case FIND_VMA -> findsAreas();

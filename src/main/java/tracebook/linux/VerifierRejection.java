@@ -38,6 +38,13 @@ public final class VerifierRejection extends SystemCallException {
     return "";
   }
 
+  /** Whether the program may be right, and the verifier gave up following it. */
+  public boolean gaveUp() {
+    String line = tellingLine();
+    return line.startsWith("BPF program is too large. Processed ")
+        || (line.startsWith("The sequence of ") && line.endsWith(" jumps is too complex."));
+  }
+
   /** How many lines the log has besides the telling one. */
   public int linesOmitted() {
     return Math.max(0, lines.size() - 1);

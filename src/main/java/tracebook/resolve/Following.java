@@ -25,16 +25,20 @@ final class Following {
   /** More strings and sequences of one value are not read: name them. */
   private static final int MOST = 64;
 
-  /** Elements that are followed one by one: so many, of each so many bytes. */
-  private static final int MOST_EACH = 12;
-
+  /** Of elements that are followed one by one, so many bytes of each string. */
   private static final int CAP_EACH = 64;
 
-  /** Those of which each has to be looked for. */
-  private static final int MOST_SCATTERED = 8;
+  /** So many of them are read, also where they have not enough room. */
+  private static final int LEAST_FOLLOWED = 12;
 
-  /** Those of which one leads to the next, when no more of them has to be read elsewhere. */
-  private static final int MOST_WALKED = 16;
+  /** The same where each of them has to be looked for. */
+  private static final int LEAST_SCATTERED = 8;
+
+  /** The same when no more of them has to be read elsewhere. */
+  private static final int LEAST_PLAIN = 16;
+
+  /** No more of them are read, however small they are. */
+  private static final int MOST_EACH = 256;
 
   /** The same where they are elements of elements. */
   private static final int MOST_INNER = 4;
@@ -201,25 +205,24 @@ final class Following {
 
   /** Elements that say where more of them is, each followed by itself. */
   private Plan each(Views.Elements elements) throws Rejected, Unavailable {
-    List<Source.Attempt> all = new ArrayList<>();
-    int most = depth > 0 ? MOST_INNER : elements.first().isPresent() ? MOST_EACH : MOST_SCATTERED;
-    int stride = 0;
-    Format format = RowBuilder.NO_FORMAT;
-    for (int i = 0; i < most; i++) {
-      Operand element = elements.number(new Num.Constant(i));
-      Plan plan =
-          new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
-              .plan(element);
-      format = plan.format();
-      stride = RowLayout.align(Source.Attempt.HEADER + Math.max(8, plan.source().size()));
-      Num there = new Num.Compare(Num.Comparison.GT, false, elements.count(), new Num.Constant(i));
-      all.add(
-          new Source.Attempt(
-              Source.Counted.HEADER + i * stride, 1, Optional.of(there), plan.source()));
-    }
+    Operand element = elements.number(new Num.Found(depth, 0));
+    Plan plan =
+        new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
+            .plan(element);
+    int least =
+        elements.first().isPresent()
+            ? LEAST_FOLLOWED
+            : isFollowed(elements.element()) ? LEAST_SCATTERED : LEAST_PLAIN;
+    Source.Each one = new Source.Each(elements.count(), 1, depth, plan.source());
+    int most = most(least, one.stride());
     return new Plan(
-        new Source.Composite(new Source.Scalar(elements.count()), all),
-        new Format.Each(format, stride, most));
+        new Source.Each(one.count(), most, depth, one.element()),
+        new Format.Each(plan.format(), one.stride(), most));
+  }
+
+  /** As many elements as there is room for, and not fewer than so many. */
+  private int most(int least, int stride) {
+    return depth > 0 ? MOST_INNER : Math.max(least, Math.min(MOST_EACH, cap / stride));
   }
 
   /** A word that stands for a name. */
@@ -239,7 +242,6 @@ final class Following {
           "name the container that has them");
     }
     boolean followed = view.parts().stream().anyMatch(p -> p.behind() || isFollowed(p.type()));
-    int most = depth > 0 ? MOST_INNER : followed ? MOST_SCATTERED : MOST_WALKED;
     Walk walk = Walks.of(views, object, view.walk(), span);
     List<Source.Attempt> found = new ArrayList<>();
     List<Format.Part> parts = new ArrayList<>();
@@ -248,8 +250,10 @@ final class Following {
     } else {
       together(view, 8 * walk.words(), found, parts);
     }
-    Source.Walked source =
-        new Source.Walked(walk, views.length(object, view, span), most, depth, found);
+    Optional<Num> length = views.length(object, view, span);
+    int stride = new Source.Walked(walk, length, 1, depth, found).stride();
+    int most = most(followed ? LEAST_SCATTERED : LEAST_PLAIN, stride);
+    Source.Walked source = new Source.Walked(walk, length, most, depth, found);
     return new Plan(
         source,
         new Format.Walked(brackets(view.order()), walk.words(), parts, source.stride(), most));

@@ -236,6 +236,7 @@ public final class Decoder {
           UNKNOWN_TYPE,
           BEING_CHANGED,
           EXPIRED,
+          OUT_OF_TIME,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

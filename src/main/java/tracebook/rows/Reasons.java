@@ -44,6 +44,7 @@ final class Reasons {
           "its links contradict each other at " + Shown.address(detail.getAsLong());
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case BEING_CHANGED -> "the program is changing it at this moment";
+      case OUT_OF_TIME -> "the kernel ended the probe's loop: it ran for too long";
       case EXPIRED -> "expired: what it pointed to has ended";
       case NO_ALTERNATIVE -> "no alternative has its discriminant";
       case OTHER_ALTERNATIVE -> "it holds another alternative";

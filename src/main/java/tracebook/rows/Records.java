@@ -62,6 +62,8 @@ public final class Records {
         counted[in.slot()] = characters.unit();
       } else if (cell.format() instanceof Format.Elements several) {
         counted[in.slot()] = several.stride();
+      } else if (cell.format() instanceof Format.Each each) {
+        counted[in.slot()] = each.stride();
       } else if (cell.format() instanceof Format.Walked walked) {
         counted[in.slot()] = -walked.stride();
       }
@@ -164,6 +166,7 @@ public final class Records {
           UNKNOWN_TYPE,
           BEING_CHANGED,
           EXPIRED,
+          OUT_OF_TIME,
           BEYOND_BOUND ->
           0;
     };

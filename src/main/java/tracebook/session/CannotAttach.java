@@ -93,6 +93,14 @@ public final class CannotAttach extends Exception {
     }
   }
 
+  /** The verifier gave up following a program: a limit, as those are that are known before. */
+  public record TooMuch(String hint) implements Reason {
+    @Override
+    public String message() {
+      return "The block is too much for one eBPF program.";
+    }
+  }
+
   /** None of the places can be probed. */
   public record NoPlaceLeft(List<Site> refused) implements Reason {
     private static final int SHOWN = 5;

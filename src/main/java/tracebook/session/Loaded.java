@@ -128,6 +128,9 @@ record Loaded(
     try {
       return Bpf.load(spec);
     } catch (VerifierRejection rejection) {
+      if (rejection.gaveUp()) {
+        throw new CannotAttach(new CannotAttach.TooMuch(body.splitting()), rejection);
+      }
       throw new CannotAttach(
           new CannotAttach.VerifierRefused(
               trace.program().probes().get(body.probe()).label(),

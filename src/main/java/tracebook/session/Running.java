@@ -33,7 +33,8 @@ final class Running {
         isa,
         returns && sessions(),
         returns ? depth() : Optional.empty(),
-        KernelTypes.offsetOf("vm_userfaultfd_ctx", "ctx").isPresent());
+        KernelTypes.offsetOf("vm_userfaultfd_ctx", "ctx").isPresent(),
+        Features.has(Feature.LOOPS));
   }
 
   private static boolean sessions() {

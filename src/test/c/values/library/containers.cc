@@ -192,7 +192,7 @@ static void queue(size_t n, size_t gone) {
   std::vector<int> v(d.begin(), d.end());
   std::vector<std::string> t(s.begin(), s.end());
   pass("deques");
-  says("d", text(v, 8));
+  says("d", text(v, 16));
   says("d.size()", n);
   says("d[1]", n > 1 ? text(v[1]) : "!no element of that index");
   says("d[150]", n > 150 ? text(v[150]) : "!no element of that index");

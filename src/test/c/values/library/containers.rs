@@ -76,7 +76,7 @@ fn ring(n: usize, gone: usize) {
         s.clear();
     }
     pass("rings");
-    says("d", list(&d.iter().copied().collect::<Vec<_>>(), 8, |x| x.to_string()));
+    says("d", list(&d.iter().copied().collect::<Vec<_>>(), 16, |x| x.to_string()));
     says("s", list(&s.iter().cloned().collect::<Vec<_>>(), 8, |x| format!("{x:?}")));
     says("d.len()", d.len());
     says("d[2]", d.get(2).map_or(NONE.to_string(), |x| x.to_string()));

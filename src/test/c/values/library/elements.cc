@@ -57,7 +57,7 @@ static std::string text(const std::unique_ptr<Point> &v) {
   return s;
 }
 
-// A table has at most so many elements of a container.
+// A table has at most so many elements of a container: those that 4096 bytes have room for, with what a probe notes of each.
 template <class C> static void rows(const char *table, const C &all, size_t most) {
   size_t i = 0, count = std::distance(all.begin(), all.end());
   for (auto at = all.begin(); at != all.end() && i < most; ++at, ++i)
@@ -92,15 +92,15 @@ static void pass(const All &a, const std::vector<int> *at, const std::vector<int
   look(a, at, broken);
   rows("e_numbers", a.numbers, 1024);
   rows("e_points", a.points, 512);
-  rows("s_strings", a.strings, 12);
-  rows("n_named", a.named, 12);
-  rows("p_pairs", a.pairs, 12);
+  rows("s_strings", a.strings, 51);
+  rows("n_named", a.named, 4096 / (sizeof(Named) + 168));
+  rows("p_pairs", a.pairs, 4096 / (sizeof(Pair) + 88));
   rows("e_some", a.some, 512);
   rows("e_owned", a.owned, 512);
-  rows("p_inner", a.inner, 12);
+  rows("p_inner", a.inner, 51);
   rows("e_three", a.three, 3);
   rows("s_both", a.both, 2);
-  rows("q_queue", a.queue, 8);
+  rows("q_queue", a.queue, 256);
   rows("q_flags", a.flags, 4096 * 8);
   std::vector<bool> bits;
   for (int i = 0; i < 70; i++)
@@ -121,13 +121,13 @@ KEPT void linked(const Linked &l) { keep(l); }
 
 static void walk(const Linked &l) {
   linked(l);
-  rows("l_list", l.list, 16);
-  rows("l_map", l.map, 8);
-  rows("l_set", l.set, 16);
-  rows("l_hashed", l.hashed, 8);
-  rows("l_many", l.many, 16);
-  if (std::distance(l.forward.begin(), l.forward.end()) <= 16)
-    rows("l_forward", l.forward, 16);
+  rows("l_list", l.list, 170);
+  rows("l_map", l.map, 39);
+  rows("l_set", l.set, 170);
+  rows("l_hashed", l.hashed, 39);
+  rows("l_many", l.many, 170);
+  if (std::distance(l.forward.begin(), l.forward.end()) <= 170)
+    rows("l_forward", l.forward, 170);
   row++;
 }
 
@@ -157,7 +157,7 @@ int main() {
     a.flags.push_back(i % 3 == 1);
   for (int i = 0; i < 3000; i++)
     a.numbers.push_back(i * i);
-  for (int i = 0; i < 30; i++) {
+  for (int i = 0; i < 60; i++) {
     a.points.push_back({i, (short)-i});
     a.strings.push_back("string " + std::to_string(i));
     a.pairs.push_back({i, std::string(i, 'p')});
@@ -177,8 +177,8 @@ int main() {
   l.list = {7}, l.forward = {{1, 2}, {3, 4}}, l.map = {{1, "one"}}, l.set = {-5, 5}, l.hashed = {{"a", {1, 2}}};
   l.many = {{'x', 1}, {'x', 2}, {'a', 3}};
   walk(l);
-  for (int i = 0; i < 30; i++)
-    l.list.push_back(i), l.map[i * 7 % 30] = std::string(3 * i, 'm'), l.set.insert(i), l.hashed["h" + std::to_string(i)] = {i, 0},
+  for (int i = 0; i < 300; i++)
+    l.list.push_back(i), l.map[i * 7 % 300] = std::string(3 * i, 'm'), l.set.insert(i), l.hashed["h" + std::to_string(i)] = {i, 0},
         l.many.insert({'a' + i % 3, i});
   walk(l);
   return 0;

@@ -1,6 +1,6 @@
 // Containers of Rust whose elements the program prints as it has them:
 // TABLE|ROW|INDEX|COLUMN|COLUMN…, and !TABLE|ROW|why for a mark or a reason of the whole.
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hint::black_box;
 
 pub struct Point {
@@ -24,6 +24,8 @@ pub struct All {
     three: [u16; 3],
     boxed: Box<[i64]>,
     maybe: Option<Vec<u8>>,
+    tree: BTreeMap<u16, u8>,
+    hash: HashMap<u32, u16>,
 }
 
 #[inline(never)]
@@ -46,11 +48,11 @@ fn rows<T>(table: &str, row: usize, all: impl ExactSizeIterator<Item = T>, most:
 fn pass(row: usize, a: &All, points: &[Point], words: &[&str]) {
     look(a, points, words);
     rows("e_numbers", row, a.numbers.iter(), 1024, |v| v.to_string());
-    rows("s_strings", row, a.strings.iter(), 12, |v| v.clone());
-    rows("n_named", row, a.named.iter(), 12, |v| format!("{}|{}|{}|{:?}", v.name, v.at.x, v.at.y, v.tags));
-    rows("p_pairs", row, a.pairs.iter(), 12, |v| format!("{}|{}", v.0, v.1));
+    rows("s_strings", row, a.strings.iter(), 51, |v| v.clone());
+    rows("n_named", row, a.named.iter(), 18, |v| format!("{}|{}|{}|{:?}", v.name, v.at.x, v.at.y, v.tags));
+    rows("p_pairs", row, a.pairs.iter(), 36, |v| format!("{}|{}", v.0, v.1));
     rows("e_some", row, a.some.iter(), 2048, |v| format!("{v:?}"));
-    rows("e_ring", row, a.ring.iter(), 8, |v| v.to_string());
+    rows("e_ring", row, a.ring.iter(), 256, |v| v.to_string());
     rows("e_three", row, a.three.iter(), 3, |v| v.to_string());
     rows("e_boxed", row, a.boxed.iter(), 512, |v| v.to_string());
     match &a.maybe {
@@ -58,7 +60,9 @@ fn pass(row: usize, a: &All, points: &[Point], words: &[&str]) {
         None => println!("!e_maybe|{row}|it holds another alternative"),
     }
     rows("e_points", row, points.iter(), 512, |v| format!("{}|{}", v.x, v.y));
-    rows("s_words", row, words.iter(), 12, |v| v.to_string());
+    rows("k_tree", row, a.tree.iter(), 85, |(k, v)| format!("{k}|{v}"));
+    rows("k_hash", row, a.hash.iter(), 170, |(k, v)| format!("{k}|{v}"));
+    rows("s_words", row, words.iter(), 51, |v| v.to_string());
 }
 
 fn main() {
@@ -72,6 +76,8 @@ fn main() {
         three: [1, 2, 65535],
         boxed: Box::new([i64::MIN, -1]),
         maybe: None,
+        tree: BTreeMap::new(),
+        hash: HashMap::new(),
     };
     pass(0, &a, &[], &[]);
     a.numbers = (0..2000).map(|i| i * i).collect();
@@ -79,6 +85,8 @@ fn main() {
     a.pairs = vec![(1, "one"), (2, "two")];
     a.some = vec![None, Some(7)];
     a.maybe = Some(vec![1, 2, 3]);
+    a.tree = (0..300).map(|i| (i * 7 % 300, i as u8)).collect();
+    a.hash = (0..300).map(|i| (i * i, i as u16)).collect();
     for i in 0..20 {
         a.ring.push_back(i);
         a.ring.pop_front();

@@ -58,7 +58,7 @@ static void flags(size_t n) {
     says(("v[" + text((long)i) + "]").c_str(), i < n ? text((bool)v[i]) : missing("no element of that index"));
   says("v[1] == true", n > 1 ? text((bool)v[1]) : missing("no element of that index"));
   says("v[2..6]", listed(std::vector<bool>(v.begin() + (n < 2 ? n : 2), v.begin() + (n < 6 ? n : 6))));
-  says("v[60..70]", listed(std::vector<bool>(v.begin() + (n < 60 ? n : 60), v.begin() + (n < 70 ? n : 70)), 8));
+  says("v[60..70]", listed(std::vector<bool>(v.begin() + (n < 60 ? n : 60), v.begin() + (n < 70 ? n : 70)), 16));
   bools(v, &v);
 }
 
@@ -95,7 +95,7 @@ static void queued(size_t n, size_t gone, size_t front) {
   auto at = [](size_t i) { return "[" + text((long)i) + "]"; };
   std::string none = missing("no element of that index");
   pass("deques");
-  says("d", text(d, 8));
+  says("d", text(d, 16));
   says("d.size()", n);
   for (size_t i : {0, 150, 1500})
     says(("d" + at(i)).c_str(), i < n ? text(d[i]) : none);

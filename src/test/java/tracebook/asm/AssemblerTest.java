@@ -118,6 +118,39 @@ class AssemblerTest {
         .hasMessage("the jump to `far` spans 32768 slots, more than a 16-bit offset holds");
   }
 
+  /** From half of what 16 bits hold on: the kernel may make of an instruction several. */
+  @Test
+  void with_v4_jumps_go_further() {
+    Assembler asm = new Assembler(Isa.V4);
+    Label far = asm.label("far");
+    asm.jumpIf(Cond.EQ, R1, 0, far).jumpIf(Cond.NE, R1, R2, far).mayGoto(far).jump(far);
+    for (int i = 0; i < 40_000; i++) {
+      asm.mov(R0, 0);
+    }
+    String listing = asm.mark(far).exit().assemble().listing();
+    assertThat(listing)
+        .startsWith(
+            """
+              if r1 == 0 goto far_1
+              goto near_1
+            far_1:
+              gotol far
+            near_1:
+              if r1 != r2 goto far_2
+              goto near_2
+            far_2:
+              gotol far
+            near_2:
+              may_goto far_3
+              goto near_3
+            far_3:
+              gotol far
+            near_3:
+              gotol far
+              r0 = 0
+            """);
+  }
+
   @Test
   void labels_stand_once() {
     Label label = new Label("here");

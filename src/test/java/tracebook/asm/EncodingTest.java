@@ -71,6 +71,20 @@ class EncodingTest {
   }
 
   @Test
+  void jumps_that_go_far_have_their_distance_in_the_immediate() {
+    Label here = new Label("here");
+    assertThat(hex(new LongJump(here), new Exit(), new Mark(here), new Exit()))
+        .isEqualTo("06 00 00 00 01 00 00 00 95 00 00 00 00 00 00 00 95 00 00 00 00 00 00 00");
+  }
+
+  @Test
+  void may_goto_is_a_jump_with_a_condition_of_the_kernels() {
+    Label here = new Label("here");
+    assertThat(hex(new MayGoto(here), new Exit(), new Mark(here), new Exit()))
+        .isEqualTo("e5 00 01 00 00 00 00 00 95 00 00 00 00 00 00 00 95 00 00 00 00 00 00 00");
+  }
+
+  @Test
   void byte_swaps() {
     assertThat(hex(new ByteSwap(ByteSwap.Order.LITTLE, Size.H, R1)))
         .isEqualTo("d4 01 00 00 10 00 00 00");

@@ -36,12 +36,12 @@ class ListingTest {
   private static final Optional<CodeOptions.ReturnDepth> DEPTH =
       Optional.of(new CodeOptions.ReturnDepth(2048, 56));
   private static final CodeOptions BEST =
-      new CodeOptions(true, true, true, Isa.V4, true, DEPTH, true);
+      new CodeOptions(true, true, true, Isa.V4, true, DEPTH, true, true);
   private static final CodeOptions PLAIN = new CodeOptions(false, false, false, Isa.V3);
 
   /** As {@link #BEST} before there were sessions. */
   private static final CodeOptions NO_SESSIONS =
-      new CodeOptions(true, false, true, Isa.V4, false, DEPTH, false);
+      new CodeOptions(true, false, true, Isa.V4, false, DEPTH, false, false);
 
   private static final Set<Helper> ALLOWED =
       EnumSet.of(

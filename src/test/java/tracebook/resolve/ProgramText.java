@@ -279,6 +279,7 @@ final class ProgramText {
                           + " "
                           + source(a.source()))
               .collect(Collectors.joining(", ", source(s.whole()) + " with [", "]"));
+      case Source.Each s -> num(s.count()) + " of " + source(s.element()) + ", at most " + s.most();
       case Source.Walked s ->
           s.count().map(c -> num(c) + " ").orElse("")
               + "of "

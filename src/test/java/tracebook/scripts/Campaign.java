@@ -121,6 +121,12 @@ final class Campaign {
         + " | "
         + t.said
         + " | "
+        + t.printed
+        + " | "
+        + t.cells
+        + " | "
+        + t.elements
+        + " | "
         + t.of(Trial.Fault.REFUSED)
         + " | "
         + (t.of(Trial.Fault.PROBLEM) + t.of(Trial.Fault.LIMIT))
@@ -151,12 +157,12 @@ final class Campaign {
     A script is a block by chance, equal for an equal seed, at a line of a program of `src/test/c/scripts`. It begins as text, is
     resolved against the DWARF of the compiled program, compiled and loaded; 4 hits, of groups 16, with other values each. Every slot of
     every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
-    bytes, or the reason and address of what cannot be read; what columns show of strings and containers, with what the program
-    says of them; every column of every group with what all the values of its hits
-    give; and the account of each script.
+    bytes, or the reason and address of what cannot be read; what columns and printed lines show, with what the program
+    says of its values; every cell of the tables, of those of elements, groups and buckets too, as `csv()` has it, and what `why` says of
+    it, with a second rendering of these slots; and the account of each script.
 
-    | compiler | seeds | scripts | statements and expressions | rows | groups | values equal | reasons equal | as the program says | refused by the kernel | refused by us | different | exceptions |
-    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+    | compiler | seeds | scripts | statements and expressions | rows | groups | values equal | reasons equal | cells as the program says | printed lines with their text and what it says | cells as rendered a second time | rows of elements among them | refused by the kernel | refused by us | different | exceptions |
+    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
     %s
 
     %d seconds in all.

@@ -243,6 +243,7 @@ public final class Interpreter {
       case Source.Dump s -> dump(s);
       case Source.Counted s -> counted(s);
       case Source.Composite s -> composite(s);
+      case Source.Each s -> each(s);
       case Source.Walked s -> walked(s);
       case Source.Comm s -> comm();
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
@@ -272,6 +273,20 @@ public final class Interpreter {
     byte[] all = Arrays.copyOf(bytes(s.whole()), s.size());
     for (Source.Attempt attempt : s.attempts()) {
       attempt(attempt, all);
+    }
+    return all;
+  }
+
+  private byte[] each(Source.Each s) throws Failed {
+    long count = number(s.count());
+    int there = Long.compareUnsigned(count, s.most()) < 0 ? (int) count : s.most();
+    byte[] all = Bytes.eight(count);
+    for (int i = 0; i < there; i++) {
+      byte[] element = new byte[s.stride()];
+      elements.put(s.level(), new long[] {i});
+      attempt(s.attempt(), element);
+      elements.remove(s.level());
+      all = Bytes.concat(all, element);
     }
     return all;
   }

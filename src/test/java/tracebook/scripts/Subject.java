@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tracebook.bytes.ByteString;
 import tracebook.codegen.CodeLimit;
+import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.dwarf.DebugInfo;
 import tracebook.elf.DebugFile;
@@ -90,6 +91,7 @@ final class Subject implements AutoCloseable {
   private final TargetProcess target;
   private final Modules modules;
   private final LoadedModule loaded;
+  private boolean loops = true;
   private final boolean says;
   private final int cap;
 
@@ -367,10 +369,29 @@ final class Subject implements AutoCloseable {
     return new Resolved(rendered.toString(), problems.hasErrors(), program);
   }
 
+  /** As one of the kernels without may_goto, from now on. */
+  Subject withoutLoops() {
+    loops = false;
+    return this;
+  }
+
+  private CodeOptions options(boolean returns) throws CannotAttach {
+    CodeOptions o = TraceSession.options(true, returns);
+    return new CodeOptions(
+        o.sleepable(),
+        o.faultingStrings(),
+        o.oneProcess(),
+        o.isa(),
+        o.sessions(),
+        o.depth(),
+        o.userfaultfd(),
+        loops && o.loops());
+  }
+
   Ran run(TraceProgram program, int hits)
       throws IOException, TargetException, CannotAttach, CodeLimit {
     boolean returns = program.sites().stream().anyMatch(Site::atReturn);
-    CompiledTrace compiled = CompiledTrace.of(program, TraceSession.options(true, returns));
+    CompiledTrace compiled = CompiledTrace.of(program, options(returns));
     List<List<byte[]>> records = new ArrayList<>();
     compiled.bodies().forEach(b -> records.add(new ArrayList<>()));
     StopSignal stop = new StopSignal();

@@ -118,6 +118,9 @@ final class Trial {
     } catch (CodeLimit e) {
       return all(scripts, Fault.LIMIT, e.limit());
     } catch (CannotAttach e) {
+      if (e.reason() instanceof CannotAttach.TooMuch limit) {
+        return all(scripts, Fault.LIMIT, limit.message());
+      }
       return all(scripts, Fault.REFUSED, e.reason().message() + "\n" + e.reason().hint());
     } catch (RuntimeException | AssertionError | IOException | TargetException e) {
       return all(scripts, Fault.EXCEPTION, e + "\n" + stack(e));
@@ -345,6 +348,7 @@ final class Trial {
                 UNKNOWN_TYPE,
                 BEING_CHANGED,
                 EXPIRED,
+                OUT_OF_TIME,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -17,6 +17,9 @@ final class Walks {
   /** Steps in a B-tree beside those that come to an element. */
   private static final int TURNS = 24;
 
+  /** Of a map of Go for each element that is wanted. */
+  private static final int GROUPS = 16;
+
   private final Interpreter of;
   private final Source.Walked source;
   private final boolean told;
@@ -175,7 +178,7 @@ final class Walks {
     long index = 0;
     long length = 0;
     boolean down = true;
-    for (int step = 0; step < source.most() + TURNS; step++) {
+    for (int step = 0; step < source.most() * 3 / 2 + TURNS; step++) {
       if (down && level != 0) {
         level--;
         node = Bytes.word(of.memory(node + b.edges() + 8 * index, 8), 0);
@@ -224,7 +227,7 @@ final class Walks {
     long last = 0;
     long index = 0;
     List<Long> places = new ArrayList<>();
-    for (int step = 0; step < source.most() * source.most(); step++) {
+    for (int step = 0; step < source.most() * Math.min(source.most(), GROUPS); step++) {
       if (!places.isEmpty()) {
         add(places.removeFirst());
         if (bound) {

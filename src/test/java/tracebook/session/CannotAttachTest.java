@@ -28,10 +28,19 @@ class CannotAttachTest {
     var reason = new CannotAttach.VerifierRefused("price", "R1 !read_ok", 12, "log", "listing");
     assertThat(reason.message())
         .isEqualTo(
-            "The kernel's verifier refused the program of `price`: `R1 !read_ok` (12 lines omitted).");
+            "The kernel's verifier refused the program of `price`: `R1 !read_ok` (12 lines"
+                + " omitted).");
     assertThat(reason.hint())
         .isEqualTo(
-            "This is a defect of Tracebook, not of the cell: please report it with the verifier's log.");
+            "This is a defect of Tracebook, not of the cell: please report it with the verifier's"
+                + " log.");
+  }
+
+  @Test
+  void verifierGivesUp() {
+    var reason = new CannotAttach.TooMuch("make two traces of it");
+    assertThat(reason.message()).isEqualTo("The block is too much for one eBPF program.");
+    assertThat(reason.hint()).isEqualTo("make two traces of it");
   }
 
   @Test

@@ -91,7 +91,8 @@ class PairedCodeTest extends LiveTest {
         o.isa(),
         sessions,
         Running.depth(),
-        o.userfaultfd());
+        o.userfaultfd(),
+        o.loops());
   }
 
   private static Body returning(

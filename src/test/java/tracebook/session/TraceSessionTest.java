@@ -23,8 +23,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tracebook.asm.Assembler;
+import tracebook.asm.Cond;
+import tracebook.asm.Helper;
 import tracebook.asm.Instruction;
+import tracebook.asm.Isa;
+import tracebook.asm.Label;
 import tracebook.asm.Program;
+import tracebook.asm.Reg;
 import tracebook.codegen.Code;
 import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
@@ -561,6 +567,50 @@ class TraceSessionTest extends LiveTest {
         .hasMessage("Process `" + process.pid() + "` (`target`) has exited.");
   }
 
+  /** As many branches as it keeps for later, and one; as many instructions as it follows. */
+  @Test
+  void what_the_verifier_gives_up_following_is_a_limit() throws Exception {
+    Assembler branches = new Assembler(Isa.V3).call(Helper.GET_CURRENT_PID_TGID);
+    for (int i = 0; i <= 8192; i++) {
+      Label next = branches.label("next");
+      branches.jumpIf(Cond.EQ, Reg.R0, i, next).mark(next);
+    }
+    Assembler rounds = new Assembler(Isa.V3).mov(Reg.R1, 0);
+    Label round = rounds.label("round");
+    rounds.mark(round);
+    for (int i = 0; i < 1000; i++) {
+      rounds.mov(Reg.R0, 0);
+    }
+    rounds.addImm(Reg.R1, 1).jumpIf(Cond.LT, Reg.R1, 1000, round);
+    try (Target target = new Target(executable)) {
+      CompiledTrace good = firstArguments(target);
+      CompiledBody body = good.bodies().get(0);
+      for (Assembler asm : List.of(branches, rounds)) {
+        Program program = asm.mov(Reg.R0, 0).exit().assemble();
+        CompiledTrace bad =
+            new CompiledTrace(
+                good.program(),
+                good.options(),
+                List.of(
+                    new CompiledBody(
+                        0,
+                        body.body(),
+                        List.of(new Code(Code.Role.AT_SITE, program)),
+                        List.of(),
+                        Optional.of("items"))));
+        assertThatThrownBy(() -> TraceSession.attach(bad, target.attachment()))
+            .isInstanceOfSatisfying(
+                CannotAttach.class,
+                e ->
+                    assertThat(e.reason())
+                        .isEqualTo(
+                            new CannotAttach.TooMuch(
+                                "make two traces of it, each with fewer columns or conditions:"
+                                    + " `items` is the largest")));
+      }
+    }
+  }
+
   @Test
   void the_verifiers_refusal_is_a_defect_with_its_log() throws Exception {
     try (Target target = new Target(executable)) {
@@ -577,7 +627,8 @@ class TraceSessionTest extends LiveTest {
                       List.of(
                           new Code(
                               Code.Role.AT_SITE, new Program(List.of(new Instruction.Exit())))),
-                      List.of())));
+                      List.of(),
+                      Optional.empty())));
       assertThatThrownBy(() -> TraceSession.attach(bad, target.attachment()))
           .isInstanceOfSatisfying(
               CannotAttach.class,

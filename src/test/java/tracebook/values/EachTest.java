@@ -196,6 +196,7 @@ class EachTest {
                 + "}\n"
                 + "trace look as s { emit strings = each(a.strings), each(words); }\n"
                 + "trace look as n { emit named = each(a.named); }\n"
+                + "trace look as k { emit tree = each(a.tree), hash = each(a.hash); }\n"
                 + "trace look as p { emit pairs = each(a.pairs); }\n");
     assertThat(compare(notebook)).isGreaterThan(1000);
     assertThat(notebook.table("n_named").columnNames())

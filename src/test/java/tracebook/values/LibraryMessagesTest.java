@@ -96,17 +96,6 @@ class LibraryMessagesTest {
   }
 
   @Test
-  void moreContainersInContainersThanAProgramCanWalkThrough() {
-    String many = "m, m2 = m, m3 = m, m4 = m, m5 = m, m6 = m, m7 = m, m8 = m";
-    assertThat(error(trees, "trace nested { emit " + many + "; }"))
-        .isEqualTo(
-            """
-            error: The block walks through more lists, maps and sets than an eBPF program can.
-            hint: `emit` fewer of them in one probe, above all of those that hold others.\
-            """);
-  }
-
-  @Test
   void howMuchOfAContainerIsLeftOut() {
     TraceTable maps =
         Notebook.run("%%trace --launch '" + trees + "' --for 20s\ntrace maps { emit m, s; }")

@@ -156,7 +156,8 @@ public interface DebugInfo extends AutoCloseable {
 
   /**
    * Global and file-static variables that a source file (a path from {@link #sourceFiles()})
-   * declares, one of each name, the nearest to an address, by their qualified names.
+   * declares, by their qualified names: one of each, of a template one of each instance, the
+   * nearest to an address.
    */
   List<Variable> globalsOfFile(String file, Address pc);
 

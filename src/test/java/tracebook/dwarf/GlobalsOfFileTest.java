@@ -72,7 +72,7 @@ class GlobalsOfFileTest {
       Function main = info.functions("stock::main").getFirst();
       assertThat(info.globalsOfFile(main.declared().file(), main.entry()))
           .extracting(Variable::qualifiedName)
-          .containsExactly("stock::COUNT", "stock::TOTAL");
+          .containsExactly("stock::COUNT", "stock::TOTAL", "stock::inner::COUNT");
       check(info, main.entry());
     }
   }
@@ -88,8 +88,9 @@ class GlobalsOfFileTest {
       List<String> nearest = new ArrayList<>();
       List<String> names = new ArrayList<>();
       for (Variable variable : all) {
-        if (variable.declared().file().equals(file) && !names.contains(variable.name())) {
-          names.add(variable.name());
+        String name = variable.linkageName().orElseGet(variable::qualifiedName);
+        if (variable.declared().file().equals(file) && !names.contains(name)) {
+          names.add(name);
           nearest.add(shown(variable, pc));
         }
       }

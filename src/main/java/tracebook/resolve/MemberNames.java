@@ -61,7 +61,9 @@ final class MemberNames {
           && depth < DEEPEST
           && member.type().strip() instanceof StructType inner) {
         data(part, inner, offset + member.offset(), type, names, depth + 1);
-      } else if (!member.base() && member.bits().isEmpty() && member.type().strip().name().equals(type)) {
+      } else if (!member.base()
+          && member.bits().isEmpty()
+          && member.type().strip().name().equals(type)) {
         names.add(offset + member.offset(), "&" + part.name() + "::" + member.name());
       }
     }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tracebook.elf.Address;
 
 /**
@@ -52,6 +55,22 @@ final class InlinedStatics {
     PERHAPS,
     NO
   }
+
+  /**
+   * Whose a variable is.
+   *
+   * @param functions positions; several only where their symbols are one, or it is not certain
+   */
+  private record Owner(Set<Long> functions, Belongs how) {
+    static final Owner NOBODY = new Owner(Set.of(), Belongs.NO);
+
+    Belongs belongs(Die function) {
+      return functions.contains(function.position()) ? how : Belongs.NO;
+    }
+  }
+
+  /** Of those without a function, by their positions, as they are asked about. */
+  private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
 
   private final Module module;
 
@@ -162,38 +181,45 @@ final class InlinedStatics {
 
   private List<Die> of(Die function, Belongs wanted) {
     return withoutFunction.stream()
-        .filter(each -> belongs(each, function) == wanted)
+        .filter(each -> owner(each).belongs(function) == wanted)
         .map(Homeless::variable)
         .toList();
   }
 
-  private Belongs belongs(Homeless each, Die function) {
+  /** Found once: a unit may have thousands of functions, and each scope asks. */
+  private Owner owner(Homeless each) {
+    return owners.computeIfAbsent(each.variable().position(), p -> find(each));
+  }
+
+  private Owner find(Homeless each) {
     Die variable = each.variable();
     Optional<Long> line = line(variable);
-    if (line.isEmpty() || file(variable) != file(function)) {
-      return Belongs.NO;
+    if (line.isEmpty()) {
+      return Owner.NOBODY;
     }
-    TreeMap<Long, List<Die>> all = functions.getOrDefault(file(function), new TreeMap<>());
-    List<Die> bySymbol =
-        all.headMap(line.get(), true).values().stream()
-            .flatMap(List::stream)
-            .filter(f -> hasSymbol(f, variable))
-            .toList();
-    if (!bySymbol.isEmpty()) {
-      return bySymbol.stream().anyMatch(f -> f.position() == function.position())
-          ? Belongs.YES
-          : Belongs.NO;
+    TreeMap<Long, List<Die>> all = functions.getOrDefault(file(variable), new TreeMap<>());
+    Optional<Address> address = MethodTables.address(variable, module);
+    if (address.isPresent()) {
+      Set<Long> bySymbol =
+          positions(
+              all.headMap(line.get(), true).values().stream()
+                  .flatMap(List::stream)
+                  .filter(f -> hasSymbol(f, variable, address.get())));
+      if (!bySymbol.isEmpty()) {
+        return new Owner(bySymbol, Belongs.YES);
+      }
     }
     for (List<Die> candidates : all.headMap(line.get(), true).descendingMap().values()) {
-      List<Die> outer = candidates.stream().filter(f -> !isOneOf(f, each.inner())).toList();
-      if (outer.stream().anyMatch(f -> f.position() == function.position())) {
-        return outer.size() == 1 ? Belongs.YES : Belongs.PERHAPS;
-      }
+      Set<Long> outer = positions(candidates.stream().filter(f -> !isOneOf(f, each.inner())));
       if (!outer.isEmpty()) {
-        return Belongs.NO;
+        return new Owner(outer, outer.size() == 1 ? Belongs.YES : Belongs.PERHAPS);
       }
     }
-    return Belongs.NO;
+    return Owner.NOBODY;
+  }
+
+  private static Set<Long> positions(Stream<Die> functions) {
+    return functions.map(Die::position).collect(Collectors.toSet());
   }
 
   private boolean isOneOf(Die function, Set<Long> declarations) {
@@ -201,8 +227,7 @@ final class InlinedStatics {
   }
 
   /** Whether a symbol says that the variable is the function's (Itanium C++ ABI, 5.1.6). */
-  private boolean hasSymbol(Die function, Die variable) {
-    Optional<Address> address = MethodTables.address(variable, module);
+  private boolean hasSymbol(Die function, Die variable, Address address) {
     String name = variable.string(DW_AT_name).orElse("");
     List<Die> chain = module.chain(function);
     String plain = Module.string(chain, DW_AT_name).orElse("");
@@ -212,10 +237,9 @@ final class InlinedStatics {
             .map(l -> l.substring(2))
             .orElse(plain.length() + plain);
     String inCpp = "_ZZ" + mangled + "E" + name.length() + name;
-    return address.isPresent()
-        && (isAt(inCpp, address.get())
-            || isAt(plain + "." + name, address.get())
-            || IntStream.range(0, 10).anyMatch(i -> isAt(inCpp + "_" + i, address.get())));
+    return isAt(inCpp, address)
+        || isAt(plain + "." + name, address)
+        || IntStream.range(0, 10).anyMatch(i -> isAt(inCpp + "_" + i, address));
   }
 
   private boolean isAt(String symbol, Address address) {

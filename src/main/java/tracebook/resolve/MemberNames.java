@@ -3,6 +3,8 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import tracebook.demangle.Demangler;
 import tracebook.elf.Symbol;
 import tracebook.ir.Format;
@@ -17,6 +19,10 @@ final class MemberNames {
 
   /** Base classes of base classes. */
   private static final int DEEPEST = 32;
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_]\\w*");
+
+  private static final Pattern ABBREVIATED = Pattern.compile("_ZN[rVKRO]*S[absiod]");
 
   private MemberNames() {}
 
@@ -35,7 +41,8 @@ final class MemberNames {
   static Format.Known ofData(MemberPointerType pointer) {
     KnownNames names = new KnownNames();
     names.add(-1, NONE);
-    String type = pointer.target().name();
+    // Typedefs and qualifiers make no other member: it is `int T::*` that points to an `id_t`.
+    String type = pointer.target().strip().name();
     for (Part part : parts(pointer)) {
       data(part, part.struct(), part.offset(), type, names, 0);
     }
@@ -54,7 +61,9 @@ final class MemberNames {
           && depth < DEEPEST
           && member.type().strip() instanceof StructType inner) {
         data(part, inner, offset + member.offset(), type, names, depth + 1);
-      } else if (!member.base() && member.bits().isEmpty() && member.type().name().equals(type)) {
+      } else if (!member.base()
+          && member.bits().isEmpty()
+          && member.type().strip().name().equals(type)) {
         names.add(offset + member.offset(), "&" + part.name() + "::" + member.name());
       }
     }
@@ -73,8 +82,9 @@ final class MemberNames {
             "&virtual " + (name.contains("::") ? name : part.name() + "::" + name));
       }
     }
+    Predicate<String> mayBe = mayBeOf(parts);
     for (Symbol symbol : module.elf().symbols().functions()) {
-      if (symbol.name().startsWith("_ZN")) {
+      if (symbol.name().startsWith("_ZN") && mayBe.test(symbol.name())) {
         Optional<String> name = Demangler.demangle(symbol.name());
         for (Part part : name.isPresent() ? parts : List.<Part>of()) {
           String its = withoutResult(name.get(), part);
@@ -93,6 +103,23 @@ final class MemberNames {
             + "` has no member function of `"
             + pointer.of().name()
             + "` where it points to");
+  }
+
+  /**
+   * Without demangling, which takes seconds where there are a million: the name of a class stands
+   * whole in those of its functions, but for the abbreviations of the library (Itanium C++ ABI,
+   * 5.1.10, {@code Ss} for {@code std::string}).
+   */
+  private static Predicate<String> mayBeOf(List<Part> parts) {
+    List<String> names =
+        parts.stream()
+            .map(p -> Spelling.parts(Spelling.withoutLastArguments(p.name())).getLast())
+            .toList();
+    if (!names.stream().allMatch(name -> PLAIN.matcher(name).matches())) {
+      return symbol -> true;
+    }
+    return symbol ->
+        names.stream().anyMatch(symbol::contains) || ABBREVIATED.matcher(symbol).lookingAt();
   }
 
   private static boolean isDeclared(MemberPointerType pointer) {

@@ -90,7 +90,7 @@ class ClassesTest {
         "clang++ -std=c++20 -O2 -stdlib=libc++"
       })
   void pointersToMembersAndTypesThatAreErased(String way) {
-    check(way, "members.cc", 39);
+    check(way, "members.cc", 42);
   }
 
   @ParameterizedTest

@@ -44,7 +44,8 @@ class ClassesTest {
   @Test
   void staticMembersThatTheOptimiserRemovedAreMissing() {
     Path program =
-        LibraryTypes.compiled(directory, "whole", "g++ -std=c++20 -O2 -flto -gdwarf-4", "classes.cc");
+        LibraryTypes.compiled(
+            directory, "whole", "g++ -std=c++20 -O2 -flto -gdwarf-4", "classes.cc");
     LibraryTypes outcome = LibraryTypes.compare(program);
     assertThat(outcome.different).isEmpty();
     assertThat(outcome.missing)
@@ -52,7 +53,8 @@ class ClassesTest {
         .allMatch(m -> m.matches(".*[ .>:](count|versioned): optimized out"));
     assertThat(outcome.equal).isEqualTo(124 - 11);
     assertThat(
-            Notebook.run("%%trace --launch " + program + "\ntrace app::reads { emit Base::count + 1; }")
+            Notebook.run(
+                    "%%trace --launch " + program + "\ntrace app::reads { emit Base::count + 1; }")
                 .error())
         .isEqualTo(
             """

@@ -24,8 +24,16 @@ import tracebook.elf.Address;
  * their symbols, {@code _ZZ4openiE5count}, {@code open.count}, or where there are none by the line
  * that declares them: of the function that begins last before it, lambdas and other functions of
  * its own classes left out. Without them a name would mean a global.
+ *
+ * <p>GCC's link-time optimisation says of the variable itself whose it is, in an instance of the
+ * function that has no code, among the code and not where the function is described.
  */
 final class InlinedStatics {
+  private static final String GCC_LTO = "GNU GIMPLE";
+
+  /** By the position of what they are instances of: of functions without code here. */
+  private final Map<Long, Die> byOrigin = new HashMap<>();
+
   /** Of the instances that have code, by the position of the abstract function. */
   private final Map<Long, List<Die>> ofInstances = new HashMap<>();
 
@@ -73,8 +81,11 @@ final class InlinedStatics {
   static InlinedStatics of(Unit unit, Module module) {
     InlinedStatics found = new InlinedStatics(module);
     Die root = unit.root().die();
-    if (root.string(DW_AT_producer).orElse("").contains("clang")) {
+    String producer = root.string(DW_AT_producer).orElse("");
+    if (producer.contains("clang")) {
       found.read(root, 0);
+    } else if (producer.startsWith(GCC_LTO)) {
+      root.children().forEach(found::instanceWithoutCode);
     }
     return found;
   }
@@ -89,6 +100,17 @@ final class InlinedStatics {
         case DW_TAG_subprogram -> function(child);
         default -> {}
       }
+    }
+  }
+
+  private void instanceWithoutCode(Die function) {
+    if (function.tag() == DW_TAG_subprogram
+        && function.has(DW_AT_abstract_origin)
+        && !function.has(DW_AT_low_pc)
+        && !function.has(DW_AT_ranges)) {
+      List<Die> its = new ArrayList<>();
+      statics(function, its);
+      its.forEach(die -> byOrigin.put(module.chain(die).getLast().position(), die));
     }
   }
 
@@ -134,6 +156,11 @@ final class InlinedStatics {
         found.add(child);
       }
     }
+  }
+
+  /** What a variable that an abstract function has without a place is in the code. */
+  Optional<Die> instanceOf(Die variable) {
+    return Optional.ofNullable(byOrigin.get(variable.position()));
   }
 
   /**

@@ -29,13 +29,22 @@ final class MemberNames {
     String name() {
       return TypeSearch.withoutKeyword(struct.name());
     }
+
+    /**
+     * Whether a mangled name has that of the class, so that not all need be read: a program can
+     * have a million. Only those of {@code std} have short forms, without it.
+     */
+    boolean mayBeIn(Symbol symbol) {
+      String last = Spelling.withoutLastArguments(ScopedNames.last(name()));
+      return !last.matches("\\w+") || name().startsWith("std::") || symbol.name().contains(last);
+    }
   }
 
   /** Of an offset: the member of that type there, also of base classes. */
   static Format.Known ofData(MemberPointerType pointer) {
     KnownNames names = new KnownNames();
     names.add(-1, NONE);
-    String type = pointer.target().name();
+    String type = pointer.target().strip().name();
     for (Part part : parts(pointer)) {
       data(part, part.struct(), part.offset(), type, names, 0);
     }
@@ -54,7 +63,7 @@ final class MemberNames {
           && depth < DEEPEST
           && member.type().strip() instanceof StructType inner) {
         data(part, inner, offset + member.offset(), type, names, depth + 1);
-      } else if (!member.base() && member.bits().isEmpty() && member.type().name().equals(type)) {
+      } else if (!member.base() && member.bits().isEmpty() && member.type().strip().name().equals(type)) {
         names.add(offset + member.offset(), "&" + part.name() + "::" + member.name());
       }
     }
@@ -74,7 +83,7 @@ final class MemberNames {
       }
     }
     for (Symbol symbol : module.elf().symbols().functions()) {
-      if (symbol.name().startsWith("_ZN")) {
+      if (symbol.name().startsWith("_ZN") && parts.stream().anyMatch(p -> p.mayBeIn(symbol))) {
         Optional<String> name = Demangler.demangle(symbol.name());
         for (Part part : name.isPresent() ? parts : List.<Part>of()) {
           String its = withoutResult(name.get(), part);

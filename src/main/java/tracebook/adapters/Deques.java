@@ -114,7 +114,7 @@ final class Deques implements Adapter {
         new Quantity.Load(
             map.get().by(ADD, number.by(DIV, each).by(MUL, new Quantity.Constant(8))));
     Quantity address = block.by(ADD, number.by(REM, each).by(MUL, new Quantity.Constant(size)));
-    Quantity room = elements(end.get(), map.get(), 8).by(MUL, each).minus(free.get());
+    Quantity room = Quantity.room(map.get(), end.get(), 8).by(MUL, each).minus(free.get());
     // Nothing when more places are free than there are, or can be.
     Quantity many = free.get().by(SHR, new Quantity.Constant(48));
     Quantity some =

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import tracebook.bytes.Malformed;
 import tracebook.elf.Address;
 import tracebook.elf.Symbols;
 
@@ -69,16 +70,27 @@ final class CallSites {
         name -> symbols.named(name).stream().anyMatch(s -> s.address().equals(body.entry()));
     List<Call> calls = new ArrayList<>();
     for (DebugInfo other : others.importing(isIts)) {
-      if (other instanceof DwarfFile file
-          && !body.isIn(file.module())
-          && CallsElsewhere.canTell(file.module())) {
-        file.module().calls().imported(isIts).stream()
-            .flatMap(call -> described(file.module(), call).stream())
-            .limit(MOST_CALLS - calls.size())
-            .forEach(calls::add);
+      if (calls.size() == MOST_CALLS) {
+        break; // To index the calls of a module takes a look at all of its code.
+      }
+      if (other instanceof DwarfFile file && !body.isIn(file.module())) {
+        try {
+          add(file.module(), isIts, calls);
+        } catch (Malformed damaged) {
+          // Its calls tell nothing; nobody has asked for that module.
+        }
       }
     }
     return calls;
+  }
+
+  private static void add(Module other, Predicate<String> isIts, List<Call> calls) {
+    if (CallsElsewhere.canTell(other)) {
+      other.calls().imported(isIts).stream()
+          .flatMap(call -> described(other, call).stream())
+          .limit(MOST_CALLS - calls.size())
+          .forEach(calls::add);
+    }
   }
 
   /** Those that nothing can lead elsewhere, whatever the function does; none if there are many. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tracebook.bytes.Cursor;
+import tracebook.bytes.Malformed;
 import tracebook.dwarf.Term.Binary;
 import tracebook.dwarf.Term.Conditional;
 import tracebook.dwarf.Term.Given;
@@ -56,8 +57,8 @@ final class EntryValues {
     EntryValues values = new EntryValues(place);
     Predicate<Die> isIt = p -> isRegister(p, register);
     return bytes == 0
-        ? values.value(body, isIt, VALUE)
-        : new Typed.Base(8 * bytes, false, false).hold(values.value(body, isIt, POINTED_TO));
+        ? values.value(body, isIt, VALUE, true)
+        : new Typed.Base(8 * bytes, false, false).hold(values.value(body, isIt, POINTED_TO, true));
   }
 
   /**
@@ -72,7 +73,8 @@ final class EntryValues {
       throw new CannotTell(CallSites.UNTOLD);
     }
     long position = unit.position(parameter);
-    return new EntryValues(place).value(body, p -> isOf(body, p, position), VALUE);
+    // By a position in this module, which means another entry in another one.
+    return new EntryValues(place).value(body, p -> isOf(body, p, position), VALUE, false);
   }
 
   /**
@@ -110,14 +112,17 @@ final class EntryValues {
     return passed.block(DW_AT_location).filter(where -> is(where, register)).isPresent();
   }
 
-  private Term value(FunctionBody body, Predicate<Die> wanted, int[] attributes) throws CannotTell {
+  private Term value(
+      FunctionBody body, Predicate<Die> wanted, int[] attributes, boolean otherModulesToo)
+      throws CannotTell {
     List<CallSites.Call> own = body.callers();
     int most = CallSites.MOST_CALLS >> (2 * place.depth());
     if (own.size() > most) {
       throw new CannotTell(CallSites.TOO_MANY);
     }
     List<Passed> here = passed(own, wanted, attributes);
-    List<Passed> elsewhere = passed(body.callers(place.others()), wanted, attributes);
+    List<Passed> elsewhere =
+        otherModulesToo ? elsewhere(body, wanted, attributes) : List.<Passed>of();
     elsewhere = elsewhere.subList(0, Math.min(elsewhere.size(), most - here.size()));
     if (here.isEmpty() && elsewhere.isEmpty()) {
       throw new CannotTell(CallSites.UNTOLD);
@@ -129,6 +134,14 @@ final class EntryValues {
             : CallsElsewhere.value(returnsTo, elsewhere, entry);
     Term value = here.isEmpty() ? otherwise : ofOwnCalls(here, entry, otherwise);
     return place.depth() > 0 ? value : namingUntold(own, here, value);
+  }
+
+  private List<Passed> elsewhere(FunctionBody body, Predicate<Die> wanted, int[] attributes) {
+    try {
+      return passed(body.callers(place.others()), wanted, attributes);
+    } catch (Malformed damaged) {
+      return List.of(); // Nobody has asked for that module.
+    }
   }
 
   /** The same with those calls named that tell nothing. */

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tracebook.elf.Address;
 
 /**
@@ -21,8 +24,16 @@ import tracebook.elf.Address;
  * their symbols, {@code _ZZ4openiE5count}, {@code open.count}, or where there are none by the line
  * that declares them: of the function that begins last before it, lambdas and other functions of
  * its own classes left out. Without them a name would mean a global.
+ *
+ * <p>GCC's link-time optimisation says of the variable itself whose it is, in an instance of the
+ * function that has no code, among the code and not where the function is described.
  */
 final class InlinedStatics {
+  private static final String GCC_LTO = "GNU GIMPLE";
+
+  /** By the position of what they are instances of: of functions without code here. */
+  private final Map<Long, Die> byOrigin = new HashMap<>();
+
   /** Of the instances that have code, by the position of the abstract function. */
   private final Map<Long, List<Die>> ofInstances = new HashMap<>();
 
@@ -45,6 +56,22 @@ final class InlinedStatics {
     NO
   }
 
+  /**
+   * Whose a variable is.
+   *
+   * @param functions positions; several only where their symbols are one, or it is not certain
+   */
+  private record Owner(Set<Long> functions, Belongs how) {
+    static final Owner NOBODY = new Owner(Set.of(), Belongs.NO);
+
+    Belongs belongs(Die function) {
+      return functions.contains(function.position()) ? how : Belongs.NO;
+    }
+  }
+
+  /** Of those without a function, by their positions, as they are asked about. */
+  private final Map<Long, Owner> owners = new ConcurrentHashMap<>();
+
   private final Module module;
 
   private InlinedStatics(Module module) {
@@ -54,8 +81,11 @@ final class InlinedStatics {
   static InlinedStatics of(Unit unit, Module module) {
     InlinedStatics found = new InlinedStatics(module);
     Die root = unit.root().die();
-    if (root.string(DW_AT_producer).orElse("").contains("clang")) {
+    String producer = root.string(DW_AT_producer).orElse("");
+    if (producer.contains("clang")) {
       found.read(root, 0);
+    } else if (producer.startsWith(GCC_LTO)) {
+      root.children().forEach(found::instanceWithoutCode);
     }
     return found;
   }
@@ -70,6 +100,17 @@ final class InlinedStatics {
         case DW_TAG_subprogram -> function(child);
         default -> {}
       }
+    }
+  }
+
+  private void instanceWithoutCode(Die function) {
+    if (function.tag() == DW_TAG_subprogram
+        && function.has(DW_AT_abstract_origin)
+        && !function.has(DW_AT_low_pc)
+        && !function.has(DW_AT_ranges)) {
+      List<Die> its = new ArrayList<>();
+      statics(function, its);
+      its.forEach(die -> byOrigin.put(module.chain(die).getLast().position(), die));
     }
   }
 
@@ -117,6 +158,11 @@ final class InlinedStatics {
     }
   }
 
+  /** What a variable that an abstract function has without a place is in the code. */
+  Optional<Die> instanceOf(Die variable) {
+    return Optional.ofNullable(byOrigin.get(variable.position()));
+  }
+
   /**
    * Those of a function.
    *
@@ -135,38 +181,45 @@ final class InlinedStatics {
 
   private List<Die> of(Die function, Belongs wanted) {
     return withoutFunction.stream()
-        .filter(each -> belongs(each, function) == wanted)
+        .filter(each -> owner(each).belongs(function) == wanted)
         .map(Homeless::variable)
         .toList();
   }
 
-  private Belongs belongs(Homeless each, Die function) {
+  /** Found once: a unit may have thousands of functions, and each scope asks. */
+  private Owner owner(Homeless each) {
+    return owners.computeIfAbsent(each.variable().position(), p -> find(each));
+  }
+
+  private Owner find(Homeless each) {
     Die variable = each.variable();
     Optional<Long> line = line(variable);
-    if (line.isEmpty() || file(variable) != file(function)) {
-      return Belongs.NO;
+    if (line.isEmpty()) {
+      return Owner.NOBODY;
     }
-    TreeMap<Long, List<Die>> all = functions.getOrDefault(file(function), new TreeMap<>());
-    List<Die> bySymbol =
-        all.headMap(line.get(), true).values().stream()
-            .flatMap(List::stream)
-            .filter(f -> hasSymbol(f, variable))
-            .toList();
-    if (!bySymbol.isEmpty()) {
-      return bySymbol.stream().anyMatch(f -> f.position() == function.position())
-          ? Belongs.YES
-          : Belongs.NO;
+    TreeMap<Long, List<Die>> all = functions.getOrDefault(file(variable), new TreeMap<>());
+    Optional<Address> address = MethodTables.address(variable, module);
+    if (address.isPresent()) {
+      Set<Long> bySymbol =
+          positions(
+              all.headMap(line.get(), true).values().stream()
+                  .flatMap(List::stream)
+                  .filter(f -> hasSymbol(f, variable, address.get())));
+      if (!bySymbol.isEmpty()) {
+        return new Owner(bySymbol, Belongs.YES);
+      }
     }
     for (List<Die> candidates : all.headMap(line.get(), true).descendingMap().values()) {
-      List<Die> outer = candidates.stream().filter(f -> !isOneOf(f, each.inner())).toList();
-      if (outer.stream().anyMatch(f -> f.position() == function.position())) {
-        return outer.size() == 1 ? Belongs.YES : Belongs.PERHAPS;
-      }
+      Set<Long> outer = positions(candidates.stream().filter(f -> !isOneOf(f, each.inner())));
       if (!outer.isEmpty()) {
-        return Belongs.NO;
+        return new Owner(outer, outer.size() == 1 ? Belongs.YES : Belongs.PERHAPS);
       }
     }
-    return Belongs.NO;
+    return Owner.NOBODY;
+  }
+
+  private static Set<Long> positions(Stream<Die> functions) {
+    return functions.map(Die::position).collect(Collectors.toSet());
   }
 
   private boolean isOneOf(Die function, Set<Long> declarations) {
@@ -174,8 +227,7 @@ final class InlinedStatics {
   }
 
   /** Whether a symbol says that the variable is the function's (Itanium C++ ABI, 5.1.6). */
-  private boolean hasSymbol(Die function, Die variable) {
-    Optional<Address> address = MethodTables.address(variable, module);
+  private boolean hasSymbol(Die function, Die variable, Address address) {
     String name = variable.string(DW_AT_name).orElse("");
     List<Die> chain = module.chain(function);
     String plain = Module.string(chain, DW_AT_name).orElse("");
@@ -185,10 +237,9 @@ final class InlinedStatics {
             .map(l -> l.substring(2))
             .orElse(plain.length() + plain);
     String inCpp = "_ZZ" + mangled + "E" + name.length() + name;
-    return address.isPresent()
-        && (isAt(inCpp, address.get())
-            || isAt(plain + "." + name, address.get())
-            || IntStream.range(0, 10).anyMatch(i -> isAt(inCpp + "_" + i, address.get())));
+    return isAt(inCpp, address)
+        || isAt(plain + "." + name, address)
+        || IntStream.range(0, 10).anyMatch(i -> isAt(inCpp + "_" + i, address));
   }
 
   private boolean isAt(String symbol, Address address) {

@@ -57,19 +57,24 @@ final class Module {
 
   /** Static variables of an abstract function that its inlined copies do not have. */
   List<Die> staticsOf(Die function) {
-    return inlinedStatics(function).of(function);
+    return inlinedStatics(function.unit).of(function);
   }
 
   /** Those of which it is not certain. */
   List<Die> perhapsStaticsOf(Die function) {
-    return inlinedStatics(function).perhapsOf(function);
+    return inlinedStatics(function.unit).perhapsOf(function);
   }
 
-  private InlinedStatics inlinedStatics(Die function) {
-    InlinedStatics known = inlinedStatics.get(function.unit);
+  /** A static variable that an abstract function describes, and the code's unit places. */
+  Optional<Die> staticOf(Die variable, Unit code) {
+    return inlinedStatics(code).instanceOf(variable);
+  }
+
+  private InlinedStatics inlinedStatics(Unit unit) {
+    InlinedStatics known = inlinedStatics.get(unit);
     if (known == null) {
-      known = InlinedStatics.of(function.unit, this);
-      inlinedStatics.putIfAbsent(function.unit, known);
+      known = InlinedStatics.of(unit, this);
+      inlinedStatics.putIfAbsent(unit, known);
     }
     return known;
   }

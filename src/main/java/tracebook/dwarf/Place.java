@@ -116,6 +116,13 @@ record Place(
     if (register < 0 || !expression.atEnd()) {
       throw new CannotTell("a frame base of another kind than rsp, rbp or the unwind table's");
     }
+    if (LocationList.isList(body.die(), DW_AT_frame_base)
+        && rule() instanceof Frames.FromRegister simple
+        && simple.register() == register
+        && simple.offset() == offset) {
+      // Before DWARF 3 had an operation for it, gcc described the canonical frame address by this.
+      return new Base(cfa(), 0, true);
+    }
     long settled = settled(body, register);
     boolean setUp =
         rule() instanceof Frames.FromRegister simple

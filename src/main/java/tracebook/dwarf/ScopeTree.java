@@ -141,7 +141,12 @@ record ScopeTree(
           List<Die> own = module.chain(child);
           if (!instances.have(own.getLast().position()) && !named.contains(nameOf(own))) {
             instances.own().add(own.getLast().position());
-            variable(function, own, ranges).ifPresent(variables::add);
+            Optional<Die> placed =
+                Module.having(own, DW_AT_location).isEmpty()
+                    ? module.staticOf(own.getLast(), scope.unit)
+                    : Optional.empty();
+            variable(function, placed.map(module::chain).orElse(own), ranges)
+                .ifPresent(variables::add);
           }
         }
       }

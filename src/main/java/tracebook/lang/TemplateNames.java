@@ -9,12 +9,13 @@ import java.util.Set;
  *
  * <ul>
  *   <li>touches a {@code ::}, or
- *   <li>closes over a word of C's for types, {@code limit<int> + 1}, or
+ *   <li>closes over a word of C's for types, {@code limit<int> + 1}, and no other name or number
+ *       follows on the line, or
  *   <li>stands in front of what no operand begins with, {@code limit<Point>.x}, where C has no
  *       expression.
  * </ul>
  *
- * So {@code a < b}, {@code i<n && j>1} and {@code a<b>c} compare.
+ * So {@code a < b}, {@code i<n && j>1}, {@code i<(int)n && j>1} and {@code a<b>c} compare.
  */
 final class TemplateNames {
   /** What else may stand between {@code <} and {@code >}: {@code unsigned char*, (Kind)3, -1}. */
@@ -99,6 +100,13 @@ final class TemplateNames {
 
   /** Whether what ends with the {@code >} is a variable. */
   private static boolean isVariable(String text, int open, int close) {
+    int next = close + 1;
+    while (next < text.length() && " \t".indexOf(text.charAt(next)) >= 0) {
+      next++;
+    }
+    if (next < text.length() && Lexer.isNamePart(text.codePointAt(next))) {
+      return false;
+    }
     for (String word : text.substring(open + 1, close).split("\\W+", -1)) {
       if (TypeNames.isType(word) || INTEGERS.contains(word)) {
         return true;

@@ -68,10 +68,11 @@ public final class Bpf {
         return new BpfProgram(spec, Fd.own(fd, call));
       }
       Errno refused = new Errno(Native.getLastError());
-      if (refused.equals(Errno.EPERM) || refused.equals(Errno.ENOMEM)) {
+      if (refused.equals(Errno.EPERM)) {
         throw new SystemCallException(call, refused);
       }
-      if (refused.equals(Errno.E2BIG)) {
+      // ENOMEM also says that a may_goto was one branch more than the verifier keeps for later.
+      if (refused.equals(Errno.E2BIG) || refused.equals(Errno.ENOMEM)) {
         level = BPF_LOG_STATS;
       }
     }
@@ -87,7 +88,12 @@ public final class Bpf {
         }
         Errno refused = new Errno(Native.getLastError());
         if (!refused.equals(Errno.ENOSPC) || bytes >= LAST_LOG_BYTES) {
-          throw new VerifierRejection(call, refused, text(attr.pointedAt(32, bytes)));
+          String log = text(attr.pointedAt(32, bytes));
+          VerifierRejection rejection = new VerifierRejection(call, refused, log);
+          if (refused.equals(Errno.ENOMEM) && !rejection.gaveUp()) {
+            throw new SystemCallException(call, refused);
+          }
+          throw rejection;
         }
       }
     }

@@ -223,4 +223,11 @@ final class Globals {
     }
     return found.values().stream().findFirst();
   }
+
+  /** Whether the module defines the static member of a class, and has no place for it. */
+  boolean isRemoved(Lookup.OfClass member) {
+    String name = member.owner().name() + "::" + member.member().name();
+    return place.module().debug().orElseThrow().removedGlobals(name).stream()
+        .anyMatch(v -> v.qualifiedName().equals(name));
+  }
 }

@@ -3,6 +3,8 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import tracebook.demangle.Demangler;
 import tracebook.elf.Symbol;
 import tracebook.ir.Format;
@@ -18,6 +20,10 @@ final class MemberNames {
   /** Base classes of base classes. */
   private static final int DEEPEST = 32;
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_]\\w*");
+
+  private static final Pattern ABBREVIATED = Pattern.compile("_ZN[rVKRO]*S[absiod]");
+
   private MemberNames() {}
 
   /**
@@ -29,21 +35,13 @@ final class MemberNames {
     String name() {
       return TypeSearch.withoutKeyword(struct.name());
     }
-
-    /**
-     * Whether a mangled name has that of the class, so that not all need be read: a program can
-     * have a million. Only those of {@code std} have short forms, without it.
-     */
-    boolean mayBeIn(Symbol symbol) {
-      String last = Spelling.withoutLastArguments(ScopedNames.last(name()));
-      return !last.matches("\\w+") || name().startsWith("std::") || symbol.name().contains(last);
-    }
   }
 
   /** Of an offset: the member of that type there, also of base classes. */
   static Format.Known ofData(MemberPointerType pointer) {
     KnownNames names = new KnownNames();
     names.add(-1, NONE);
+    // Typedefs and qualifiers make no other member: it is `int T::*` that points to an `id_t`.
     String type = pointer.target().strip().name();
     for (Part part : parts(pointer)) {
       data(part, part.struct(), part.offset(), type, names, 0);
@@ -63,7 +61,9 @@ final class MemberNames {
           && depth < DEEPEST
           && member.type().strip() instanceof StructType inner) {
         data(part, inner, offset + member.offset(), type, names, depth + 1);
-      } else if (!member.base() && member.bits().isEmpty() && member.type().strip().name().equals(type)) {
+      } else if (!member.base()
+          && member.bits().isEmpty()
+          && member.type().strip().name().equals(type)) {
         names.add(offset + member.offset(), "&" + part.name() + "::" + member.name());
       }
     }
@@ -82,8 +82,9 @@ final class MemberNames {
             "&virtual " + (name.contains("::") ? name : part.name() + "::" + name));
       }
     }
+    Predicate<String> mayBe = mayBeOf(parts);
     for (Symbol symbol : module.elf().symbols().functions()) {
-      if (symbol.name().startsWith("_ZN") && parts.stream().anyMatch(p -> p.mayBeIn(symbol))) {
+      if (symbol.name().startsWith("_ZN") && mayBe.test(symbol.name())) {
         Optional<String> name = Demangler.demangle(symbol.name());
         for (Part part : name.isPresent() ? parts : List.<Part>of()) {
           String its = withoutResult(name.get(), part);
@@ -102,6 +103,23 @@ final class MemberNames {
             + "` has no member function of `"
             + pointer.of().name()
             + "` where it points to");
+  }
+
+  /**
+   * Without demangling, which takes seconds where there are a million: the name of a class stands
+   * whole in those of its functions, but for the abbreviations of the library (Itanium C++ ABI,
+   * 5.1.10, {@code Ss} for {@code std::string}).
+   */
+  private static Predicate<String> mayBeOf(List<Part> parts) {
+    List<String> names =
+        parts.stream()
+            .map(p -> Spelling.parts(Spelling.withoutLastArguments(p.name())).getLast())
+            .toList();
+    if (!names.stream().allMatch(name -> PLAIN.matcher(name).matches())) {
+      return symbol -> true;
+    }
+    return symbol ->
+        names.stream().anyMatch(symbol::contains) || ABBREVIATED.matcher(symbol).lookingAt();
   }
 
   private static boolean isDeclared(MemberPointerType pointer) {

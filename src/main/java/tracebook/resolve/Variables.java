@@ -29,6 +29,7 @@ final class Variables {
       "two blocks of the source share this address, and each has one of that name";
 
   private static final String MOVED = "&";
+  private static final String NO_PLACE = "the debug info has its name, and no place for it";
 
   private final Place place;
   private final Modules modules;
@@ -181,8 +182,7 @@ final class Variables {
 
   /** A variable outside of functions that the debug info names, and says no place of. */
   Optional<Operand> removed(String name, Span span) {
-    String hint = "the debug info has its name, and no place for it";
-    return globals.removed(name).map(v -> nothing(v, "optimized out", hint, span));
+    return globals.removed(name).map(v -> nothing(v, "optimized out", NO_PLACE, span));
   }
 
   /** Whether a scope of the function declares the name. */
@@ -215,16 +215,21 @@ final class Variables {
   /** The static member of a class. */
   Operand ofClass(Lookup.OfClass member, Span span) throws Rejected {
     Optional<Variable> found = globals.ofClass(member, span);
-    return found.isPresent()
-        ? read(found.get(), span)
-        : new Operand.Nothing(
-            "not in this module",
-            member.owner().name() + "::" + member.member().name(),
-            "`"
+    if (found.isPresent()) {
+      return read(found.get(), span);
+    }
+    String name = member.owner().name() + "::" + member.member().name();
+    boolean removed = globals.isRemoved(member);
+    return new Operand.Nothing(
+        removed ? "optimized out" : "not in this module",
+        name,
+        removed
+            ? NO_PLACE
+            : "`"
                 + place.module().name()
                 + "` only declares it: its place is in another module, or nothing uses it",
-            member.member().type(),
-            span);
+        member.member().type(),
+        span);
   }
 
   /** Whether the name of a variable means this very one at the place. */

@@ -14,7 +14,7 @@ static void pass(Number n, const char *number, List l, const char *list, bool br
   pass("outcome");
   says("n", number);
   says("l", list);
-  says("n.unexpected", broken || n ? "!it holds another alternative" : n.error());
+  says("n.unexpected", broken ? "!`7` is neither true nor false" : n ? "!it holds another alternative" : n.error());
   outcome(n, l);
   if (broken)
     ((unsigned char *)&n)[sizeof n - 8] = 1;

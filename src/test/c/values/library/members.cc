@@ -19,8 +19,11 @@ template <class T> struct Box {
   T held;
   T get() { return held; }
 };
+typedef unsigned long Wagons;
 struct D : Base0, Base1, Box<double> {
   int d = 3;
+  Wagons w = 4;
+  const short c = 5;
   union {
     int u;
     float fl;
@@ -42,6 +45,9 @@ struct All {
   double D::*held;
   int (D::*arr)[3];
   float D::*fl;
+  unsigned long D::*w;
+  const Wagons D::*cw;
+  const short D::*c;
   int n;
   Method df, v1, two, null, bad;
   int (D::*f1)(int), (D::*call)(int), (D::*overi)(int);
@@ -75,13 +81,14 @@ KEPT void anys(std::any &none, std::any &n, std::any &s, std::any &large) {
 int main(int argc, char **) {
   D object;
   keep(object);
-  All all{&D::d, &D::b1, &D::u, nullptr, &D::d, &D::b0, &D::held, &D::arr, &D::fl, 5, &D::df, &D::v1, &D::two, nullptr, &D::df,
+  All all{&D::d, &D::b1, &D::u, nullptr, &D::d, &D::b0, &D::held, &D::arr, &D::fl, &D::w, &D::w, &D::c, 5, &D::df, &D::v1, &D::two, nullptr, &D::df,
           &D::f1, &D::operator(), &D::over, &D::over, &D::last, &D::tm<long>, &D::get};
   *(long *)&all.wrong = 3, *(long *)&all.bad = (long)&main;
   Method methods[] = {&D::v1, nullptr};
   pass("members");
   says("all.d", "&ns::D::d"), says("all.b1", "&ns::Base1::b1"), says("all.u", "&ns::D::u"), says("all.none", "null");
   says("all.b0", "&ns::Base0::b0"), says("all.held", "&ns::Box<double>::held"), says("all.arr", "&ns::D::arr"), says("all.fl", "&ns::D::fl");
+  says("all.w", "&ns::D::w"), says("all.cw", "&ns::D::w"), says("all.c", "&ns::D::c");
   says("all.wrong", "!no member of `ns::D` of that type is where it points to");
   says("all.df", "&ns::D::df()"), says("all.v1", "&virtual ns::D::v1()"), says("all.two", "&virtual ns::Base1::two()");
   says("all.null", "null"), says("all.bad", "!`program` has no member function of `ns::D` where it points to");

@@ -31,6 +31,10 @@ KEPT void utf8(const std::u8string &s, std::u8string_view v, const char8_t *p) {
   asm volatile("nop" : : "r"(v.data()), "r"(v.size()));
 }
 KEPT void broken(const std::vector<bool> &v) { keep(v); }
+struct Three {
+  long x, y, z;
+};
+KEPT void threes(const std::deque<Three> &t) { keep(t); }
 KEPT void brokendeque(const std::deque<int> &d) { keep(d); }
 KEPT void brokenweak(const std::weak_ptr<int> &w) { keep(w); }
 
@@ -203,6 +207,11 @@ int main() {
   { Changed c(d); c[5] = 5000, badDeque("!its length, 5000, is more than there is room for", "its length, 5000, is more than there is room for"); }
   { Changed c(d); c[4] = 5000, badDeque("!its length, 5, is more than there is room for", "its length, 5, is more than there is room for"); }
   { Changed c(d); c[1] = 0xdead0000, c[2] = 0xdead0008, badDeque("[<page fault at 0xdead0000>, <page fault at 0xdead0000>, <page fault at 0xdead0000>, <page fault at 0xdead0000>, <page fault at 0xdead0000>]", "page fault at 0xdead0000"); }
+  {
+    std::deque<Three> t(5);
+    Changed c(t);
+    c[2] = c[1] - 8, pass("threes"), says("t", missing("its length, 5, is more than there is room for")), threes(t);
+  }
   { Changed c(d); c[2] += 4, badDeque("!its bytes are not a whole number of elements", "its bytes are not a whole number of elements"); }
 #endif
   { Changed c(w); c[1] = 0xdead0000, pass("brokenweak"), says("w", "!page fault at 0xdead0008"), says("*w", "!page fault at 0xdead0008"), brokenweak(w); }

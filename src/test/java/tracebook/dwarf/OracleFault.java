@@ -27,6 +27,9 @@ enum OracleFault {
   MOVED_OUT(
       "gdb shows a static variable, which GCC describes in a scope around its block, once more in"
           + " that block, without a place"),
+  PLACE_ELSEWHERE(
+      "gdb does not find the place of a static variable that GCC's link-time optimisation puts down"
+          + " in another instance of the function, without code; the symbol there has its name"),
   LEFT_OUT("gdb does not show a variable that the linker left out of the program"),
   UNNAMED_RESULT("gdb shows what a Go function returns without a name: ~r0"),
   BLOCK_WITHOUT_CODE(

@@ -224,7 +224,9 @@ final class ScopeComparison {
           Optional<OracleFault> fault = faults.ofWithoutPlace(function, pc, variable);
           if (fault.isPresent()) {
             variables.fault(fault.get());
-            left.addFirst(variable); // gdb shows it in the scope around, too
+            if (fault.get() == OracleFault.MOVED_OUT) {
+              left.addFirst(variable); // gdb shows it in the scope around, too
+            }
             continue;
           }
           variables.different(where + ": have " + variable.locationAt(pc) + ", want nowhere");

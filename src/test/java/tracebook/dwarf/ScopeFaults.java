@@ -7,6 +7,7 @@ import static tracebook.dwarf.Attributes.DW_AT_name;
 import static tracebook.dwarf.Attributes.DW_AT_variable_parameter;
 import static tracebook.dwarf.Tags.DW_TAG_inlined_subroutine;
 import static tracebook.dwarf.Tags.DW_TAG_lexical_block;
+import static tracebook.dwarf.Tags.DW_TAG_subprogram;
 import static tracebook.dwarf.Tags.DW_TAG_variable;
 
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import tracebook.elf.Address;
+import tracebook.elf.Symbols;
 
 /**
  * Why gdb shows a variable that we do not, or the other way round. Each reason is looked up in the
@@ -169,7 +171,32 @@ final class ScopeFaults {
         return Optional.of(OracleFault.MOVED_OUT);
       }
     }
-    return Optional.empty();
+    return isOfInstanceWithoutCode(made, its) && hasSymbol(its)
+        ? Optional.of(OracleFault.PLACE_ELSEWHERE)
+        : Optional.empty();
+  }
+
+  /** True where only an instance of the same function, without code, says where the variable is. */
+  private boolean isOfInstanceWithoutCode(DieFunction function, DieVariable variable) {
+    List<Die> chain = module.chain(variable.die());
+    long described = module.chain(function.die()).getLast().position();
+    return chain.size() > 1
+        && Module.having(chain.subList(1, chain.size()), DW_AT_location).isEmpty()
+        && function.die().unit.root().die().children().stream()
+            .filter(die -> die.tag() == DW_TAG_subprogram && Ranges.of(die).isEmpty())
+            .filter(die -> module.chain(die).getLast().position() == described)
+            .flatMap(die -> die.children().stream())
+            .anyMatch(die -> die.position() == variable.die().position());
+  }
+
+  /** Whether a symbol of the name is where the variable is: {@code calls.0}. */
+  private boolean hasSymbol(DieVariable variable) {
+    Symbols symbols = module.sections.program().symbols();
+    Optional<Address> address = MethodTables.address(variable.die(), module);
+    return symbols.names().stream()
+        .filter(name -> name.startsWith(variable.name() + "."))
+        .flatMap(name -> symbols.named(name).stream())
+        .anyMatch(symbol -> address.filter(symbol.address()::equals).isPresent());
   }
 
   /** What explains a variable that gdb does not show. */

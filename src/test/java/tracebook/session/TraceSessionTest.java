@@ -42,6 +42,8 @@ import tracebook.ir.Num;
 import tracebook.ir.Site;
 import tracebook.ir.Step;
 import tracebook.linux.Bpf;
+import tracebook.linux.Feature;
+import tracebook.linux.Features;
 import tracebook.linux.Rights;
 import tracebook.target.TargetProcess;
 
@@ -582,10 +584,14 @@ class TraceSessionTest extends LiveTest {
       rounds.mov(Reg.R0, 0);
     }
     rounds.addImm(Reg.R1, 1).jumpIf(Cond.LT, Reg.R1, 1000, round);
+    List<Assembler> all = new ArrayList<>(List.of(branches, rounds));
+    if (Features.has(Feature.LOOPS)) {
+      all.add(loopBehindBranches());
+    }
     try (Target target = new Target(executable)) {
       CompiledTrace good = firstArguments(target);
       CompiledBody body = good.bodies().get(0);
-      for (Assembler asm : List.of(branches, rounds)) {
+      for (Assembler asm : all) {
         Program program = asm.mov(Reg.R0, 0).exit().assemble();
         CompiledTrace bad =
             new CompiledTrace(
@@ -609,6 +615,17 @@ class TraceSessionTest extends LiveTest {
                                     + " `items` is the largest")));
       }
     }
+  }
+
+  /** As many branches as are kept for later; the one more is that of a loop. */
+  private static Assembler loopBehindBranches() {
+    Assembler asm = new Assembler(Isa.V3).call(Helper.GET_CURRENT_PID_TGID);
+    for (int i = 0; i < 8192; i++) {
+      Label next = asm.label("next");
+      asm.jumpIf(Cond.EQ, Reg.R0, i, next).mark(next);
+    }
+    Label end = asm.label("end");
+    return asm.mayGoto(end).mark(end);
   }
 
   @Test

@@ -40,6 +40,31 @@ class ClassesTest {
     check(way, "lambdas.cc", ofLambdas);
   }
 
+  /** Linked as a whole, what nothing writes has an entry in the debug info, and no place. */
+  @Test
+  void staticMembersThatTheOptimiserRemovedAreMissing() {
+    Path program =
+        LibraryTypes.compiled(
+            directory, "whole", "g++ -std=c++20 -O2 -flto -gdwarf-4", "classes.cc");
+    LibraryTypes outcome = LibraryTypes.compare(program);
+    assertThat(outcome.different).isEmpty();
+    assertThat(outcome.missing)
+        .hasSize(11)
+        .allMatch(m -> m.matches(".*[ .>:](count|versioned): optimized out"));
+    assertThat(outcome.equal).isEqualTo(124 - 11);
+    assertThat(
+            Notebook.run(
+                    "%%trace --launch " + program + "\ntrace app::reads { emit Base::count + 1; }")
+                .error())
+        .isEqualTo(
+            """
+            error: `app::Base::count` cannot be read at `classes.cc:95`: optimized out
+              2 | trace app::reads { emit Base::count + 1; }
+                |                         ^^^^^^^^^^^
+            hint: the debug info has its name, and no place for it\
+            """);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"g++ -std=c++20 -O2", "clang++ -std=c++20 -O0 -gdwarf-4"})
   void namesInScopes(String way) {
@@ -67,7 +92,7 @@ class ClassesTest {
         "clang++ -std=c++20 -O2 -stdlib=libc++"
       })
   void pointersToMembersAndTypesThatAreErased(String way) {
-    check(way, "members.cc", 39);
+    check(way, "members.cc", 42);
   }
 
   @ParameterizedTest

@@ -56,6 +56,8 @@ class InlinedStaticsTest {
       strings = {
         "gcc -O0",
         "gcc -O2 -DOUTSIDE",
+        "gcc -O2 -flto",
+        "gcc -O1 -flto -gdwarf-4",
         "clang -O0",
         "clang -O2",
         "clang -O2 -DOUTSIDE -gdwarf-4",

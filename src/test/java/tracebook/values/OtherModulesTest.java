@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -159,6 +160,24 @@ class OtherModulesTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Nobody asked for that module: what it does not tell is missing, and the others do tell. */
+  @Test
+  void aModuleWithDamagedDebugInfoTellsNothing() throws IOException {
+    Compiled.require("objcopy");
+    Path program = program("gcc -O2 -g");
+    Path library = directory.resolve("libgiven_between.so");
+    Path abbreviations = directory.resolve("abbreviations");
+    Compiled.run(
+        List.of("objcopy", "--dump-section", ".debug_abbrev=" + abbreviations, "" + library));
+    byte[] damaged = Files.readAllBytes(abbreviations);
+    Arrays.fill(damaged, damaged.length / 2, damaged.length, (byte) 0xff);
+    Files.write(abbreviations, damaged);
+    Compiled.run(
+        List.of("objcopy", "--update-section", ".debug_abbrev=" + abbreviations, "" + library));
+    Map<String, Long> told = told(calls("--launch '" + program + "'"), "n");
+    assertThat(told).containsEntry("deep", 1L).doesNotContainKeys("between", "of its own");
   }
 
   @Test

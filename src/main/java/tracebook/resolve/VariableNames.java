@@ -46,7 +46,8 @@ final class VariableNames {
 
   /**
    * The name of a member with the class in front of it as the debug info spells that, {@code
-   * Base<long int>::id} for {@code Base<long>::id}; as it is where no class of the object, or several, can be meant.
+   * Base<long int>::id} for {@code Base<long>::id}; as it is where no class of the object, or
+   * several, can be meant.
    */
   static String inClass(StructType struct, String name) {
     if (!name.contains("<")) {

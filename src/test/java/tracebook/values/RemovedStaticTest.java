@@ -39,8 +39,7 @@ class RemovedStaticTest {
         """);
     Path program = directory.resolve("removed");
     Compiled.run(
-        List.of(
-            "gcc", "-O2", "-g", own.toString(), other.toString(), "-o", program.toString()));
+        List.of("gcc", "-O2", "-g", own.toString(), other.toString(), "-o", program.toString()));
     TraceTable table = table(program, "own");
     assertThat(table.column("level").isMissing(0)).isTrue();
     assertThat(table.why(0, "level")).isEqualTo("optimized out");

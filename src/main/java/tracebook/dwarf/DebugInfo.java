@@ -151,6 +151,9 @@ public interface DebugInfo extends AutoCloseable {
   /** Those defined under this name that have neither a place nor a value anywhere. */
   List<Variable> removedGlobals(String name);
 
+  /** Those of them that are static in the unit of this address: there no other is meant. */
+  List<Variable> removedStaticsOfUnit(String name, Address pc);
+
   /** Only those that the unit of this address declares. */
   List<Variable> globalsOfUnit(String name, Address pc);
 

@@ -355,6 +355,27 @@ final class DwarfFile implements DebugInfo {
         .toList();
   }
 
+  @Override
+  public List<Variable> removedStaticsOfUnit(String name, Address pc) {
+    Set<Unit> units = unitsAt(pc);
+    // Link-time optimisation describes them in one unit, and says in another where they are.
+    Set<Long> instances = new HashSet<>();
+    for (Variable variable : globals(name)) {
+      if (variable instanceof DieVariable its) {
+        instances.add(its.die().position());
+        instances.add(its.declaration().position());
+      }
+    }
+    return removedGlobals(name).stream()
+        .filter(variable -> variable.kind() == Variable.Kind.STATIC)
+        .filter(
+            variable ->
+                variable instanceof DieVariable its
+                    && units.contains(its.die().unit)
+                    && !instances.contains(its.die().position()))
+        .toList();
+  }
+
   /** The variables that are somewhere, of some entries, each with what it is an instance of. */
   private List<Variable> existing(List<List<Die>> chains, Set<Unit> near) {
     List<DieVariable> found = new ArrayList<>();

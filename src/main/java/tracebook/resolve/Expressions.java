@@ -238,6 +238,10 @@ final class Expressions {
               + "` is missing",
           place.missing().get());
     }
+    Optional<Operand> removed = variables.removed(e.name(), e.span());
+    if (removed.isPresent()) {
+      return removed.get();
+    }
     if (place.module().elf().symbols().named(e.name()).stream()
         .anyMatch(s -> s.kind() == Symbol.Kind.OBJECT)) {
       // A library's variable of which the executable has the copy; or one without debug info.
@@ -247,10 +251,6 @@ final class Expressions {
           "its type is not known there: read it as `*(int *)addr(\""
               + e.name()
               + "\")`, or whatever it is");
-    }
-    Optional<Operand> removed = variables.removed(e.name(), e.span());
-    if (removed.isPresent()) {
-      return removed.get();
     }
     List<String> names = variables.names();
     String visible =

@@ -62,6 +62,9 @@ final class Globals {
     DebugInfo debug = place.module().debug().get();
     String last = Spelling.withoutLastArguments(ScopedNames.last(name));
     List<Variable> own = innermost(debug, name, debug.globalsOfUnit(last, place.address()));
+    if (isRemoved(debug, name, last, own)) {
+      return List.of();
+    }
     if (!own.isEmpty()) {
       List<Variable> inner = hiding(debug, name, own);
       List<String> names = own.stream().map(VariableNames::of).distinct().toList();
@@ -81,6 +84,20 @@ final class Globals {
       distinct.putIfAbsent(variable.locationAt(place.address()), variable);
     }
     return List.copyOf(distinct.values());
+  }
+
+  /** Whether it means a static of the own unit that is nowhere, and so none of another unit. */
+  private boolean isRemoved(DebugInfo debug, String name, String last, List<Variable> own) {
+    List<Variable> removed = debug.removedStaticsOfUnit(last, place.address());
+    if (removed.isEmpty()) {
+      return false;
+    }
+    List<Variable> all = new ArrayList<>(removed);
+    all.addAll(own.isEmpty() ? debug.globals(last) : own);
+    List<Variable> meant = innermost(debug, name, all);
+    return own.isEmpty()
+        ? meant.stream().anyMatch(removed::contains)
+        : removed.containsAll(meant) && !meant.isEmpty();
   }
 
   /** What the name would mean if the optimiser had not removed it. */

@@ -9,6 +9,7 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Location;
+import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
@@ -20,8 +21,9 @@ import tracebook.x86.Instructions;
  * Stores to a variable that optimised code does on another side of a place than the source. A
  * variable that lives on the stack all along is described by one place, whatever has been stored
  * there: where a statement of an earlier line is still to store to it, or one of a later line has
- * done so, it does not hold what it does in the source. The line table says whose stores they are.
- * Only the code that runs straight through the place is looked at.
+ * done so, it does not hold what it does in the source. The line table says whose stores they are;
+ * those of a function that is inlined are of the line that calls it. Only the code that runs
+ * straight through the place is looked at.
  */
 final class OutOfOrder {
   private static final String LATE = "not stored yet";
@@ -35,6 +37,10 @@ final class OutOfOrder {
   private final Place place;
   private final Variable variable;
   private final DebugInfo debug;
+
+  /** The function, or inlined copy of one, that declares the variable. */
+  private final Optional<Function> owner;
+
   private final SourceLine here;
 
   /** Of each byte of the variable, why it is not as in the source; empty when it is. */
@@ -42,11 +48,17 @@ final class OutOfOrder {
 
   private Optional<Address> stored = Optional.empty();
 
-  private OutOfOrder(Place place, Variable variable, DebugInfo debug, SourceLine here, int size) {
+  private OutOfOrder(
+      Place place, Variable variable, DebugInfo debug, SourceLine innermost, int size) {
     this.place = place;
     this.variable = variable;
     this.debug = debug;
-    this.here = here;
+    this.owner =
+        place.scopes().stream()
+            .filter(scope -> scope.variables().stream().anyMatch(this::isVariable))
+            .map(Scope::function)
+            .findFirst();
+    this.here = ofOwner(place.scopes(), innermost);
     this.why = new String[size];
     Arrays.fill(why, "");
   }
@@ -94,15 +106,39 @@ final class OutOfOrder {
         || function.filter(f -> !f.unoptimised() && f.go().isEmpty()).isEmpty()) {
       return Optional.empty();
     }
-    SourceLine here = place.row().get().source();
-    if (here.line() <= 0 || !here.file().equals(variable.declared().file())) {
-      return Optional.empty();
-    }
     DebugInfo debug = place.module().debug().get();
-    return new OutOfOrder(place, variable, debug, here, (int) size).unsettled();
+    SourceLine innermost = place.row().get().source();
+    return new OutOfOrder(place, variable, debug, innermost, (int) size).unsettled();
+  }
+
+  private boolean isVariable(Variable other) {
+    return other.name().equals(variable.name()) && other.declared().equals(variable.declared());
+  }
+
+  private boolean isOwner(Function function) {
+    return owner
+        .filter(o -> o.entry().equals(function.entry()))
+        .filter(o -> o.inlined() == function.inlined())
+        .filter(o -> o.qualifiedName().equals(function.qualifiedName()))
+        .isPresent();
+  }
+
+  /** The line of the owner that a line is, or is called from. */
+  private SourceLine ofOwner(List<Scope> scopes, SourceLine innermost) {
+    SourceLine line = innermost;
+    for (Scope scope : scopes) {
+      if (isOwner(scope.function())) {
+        return line;
+      }
+      line = scope.function().callSite().orElse(line);
+    }
+    return innermost;
   }
 
   private Optional<Unsettled> unsettled() {
+    if (here.line() <= 0 || !here.file().equals(variable.declared().file())) {
+      return Optional.empty();
+    }
     early();
     late();
     return Arrays.stream(why).allMatch(String::isEmpty)
@@ -113,8 +149,9 @@ final class OutOfOrder {
   private void late() {
     Address from = place.address();
     byte[] code = code(from, MOST_BYTES);
+    int end = endOfStatements(code, from);
     int at = 0;
-    while (at < code.length
+    while (at < end
         && Instructions.decode(code, at) instanceof Decoded.Instruction instruction
         && !endsRun(instruction)) {
       Address address = from.plus(at);
@@ -125,6 +162,36 @@ final class OutOfOrder {
       }
       at += instruction.length();
     }
+  }
+
+  /**
+   * Where the next turn of a loop around the place begins, if the run ends with it: {@code i++} is
+   * of the line of {@code for}, which is an earlier one, and yet comes behind the body. All that
+   * stands between it and the jump back is of that line, as the jump is.
+   */
+  private int endOfStatements(byte[] code, Address from) {
+    List<Integer> run = new ArrayList<>();
+    int at = 0;
+    while (at < code.length
+        && Instructions.decode(code, at) instanceof Decoded.Instruction instruction) {
+      run.add(at);
+      at += instruction.length();
+      if (endsRun(instruction)) {
+        boolean back =
+            instruction.target().isPresent() && at + instruction.target().getAsInt() <= 0;
+        Optional<SourceLine> head = line(from.plus(run.getLast()));
+        int first = run.size() - 1;
+        while (back && first > 0 && line(from.plus(run.get(first - 1))).equals(head)) {
+          first--;
+        }
+        return back && first > 0 ? run.get(first) : code.length;
+      }
+    }
+    return code.length;
+  }
+
+  private Optional<SourceLine> line(Address address) {
+    return debug.rowAt(address).map(row -> ofOwner(debug.scopesAt(address), row.source()));
   }
 
   private void early() {
@@ -186,8 +253,7 @@ final class OutOfOrder {
                 slot(address)
                     .filter(s -> store.overlaps(s.register(), s.offset(), why.length))
                     .isPresent())
-        .flatMap(store -> debug.rowAt(address))
-        .map(LineRow::source)
+        .flatMap(store -> line(address))
         .filter(line -> line.file().equals(here.file()))
         .map(SourceLine::line)
         .orElse(0);

@@ -46,7 +46,8 @@ final class VariableNames {
 
   /**
    * The name of a member with the class in front of it as the debug info spells that, {@code
-   * Base<long int>::id} for {@code Base<long>::id}; as it is where no class of the object is meant.
+   * Base<long int>::id} for {@code Base<long>::id}; as it is where no class of the object, or
+   * several, can be meant.
    */
   static String inClass(StructType struct, String name) {
     if (!name.contains("<")) {
@@ -54,11 +55,14 @@ final class VariableNames {
     }
     String last = ScopedNames.last(name);
     String wanted = Spelling.of(name.substring(0, name.length() - last.length() - 2));
-    return classes(struct, 0).stream()
-        .filter(c -> ("::" + Spelling.of(TypeSearch.withoutKeyword(c))).endsWith("::" + wanted))
-        .findFirst()
-        .map(c -> TypeSearch.withoutKeyword(c) + "::" + last)
-        .orElse(name);
+    List<String> meant =
+        classes(struct, 0).stream()
+            .map(TypeSearch::withoutKeyword)
+            .filter(c -> ("::" + Spelling.of(c)).endsWith("::" + wanted))
+            .distinct()
+            .toList();
+    // Of `a::Base<int>` and `b::Base<int>` neither is meant by `Base<int>`.
+    return meant.size() == 1 ? meant.getFirst() + "::" + last : name;
   }
 
   private static List<String> classes(StructType struct, int depth) {

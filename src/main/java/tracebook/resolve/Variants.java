@@ -100,15 +100,17 @@ final class Variants {
   /** Whether the table that is {@link Num.Given} is one of a type. */
   static Num among(List<Format.Name> known, String type, Span span) throws Rejected {
     List<String> names = known.stream().map(Format.Name::text).distinct().toList();
-    Optional<String> merged =
-        names.stream().filter(n -> List.of(n.split(" \\| ", -1)).contains(type)).findFirst();
-    if (merged.isEmpty()) {
+    List<String> having =
+        names.stream().filter(n -> List.of(n.split(" \\| ", -1)).contains(type)).toList();
+    if (having.isEmpty()) {
       throw new Rejected(
           span,
           "no type `" + type + "` has a table of methods",
           Names.didYouMean(type, names, "`emit` the type: it is shown by its whole name"));
     }
-    if (!names.contains(type)) {
+    // A type can have several tables, one of its own beside one that is another's, too.
+    Optional<String> merged = having.stream().filter(n -> !n.equals(type)).findFirst();
+    if (merged.isPresent()) {
       throw new Rejected(
           span,
           "the linker laid the tables of `" + merged.get() + "` upon each other",

@@ -40,6 +40,14 @@ class VariantsTest {
   }
 
   @Test
+  void aTypeThatHasATableOfItsOwnBesideThat() {
+    List<Format.Name> both =
+        Stream.concat(KNOWN.stream(), Stream.of(new Format.Name(0x1040, "app::A"))).toList();
+    assertThat(problem(both, "app::A"))
+        .startsWith("the linker laid the tables of `app::A | app::B` upon each other;");
+  }
+
+  @Test
   void moreTablesThanAProbeComparesWith() {
     List<Format.Name> many =
         Stream.concat(

@@ -77,6 +77,27 @@ class OutOfOrderTest {
     }
   }
 
+  @Test
+  void whatAnInlinedFunctionHasYetToStoreIsMissing() {
+    TraceTable table = inlined("trace inlined_stores.c:19 { emit p.first, p.second; }");
+    assertThat(shown(table)).containsExactly("-1", "");
+    assertThat(table.why(0, "p.second")).isEqualTo("not stored yet");
+    assertThat(shown(inlined("trace inlined_stores.c:20 { emit p.first, p.second; }")))
+        .containsExactly("-1", "10");
+  }
+
+  /** The head of the loop stores it behind the body, for the next turn. */
+  @Test
+  void theVariableOfALoopIsThereInItsBody() {
+    TraceTable table = inlined("trace inlined_stores.c:28 { emit i; }");
+    assertThat(table.column("i").asStringColumn().asList()).containsExactly("0", "1", "2");
+  }
+
+  private static TraceTable inlined(String cell) {
+    Path stores = Compiled.program(directory, "inlined_stores.c", "gcc", List.of("-O2", "-g"));
+    return Notebook.run("%%trace --launch '" + stores + "' --for 20s\n" + cell).table("events");
+  }
+
   private static TraceTable table(String line, String columns) {
     return run(line, "emit " + columns + ";").table("events");
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tracebook.ir.RowLayout;
 
-/** How many instructions the slots of a body take, in all its programs. */
+/** How many instructions the slots of a body take. */
 final class Sizes {
   private final Map<Integer, Integer> bySlot = new TreeMap<>();
 

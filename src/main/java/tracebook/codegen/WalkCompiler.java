@@ -22,9 +22,9 @@ import tracebook.ir.Source;
 import tracebook.ir.Walk;
 
 /**
- * Looks for the elements of a container: a loop that the verifier follows round by round. What
- * changes from one round to the next is in memory, so that the verifier knows nothing of it and
- * each round is to it like the one before.
+ * Looks for the elements of a container in a {@link Loop}. What changes from one round to the next
+ * is in memory, so that the verifier knows nothing of it and each round is to it like the one
+ * before.
  *
  * <p>In the record are how many elements were found and their words, in the frame everything else.
  */

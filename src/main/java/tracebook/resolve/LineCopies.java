@@ -70,10 +70,11 @@ final class LineCopies {
   }
 
   /**
-   * Whose code a row of the line table is. An optimiser moves instructions among those of a function
-   * that it inlined, and these have that function as their innermost scope: of the functions around,
-   * the line belongs to the one that is declared last before it in its file. None where all of its
-   * file's are declared behind it: then the one that it belongs to is not around it.
+   * Whose code a row of the line table is. An optimiser moves instructions among those of a
+   * function that it inlined, and these have that function as their innermost scope: of the
+   * functions around, the line belongs to the one that is declared last before it in its file. None
+   * where all of its file's are declared behind it: then the one that it belongs to is not around
+   * it.
    */
   private static Optional<Function> holder(List<Scope> scopes, LineRow row) {
     Optional<Function> innermost = scopes.stream().findFirst().map(Scope::function);
@@ -88,8 +89,7 @@ final class LineCopies {
     }
     // What a function includes (#include) is in another file than the function.
     return innermost.filter(
-        f ->
-            !f.declared().file().equals(row.source().file()) || f.entry().equals(row.address()));
+        f -> !f.declared().file().equals(row.source().file()) || f.entry().equals(row.address()));
   }
 
   /**

@@ -279,7 +279,8 @@ final class Places {
     if (withLine.isEmpty()) {
       throw noCode(pattern, debug, files);
     }
-    List<Place> places = LineCopies.of(module, debug, debug.rows(withLine.getFirst(), pattern.line()));
+    List<Place> places =
+        LineCopies.of(module, debug, debug.rows(withLine.getFirst(), pattern.line()));
     if (places.isEmpty()) {
       throw noCode(pattern, debug, withLine);
     }

@@ -32,7 +32,8 @@ class CopiesTest {
     assertThat(second).hasSize(4);
     assertThat(traced(program, line, "total")).isEqualTo(totals(printed, "first|second"));
     // Copies count by address, and the compiler chooses the order of functions.
-    assertThat(List.of(traced(program, line + "#1", "total"), traced(program, line + "#2", "total")))
+    assertThat(
+            List.of(traced(program, line + "#1", "total"), traced(program, line + "#2", "total")))
         .containsExactlyInAnyOrder(first, second);
     assertThat(run(program, line + "#3", "total").error())
         .contains("`" + line + "` has only 2 copies", "hint: copies count from #1 by address");

@@ -26,7 +26,7 @@ final class LineCopies {
     AMONG_OTHERS;
 
     static Row of(LineRow row, Function innermost, Function holder) {
-      return holder != innermost ? AMONG_OTHERS : row.isStatement() ? STATEMENT : MOVED;
+      return !holder.equals(innermost) ? AMONG_OTHERS : row.isStatement() ? STATEMENT : MOVED;
     }
   }
 

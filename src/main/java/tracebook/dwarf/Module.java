@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,11 +129,35 @@ final class Module {
   SourceLine declared(List<Die> chain) {
     Optional<Die> line = having(chain, DW_AT_decl_line);
     if (line.isEmpty()) {
-      return SourceLine.UNKNOWN;
+      return objectOf(chain)
+          .map(its -> lines.source(its, DW_AT_decl_file, DW_AT_decl_line))
+          .orElse(SourceLine.UNKNOWN);
     }
     // GCC leaves out of a definition what is the same in its declaration: the file, often.
     Die file = having(chain, DW_AT_decl_file).orElse(line.get());
     return new SourceLine(lines.source(file, DW_AT_decl_file, DW_AT_decl_line).file(), line(chain));
+  }
+
+  /**
+   * The class of what {@code this} points to in a method: GCC says where a lambda is, and not where
+   * the function is in it.
+   */
+  private Optional<Die> objectOf(List<Die> chain) {
+    Optional<Die> type =
+        having(chain, DW_AT_object_pointer)
+            .flatMap(its -> units.target(its, DW_AT_object_pointer))
+            .flatMap(self -> units.target(self, DW_AT_type));
+    // A constant pointer to a constant object.
+    for (int i = 0; i < 4 && type.isPresent(); i++) {
+      switch (type.get().tag()) {
+        case DW_TAG_const_type, DW_TAG_volatile_type, DW_TAG_pointer_type ->
+            type = units.target(type.get(), DW_AT_type);
+        default -> {
+          return type;
+        }
+      }
+    }
+    return type;
   }
 
   int line(List<Die> chain) {

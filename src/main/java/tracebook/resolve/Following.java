@@ -272,15 +272,29 @@ final class Following {
       View.Walked view, int start, List<Source.Attempt> found, List<Format.Part> parts)
       throws Rejected, Unavailable {
     int at = start;
+    List<Unavailable> lacking = new ArrayList<>();
     for (View.Part part : view.parts()) {
       Num there = Variables.plus(new Num.Found(depth, part.word()), part.offset());
       Num address = part.behind() ? new Num.Load(there, 8, false) : there;
-      Plan plan =
-          new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
-              .plan(new Operand.InMemory(address, part.type(), Optional.empty()));
+      Plan plan;
+      try {
+        plan =
+            new Following(views, expressions, Math.min(cap, CAP_EACH), strings, span, depth + 1)
+                .plan(new Operand.InMemory(address, part.type(), Optional.empty()));
+      } catch (Unavailable unavailable) {
+        // The keys of a map say much, also without what they lead to.
+        lacking.add(unavailable);
+        plan =
+            new Plan(
+                new Source.Scalar(new Num.Constant(0)),
+                new Format.Opaque(8, unavailable.reason()));
+      }
       found.add(new Source.Attempt(at, 1, Optional.empty(), plan.source()));
       parts.add(new Format.Part(at, 0, plan.format()));
       at = RowLayout.align(at + Source.Attempt.HEADER + Math.max(8, plan.source().size()));
+    }
+    if (lacking.size() == view.parts().size()) {
+      throw lacking.getFirst();
     }
   }
 

@@ -229,6 +229,9 @@ final class Formats {
       fields.add(new Format.Field(Members.name(unplaced), 0, new Format.Opaque(0, VIRTUAL)));
     }
     for (Member member : type.members()) {
+      if (isEmptyBase(member)) {
+        continue;
+      }
       Format format = of(member.type(), depth + 1, inner.at(member));
       fields.add(
           new Format.Field(
@@ -242,6 +245,16 @@ final class Formats {
       return new Format.Tuple(size, fields);
     }
     return new Format.Struct(size, fields);
+  }
+
+  /** A base class that has nothing, and no place of its own. */
+  private static boolean isEmptyBase(Member member) {
+    return member.base()
+        && member.type().strip() instanceof StructType base
+        && base.size().isPresent()
+        && base.shape().unplaced().isEmpty()
+        && base.shape().variants().isEmpty()
+        && base.members().stream().allMatch(Formats::isEmptyBase);
   }
 
   private static Format viewed(StructType type, int size, View view, int depth, Inner inner) {

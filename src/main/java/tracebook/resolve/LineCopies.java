@@ -11,6 +11,7 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 
 /** Where a line is probed in each copy of its code. */
@@ -70,26 +71,34 @@ final class LineCopies {
   }
 
   /**
-   * Whose code a row of the line table is. An optimiser moves instructions among those of a
-   * function that it inlined, and these have that function as their innermost scope: of the
-   * functions around, the line belongs to the one that is declared last before it in its file. None
-   * where all of its file's are declared behind it: then the one that it belongs to is not around
-   * it.
+   * Whose code a row of the line table is. An optimiser moves instructions among those of a function
+   * that it inlined, and these have that function as their innermost scope: of the functions around,
+   * the line belongs to the one that is declared last before it in its file. None where all of its
+   * file's are declared behind it: then the one that it belongs to is not around it.
    */
   private static Optional<Function> holder(List<Scope> scopes, LineRow row) {
-    Optional<Function> innermost = scopes.stream().findFirst().map(Scope::function);
-    Optional<Function> last =
-        scopes.stream()
-            .map(Scope::function)
-            .filter(f -> f.declared().file().equals(row.source().file()))
-            .filter(f -> f.declared().line() <= row.source().line())
-            .reduce((a, b) -> b.declared().line() > a.declared().line() ? b : a);
-    if (last.isPresent()) {
-      return last;
+    if (scopes.isEmpty()) {
+      return Optional.empty();
     }
-    // What a function includes (#include) is in another file than the function.
-    return innermost.filter(
-        f -> !f.declared().file().equals(row.source().file()) || f.entry().equals(row.address()));
+    Function innermost = scopes.getFirst().function();
+    Optional<Function> last = Optional.empty();
+    for (Scope scope : scopes) {
+      SourceLine declared = scope.function().declared();
+      if (declared.line() == 0) {
+        break; // It may be this one's.
+      }
+      if (declared.file().equals(row.source().file())
+          && declared.line() <= row.source().line()
+          && last.filter(l -> l.declared().line() >= declared.line()).isEmpty()) {
+        last = Optional.of(scope.function());
+      }
+    }
+    // Without one: what a function includes (#include) is in another file than the function.
+    boolean behind =
+        innermost.declared().file().equals(row.source().file())
+            && innermost.declared().line() > row.source().line()
+            && !innermost.entry().equals(row.address());
+    return last.isPresent() || behind ? last : Optional.of(innermost);
   }
 
   /**

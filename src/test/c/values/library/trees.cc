@@ -1,6 +1,7 @@
 // Maps and sets of the C++ library: empty, with one element, with several, with more than is captured,
 // in all orders of insertion, after removals, and not in order.
 #include "texts.hh"
+#include <deque>
 #include <list>
 #include <map>
 #if defined(__GLIBCXX__)
@@ -8,6 +9,7 @@
 #endif
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 struct Less {
@@ -17,6 +19,10 @@ struct Holder {
   int id;
   std::map<int, long> m;
   std::set<std::string> s;
+};
+struct Large {
+  std::string name;
+  long more[10];
 };
 std::map<int, int> global;
 
@@ -30,8 +36,9 @@ KEPT void sets(const std::set<int> &i, const std::set<std::string> &s, const std
 }
 KEPT void shape(const std::set<int> &s) { keep(s); }
 KEPT void nested(const std::map<int, std::map<int, int>> &m, const std::map<std::string, std::vector<int>> &v,
-                 const std::set<std::set<int>> &s) {
-  keep(m), keep(v), keep(s);
+                 const std::set<std::set<int>> &s, const std::map<int, std::deque<Large>> &d,
+                 const std::unordered_map<int, std::pair<int, Point>> &p) {
+  keep(m), keep(v), keep(s), keep(d), keep(p);
 }
 // What moves the parts of a container or a node: an order, a hash and an allocator with state, an alignment.
 struct By {
@@ -132,6 +139,10 @@ static void nest(int n) {
   std::map<int, std::map<int, int>> m;
   std::map<std::string, std::vector<int>> v;
   std::set<std::set<int>> s;
+  std::map<int, std::deque<Large>> d;
+  std::unordered_map<int, std::pair<int, Point>> p;
+  if (n)
+    d[n].push_back({}), d[n + 1], p[n] = {n, {1, 2}};
   for (int i = 0; i < n; i++) {
     for (int j = 0; j < i; j++)
       m[i][j] = i + j;
@@ -151,7 +162,11 @@ static void nest(int n) {
   says("m", maps);
   says("v", braces(v, 8));
   says("s", sets);
-  nested(m, v, s);
+  // Of what is too much, the keys.
+  std::string unseen = ": <too much to show at once>";
+  says("d", n ? "{" + text(n) + unseen + ", " + text(n + 1) + unseen + "}" : "{}");
+  says("p", n ? "{" + text(n) + ": {first=" + text(n) + ", second=" + text(Point{1, 2}) + "}}" : "{}");
+  nested(m, v, s, d, p);
 }
 
 static void breaks(const std::string &what, const std::map<int, int> &m) {

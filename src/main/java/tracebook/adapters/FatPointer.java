@@ -92,8 +92,7 @@ record FatPointer(String to, Quantity address, Quantity length, Type target) {
         COUNTED.stream().flatMap(n -> Fields.at(inner, n).stream()).findFirst();
     // Of no elements nothing is read, so the length has to tell it, too.
     Quantity address = isWeak(type.name()) ? owned(pointer.get(), inner) : pointer.get();
-    Quantity count =
-        isWeak(type.name()) ? owned(pointer.get(), inner, length.get()) : length.get();
+    Quantity count = isWeak(type.name()) ? owned(pointer.get(), inner, length.get()) : length.get();
     return value.map(v -> new FatPointer(to, address.plus(v.offset()), count, v.type()));
   }
 }

@@ -39,8 +39,7 @@ final class RustVec implements Adapter {
       if (pointer.isPresent() && capacity.isPresent()) {
         long size = element.get().size().orElse(0);
         Quantity room = size > 0 ? possible(capacity.get(), size) : View.anyLength(1);
-        return Optional.of(
-            new View.Sequence(pointer.get(), length.get(), room, element.get()));
+        return Optional.of(new View.Sequence(pointer.get(), length.get(), room, element.get()));
       }
     }
     return Optional.empty();

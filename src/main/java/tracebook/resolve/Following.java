@@ -222,9 +222,7 @@ final class Following {
 
   /** As many elements as there is room for, and not fewer than so many. */
   private int most(int least, int stride) {
-    return depth > 0
-        ? MOST_INNER
-        : Math.max(least, Math.min(MOST_EACH, cap / Math.max(1, stride)));
+    return depth > 0 ? MOST_INNER : Math.max(least, Math.min(MOST_EACH, cap / Math.max(1, stride)));
   }
 
   /** A word that stands for a name. */

@@ -239,8 +239,7 @@ final class Values {
     }
     for (String level : List.of("0", "1", "2", "3", "3 -C lto=fat")) {
       for (int version : List.of(4, 5)) {
-        String way =
-            "rustc --edition=2021 -C dwarf-version=" + version + " -C opt-level=" + level;
+        String way = "rustc --edition=2021 -C dwarf-version=" + version + " -C opt-level=" + level;
         Path at = Files.createDirectories(directory.resolve(way.replaceAll("\\W+", "_")));
         saying(at, way, way, SAYING_RUST);
       }

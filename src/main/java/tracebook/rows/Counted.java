@@ -29,8 +29,7 @@ final class Counted {
   /** Of UTF-16 that goes on: without the first half of a pair at its end. */
   static int beforeCutPair(byte[] bytes, int from, int to) {
     boolean isCut =
-        to > from
-            && Character.isHighSurrogate((char) LittleEndian.number(bytes, to - 2, 2, false));
+        to > from && Character.isHighSurrogate((char) LittleEndian.number(bytes, to - 2, 2, false));
     return isCut ? to - 2 : to;
   }
 

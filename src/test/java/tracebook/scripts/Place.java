@@ -55,20 +55,19 @@ record Place(
   private static final List<String> FACTS_AT_A_LINE =
       join(FACTS, "$line", "$reg(\"rbx\")", "$arg1");
 
-  private static final List<String> FACTS_AT_A_RETURN =
-      join(FACTS, "($elapsed / 1000000000000)");
+  private static final List<String> FACTS_AT_A_RETURN = join(FACTS, "($elapsed / 1000000000000)");
 
   /** What is seldom by chance. */
   private static final String[] SELDOM = {
-          "a->wide_text",
-          "a->wider_text",
-          "a->wide_string",
-          "a->wider_string",
-          "a->tail[0..1]",
-          "$file",
-          "$function",
-          "$probe",
-          "$comm"
+    "a->wide_text",
+    "a->wider_text",
+    "a->wide_string",
+    "a->wider_string",
+    "a->tail[0..1]",
+    "$file",
+    "$function",
+    "$probe",
+    "$comm"
   };
 
   private static List<String> join(List<String> some, String... more) {
@@ -160,14 +159,7 @@ record Place(
   /** Where the function returns: its variables are gone. */
   static final Place RETURN =
       new Place(
-          List.of(
-              "counter",
-              "total",
-              "level",
-              "origin.x",
-              "origin.y",
-              "everything.h40",
-              "$retval"),
+          List.of("counter", "total", "level", "origin.x", "origin.y", "everything.h40", "$retval"),
           FACTS_AT_A_RETURN,
           FACTS_AT_A_RETURN,
           List.of("(counter > 0)", "everything.yes", "(greeting != null)", "($elapsed > 0)"),

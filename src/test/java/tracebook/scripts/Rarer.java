@@ -107,14 +107,18 @@ final class Rarer {
     int length = 1 + random.nextInt(16);
     return values.chance(50)
         ? Node.of(
-                Kind.INTEGER, "memcmp(#->octets, #->text, " + length + ")", values.all(depth), values.all(depth))
+                Kind.INTEGER,
+                "memcmp(#->octets, #->text, " + length + ")",
+                values.all(depth),
+                values.all(depth))
             .inC("(memcmp(#->octets, #->text, " + length + ") == 0)")
         : Node.of(Kind.INTEGER, "memcmp(#->text, hex(\"47 45 54\"), 3)", values.all(depth))
             .inC("(memcmp(#->text, \"GET\", 3) == 0)");
   }
 
   Node realLiteral() {
-    return Node.leaf(Kind.REAL, pick(List.of("0.0", "1.5", "-2.25", "1e300", "0.3333333333333333")));
+    return Node.leaf(
+        Kind.REAL, pick(List.of("0.0", "1.5", "-2.25", "1e300", "0.3333333333333333")));
   }
 
   /** Mostly one of a few bytes, sometimes too many or less than none. */

@@ -77,9 +77,7 @@ final class Said {
                 !names.contains(name)
                     && !(subject.optimised && names.contains(name.split("\\.", -1)[0])))
         .findFirst()
-        .or(
-            () ->
-                node.kids().stream().flatMap(kid -> lacking(kid, names).stream()).findFirst());
+        .or(() -> node.kids().stream().flatMap(kid -> lacking(kid, names).stream()).findFirst());
   }
 
   private Optional<String> truth(int hit, String expression) {

@@ -210,7 +210,11 @@ class ScriptsTest {
    * @param together so many in a cell, as long as all are taken
    */
   private static Map<String, String> refused(
-      Trial trial, Script.Kind kind, Map<String, IntFunction<String>> ways, int size, int together) {
+      Trial trial,
+      Script.Kind kind,
+      Map<String, IntFunction<String>> ways,
+      int size,
+      int together) {
     List<String> names = List.copyOf(ways.keySet());
     Map<String, String> refused = new TreeMap<>();
     for (int from = 0; from < names.size(); from += together) {
@@ -281,8 +285,7 @@ class ScriptsTest {
             "deques 200", "elements 200", "tables of elements 200", "vectors of strings 200");
     assertThat(refused.values())
         .extracting(first -> first.replaceFirst("has \\d+ bytes", "has N bytes"))
-        .containsOnly(
-            program, "PROBLEM: error: a row of this block has N bytes, more than 60000");
+        .containsOnly(program, "PROBLEM: error: a row of this block has N bytes, more than 60000");
   }
 
   @Test

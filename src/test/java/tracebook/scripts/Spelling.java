@@ -99,10 +99,8 @@ final class Spelling {
     for (int at = 0; at < bytes.length; at += 4) {
       long code = Bytes.number(Arrays.copyOfRange(bytes, at, at + 4));
       boolean isCharacter =
-          code <= Character.MAX_CODE_POINT
-              && Character.getType((int) code) != Character.SURROGATE;
-      text.append(
-          isCharacter ? Character.toString((int) code) : String.format("\\U%08x", code));
+          code <= Character.MAX_CODE_POINT && Character.getType((int) code) != Character.SURROGATE;
+      text.append(isCharacter ? Character.toString((int) code) : String.format("\\U%08x", code));
     }
     return text.toString();
   }

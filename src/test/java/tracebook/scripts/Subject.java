@@ -404,9 +404,7 @@ final class Subject implements AutoCloseable {
 
   /** Where a script of a kind runs, one after the other: as many at each hit. */
   List<Moment> moments(Script.Kind kind) {
-    return moments.stream()
-        .flatMap(now -> Objects.requireNonNull(now.get(kind)).stream())
-        .toList();
+    return moments.stream().flatMap(now -> Objects.requireNonNull(now.get(kind)).stream()).toList();
   }
 
   /** What it says now of an expression. */

@@ -355,10 +355,7 @@ final class Trial {
       List<Site> sites = body.sites();
       return sites.size() == 1
           ? sites.getFirst()
-          : sites.stream()
-              .filter(s -> s.address() == moment.address())
-              .findFirst()
-              .orElseThrow();
+          : sites.stream().filter(s -> s.address() == moment.address()).findFirst().orElseThrow();
     }
   }
 

@@ -40,11 +40,7 @@ final class InstanceNames {
   /** Those whose mangled names have what they have to have. */
   private static List<Symbol> symbols(Module module, View.Instance instance, String template) {
     boolean table = instance.function().isEmpty();
-    return module
-        .elf()
-        .symbols()
-        .containing(table ? template : instance.function())
-        .stream()
+    return module.elf().symbols().containing(table ? template : instance.function()).stream()
         .filter(s -> table ? s.name().startsWith("_ZTV") : isFunctionOfCpp(s))
         .toList();
   }

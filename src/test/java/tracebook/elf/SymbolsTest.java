@@ -68,7 +68,9 @@ class SymbolsTest {
     try (ElfFile file = ElfFile.open(full)) {
       for (int asked = 0; asked < 40; asked++) {
         assertThat(file.symbols().containing("none" + asked)).isEmpty();
-        assertThat(file.symbols().containing("hidd")).extracting(Symbol::name).containsExactly("hidden");
+        assertThat(file.symbols().containing("hidd"))
+            .extracting(Symbol::name)
+            .containsExactly("hidden");
         assertThat(file.symbols().containing("hown")).isEqualTo(file.symbols().named("shown"));
       }
     }

@@ -86,8 +86,7 @@ final class EnclosingFunctions {
   private void add(Die variable, String name, List<DieVariable> found) {
     List<Die> chain = module.chain(variable);
     if (Module.string(chain, DW_AT_name).filter(name::equals).isPresent()) {
-      Variable.Kind kind =
-          ScopeTree.isStatic(chain) ? Variable.Kind.STATIC : Variable.Kind.LOCAL;
+      Variable.Kind kind = ScopeTree.isStatic(chain) ? Variable.Kind.STATIC : Variable.Kind.LOCAL;
       found.add(new DieVariable(module, chain, kind, Optional.empty(), List.of()));
     }
   }

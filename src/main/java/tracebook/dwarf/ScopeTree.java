@@ -40,7 +40,8 @@ record ScopeTree(
 
   private static ScopeTree of(DieFunction function, Size size, int depth) {
     Instances none =
-        new Instances(new HashSet<>(), Optional.empty(), new HashSet<>(), new HashMap<>(), new HashSet<>());
+        new Instances(
+            new HashSet<>(), Optional.empty(), new HashSet<>(), new HashMap<>(), new HashSet<>());
     return read(function, function.die(), function.ranges(), none, size, depth);
   }
 
@@ -71,7 +72,11 @@ record ScopeTree(
    * @param placed those that are in a block again
    */
   private record Instances(
-      Set<Long> own, Optional<Instances> around, Set<Long> all, Map<Long, List<List<Die>>> moved, Set<Long> placed) {
+      Set<Long> own,
+      Optional<Instances> around,
+      Set<Long> all,
+      Map<Long, List<List<Die>>> moved,
+      Set<Long> placed) {
     Instances inner() {
       return new Instances(new HashSet<>(), Optional.of(this), all, moved, placed);
     }
@@ -113,7 +118,10 @@ record ScopeTree(
                 ? Optional.empty()
                 : module.blocksOf(function).of(chain.getLast().position());
         if (block.isPresent()) {
-          instances.moved().computeIfAbsent(block.get().position(), b -> new ArrayList<>()).add(chain);
+          instances
+              .moved()
+              .computeIfAbsent(block.get().position(), b -> new ArrayList<>())
+              .add(chain);
           continue;
         }
         variable(function, chain, ranges)

@@ -215,7 +215,8 @@ final class ClassMembers {
     if (argument.isPresent()) {
       return argument;
     }
-    Optional<Variable> own = variables.names().own("__closure").or(() -> variables.names().own(THIS));
+    Optional<Variable> own =
+        variables.names().own("__closure").or(() -> variables.names().own(THIS));
     if (own.isPresent()) {
       Optional<Operand> found = through(own.get(), name, span);
       if (found.isPresent()) {
@@ -230,7 +231,12 @@ final class ClassMembers {
    */
   private boolean isClosure(String name) {
     return name.equals(THIS)
-        && variables.names().own(THIS).flatMap(v -> pointed(v.type())).filter(s -> isLambda(s)).isPresent();
+        && variables
+            .names()
+            .own(THIS)
+            .flatMap(v -> pointed(v.type()))
+            .filter(s -> isLambda(s))
+            .isPresent();
   }
 
   private Optional<Operand> through(Variable own, String name, Span span)
@@ -339,7 +345,9 @@ final class ClassMembers {
   private Optional<Operand> templateArgument(String name) {
     List<Shape.Constant> constants = new ArrayList<>();
     variables.function().ifPresent(f -> constants.addAll(f.constants()));
-    variables.names().own(THIS)
+    variables
+        .names()
+        .own(THIS)
         .flatMap(v -> pointed(v.type()))
         .ifPresent(s -> constants.addAll(s.shape().constants()));
     return constants.stream()

@@ -105,8 +105,7 @@ final class Refusals {
     return new Verdict.Refused(nothing(variable, why.get(), hint, span));
   }
 
-  private static Optional<Operand> refused(
-      Variable variable, String why, String where, Span span) {
+  private static Optional<Operand> refused(Variable variable, String why, String where, Span span) {
     return Optional.of(nothing(variable, why, where, span));
   }
 

@@ -76,7 +76,9 @@ final class VariableSearch {
   private Found.VariableAt named(Variable variable, String name) {
     Optional<VisibleNames.Unclear> unclear = variables.names().unclear(name);
     return at(
-        variable, name, unclear.map(VisibleNames.Unclear::why).orElseGet(() -> readable.why(variable)));
+        variable,
+        name,
+        unclear.map(VisibleNames.Unclear::why).orElseGet(() -> readable.why(variable)));
   }
 
   private Found.VariableAt at(Variable variable, String name, String why) {

@@ -1,19 +1,13 @@
 package tracebook.resolve;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.OtherModules;
-import tracebook.dwarf.Scope;
 import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
-import tracebook.elf.Address;
 import tracebook.ir.Num;
 import tracebook.source.Problems;
 import tracebook.source.Span;

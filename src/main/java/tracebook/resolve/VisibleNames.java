@@ -124,7 +124,8 @@ final class VisibleNames {
     }
     Optional<Variable> global = globals.candidates(name).stream().findFirst();
     // What the optimiser has removed is still what the name means.
-    boolean around = global.isPresent() || outside || undeclared.isEmpty() || globals.isAround(name);
+    boolean around =
+        global.isPresent() || outside || undeclared.isEmpty() || globals.isAround(name);
     Optional<Variable> last = around ? global : undeclared;
     return last.<Meaning>map(v -> new Meaning.One(v, false)).orElseGet(Meaning.Nothing::new);
   }
@@ -140,9 +141,7 @@ final class VisibleNames {
     }
     Variable first = all.getFirst();
     if (globals.isAround(name)) {
-      return Optional.of(
-          new Meaning.Unclear(
-              own ? ofBlock(first) : ofFunctionAround(first), own));
+      return Optional.of(new Meaning.Unclear(own ? ofBlock(first) : ofFunctionAround(first), own));
     }
     if (statics.isEmpty()) {
       return Optional.empty();
@@ -150,8 +149,7 @@ final class VisibleNames {
     return Optional.of(
         all.size() == 1
             ? new Meaning.One(first, own)
-            : new Meaning.Unclear(
-                own ? ofBlock(first) : ofFunctionAround(first), own));
+            : new Meaning.Unclear(own ? ofBlock(first) : ofFunctionAround(first), own));
   }
 
   private static Unclear ofBlock(Variable variable) {

@@ -45,12 +45,7 @@ final class TableWalk {
    * @param far whether many free places are passed at once
    */
   TableWalk(
-      Assembler asm,
-      Frame frame,
-      NumCompiler nums,
-      WalkCompiler walk,
-      boolean far,
-      Label fail) {
+      Assembler asm, Frame frame, NumCompiler nums, WalkCompiler walk, boolean far, Label fail) {
     this.asm = asm;
     this.frame = frame;
     this.nums = nums;

@@ -137,7 +137,8 @@ final class WalkCompiler {
       case Walk.Tree w -> tree(w);
       case Walk.Table w -> {
         // Twelve tables with others in them would be too much for a program.
-        boolean inner = source.level() > 0 || source.parts().stream().anyMatch(p -> walks(p.source()));
+        boolean inner =
+            source.level() > 0 || source.parts().stream().anyMatch(p -> walks(p.source()));
         boolean far = loops && !inner;
         new TableWalk(asm, frame, nums, this, far, fail).compile(w, source.most());
       }

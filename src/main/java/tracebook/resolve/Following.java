@@ -286,8 +286,7 @@ final class Following {
         lacking.add(unavailable);
         plan =
             new Plan(
-                new Source.Scalar(new Num.Constant(0)),
-                new Format.Opaque(8, unavailable.reason()));
+                new Source.Scalar(new Num.Constant(0)), new Format.Opaque(8, unavailable.reason()));
       }
       found.add(new Source.Attempt(at, 1, Optional.empty(), plan.source()));
       parts.add(new Format.Part(at, 0, plan.format()));

@@ -71,10 +71,11 @@ final class LineCopies {
   }
 
   /**
-   * Whose code a row of the line table is. An optimiser moves instructions among those of a function
-   * that it inlined, and these have that function as their innermost scope: of the functions around,
-   * the line belongs to the one that is declared last before it in its file. None where all of its
-   * file's are declared behind it: then the one that it belongs to is not around it.
+   * Whose code a row of the line table is. An optimiser moves instructions among those of a
+   * function that it inlined, and these have that function as their innermost scope: of the
+   * functions around, the line belongs to the one that is declared last before it in its file. None
+   * where all of its file's are declared behind it: then the one that it belongs to is not around
+   * it.
    */
   private static Optional<Function> holder(List<Scope> scopes, LineRow row) {
     if (scopes.isEmpty()) {

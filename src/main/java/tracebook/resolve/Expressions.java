@@ -208,7 +208,7 @@ final class Expressions {
       }
       return read;
     }
-    Optional<Operand> enumerator = classes.enumerator(e.name());
+    Optional<Operand> enumerator = classes.enumerator(e.name(), e.span());
     if (enumerator.isPresent()) {
       return enumerator.get();
     }
@@ -345,7 +345,7 @@ final class Expressions {
   boolean isKnown(Expr.Variable e) throws Rejected {
     return isLet(e.name())
         || isVariable(e)
-        || classes.enumerator(e.name()).isPresent()
+        || classes.enumerator(e.name(), e.span()).isPresent()
         || variables.isDeclaredHere(e.name());
   }
 

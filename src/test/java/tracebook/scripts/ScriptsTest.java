@@ -45,7 +45,8 @@ class ScriptsTest {
           "Format.Moved",
           "Format.Opaque",
           "Format.WideArray",
-          "Format.WideText");
+          "Format.WideText",
+          "Source.Once");
 
   private static final Tally ALL = new Tally();
   private static int compilers;

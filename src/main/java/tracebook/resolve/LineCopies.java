@@ -1,0 +1,207 @@
+package tracebook.resolve;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tracebook.dwarf.DebugInfo;
+import tracebook.dwarf.Function;
+import tracebook.dwarf.LineRow;
+import tracebook.dwarf.Scope;
+import tracebook.dwarf.SourceLine;
+import tracebook.elf.Address;
+import tracebook.lang.Pattern;
+import tracebook.source.Names;
+import tracebook.source.Problems;
+
+/**
+ * The copies of a line's code, a function or an inlining of it, and in each of them the places
+ * where a pass over the line begins: one, unless the compiler has copied the code once more.
+ */
+final class LineCopies {
+  private final Module module;
+  private final DebugInfo debug;
+  private final LinePasses passes;
+
+  /**
+   * A copy.
+   *
+   * @param places by address, at least one
+   * @param untold why a pass may be no hit of its own
+   * @param starts how many addresses a pass may begin at, for all that is known
+   */
+  record Copy(Function function, List<Place> places, Set<LinePasses.Untold> untold, int starts) {
+    Address address() {
+      return places.getFirst().address();
+    }
+  }
+
+  private record Key(Address entry, String function, boolean inlined) {
+    static Key of(Function function) {
+      return new Key(function.entry(), function.qualifiedName(), function.inlined());
+    }
+  }
+
+  private record First(Function function, LineRow row) {}
+
+  LineCopies(Module module, DebugInfo debug) {
+    this.module = module;
+    this.debug = debug;
+    this.passes = new LinePasses(module, debug);
+  }
+
+  /** The copies of a line by its rows, by address. */
+  List<Copy> of(List<LineRow> rows) {
+    Map<Key, First> firsts = new LinkedHashMap<>();
+    Map<Key, Integer> parts = new LinkedHashMap<>();
+    // Of a copy whose instructions were all moved, none begins a statement.
+    for (boolean statements : new boolean[] {true, false}) {
+      Set<Key> known = Set.copyOf(firsts.keySet());
+      Set<String> names = new HashSet<>();
+      known.forEach(c -> names.add(c.function()));
+      for (LineRow row : rows) {
+        if (row.isStatement() != statements) {
+          continue;
+        }
+        Optional<Function> owner = owner(debug, row);
+        if (owner.isEmpty()) {
+          continue;
+        }
+        Key copy = Key.of(owner.get());
+        if (known.contains(copy) || (!statements && !names.contains(copy.function()))) {
+          continue;
+        }
+        int part = partOf(owner.get(), row.address());
+        if (firsts.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
+          continue;
+        }
+        parts.put(copy, part);
+        firsts.put(copy, new First(owner.get(), row));
+      }
+    }
+    List<Copy> copies = new ArrayList<>();
+    firsts.values().forEach(first -> copies.add(copy(first.function(), first.row())));
+    copies.sort((a, b) -> a.address().compareTo(b.address()));
+    return copies;
+  }
+
+  private Copy copy(Function function, LineRow first) {
+    if (!first.isStatement() || function.unoptimised() || function.go().isPresent()) {
+      return new Copy(function, List.of(place(function, first)), Set.of(), 1);
+    }
+    LinePasses.Found found = passes.of(function, first);
+    List<Place> places = new ArrayList<>();
+    Set<Address> taken = new LinkedHashSet<>();
+    for (LineRow row : found.begins()) {
+      Place place = place(function, row);
+      if (taken.add(place.address())) {
+        places.add(place);
+      }
+    }
+    places.sort((a, b) -> a.address().compareTo(b.address()));
+    return new Copy(function, places, found.untold(), found.starts());
+  }
+
+  /**
+   * Which of the functions that hold an address a row of it belongs to. Rows of a function and of
+   * what is inlined into it can share an address: a line is of the function of its file that is
+   * declared nearest above it. Empty for an instruction that the optimiser moved out of its
+   * function, where the names would be those of another.
+   */
+  static Optional<Function> owner(DebugInfo debug, LineRow row) {
+    List<Scope> scopes = debug.scopesAt(row.address());
+    Optional<Function> nearest = Optional.empty();
+    for (Scope scope : scopes) {
+      SourceLine declared = scope.function().declared();
+      if (declared.line() > 0
+          && declared.line() <= row.source().line()
+          && declared.file().equals(row.source().file())
+          && nearest.filter(n -> n.declared().line() >= declared.line()).isEmpty()) {
+        nearest = Optional.of(scope.function());
+      }
+    }
+    return nearest.or(
+        () -> scopes.stream().findFirst().map(Scope::function).filter(f -> !isStray(f, row)));
+  }
+
+  /** A function cannot hold a line of its file that is above its declaration. */
+  private static boolean isStray(Function function, LineRow row) {
+    SourceLine declared = function.declared();
+    return declared.line() > row.source().line()
+        && declared.file().equals(row.source().file())
+        && !function.entry().equals(row.address());
+  }
+
+  /**
+   * A line that begins a function is probed where its parameters can be read. The place keeps the
+   * row that was asked for: several lines may share an address.
+   */
+  private Place place(Function function, LineRow row) {
+    Address address = row.address();
+    boolean start =
+        !function.inlined()
+            && address.compareTo(function.entry()) >= 0
+            && address.compareTo(function.bodyStart()) < 0;
+    Address at = start ? function.bodyStart() : GoLineStart.of(module, function, address);
+    Place place =
+        Place.of(
+            module, at, function.qualifiedName(), Places.atEntry(module, function, at));
+    boolean innermost =
+        place.function().filter(f -> Key.of(f).equals(Key.of(function))).isPresent();
+    return (innermost ? place : place.within(function)).withRow(row);
+  }
+
+  private static int partOf(Function function, Address address) {
+    for (int i = 0; i < function.ranges().size(); i++) {
+      if (function.ranges().get(i).contains(address)) {
+        return i;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /** Says where the hits of a line may be fewer than the passes over it. */
+  static void warn(List<Copy> copies, Pattern.Line line, Problems problems) {
+    String name = "`" + line.file() + ":" + line.line() + "`";
+    for (LinePasses.Untold untold : LinePasses.Untold.values()) {
+      List<Copy> those = copies.stream().filter(c -> c.untold().contains(untold)).toList();
+      if (those.isEmpty()) {
+        continue;
+      }
+      List<String> functions =
+          those.stream().map(c -> c.function().qualifiedName()).distinct().sorted().toList();
+      String in = Names.listed(functions);
+      switch (untold) {
+        case SHARED ->
+            problems.warning(
+                line.span(),
+                "several passes over " + name + " begin at one address of " + in + ": they are one hit",
+                "where each pass has to be a row, build it without `-funroll-loops` and `-O3`");
+        case SEVERAL_AT_ONCE ->
+            problems.warning(
+                line.span(),
+                name + " works on several elements at once in " + in + ": a hit may be several passes",
+                "where each pass has to be a row, build it with `-fno-tree-vectorize`");
+        case PARTS -> {
+          int starts = those.stream().mapToInt(Copy::starts).sum();
+          int probed = those.stream().mapToInt(c -> c.places().size()).sum();
+          problems.warning(
+              line.span(),
+              name
+                  + " has code at "
+                  + starts
+                  + " addresses of "
+                  + in
+                  + " and is probed at "
+                  + probed
+                  + ", and the debug info does not say where passes begin: hits may be missing",
+              "gcc's debug info says it; here, each address can be traced as `objdump -dl` shows it");
+        }
+      }
+    }
+  }
+}

@@ -54,33 +54,48 @@ final class LineCopies {
     this.passes = new LinePasses(module, debug);
   }
 
-  /** The copies of a line by its rows, by address. */
+  /** Rows in the order in which they are taken for a copy: which are meant for the line's start. */
+  private enum Row {
+    STATEMENT,
+    /** Of a copy whose instructions were all moved, none begins a statement. */
+    MOVED,
+    /** Among the instructions of a function that was inlined into the line's. */
+    AMONG_OTHERS;
+
+    static Row of(LineRow row, Function innermost, Function holder) {
+      return !holder.equals(innermost) ? AMONG_OTHERS : row.isStatement() ? STATEMENT : MOVED;
+    }
+  }
+
+  /**
+   * The copies of a line by its rows, by address. A copy begins at the first address in the part
+   * that holds the entry.
+   */
   List<Copy> of(List<LineRow> rows) {
     Map<Key, First> firsts = new LinkedHashMap<>();
     Map<Key, Integer> parts = new LinkedHashMap<>();
-    // Of a copy whose instructions were all moved, none begins a statement.
-    for (boolean statements : new boolean[] {true, false}) {
+    for (Row kind : Row.values()) {
       Set<Key> known = Set.copyOf(firsts.keySet());
       Set<String> names = new HashSet<>();
       known.forEach(c -> names.add(c.function()));
       for (LineRow row : rows) {
-        if (row.isStatement() != statements) {
+        List<Scope> scopes = debug.scopesAt(row.address());
+        Optional<Function> holder = holder(scopes, row);
+        if (holder.isEmpty()) {
           continue;
         }
-        Optional<Function> owner = owner(debug, row);
-        if (owner.isEmpty()) {
+        Key copy = Key.of(holder.get());
+        if (Row.of(row, scopes.getFirst().function(), holder.get()) != kind
+            || known.contains(copy)
+            || (!row.isStatement() && !names.contains(copy.function()))) {
           continue;
         }
-        Key copy = Key.of(owner.get());
-        if (known.contains(copy) || (!statements && !names.contains(copy.function()))) {
-          continue;
-        }
-        int part = partOf(owner.get(), row.address());
+        int part = partOf(holder.get(), row.address());
         if (firsts.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
           continue;
         }
         parts.put(copy, part);
-        firsts.put(copy, new First(owner.get(), row));
+        firsts.put(copy, new First(holder.get(), row));
       }
     }
     List<Copy> copies = new ArrayList<>();
@@ -107,33 +122,26 @@ final class LineCopies {
   }
 
   /**
-   * Which of the functions that hold an address a row of it belongs to. Rows of a function and of
-   * what is inlined into it can share an address: a line is of the function of its file that is
-   * declared nearest above it. Empty for an instruction that the optimiser moved out of its
-   * function, where the names would be those of another.
+   * Whose code a row of the line table is. An optimiser moves instructions among those of a
+   * function that it inlined, and these have that function as their innermost scope: of the
+   * functions around, the line belongs to the one that is declared last before it in its file. None
+   * where all of its file's are declared behind it: then the one that it belongs to is not around
+   * it.
    */
-  static Optional<Function> owner(DebugInfo debug, LineRow row) {
-    List<Scope> scopes = debug.scopesAt(row.address());
-    Optional<Function> nearest = Optional.empty();
-    for (Scope scope : scopes) {
-      SourceLine declared = scope.function().declared();
-      if (declared.line() > 0
-          && declared.line() <= row.source().line()
-          && declared.file().equals(row.source().file())
-          && nearest.filter(n -> n.declared().line() >= declared.line()).isEmpty()) {
-        nearest = Optional.of(scope.function());
-      }
+  static Optional<Function> holder(List<Scope> scopes, LineRow row) {
+    Optional<Function> innermost = scopes.stream().findFirst().map(Scope::function);
+    Optional<Function> last =
+        scopes.stream()
+            .map(Scope::function)
+            .filter(f -> f.declared().file().equals(row.source().file()))
+            .filter(f -> f.declared().line() <= row.source().line())
+            .reduce((a, b) -> b.declared().line() > a.declared().line() ? b : a);
+    if (last.isPresent()) {
+      return last;
     }
-    return nearest.or(
-        () -> scopes.stream().findFirst().map(Scope::function).filter(f -> !isStray(f, row)));
-  }
-
-  /** A function cannot hold a line of its file that is above its declaration. */
-  private static boolean isStray(Function function, LineRow row) {
-    SourceLine declared = function.declared();
-    return declared.line() > row.source().line()
-        && declared.file().equals(row.source().file())
-        && !function.entry().equals(row.address());
+    // What a function includes (#include) is in another file than the function.
+    return innermost.filter(
+        f -> !f.declared().file().equals(row.source().file()) || f.entry().equals(row.address()));
   }
 
   /**

@@ -59,9 +59,14 @@ final class LinePasses {
    *
    * @param rows of all lines, by address
    * @param breaks addresses that the instruction in front does not go on to
+   * @param jumps direct ones, from where and to where
    * @param marked whether {@code is_stmt} marks statements
    */
-  private record Body(List<LineRow> rows, TreeSet<Address> breaks, boolean marked) {}
+  private record Body(
+      List<LineRow> rows,
+      NavigableSet<Address> breaks,
+      Map<Address, Address> jumps,
+      boolean marked) {}
 
   /** Rows of the line that one goes through without another line of the function. */
   private record Visit(LineRow begin, List<LineRow> rows) {}
@@ -100,27 +105,69 @@ final class LinePasses {
       return new Found(List.of(first), Set.of(), 1);
     }
     Body body = bodies.computeIfAbsent(holder.get().entry(), e -> body(holder.get()));
-    List<Visit> visits = visits(copy, first, body);
     Set<Untold> untold = EnumSet.noneOf(Untold.class);
     if (computesWithSeveral(copy, first, body)) {
       untold.add(Untold.SEVERAL_AT_ONCE);
     }
-    List<Visit> alike =
-        visits.stream()
-            .flatMap(v -> (body.marked() ? List.of(v) : apart(v)).stream())
-            .filter(v -> v.begin().column() == first.column())
+    return body.marked()
+        ? marked(copy, first, body, untold)
+        : unmarked(first, visits(copy, first, body), untold);
+  }
+
+  private Found marked(Function copy, LineRow first, Body body, Set<Untold> untold) {
+    List<LineRow> all =
+        body.rows().stream()
+            .filter(row -> row.isStatement() && row.source().equals(first.source()))
             .toList();
+    if (all.size() == 1) {
+      return new Found(List.of(first), untold, 1);
+    }
+    List<Map.Entry<LineRow, MarkedPasses.Mark>> marks = new ArrayList<>();
+    for (LineRow row : body.rows()) {
+      if (row.isStatement() && row.source().line() > 0) {
+        boolean own = row.source().equals(first.source()) && isOf(copy, row);
+        MarkedPasses.Mark mark =
+            own
+                ? MarkedPasses.Mark.OWN
+                : ends(copy, row) ? MarkedPasses.Mark.ENDS : MarkedPasses.Mark.NEUTRAL;
+        marks.add(Map.entry(row, mark));
+      }
+    }
+    MarkedPasses passes = new MarkedPasses(marks, body.jumps(), body.breaks());
+    List<LineRow> begins = new ArrayList<>();
+    int column = passes.begins().stream().findFirst().orElse(first).column();
+    for (LineRow row : passes.begins()) {
+      if (row.column() == column) {
+        begins.add(row);
+      }
+    }
+    if (begins.isEmpty()) {
+      begins.add(first);
+    }
+    long addresses = begins.stream().map(LineRow::address).distinct().count();
+    if (addresses < begins.size()) {
+      untold.add(Untold.SHARED);
+    }
+    long open =
+        passes.open().stream()
+            .filter(row -> row.column() == column && !begins.contains(row))
+            .map(LineRow::address)
+            .distinct()
+            .count();
+    if (open > 0) {
+      untold.add(Untold.PARTS);
+    }
+    return new Found(begins, untold, (int) (addresses + open));
+  }
+
+  private Found unmarked(LineRow first, List<Visit> visits, Set<Untold> untold) {
     List<LineRow> begins = new ArrayList<>();
     begins.add(first);
-    if (body.marked()) {
-      alike.forEach(v -> begins.add(v.begin()));
-      Set<Address> addresses = new HashSet<>();
-      begins.forEach(row -> addresses.add(row.address()));
-      if (addresses.size() < Math.max(1, alike.size())) {
-        untold.add(Untold.SHARED);
-      }
-      return new Found(begins, untold, addresses.size());
-    }
+    List<Visit> alike =
+        visits.stream()
+            .flatMap(v -> apart(v).stream())
+            .filter(v -> v.begin().column() == first.column())
+            .toList();
     Optional<Skeleton> own =
         alike.stream()
             .filter(v -> v.begin().address().equals(first.address()))
@@ -146,7 +193,8 @@ final class LinePasses {
 
   private Body body(Function function) {
     List<LineRow> rows = new ArrayList<>();
-    TreeSet<Address> breaks = new TreeSet<>();
+    NavigableSet<Address> breaks = new TreeSet<>();
+    Map<Address, Address> jumps = new HashMap<>();
     boolean marked = false;
     for (AddressRange range : function.ranges()) {
       breaks.add(range.start());
@@ -155,7 +203,12 @@ final class LinePasses {
       int at = 0;
       while (at < code.length
           && Instructions.decode(code, at) instanceof Decoded.Instruction instruction) {
+        Address here = range.start().plus(at);
         at += instruction.length();
+        if (instruction.kind() == Decoded.Kind.JUMP
+            || instruction.kind() == Decoded.Kind.CONDITIONAL_JUMP) {
+          jumps.put(here, range.start().plus(at + instruction.target().orElse(0)));
+        }
         switch (instruction.kind()) {
           case JUMP, INDIRECT_JUMP, RETURN -> breaks.add(range.start().plus(at));
           case NOP, ENDBR, PUSH, CALL, INDIRECT_CALL, CONDITIONAL_JUMP, TRAP, OTHER -> {}
@@ -171,7 +224,7 @@ final class LinePasses {
         rows.add(row);
       }
     }
-    return new Body(List.copyOf(rows), breaks, marked);
+    return new Body(List.copyOf(rows), breaks, jumps, marked);
   }
 
   private List<Visit> visits(Function copy, LineRow first, Body body) {
@@ -179,16 +232,13 @@ final class LinePasses {
     Optional<Visit> open = Optional.empty();
     Optional<Address> before = Optional.empty();
     for (LineRow row : body.rows()) {
-      if (body.marked() && !row.isStatement()) {
-        continue;
-      }
       if (!follows(before, row.address(), body.breaks())) {
         open = Optional.empty();
       }
       before = Optional.of(row.address());
       boolean own = row.source().equals(first.source()) && isOf(copy, row);
       if (!own) {
-        if (open.isPresent() && row.source().line() > 0 && !isInside(copy, row)) {
+        if (open.isPresent() && row.source().line() > 0 && ends(copy, row)) {
           open = Optional.empty();
         }
         continue;
@@ -223,22 +273,29 @@ final class LinePasses {
   }
 
   private boolean isOf(Function copy, LineRow row) {
-    return LineCopies.owner(debug, row).filter(o -> isSame(o, copy)).isPresent();
+    return LineCopies.holder(debug.scopesAt(row.address()), row).filter(o -> isSame(o, copy)).isPresent();
   }
 
-  /** Whether a row is of a function that is inlined into the copy. */
-  private boolean isInside(Function copy, LineRow row) {
-    Optional<Function> owner = LineCopies.owner(debug, row);
-    List<Function> functions =
-        debug.scopesAt(row.address()).stream().map(Scope::function).toList();
-    boolean found = false;
-    for (Function function : functions) {
-      if (isSame(function, copy)) {
-        return found;
-      }
-      found |= owner.filter(o -> isSame(o, function)).isPresent();
+  /**
+   * Whether a row is of another line of the copy, or of what is around it, and surely not of what
+   * is inlined into the line: of that, rows may share addresses with the line's own.
+   */
+  private boolean ends(Function copy, LineRow row) {
+    List<Scope> scopes = debug.scopesAt(row.address());
+    Optional<Function> holder = LineCopies.holder(scopes, row);
+    if (holder
+        .filter(h -> h.declared().file().equals(row.source().file()))
+        .isEmpty()) {
+      return false;
     }
-    return false;
+    boolean inside = false;
+    for (Scope scope : scopes) {
+      if (isSame(scope.function(), copy)) {
+        return !inside;
+      }
+      inside |= isSame(holder.get(), scope.function());
+    }
+    return true;
   }
 
   private static boolean isSame(Function one, Function other) {

@@ -1,11 +1,8 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,8 +11,6 @@ import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
-import tracebook.dwarf.Scope;
-import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Stub;
 import tracebook.elf.Symbol;

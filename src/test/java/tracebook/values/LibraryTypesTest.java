@@ -128,7 +128,7 @@ class LibraryTypesTest {
         "clang++ -std=c++20 -O1 -stdlib=libc++"
       })
   void objectsThatCppReturns(String way) {
-    check(way, "returned.cc", 44);
+    check(way, "returned.cc", 47);
   }
 
   @ParameterizedTest
@@ -221,6 +221,11 @@ class LibraryTypesTest {
       strings = {"rustc --edition=2021 -C opt-level=0", "rustc --edition=2021 -C opt-level=2"})
   void objectsOfRustThatAreNotInOrder(String way) {
     check(way, "corrupt.rs", 46);
+  }
+
+  @Test
+  void objectsOfRustAtTheLimitsOfTheirTypes() {
+    check("rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 436);
   }
 
   @ParameterizedTest

@@ -118,7 +118,8 @@ final class TemplateNames {
     }
     int end = word(text, next);
     char following = next < text.length() ? text.charAt(next) : 0;
-    boolean operand = Lexer.isNamePart(text.charAt(before)) || ")]".indexOf(text.charAt(before)) >= 0;
+    boolean operand =
+        Lexer.isNamePart(text.charAt(before)) || ")]".indexOf(text.charAt(before)) >= 0;
     boolean named = end > next && !QUALIFIERS.contains(text.substring(next, end));
     return switch (text.charAt(at)) {
       case '-' -> (operand && text.charAt(before) != ')') || !Character.isDigit(following);

@@ -388,8 +388,7 @@ final class ClassMembers {
       }
       if (!with.isEmpty()) {
         long value = value(with.getFirst(), name).orElseThrow();
-        return Optional.of(
-            new Operand.Value(new Num.Constant(value), with.getFirst().type()));
+        return Optional.of(new Operand.Value(new Num.Constant(value), with.getFirst().type()));
       }
     }
     return Optional.empty();

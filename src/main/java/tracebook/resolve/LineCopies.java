@@ -12,7 +12,6 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
-import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.lang.Pattern;
 import tracebook.source.Names;
@@ -156,8 +155,7 @@ final class LineCopies {
             && address.compareTo(function.bodyStart()) < 0;
     Address at = start ? function.bodyStart() : GoLineStart.of(module, function, address);
     Place place =
-        Place.of(
-            module, at, function.qualifiedName(), Places.atEntry(module, function, at));
+        Place.of(module, at, function.qualifiedName(), Places.atEntry(module, function, at));
     boolean innermost =
         place.function().filter(f -> Key.of(f).equals(Key.of(function))).isPresent();
     return (innermost ? place : place.within(function)).withRow(row);
@@ -187,12 +185,19 @@ final class LineCopies {
         case SHARED ->
             problems.warning(
                 line.span(),
-                "several passes over " + name + " begin at one address of " + in + ": they are one hit",
+                "several passes over "
+                    + name
+                    + " begin at one address of "
+                    + in
+                    + ": they are one hit",
                 "where each pass has to be a row, build it without `-funroll-loops` and `-O3`");
         case SEVERAL_AT_ONCE ->
             problems.warning(
                 line.span(),
-                name + " works on several elements at once in " + in + ": a hit may be several passes",
+                name
+                    + " works on several elements at once in "
+                    + in
+                    + ": a hit may be several passes",
                 "where each pass has to be a row, build it with `-fno-tree-vectorize`");
         case PARTS -> {
           int starts = those.stream().mapToInt(Copy::starts).sum();
@@ -207,7 +212,8 @@ final class LineCopies {
                   + " and is probed at "
                   + probed
                   + ", and the debug info does not say where passes begin: hits may be missing",
-              "gcc's debug info says it; here, each address can be traced as `objdump -dl` shows it");
+              "gcc's debug info says it; here, each address can be traced as `objdump -dl` shows"
+                  + " it");
         }
       }
     }

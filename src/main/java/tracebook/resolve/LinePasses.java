@@ -266,14 +266,17 @@ final class LinePasses {
     return copied ? pieces : List.of(visit);
   }
 
-  private static boolean follows(Optional<Address> before, Address at, NavigableSet<Address> breaks) {
+  private static boolean follows(
+      Optional<Address> before, Address at, NavigableSet<Address> breaks) {
     return before.isPresent()
         && before.get().compareTo(at) <= 0
         && breaks.subSet(before.get(), false, at, true).isEmpty();
   }
 
   private boolean isOf(Function copy, LineRow row) {
-    return LineCopies.holder(debug.scopesAt(row.address()), row).filter(o -> isSame(o, copy)).isPresent();
+    return LineCopies.holder(debug.scopesAt(row.address()), row)
+        .filter(o -> isSame(o, copy))
+        .isPresent();
   }
 
   /**
@@ -283,9 +286,7 @@ final class LinePasses {
   private boolean ends(Function copy, LineRow row) {
     List<Scope> scopes = debug.scopesAt(row.address());
     Optional<Function> holder = LineCopies.holder(scopes, row);
-    if (holder
-        .filter(h -> h.declared().file().equals(row.source().file()))
-        .isEmpty()) {
+    if (holder.filter(h -> h.declared().file().equals(row.source().file())).isEmpty()) {
       return false;
     }
     boolean inside = false;

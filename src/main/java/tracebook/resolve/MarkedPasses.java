@@ -2,7 +2,6 @@ package tracebook.resolve;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;

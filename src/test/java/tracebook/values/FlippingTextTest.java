@@ -20,8 +20,7 @@ class FlippingTextTest {
     Compiled.require("gcc");
     Path program = Compiled.live(directory, "gcc", "flipping.c", "-O1");
     Notebook notebook =
-        Notebook.run(
-            "%%trace --for 20s --launch '" + program + "'\ntrace look { emit text; }");
+        Notebook.run("%%trace --for 20s --launch '" + program + "'\ntrace look { emit text; }");
     Set<String> shown = new TreeSet<>();
     notebook.table("events").column("text").asList().forEach(text -> shown.add(text.toString()));
     assertThat(notebook.table("events").rowCount()).isEqualTo(3000);

@@ -53,8 +53,9 @@ class PassesTest {
     assertThat(tables.get("FOLDED").rowCount()).isEqualTo(3);
     assertThat(text(fewer.remove("FOLDED")))
         .isEqualTo(
-            "several passes over `unrolled.c:LINE` begin at one address of `folded`: they are one hit; "
-                + "where each pass has to be a row, build it without `-funroll-loops` and `-O3`");
+            "several passes over `unrolled.c:LINE` begin at one address of `folded`: they are one"
+                + " hit; where each pass has to be a row, build it without `-funroll-loops` and"
+                + " `-O3`");
     if (flags.equals("-O2")) {
       assertThat(fewer).isEmpty();
     } else {
@@ -62,16 +63,16 @@ class PassesTest {
       assertThat(fewer).containsOnlyKeys("VECTOR");
       assertThat(text(fewer.get("VECTOR")))
           .contains(
-              "`unrolled.c:LINE` works on several elements at once in `several`: a hit may be several passes; "
-                  + "where each pass has to be a row, build it with `-fno-tree-vectorize`");
+              "`unrolled.c:LINE` works on several elements at once in `several`: a hit may be"
+                  + " several passes; where each pass has to be a row, build it with"
+                  + " `-fno-tree-vectorize`");
     }
   }
 
   /** Nothing marks them there: what is surely the same code again is hit, and the rest is said. */
   @ParameterizedTest
   @ValueSource(strings = {"-O1", "-O2"})
-  void aPassOverClangsCodeIsAHitOrTheCellSaysThatSomeMayBeMissing(String flags)
-      throws IOException {
+  void aPassOverClangsCodeIsAHitOrTheCellSaysThatSomeMayBeMissing(String flags) throws IOException {
     Map<String, TraceTable> tables = traced("clang", flags);
     assertThat(tables).hasSizeGreaterThanOrEqualTo(8);
     for (Map.Entry<String, TraceTable> line : tables.entrySet()) {
@@ -87,8 +88,9 @@ class PassesTest {
     if (!flags.equals("-O1")) {
       assertThat(text(warnings("XORS", tables.get("XORS"))))
           .isEqualTo(
-              "`unrolled.c:LINE` has code at 4 addresses of `sums` and is probed at 3, and the debug info does not say where passes begin: hits may be missing; "
-                  + "gcc's debug info says it; here, each address can be traced as `objdump -dl` shows it");
+              "`unrolled.c:LINE` has code at 4 addresses of `sums` and is probed at 3, and the"
+                  + " debug info does not say where passes begin: hits may be missing; gcc's debug"
+                  + " info says it; here, each address can be traced as `objdump -dl` shows it");
     }
   }
 
@@ -139,7 +141,8 @@ class PassesTest {
     }
     marks.keySet().retainAll(withCode);
     marks.forEach((l, mark) -> numbers.put(mark, l));
-    marks.forEach((l, mark) -> cell.append("\ntrace unrolled.c:%d as %s { emit $pc; }".formatted(l, mark)));
+    marks.forEach(
+        (l, mark) -> cell.append("\ntrace unrolled.c:%d as %s { emit $pc; }".formatted(l, mark)));
     Notebook notebook = Notebook.run(cell.toString());
     Map<String, TraceTable> tables = new LinkedHashMap<>();
     marks.values().forEach(mark -> tables.put(mark, notebook.table(mark)));

@@ -38,7 +38,7 @@ public record Opcode(
     }
     int displacement = 0;
     for (int i = 3; i >= 0; i--) {
-      displacement = displacement << 8 | bytes[at.at + i] & 0xff;
+      displacement = displacement << 8 | (bytes[at.at + i] & 0xff);
     }
     return OptionalInt.of(displacement);
   }

@@ -133,7 +133,9 @@ final class Subject implements AutoCloseable {
     outer = hides ? String.valueOf(line(source, "/* OUTER */")) : "";
     variables = variables(Files.readString(source), outer);
     comm = executable.getFileName().toString();
-    process = new ProcessBuilder(executable.toString()).start();
+    ProcessBuilder start = new ProcessBuilder(executable.toString());
+    start.environment().put("LD_BIND_NOW", "1"); // Else its words change with its first calls.
+    process = start.start();
     out = process.inputReader(StandardCharsets.UTF_8);
     in = process.outputWriter(StandardCharsets.UTF_8);
     hit(0); // So that it runs, and everything is where it will be.

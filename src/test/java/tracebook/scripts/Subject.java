@@ -134,7 +134,8 @@ final class Subject implements AutoCloseable {
     variables = variables(Files.readString(source), outer);
     comm = executable.getFileName().toString();
     ProcessBuilder start = new ProcessBuilder(executable.toString());
-    start.environment().put("LD_BIND_NOW", "1"); // Else its words change with its first calls.
+    // Else the first call of a function changes a word of the memory.
+    start.environment().put("LD_BIND_NOW", "1");
     process = start.start();
     out = process.inputReader(StandardCharsets.UTF_8);
     in = process.outputWriter(StandardCharsets.UTF_8);

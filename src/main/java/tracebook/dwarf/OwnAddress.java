@@ -7,8 +7,8 @@ import tracebook.types.Type;
 /**
  * What clang 14 writes for a variable that was narrowed and then spilled: {@code DW_OP_breg7 64,
  * DW_OP_stack_value}, with or without conversions between them. That is the address of its home,
- * without the load. Only a pointer can be such a number,
- * and what is shifted or cut, as a {@code long} that a {@code short} was made into, is no address.
+ * without the load. Only a pointer can be such a number, and what is shifted or cut, as a {@code
+ * long} that a {@code short} was made into, is no address.
  */
 final class OwnAddress {
   static final String WHY = "the debug info gives its address for its value";

@@ -62,8 +62,7 @@ final class Stops {
       this(text, reason, address, cell -> false);
     }
 
-    Leaf(
-        Optional<String> text, String reason, Optional<String> address, Predicate<String> shown) {
+    Leaf(Optional<String> text, String reason, Optional<String> address, Predicate<String> shown) {
       this(text, reason, address, shown, List.of());
     }
 
@@ -407,8 +406,7 @@ final class Stops {
   }
 
   private static Leaf present(String text, List<String> elements) {
-    return new Leaf(
-        Optional.of(text), "", Optional.empty(), cell -> false, elements);
+    return new Leaf(Optional.of(text), "", Optional.empty(), cell -> false, elements);
   }
 
   /** A string of more than 256 bytes is shown by its beginning. */

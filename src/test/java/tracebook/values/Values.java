@@ -80,10 +80,10 @@ final class Values {
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
    *     Debian's Python; {@code --builds WAY,WAY...}: only the programs written for it, built in
    *     the ways that begin so; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code
-   *     --random}: only random ones and, without {@code --own}, Python; {@code --go}: only random ones
-   *     in Go; {@code --jobs N}: so many programs at a time; {@code --alone
-   *     FILE}: writes each value that gdb alone shows, and what came of overwriting it; then programs
-   *     with debug info to compare instead of all others
+   *     --random}: only random ones and, without {@code --own}, Python; {@code --go}: only random
+   *     ones in Go; {@code --jobs N}: so many programs at a time; {@code --alone FILE}: writes each
+   *     value that gdb alone shows, and what came of overwriting it; then programs with debug info
+   *     to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));

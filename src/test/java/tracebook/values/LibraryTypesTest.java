@@ -223,6 +223,11 @@ class LibraryTypesTest {
     check(way, "corrupt.rs", 46);
   }
 
+  @Test
+  void objectsOfRustAtTheLimitsOfTheirTypes() {
+    check("rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 436);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -229,8 +229,12 @@ def stored(value, path):
     plain = value.type.strip_typedefs()
     if path and plain.code in REFERENCES:
         return stored(value.referenced_value(), path)
+    if path and library.kind_of(plain) == "tuple":
+        return value, None  # Its parts have no names of their own.
+    if not path:
+        return value, None
     if plain.code not in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
-        return None if path else (value, None)
+        return None
     for field in plain.fields():
         if field.is_base_class:
             found = inherited(value, field, path)
@@ -258,7 +262,7 @@ def inherited(value, field, path):
         paths = [path[len(name):]] if path.startswith(name + ".") else []
     else:
         paths = [path] + (["." + path[len(name) + 2:]] if path.startswith(name + "::") else [])
-    for inside in paths if path else []:
+    for inside in paths:
         try:
             found = stored(value[field], inside)
         except gdb.error:
@@ -268,37 +272,44 @@ def inherited(value, field, path):
     return None
 
 
+written = {}
+
+
 def find(name, line, path):
-    """The value, the address, the field if that is one of the structure that it then is, and the variable."""
-    frame = gdb.newest_frame()
-    for symbol in variables(frame.pc()):
+    """The value, the address, the field if that is one of the structure that it then is, and the variable's symbol."""
+    for symbol in variables(gdb.newest_frame().pc()):
         if symbol.name == name and line in (0, symbol.line):
-            whole = symbol.value(frame) if symbol.needs_frame else symbol.value()
+            whole = value_of(symbol)
             in_memory = address_of(whole)
             found = stored(whole, path)
             if found:
                 value, field = found
                 address = int(value.address) if in_memory else address_of(value)
-                if said(value, field)[0] != "-":
-                    return value, address, field, whole
+                # What was overwritten at another stop may be no value any more.
+                if told(value, field)[0] != "-" or address in written:
+                    return value, address, field, symbol
     return None
 
 
-def said(value, field):
+def value_of(symbol):
+    return symbol.value(gdb.newest_frame()) if symbol.needs_frame else symbol.value()
+
+
+def told(value, field):
     return part(value[field], field.type, value.address is None, 1) if field else tree(value)
-
-
-def variable_at(name, line, path):
-    """Where the variable, or what it refers to, seems to be."""
-    try:
-        found = find(name, line, path)
-        return int((found[3].referenced_value() if is_reference(found[3]) else found[3]).address)
-    except Exception:
-        return None
 
 
 def is_reference(value):
     return value.type.strip_typedefs().code in REFERENCES
+
+
+def place_of(symbol):
+    """Where the variable, or what it refers to, seems to be."""
+    try:
+        whole = value_of(symbol)
+        return int(whole.referenced_value().address) if is_reference(whole) else address_of(whole)
+    except gdb.error:
+        return 0
 
 
 def is_inside(address, whole):
@@ -315,20 +326,20 @@ def in_first_row(frame):
     return block is not None and frame.pc() <= (gdb.find_pc_line(block.start).last or 0)
 
 
-def pointer_to(name, line, path, whole):
+def pointer_to(symbol):
     """
     Where in the frame the pointer is by which the variable is reached: a reference, or an object around it. Not what says where
     the caller wants the result, once that is stored: what lies there is the variable's.
     """
-    place = variable_at(name, line, path)
+    place = place_of(symbol)
     frame = gdb.newest_frame()
     low = int(frame.read_register("rsp")) - RED_ZONE & ~7
     at = re.search("frame at 0x([0-9a-f]+)", gdb.execute("info frame", to_string=True))
     end = int(at.group(1), 16) if at else low + MOST_OFFSET
     high = end + RED_ZONE
-    if place is None or not low < high < low + MOST_FRAME:
+    if not place or not low < high < low + MOST_FRAME:
         return None
-    if not is_reference(whole) and not low <= place < end and not in_first_row(frame):
+    if not is_reference(value_of(symbol)) and not low <= place < end and not in_first_row(frame):
         return None
     held = memory(low, high - low)
     for at in range(0, len(held) - 7, 8):
@@ -336,14 +347,11 @@ def pointer_to(name, line, path, whole):
         if not 0 <= place - pointer < MOST_OFFSET:
             continue
         gdb.selected_inferior().write_memory(low + at, (pointer ^ 8).to_bytes(8, "little"))
-        moved = variable_at(name, line, path) != place
+        moved = place_of(symbol) != place
         gdb.selected_inferior().write_memory(low + at, held[at:at + 8])
         if moved:
             return low + at
     return None
-
-
-written = {}
 
 
 def spoil(address, masks):
@@ -365,7 +373,7 @@ def flip(register, mask):
 def register_of(name, line, path):
     """Which one a value changes with, if it is changed."""
     found, _, field, _ = find(name, line, path)
-    before = said(found, field)
+    before = told(found, field)
     pattern = int.from_bytes(bytes(POISON), "little")
     low = pattern & (1 << 8 * min(8, found.type.sizeof)) - 1
     for register in REGISTERS + ["xmm%d" % i for i in range(16)]:
@@ -373,7 +381,7 @@ def register_of(name, line, path):
             flip(register, mask)
             try:
                 now, _, field, _ = find(name, line, path)
-                changed = said(now, field) != before
+                changed = told(now, field) != before
             except Exception:
                 changed = False
             flip(register, mask)
@@ -386,8 +394,9 @@ def poison(name, line, path, changed):
     found = find(name, line, path)
     if not found:
         return ""
-    value, address, field, whole = found
-    pointer = pointer_to(name, line, path, whole)
+    value, address, field, symbol = found
+    pointer = pointer_to(symbol)
+    whole = value_of(symbol)
     if pointer:
         spoil(pointer, POISON)
     elif not address or is_reference(whole):

@@ -206,7 +206,7 @@ class LibraryTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void collectionsOfRust(String way) {
-    check(way, "collections.rs", 210);
+    check(way, "collections.rs", 230);
   }
 
   @ParameterizedTest

@@ -10,6 +10,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,7 +69,15 @@ final class Values {
   private final List<String> failures = new ArrayList<>();
   private final Path directory = Scratch.directory("values");
 
-  private Values() throws IOException {}
+  /** What gdb alone shows, and what came of overwriting it, a line for each. */
+  private final List<String> alone = new ArrayList<>();
+
+  private final ExecutorService jobs;
+  private final List<Future<?>> comparisons = new ArrayList<>();
+
+  private Values(ExecutorService jobs) throws IOException {
+    this.jobs = jobs;
+  }
 
   /**
    * Runs it.
@@ -72,8 +85,10 @@ final class Values {
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
    *     Debian's Python; {@code --builds WAY,WAY...}: only the programs written for it, built in
    *     the ways that begin so; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code
-   *     --go}: only random ones in Go; then programs with debug info to compare instead of all
-   *     others
+   *     --random}: only random ones and, without {@code --own}, Python; {@code --go}: only random
+   *     ones in Go; {@code --jobs N}: so many programs at a time; {@code --alone FILE}: writes each
+   *     value that gdb alone shows, and what came of overwriting it; then programs with debug info
+   *     to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -86,16 +101,16 @@ final class Values {
       System.exit(GoLines.record(count, Scratch.directory("values")));
     }
     boolean own = words.remove("--own");
-    Values values = new Values();
-    List<String> builds = List.of("");
-    int at = words.indexOf("--builds");
-    if (at >= 0) {
-      words.remove(at);
-      builds = List.of(words.remove(at).split(",", -1));
-    }
+    Optional<String> alone = option(words, "--alone");
+    ExecutorService jobs =
+        Executors.newFixedThreadPool(option(words, "--jobs").map(Integer::parseInt).orElse(1));
+    Values values = new Values(jobs);
+    Optional<String> chosen = option(words, "--builds");
+    List<String> builds = List.of(chosen.orElse("").split(",", -1));
     boolean rust = words.remove("--rust");
     boolean cpp = words.remove("--cpp");
-    if (at >= 0 && !cpp) {
+    boolean random = words.remove("--random");
+    if (chosen.isPresent() && !cpp) {
       values.written(builds);
     }
     for (String program : words) {
@@ -107,14 +122,23 @@ final class Values {
     } else if (cpp) {
       values.cpp(builds);
       values.saying(builds);
-    } else if (words.isEmpty() && at < 0) {
-      values.written(builds);
-      values.cpp(builds);
-      values.rust();
+    } else if (random || (words.isEmpty() && chosen.isEmpty())) {
+      if (!random) {
+        values.written(builds);
+        values.cpp(builds);
+        values.rust();
+      }
       values.random(count);
       if (!own) {
         values.python();
       }
+    }
+    for (Future<?> comparison : values.comparisons) {
+      comparison.get();
+    }
+    jobs.shutdown();
+    if (alone.isPresent()) {
+      Files.write(Path.of(alone.get()), values.alone);
     }
     values.record(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     boolean equal =
@@ -128,6 +152,16 @@ final class Values {
   /** Those that begin in one of these ways. */
   private static List<String> ways(List<String> builds) {
     return ways().stream().filter(way -> builds.stream().anyMatch(way::startsWith)).toList();
+  }
+
+  /** Takes away an option and its value. */
+  private static Optional<String> option(List<String> words, String name) {
+    int at = words.indexOf(name);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    words.remove(at);
+    return Optional.of(words.remove(at));
   }
 
   private static List<String> ways() {
@@ -345,25 +379,40 @@ final class Values {
     }
   }
 
+  /** In its turn; the record has it where it was asked for. */
   private void compare(
+      String title, List<String> command, int places, Predicate<String> functions) {
+    synchronized (this) {
+      tallies.computeIfAbsent(title, t -> new Tally());
+    }
+    comparisons.add(jobs.submit(() -> compareNow(title, command, places, functions)));
+  }
+
+  private void compareNow(
       String title, List<String> command, int places, Predicate<String> functions) {
     // Only programs that do nothing but compute and print are made to run on with other values.
     AgainstGdb comparison =
         new AgainstGdb(title, EACH, title.contains(" | ") && !title.startsWith("Debian"));
     long start = System.nanoTime();
+    Optional<String> failure = Optional.empty();
     try {
       comparison.run(command, places, functions);
     } catch (AssertionError failed) {
-      failures.add(title + " " + command + ": " + failed.getMessage());
-      System.err.println(failures.getLast());
+      failure = Optional.of(title + " " + command + ": " + failed.getMessage());
     }
-    System.err.printf(
-        "%s: %s, %d s%n",
-        title, comparison.tally, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-    comparison.tally.different.stream()
-        .limit(5)
-        .forEach(d -> System.err.println("  DIFFERENT " + d));
-    tallies.computeIfAbsent(title, t -> new Tally()).add(comparison.tally);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    synchronized (this) {
+      failure.ifPresent(failures::add);
+      failure.ifPresent(System.err::println);
+      System.err.printf("%s: %s, %d s%n", title, comparison.tally, seconds);
+      comparison.tally.different.stream()
+          .limit(5)
+          .forEach(d -> System.err.println("  DIFFERENT " + d));
+      comparison.verdicts.forEach(
+          (each, verdict) ->
+              alone.add("%s | %s | %s".formatted(verdict.outcome(), each, verdict.detail())));
+      Objects.requireNonNull(tallies.get(title)).add(comparison.tally);
+    }
   }
 
   // ---- the record
@@ -404,8 +453,10 @@ final class Values {
   private static void proofs(PrintStream out, Tally all) {
     out.println("\n## No value yet: what overwriting it there does\n");
     out.println(
-        "| our reason | stored since | unset | elsewhere | never read | affected | not tried |");
-    out.println("|---|---|---|---|---|---|---|");
+        Arrays.stream(Poison.Outcome.values())
+            .map(outcome -> " | " + outcome.column)
+            .collect(Collectors.joining("", "| our reason", " |")));
+    out.println("|---".repeat(Poison.Outcome.values().length + 1) + "|");
     all.outcomes.forEach(
         (why, counts) ->
             out.println(

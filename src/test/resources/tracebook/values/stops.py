@@ -6,9 +6,11 @@
 #   ["var", NAME, DECLARATION-LINE, VALUE, ADDRESS or 0]
 #   ["call", ADDRESS, CANONICAL-FRAME-ADDRESS], or with the address 0 when calls are told no more
 #   ["poison", INDEX, WHERE]
-# POISON, a file of JSON arrays [ADDRESS, HIT, NAME, DECLARATION-LINE or 0, PATH]: what to overwrite once that stop is written;
+# POISON, a file of JSON arrays [ADDRESS, HIT, NAME, DECLARATION-LINE or 0, PATH, [INDEX...]]: what to overwrite once that stop is
+# written, of an array the elements of these indices, or all where there are none;
 # and [ADDRESS, HIT]: the only stops of such a run of which the variables and the frame are written.
-# WHERE: "memory", a register, or "" where gdb's value is in neither.
+# WHERE: "memory", a register, "" where gdb's value is in neither, or "address" where it is an integer, shorter than an address or
+# another one, that changes with a register that holds an address of the stack: such a one is not overwritten.
 # VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
 # ["b", n], ["e", name-or-null, n, tag, bytes], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
 # the string there, ["a", hex bytes] an array of characters, ["-", reason], and what library.py says of objects of libstdc++.
@@ -29,6 +31,8 @@ MOST_TEXT = 300
 MOST_CALLS = 1000
 POISON = (0xa7, 0x5b, 0xd3, 0x6d, 0xb9, 0x35, 0xe9, 0x4f)  # each changes its byte's lowest bit too
 DEEPEST = 12
+RED_ZONE = 128  # System V ABI, section 3.2.2
+MOST_STACK = 1 << 16
 EACH = int(os.environ["EACH"])
 CALLED = os.environ["CALLED"]
 POISONED = os.environ["POISON"]
@@ -101,14 +105,25 @@ def is_signed(kind):
     return signs[key]
 
 
+def undescribed(value):
+    """What the debug info's pieces leave out gdb prints as a synthetic pointer, whatever its type; to Python it is zero."""
+    return "synthetic pointer" in value.format_string()
+
+
 def leaf(value, kind, plain):
+    found = described(value, kind, plain)
+    empty = found[0] in ("i", "c", "b", "e", "f", "p", "s") and not any(
+        part.strip("0") if isinstance(part, str) else part
+        for part in (found[2:3] if found[0] == "e" else found[1:2]))
+    return ["-", "synthetic pointer"] if empty and undescribed(value) else found
+
+
+def described(value, kind, plain):
     code = plain.code
     if value.is_optimized_out:
         return ["-", "optimized out"]
     if code == gdb.TYPE_CODE_PTR:
         number = int(value) & ALL
-        if number == 0 and "synthetic pointer" in value.format_string():
-            return ["-", "synthetic pointer"]
         if is_character(plain.target()):
             text = string(number)
             return ["s", number, None if text is None else text.hex()]
@@ -176,8 +191,12 @@ def tree(value, depth=0):
             if value.is_optimized_out:
                 return ["-", "optimized out"]
             low, high = plain.range()
+            if not plain.sizeof and plain.target().sizeof and high >= low:
+                return ["-", "an array without a length"]  # gdb prints where it is.
             if is_character(plain.target()):
                 text = bytes(int(value[i]) & 255 for i in range(low, high + 1))
+                if not any(text) and text and undescribed(value[low]):
+                    return ["-", "synthetic pointer"]
                 return ["a", text.hex()]
             if high - low >= MOST_ELEMENTS:
                 return ["-", "a long array"]
@@ -373,11 +392,14 @@ def flip(register, mask):
 def register_of(name, line, path):
     """Which one a value changes with, if it is changed."""
     found, _, field, _ = find(name, line, path)
+    value = found[field] if field else found
     before = told(found, field)
     pattern = int.from_bytes(bytes(POISON), "little")
     low = pattern & (1 << 8 * min(8, found.type.sizeof)) - 1
     for register in REGISTERS + ["xmm%d" % i for i in range(16)]:
-        for mask in [] if register == "rsp" else [low, pattern]:
+        address = is_of_stack(register) and before[0] in ("i", "c", "b", "e") and (
+            value.type.sizeof < 8 or int(value) & ALL != held(register))
+        for mask in [pattern & ~15] if register == "rsp" else [low, pattern]:
             flip(register, mask)
             try:
                 now, _, field, _ = find(name, line, path)
@@ -385,12 +407,30 @@ def register_of(name, line, path):
             except Exception:
                 changed = False
             flip(register, mask)
-            if changed:
+            if changed and address:
+                return "address", 0
+            if changed and register != "rsp":
                 return register, mask
     return "", 0
 
 
-def poison(name, line, path, changed):
+def held(register):
+    return int(gdb.newest_frame().read_register(register)) & ALL
+
+
+def is_of_stack(register):
+    return not register.startswith("xmm") and -RED_ZONE <= held(register) - held("rsp") < MOST_STACK
+
+
+def parts(value, elements):
+    """Where in it the elements of an array are that are to be overwritten, and their sizes; all of it where none are named."""
+    if not elements:
+        return [(0, value.type.sizeof)]
+    size = value.type.strip_typedefs().target().sizeof
+    return [(index * size, size) for index in elements]
+
+
+def poison(name, line, path, elements, changed):
     found = find(name, line, path)
     if not found:
         return ""
@@ -401,7 +441,7 @@ def poison(name, line, path, changed):
         spoil(pointer, POISON)
     elif not address or is_reference(whole):
         register, mask = register_of(name, line, path)
-        if register and register not in changed:
+        if register not in ("", "address", *changed):
             flip(register, mask)
             changed.add(register)
         return register
@@ -412,7 +452,8 @@ def poison(name, line, path, changed):
         bits = ((1 << (field.bitsize or 64)) - 1) << field.bitpos % 8
         spoil(address + first, bits.to_bytes((bits.bit_length() + 7) // 8, "little"))
     else:
-        spoil(address, (POISON * (value.type.sizeof // 8 + 1))[:value.type.sizeof])
+        for at, size in parts(value, elements):
+            spoil(address + at, (POISON * (size // 8 + 1))[:size])
     return "memory"
 
 
@@ -459,9 +500,9 @@ def main():
                 hits[pc] = hits.get(pc, 0) + 1
                 report(out, pc - bias, hits[pc], not poisons or (pc - bias, hits[pc]) in wanted)
                 changed = set()
-                for index, name, line, path in poisons.get((pc - bias, hits[pc]), []):
+                for index, name, line, path, elements in poisons.get((pc - bias, hits[pc]), []):
                     try:
-                        where = poison(name, line, path, changed)
+                        where = poison(name, line, path, elements, changed)
                     except Exception as failure:
                         where = ""
                         print("not poisoned:", name + path, failure)

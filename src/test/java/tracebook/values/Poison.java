@@ -148,11 +148,12 @@ final class Poison {
         cases.add(tried);
       }
     }
+    // What makes a difference is mostly a place: all hits and variables of it are together.
     cases.sort(
         Comparator.<Case, String>comparing(c -> c.alone.why())
+            .thenComparingLong(c -> c.alone.stop().at().address())
             .thenComparing(c -> c.alone.path())
-            .thenComparingInt(c -> c.alone.stop().call())
-            .thenComparingInt(c -> position.getOrDefault(c.alone.stop().at(), 0)));
+            .thenComparingInt(c -> c.alone.stop().at().hit()));
     PriorityQueue<List<Case>> groups =
         new PriorityQueue<>(Comparator.comparingInt((List<Case> group) -> -group.size()));
     groups.add(cases);

@@ -60,7 +60,8 @@ class PassesTest {
     if (flags.equals("-O2")) {
       assertThat(fewer).isEmpty();
     } else {
-      assertThat(Objects.requireNonNull(tables.get("VECTOR")).rowCount()).isLessThan(said("VECTOR"));
+      assertThat(Objects.requireNonNull(tables.get("VECTOR")).rowCount())
+          .isLessThan(said("VECTOR"));
       assertThat(fewer).containsOnlyKeys("VECTOR");
       assertThat(text(Objects.requireNonNull(fewer.get("VECTOR"))))
           .contains(

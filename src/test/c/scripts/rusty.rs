@@ -252,6 +252,12 @@ fn fill() {
     }
 }
 
+/// What is left on the stack, also between the parts of values, is the same whatever was called before.
+#[inline(never)]
+fn sweep() {
+    black_box(&mut [0u8; 1 << 16]);
+}
+
 /// Reads and keeps its hands off everything else; is told whether to say what there is.
 #[inline(never)]
 fn pause_here() -> bool {
@@ -452,6 +458,7 @@ fn main() {
         for _ in 0..8 {
             next();
         }
+        sweep();
         fill();
         let (a, broken) = unsafe { (&*one, &*BROKEN) };
         let maybe = if next() & 1 == 0 { None } else { Some(next() as i32) };

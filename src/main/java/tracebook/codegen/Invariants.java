@@ -58,6 +58,10 @@ final class Invariants {
         s.parts().forEach(this::attempt);
       }
       case Source.Assembled s -> s.parts().forEach(p -> source(p.source()));
+      case Source.Once s -> {
+        num(s.value());
+        source(s.in());
+      }
       case Source.Kept s -> {}
       case Source.Comm s -> {}
     }

@@ -69,6 +69,10 @@ final class Needs {
       case Source.Text s -> num(s.address());
       case Source.Dump s -> both(s.address(), s.length());
       case Source.Kept s -> values = true;
+      case Source.Once s -> {
+        num(s.value());
+        source(s.in());
+      }
       case Source.Assembled s -> s.parts().forEach(p -> source(p.source()));
       case Source.Counted s -> both(s.address(), s.count());
       case Source.Composite s -> {

@@ -93,6 +93,11 @@ final class Slots {
           attempt(base, offset + attempt.offset(), attempt);
         }
       }
+      case Source.Once s -> {
+        nums.compute(s.value());
+        fill(base, offset, s.in(), fail);
+        nums.forgetComputed(s.value());
+      }
       case Source.Dump s -> dump(base, offset, s, fail);
       case Source.Comm s ->
           asm.mov(R1, base).addImm(R1, offset).mov(R2, 16).call(Helper.GET_CURRENT_COMM);

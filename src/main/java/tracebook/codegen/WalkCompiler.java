@@ -158,6 +158,7 @@ final class WalkCompiler {
       case Source.Composite s ->
           walks(s.whole()) || s.attempts().stream().anyMatch(a -> walks(a.source()));
       case Source.Assembled s -> s.parts().stream().anyMatch(p -> walks(p.source()));
+      case Source.Once s -> walks(s.in());
       case Source.Scalar s -> false;
       case Source.Memory s -> false;
       case Source.Text s -> false;

@@ -133,6 +133,9 @@ public interface DebugInfo extends AutoCloseable {
   /** All rows of one line of one file (a path from {@link #sourceFiles()}), by address. */
   List<LineRow> rows(String file, int line);
 
+  /** All rows that start in a range of addresses, in the order of the table: by address. */
+  List<LineRow> rows(AddressRange range);
+
   /** The lines of a file that have code, ascending, without repetition. */
   List<Integer> linesWithCode(String file);
 

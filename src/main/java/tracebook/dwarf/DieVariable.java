@@ -208,7 +208,8 @@ final class DieVariable implements Variable {
     Expression.Outcome outcome = Expression.location(expression.fork(), die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
     if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
-      Optional<String> refusal = notStored(body.get().prologue(), pc);
+      boolean isStored = !OwnAddress.isOfFrame(outcome.location(), module.frames(), pc);
+      Optional<String> refusal = notStored(body.get().prologue(), pc, isStored);
       if (refusal.isPresent()) {
         return passed(place, outcome, expression)
             .orElseGet(() -> new Location.Unreadable(refusal.get()));
@@ -218,10 +219,8 @@ final class DieVariable implements Variable {
     if (isFirstThreadLocal(location) && !hasSymbolOfFirst()) {
       return new Location.Unreadable(Expression.LEFT_OUT);
     }
-    if (OwnAddress.is(location, type(), module.frames(), pc)) {
-      return new Location.Unreadable(OwnAddress.WHY);
-    }
-    return ValueForAddress.without(die.unit, list, location, type(), place);
+    Location held = OwnAddress.without(die.unit, location, type(), module.frames(), pc);
+    return ValueForAddress.without(die.unit, list, held, type(), place);
   }
 
   /**
@@ -284,12 +283,12 @@ final class DieVariable implements Variable {
   }
 
   /** Why a place that the debug info gives for the whole function does not hold the value yet. */
-  private Optional<String> notStored(Prologue prologue, Address pc) {
+  private Optional<String> notStored(Prologue prologue, Address pc, boolean isStored) {
     if (prologue.contains(pc)) {
       return Optional.of("not yet stored by the prologue");
     }
-    boolean stored = ofInlinedCopy() ? prologue.isSaidUnoptimised() : prologue.isUnoptimised();
-    if (kind == Kind.PARAMETER && !stored) {
+    boolean known = ofInlinedCopy() ? prologue.isSaidUnoptimised() : prologue.isUnoptimised();
+    if (kind == Kind.PARAMETER && isStored && !known) {
       return Optional.of("stored at a place in the optimised code that is not known");
     }
     return Optional.empty();

@@ -275,6 +275,11 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<LineRow> rows(AddressRange range) {
+    return module.lines.rows(range);
+  }
+
+  @Override
   public List<LineRow> rows(String file, int line) {
     return module.lines.rows(file, line);
   }

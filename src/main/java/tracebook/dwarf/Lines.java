@@ -119,6 +119,14 @@ final class Lines {
     return List.copyOf(new LinkedHashSet<>(found));
   }
 
+  List<LineRow> rows(AddressRange range) {
+    return units
+        .at(range.start())
+        .flatMap(this::table)
+        .map(table -> table.rows(range))
+        .orElse(List.of());
+  }
+
   List<Integer> linesWithCode(String file) {
     Set<Integer> found = new TreeSet<>();
     for (Unit unit : byFile().getOrDefault(file, Set.of())) {

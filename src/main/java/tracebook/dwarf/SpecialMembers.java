@@ -14,7 +14,8 @@ import tracebook.types.Type;
  * say it: gcc does not. A class is passed by reference when a copy or move constructor or the
  * destructor is not trivial, or when all those constructors are deleted (Itanium C++ ABI, section
  * 1.1, "non-trivial for the purposes of calls"). gcc describes all that a class declares, and what
- * is defaulted (DW_AT_defaulted, DWARF 5, section 5.7.8) in DWARF 4, too.
+ * is defaulted (DW_AT_defaulted, DWARF 5, section 5.7.8) in DWARF 4, too; what is defaulted and
+ * cannot be made, because a member has none, is deleted there (DW_AT_deleted) as well.
  */
 final class SpecialMembers {
   private static final int DW_DEFAULTED_in_class = 1;
@@ -56,7 +57,7 @@ final class SpecialMembers {
     if (nontrivial || ((deleted || moves) && !usable)) {
       return StructType.Passing.BY_REFERENCE;
     }
-    return deleted || uncertain ? StructType.Passing.UNKNOWN : StructType.Passing.AS_ITS_MEMBERS;
+    return uncertain ? StructType.Passing.UNKNOWN : StructType.Passing.AS_ITS_MEMBERS;
   }
 
   private void see(Die child, String plain) {

@@ -49,7 +49,7 @@ final class ValueForAddress {
     return type.strip() instanceof ArrayType array && array.size().isEmpty();
   }
 
-  private static boolean isByLlvm(String producer) {
+  static boolean isByLlvm(String producer) {
     return producer.contains("clang") || producer.contains("LLVM") || producer.contains("rustc");
   }
 

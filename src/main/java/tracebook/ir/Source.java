@@ -127,6 +127,9 @@ public sealed interface Source {
     }
   }
 
+  /** The same with a number that is computed once, however often the source has it. */
+  record Once(Num value, Source in) implements Source {}
+
   /** A value rebuilt from parts, each at its offset in the slot. */
   record Assembled(List<Part> parts) implements Source {
     public Assembled {
@@ -153,6 +156,7 @@ public sealed interface Source {
           RowLayout.align(
               Math.max(
                   c.whole().size(), c.attempts().stream().mapToInt(Attempt::end).max().orElse(0)));
+      case Once o -> o.in().size();
       case Assembled a -> a.parts().stream().mapToInt(p -> p.offset() + p.bytes()).max().orElse(0);
     };
   }

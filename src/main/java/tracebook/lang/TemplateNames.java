@@ -15,7 +15,9 @@ import java.util.Set;
  *       expression.
  * </ul>
  *
- * So {@code a < b}, {@code i<n && j>1}, {@code i<(int)n && j>1} and {@code a<b>c} compare.
+ * So {@code a < b}, {@code i<n && j>1}, {@code i<(int)n && j>1} and {@code a<b>c} compare. No
+ * argument has an operator between two operands or casts what is not a number: {@code i<(int)n &&
+ * j>-1} and {@code i<(int)n>-1} compare, too.
  */
 final class TemplateNames {
   /** What else may stand between {@code <} and {@code >}: {@code unsigned char*, (Kind)3, -1}. */
@@ -23,6 +25,9 @@ final class TemplateNames {
 
   /** What an operand may begin with. */
   private static final String OPERAND = "$\"'(+-*&~!";
+
+  /** What may follow the parameters of a function's type. */
+  private static final Set<String> QUALIFIERS = Set.of("const", "volatile", "noexcept");
 
   private static final Set<String> INTEGERS = Set.of("size_t", "ssize_t", "uintptr_t", "intptr_t");
 
@@ -86,6 +91,9 @@ final class TemplateNames {
       } else if (!Lexer.isNamePart(c) && INSIDE.indexOf(c) < 0) {
         return -1;
       }
+      if (computes(text, open, at)) {
+        return -1;
+      }
       boolean arrow = c == '-' && text.startsWith(">", at + 1);
       boolean shift = c == '<' && text.startsWith("<", at + 1);
       if (others < 0 || arrow || shift || (c == '>' && others > 0)) {
@@ -96,6 +104,40 @@ final class TemplateNames {
       }
     }
     return -1;
+  }
+
+  /** Whether the character makes an expression of what stands around it, which no argument is. */
+  private static boolean computes(String text, int open, int at) {
+    int before = at - 1;
+    while (before > open && " \t".indexOf(text.charAt(before)) >= 0) {
+      before--;
+    }
+    int next = at + 1;
+    while (next < text.length() && " \t".indexOf(text.charAt(next)) >= 0) {
+      next++;
+    }
+    int end = word(text, next);
+    char following = next < text.length() ? text.charAt(next) : 0;
+    boolean operand =
+        Lexer.isNamePart(text.charAt(before)) || ")]".indexOf(text.charAt(before)) >= 0;
+    boolean named = end > next && !QUALIFIERS.contains(text.substring(next, end));
+    return switch (text.charAt(at)) {
+      case '-' -> (operand && text.charAt(before) != ')') || !Character.isDigit(following);
+      case '&' -> (operand && named) || (text.startsWith("&&", at) && isOperand(text, at + 2));
+      case '*' -> operand && named;
+      case ')' -> named && !Character.isDigit(following);
+      case '[' -> named && !Character.isDigit(following);
+      default -> false;
+    };
+  }
+
+  /** Whether an operand begins there, and not the rest of a type. */
+  private static boolean isOperand(String text, int from) {
+    int at = from;
+    while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at < text.length() && ",>)".indexOf(text.charAt(at)) < 0;
   }
 
   /** Whether what ends with the {@code >} is a variable. */

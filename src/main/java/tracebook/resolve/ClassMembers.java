@@ -321,25 +321,37 @@ final class ClassMembers {
       if (of.isEmpty()) {
         continue;
       }
-      Optional<StructType> owner = typeNamed(debug, of.substring(0, of.length() - 2));
-      if (owner.isPresent() && Lookup.find(owner.get(), last) instanceof Lookup.OfClass found) {
+      List<NamedType> owners =
+          typesNamed(debug, of.substring(0, of.length() - 2)).stream()
+              .filter(type -> ofClass(type, last).isPresent())
+              .toList();
+      if (owners.size() > 1) {
+        throw TypeNames.several(of.substring(0, of.length() - 2), owners, span);
+      }
+      if (!owners.isEmpty()) {
         Optional<VisibleNames.Unclear> hidden = variables.names().perhapsAround(name);
         if (hidden.isPresent()) {
           return Optional.of(unclear(hidden.get(), name, span));
         }
-        return Optional.of(variables.ofClass(found, span));
+        return Optional.of(variables.ofClass(ofClass(owners.getFirst(), last).orElseThrow(), span));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<StructType> typeNamed(DebugInfo debug, String name) {
+  private static Optional<Lookup.OfClass> ofClass(NamedType type, String name) {
+    return struct(type.type())
+        .flatMap(
+            s ->
+                Lookup.find(s, name) instanceof Lookup.OfClass found
+                    ? Optional.of(found)
+                    : Optional.empty());
+  }
+
+  private List<NamedType> typesNamed(DebugInfo debug, String name) {
     Optional<Address> near = Optional.of(place.address());
-    List<Type> types = debug.types(name, near);
-    if (types.isEmpty() && name.contains("<")) {
-      types = TypeSearch.find(debug, name, near).stream().map(NamedType::type).toList();
-    }
-    return types.stream().findFirst().flatMap(ClassMembers::struct);
+    List<NamedType> types = debug.namedTypes(name, near);
+    return types.isEmpty() && name.contains("<") ? TypeSearch.find(debug, name, near) : types;
   }
 
   private Optional<Operand> templateArgument(String name) {
@@ -357,7 +369,7 @@ final class ClassMembers {
   }
 
   /** {@code Colour::Red} where nothing beside it tells the enumeration. */
-  Optional<Operand> enumerator(String name) {
+  Optional<Operand> enumerator(String name, Span span) throws Rejected {
     String last = ScopedNames.last(name);
     String qualifier = name.substring(0, name.length() - last.length());
     if (qualifier.isEmpty() || place.module().debug().isEmpty() || place.missing().isPresent()) {
@@ -367,14 +379,25 @@ final class ClassMembers {
     String function = variables.function().map(Function::qualifiedName).orElse("");
     for (String scope : ScopedNames.around(function)) {
       String type = scope + qualifier.substring(0, qualifier.length() - 2);
-      for (Type found : debug.types(type, Optional.of(place.address()))) {
-        if (found.strip() instanceof EnumType e && enumerator(e, name).isPresent()) {
-          return Optional.of(
-              new Operand.Value(new Num.Constant(enumerator(e, name).get().value()), found));
-        }
+      List<NamedType> with =
+          debug.namedTypes(type, Optional.of(place.address())).stream()
+              .filter(found -> value(found, name).isPresent())
+              .toList();
+      if (with.stream().map(found -> value(found, name)).distinct().count() > 1) {
+        throw TypeNames.several(type, with, span);
+      }
+      if (!with.isEmpty()) {
+        long value = value(with.getFirst(), name).orElseThrow();
+        return Optional.of(new Operand.Value(new Num.Constant(value), with.getFirst().type()));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Long> value(NamedType type, String name) {
+    return type.type().strip() instanceof EnumType e
+        ? enumerator(e, name).map(EnumType.Enumerator::value)
+        : Optional.empty();
   }
 
   /** An enumerator by its whole name, {@code Colour::Red}; the outer parts may be left out. */

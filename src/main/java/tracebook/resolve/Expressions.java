@@ -212,7 +212,7 @@ final class Expressions {
       }
       return read;
     }
-    Optional<Operand> enumerator = classes.enumerator(e.name());
+    Optional<Operand> enumerator = classes.enumerator(e.name(), e.span());
     if (enumerator.isPresent()) {
       return enumerator.get();
     }
@@ -349,7 +349,7 @@ final class Expressions {
   boolean isKnown(Expr.Variable e) throws Rejected {
     return isLet(e.name())
         || isVariable(e)
-        || classes.enumerator(e.name()).isPresent()
+        || classes.enumerator(e.name(), e.span()).isPresent()
         || variables.names().isDeclaredHere(e.name());
   }
 

@@ -3,6 +3,7 @@ package tracebook.resolve;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,45 @@ import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.lang.Pattern;
+import tracebook.source.Names;
+import tracebook.source.Problems;
 
-/** Where a line is probed in each copy of its code. */
+/**
+ * The copies of a line's code, a function or an inlining of it, and in each of them the places
+ * where a pass over the line begins: one, unless the compiler has copied the code once more.
+ */
 final class LineCopies {
-  private LineCopies() {}
+  private final Module module;
+  private final DebugInfo debug;
+  private final LinePasses passes;
+
+  /**
+   * A copy.
+   *
+   * @param places by address, at least one
+   * @param untold why a pass may be no hit of its own
+   * @param starts how many addresses a pass may begin at, for all that is known
+   */
+  record Copy(Function function, List<Place> places, Set<LinePasses.Untold> untold, int starts) {
+    Address address() {
+      return places.getFirst().address();
+    }
+  }
+
+  private record Key(Address entry, String function, boolean inlined) {
+    static Key of(Function function) {
+      return new Key(function.entry(), function.qualifiedName(), function.inlined());
+    }
+  }
+
+  private record First(Function function, LineRow row) {}
+
+  LineCopies(Module module, DebugInfo debug) {
+    this.module = module;
+    this.debug = debug;
+    this.passes = new LinePasses(module, debug);
+  }
 
   /** Rows in the order in which they are taken for a copy: which are meant for the line's start. */
   private enum Row {
@@ -32,42 +68,57 @@ final class LineCopies {
   }
 
   /**
-   * One place for each copy of the line's code: a function, or an inlining of it. The first address
-   * in the part that holds the entry, so that one pass over the line is one hit.
+   * The copies of a line by its rows, by address. A copy begins at the first address in the part
+   * that holds the entry.
    */
-  static List<Place> of(Module module, DebugInfo debug, List<LineRow> rows) {
-    record Copy(Address entry, String function, boolean inlined) {}
-    Map<Copy, Place> copies = new LinkedHashMap<>();
-    Map<Copy, Integer> parts = new LinkedHashMap<>();
+  List<Copy> of(List<LineRow> rows) {
+    Map<Key, First> firsts = new LinkedHashMap<>();
+    Map<Key, Integer> parts = new LinkedHashMap<>();
     for (Row kind : Row.values()) {
-      Set<Copy> known = Set.copyOf(copies.keySet());
-      Set<String> functions = new HashSet<>();
-      known.forEach(c -> functions.add(c.function()));
+      Set<Key> known = Set.copyOf(firsts.keySet());
+      Set<String> names = new HashSet<>();
+      known.forEach(c -> names.add(c.function()));
       for (LineRow row : rows) {
         List<Scope> scopes = debug.scopesAt(row.address());
         Optional<Function> holder = holder(scopes, row);
         if (holder.isEmpty()) {
           continue;
         }
-        Function function = holder.get();
-        Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
-        if (Row.of(row, scopes.getFirst().function(), function) != kind
+        Key copy = Key.of(holder.get());
+        if (Row.of(row, scopes.getFirst().function(), holder.get()) != kind
             || known.contains(copy)
-            || (!row.isStatement() && !functions.contains(copy.function()))) {
+            || (!row.isStatement() && !names.contains(copy.function()))) {
           continue;
         }
-        int part = partOf(function, row.address());
-        if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
+        int part = partOf(holder.get(), row.address());
+        if (firsts.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
           continue;
         }
         parts.put(copy, part);
-        Place place = place(module, function, row);
-        copies.put(copy, kind == Row.AMONG_OTHERS ? place.within(function).withRow(row) : place);
+        firsts.put(copy, new First(holder.get(), row));
       }
     }
-    List<Place> places = new ArrayList<>(copies.values());
+    List<Copy> copies = new ArrayList<>();
+    firsts.values().forEach(first -> copies.add(copy(first.function(), first.row())));
+    copies.sort((a, b) -> a.address().compareTo(b.address()));
+    return copies;
+  }
+
+  private Copy copy(Function function, LineRow first) {
+    if (!first.isStatement() || function.unoptimised() || function.go().isPresent()) {
+      return new Copy(function, List.of(place(function, first)), Set.of(), 1);
+    }
+    LinePasses.Found found = passes.of(function, first);
+    List<Place> places = new ArrayList<>();
+    Set<Address> taken = new LinkedHashSet<>();
+    for (LineRow row : found.begins()) {
+      Place place = place(function, row);
+      if (taken.add(place.address())) {
+        places.add(place);
+      }
+    }
     places.sort((a, b) -> a.address().compareTo(b.address()));
-    return places;
+    return new Copy(function, places, found.untold(), found.starts());
   }
 
   /**
@@ -77,7 +128,7 @@ final class LineCopies {
    * where all of its file's are declared behind it: then the one that it belongs to is not around
    * it.
    */
-  private static Optional<Function> holder(List<Scope> scopes, LineRow row) {
+  static Optional<Function> holder(List<Scope> scopes, LineRow row) {
     if (scopes.isEmpty()) {
       return Optional.empty();
     }
@@ -106,15 +157,18 @@ final class LineCopies {
    * A line that begins a function is probed where its parameters can be read. The place keeps the
    * row that was asked for: several lines may share an address.
    */
-  private static Place place(Module module, Function function, LineRow row) {
+  private Place place(Function function, LineRow row) {
     Address address = row.address();
     boolean start =
         !function.inlined()
             && address.compareTo(function.entry()) >= 0
             && address.compareTo(function.bodyStart()) < 0;
     Address at = start ? function.bodyStart() : GoLineStart.of(module, function, address);
-    return Place.of(module, at, function.qualifiedName(), Places.atEntry(module, function, at))
-        .withRow(row);
+    Place place =
+        Place.of(module, at, function.qualifiedName(), Places.atEntry(module, function, at));
+    boolean innermost =
+        place.function().filter(f -> Key.of(f).equals(Key.of(function))).isPresent();
+    return (innermost ? place : place.within(function)).withRow(row);
   }
 
   private static int partOf(Function function, Address address) {
@@ -124,5 +178,54 @@ final class LineCopies {
       }
     }
     return Integer.MAX_VALUE;
+  }
+
+  /** Says where the hits of a line may be fewer than the passes over it. */
+  static void warn(List<Copy> copies, Pattern.Line line, Problems problems) {
+    String name = "`" + line.file() + ":" + line.line() + "`";
+    for (LinePasses.Untold untold : LinePasses.Untold.values()) {
+      List<Copy> those = copies.stream().filter(c -> c.untold().contains(untold)).toList();
+      if (those.isEmpty()) {
+        continue;
+      }
+      List<String> functions =
+          those.stream().map(c -> c.function().qualifiedName()).distinct().sorted().toList();
+      String in = Names.listed(functions);
+      switch (untold) {
+        case SHARED ->
+            problems.warning(
+                line.span(),
+                "several passes over "
+                    + name
+                    + " begin at one address of "
+                    + in
+                    + ": they are one hit",
+                "where each pass has to be a row, build it without `-funroll-loops` and `-O3`");
+        case SEVERAL_AT_ONCE ->
+            problems.warning(
+                line.span(),
+                name
+                    + " works on several elements at once in "
+                    + in
+                    + ": a hit may be several passes",
+                "where each pass has to be a row, build it with `-fno-tree-vectorize`");
+        case PARTS -> {
+          int starts = those.stream().mapToInt(Copy::starts).sum();
+          int probed = those.stream().mapToInt(c -> c.places().size()).sum();
+          problems.warning(
+              line.span(),
+              name
+                  + " has code at "
+                  + starts
+                  + " addresses of "
+                  + in
+                  + " and is probed at "
+                  + probed
+                  + ", and the debug info does not say where passes begin: hits may be missing",
+              "gcc's debug info says it; here, each address can be traced as `objdump -dl` shows"
+                  + " it");
+        }
+      }
+    }
   }
 }

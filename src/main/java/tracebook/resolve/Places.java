@@ -279,18 +279,21 @@ final class Places {
     if (withLine.isEmpty()) {
       throw noCode(pattern, debug, files);
     }
-    List<Place> places =
-        LineCopies.of(module, debug, debug.rows(withLine.getFirst(), pattern.line()));
-    if (places.isEmpty()) {
+    List<LineCopies.Copy> copies =
+        new LineCopies(module, debug).of(debug.rows(withLine.getFirst(), pattern.line()));
+    if (copies.isEmpty()) {
       throw noCode(pattern, debug, withLine);
     }
-    if (pattern.copy() > places.size()) {
+    if (pattern.copy() > copies.size()) {
       throw new Rejected(
           pattern.span(),
-          "`" + pattern.file() + ":" + pattern.line() + "` has only " + copiesText(places.size()),
+          "`" + pattern.file() + ":" + pattern.line() + "` has only " + copiesText(copies.size()),
           "copies count from #1 by address");
     }
-    return pattern.copy() == 0 ? places : List.of(places.get(pattern.copy() - 1));
+    List<LineCopies.Copy> meant =
+        pattern.copy() == 0 ? copies : List.of(copies.get(pattern.copy() - 1));
+    LineCopies.warn(meant, pattern, problems);
+    return meant.stream().flatMap(copy -> copy.places().stream()).toList();
   }
 
   /** The one module besides the main one that has the file. */

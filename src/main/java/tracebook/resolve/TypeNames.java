@@ -11,6 +11,7 @@ import tracebook.dwarf.Function;
 import tracebook.dwarf.NamedType;
 import tracebook.lang.Expr;
 import tracebook.source.Names;
+import tracebook.source.Span;
 import tracebook.types.BoolType;
 import tracebook.types.CharType;
 import tracebook.types.FloatType;
@@ -75,10 +76,7 @@ final class TypeNames {
     }
     List<NamedType> types = TypeSearch.at(debug.get(), base, place);
     if (types.size() > 1) {
-      throw new Rejected(
-          name.span(),
-          "`" + base + "` means several types: " + described(types),
-          "probe a function of the file that defines the one you mean, or write more of its name");
+      throw several(base, types, name.span());
     }
     if (!types.isEmpty()) {
       return types.getFirst().type();
@@ -105,6 +103,13 @@ final class TypeNames {
         .filter(t -> t instanceof StructType)
         .forEach(t -> all.addAll(((StructType) t).shape().arguments()));
     return all.stream().filter(a -> a.name().equals(name)).findFirst().map(Shape.Argument::type);
+  }
+
+  static Rejected several(String name, List<NamedType> types, Span span) {
+    return new Rejected(
+        span,
+        "`" + name + "` means several types: " + described(types),
+        "probe a function of the file that defines the one you mean, or write more of its name");
   }
 
   private static String described(List<NamedType> types) {

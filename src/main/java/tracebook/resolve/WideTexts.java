@@ -72,8 +72,10 @@ final class WideTexts {
     Source.Attempt rest =
         new Source.Attempt(
             format.rest(), 1, Optional.of(isCut), new Source.Counted(next, left, 1, room, false));
-    return new Following.Plan(
-        new Source.Composite(new Source.Counted(address, first, 1, room, false), List.of(rest)),
-        format);
+    Source text =
+        new Source.Composite(new Source.Counted(address, first, 1, room, false), List.of(rest));
+    // What changes while the probe reads would be cut where another text is.
+    boolean changes = !(address instanceof Num.Register || address instanceof Num.Constant);
+    return new Following.Plan(changes ? new Source.Once(address, text) : text, format);
   }
 }

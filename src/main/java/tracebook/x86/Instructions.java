@@ -64,6 +64,11 @@ public final class Instructions {
     this.at = start;
   }
 
+  /** Whether a ModRM byte follows an opcode of the one-byte map, or of the two-byte map. */
+  static boolean hasModrm(boolean twoBytes, int opcode) {
+    return twoBytes ? !BARE_0F[opcode] : MODRM[opcode];
+  }
+
   /** The instruction at an offset of {@code code}. */
   public static Decoded decode(byte[] code, int offset) {
     return new Instructions(code, offset, Math.min(code.length, offset + LONGEST)).decode();

@@ -290,6 +290,7 @@ final class ProgramText {
               + s.most()
               + ", by "
               + walk(s.walk());
+      case Source.Once s -> source(s.in()) + " with " + num(s.value()) + " once";
       case Source.Dump s ->
           num(s.length())
               + (s.signed() ? " (signed)" : "")

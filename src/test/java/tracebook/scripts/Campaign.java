@@ -155,7 +155,7 @@ final class Campaign {
         src/bench/scripts --count %d --seed %d --record FILE
 
     A script is a block by chance, equal for an equal seed, at a line of a program of `src/test/c/scripts`. It begins as text, is
-    resolved against the DWARF of the compiled program, compiled and loaded; 4 hits, of groups 16, with other values each. Every slot of
+    resolved against the DWARF of the compiled program, compiled and loaded; 4 hits (groups 16, libraries 6) with other values each, of which one in 17 ends after some rows (`--max`). Every slot of
     every row is compared with what an interpreter of the typed program makes of the recorded memory and registers: the
     bytes, or the reason and address of what cannot be read; what columns and printed lines show, with what the program
     says of its values; every cell of the tables, of those of elements, groups and buckets too, as `csv()` has it, and what `why` says of

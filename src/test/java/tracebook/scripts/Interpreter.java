@@ -246,6 +246,7 @@ public final class Interpreter {
       case Source.Each s -> each(s);
       case Source.Walked s -> walked(s);
       case Source.Comm s -> comm();
+      case Source.Once s -> bytes(s.in());
       case Source.Kept s -> Arrays.copyOf(kept(s.slot()), s.bytes());
       case Source.Assembled s -> {
         byte[] whole = new byte[s.size()];

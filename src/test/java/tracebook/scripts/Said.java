@@ -42,7 +42,7 @@ final class Said {
 
   /** What is hidden has a column and no name; of results and of the semaphore it has the words. */
   static boolean isExpression(String key) {
-    return !key.contains("@") && !key.startsWith("give_") && !key.equals("semaphore");
+    return !key.contains("@") && !key.contains("give_") && !key.equals("semaphore");
   }
 
   /** Whether names mean what they mean at the probed line. */

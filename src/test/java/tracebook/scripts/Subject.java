@@ -82,7 +82,10 @@ final class Subject implements AutoCloseable {
   /** By the statement that shows them, the columns of the variables at the line. */
   final Map<String, List<String>> variables;
 
-  /** Values have bytes that say nothing, and are not the same each time. */
+  /**
+   * Records have bytes that say nothing: between the parts of values, where they are not the same
+   * each time, and what a walk found before it failed.
+   */
   final boolean padded;
 
   /** Where what a variable hides is declared, if it hides one; a number of a line. */
@@ -121,7 +124,7 @@ final class Subject implements AutoCloseable {
       throws IOException, TargetException, ElfRefused, CannotAttach, CodeLimit {
     this.name = name;
     optimised = !name.contains("-O0") && !name.contains("level=0");
-    padded = source.toString().endsWith(".rs");
+    padded = !source.toString().endsWith(".c");
     this.says = says;
     this.cap = cap;
     loops = true;
@@ -130,7 +133,10 @@ final class Subject implements AutoCloseable {
     outer = hides ? String.valueOf(line(source, "/* OUTER */")) : "";
     variables = variables(Files.readString(source), outer);
     comm = executable.getFileName().toString();
-    process = new ProcessBuilder(executable.toString()).start();
+    ProcessBuilder start = new ProcessBuilder(executable.toString());
+    // Else the first call of a function changes a word of the memory.
+    start.environment().put("LD_BIND_NOW", "1");
+    process = start.start();
     out = process.inputReader(StandardCharsets.UTF_8);
     in = process.outputWriter(StandardCharsets.UTF_8);
     hit(0); // So that it runs, and everything is where it will be.

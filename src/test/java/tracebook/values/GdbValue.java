@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tracebook.rows.Strings;
 import tracebook.rows.Value;
 
@@ -136,6 +137,20 @@ final class GdbValue {
       end++;
     }
     return Strings.decode(bytes, 0, end);
+  }
+
+  /** Of an array. */
+  static List<String> elements(JsonArray value) {
+    return value.get(0).getAsString().equals("[")
+        ? value.get(1).getAsJsonArray().asList().stream()
+            .map(element -> text(element.getAsJsonArray()))
+            .toList()
+        : List.of();
+  }
+
+  /** Of an array of characters. */
+  static List<String> each(byte[] bytes) {
+    return IntStream.range(0, bytes.length).mapToObj(i -> Byte.toString(bytes[i])).toList();
   }
 
   private static String content(JsonArray variant) {

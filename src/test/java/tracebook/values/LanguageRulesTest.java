@@ -426,8 +426,15 @@ class LanguageRulesTest {
     Process parent = new ProcessBuilder(program.toString(), "parent").start();
     try {
       TraceTable table =
-          Notebook.run("%%trace -t " + program + " --max 60\ntrace tick { emit n, total; }")
+          Notebook.run(
+                  "%%trace -t "
+                      + program
+                      + " --max 60\ntrace tick { emit n, total,"
+                      + " less = n<(int)total && n>-1, more = total<(int)n && n>-1; }")
               .table("events");
+      // No template's name, although it looks like one up to its `>`.
+      assertThat(table.column("less").asList()).allMatch(Boolean.TRUE::equals);
+      assertThat(table.column("more").asList()).allMatch(Boolean.FALSE::equals);
       Map<Long, List<Long>> children = new LinkedHashMap<>();
       for (int row = 0; row < table.rowCount(); row++) {
         children

@@ -128,7 +128,7 @@ class LibraryTypesTest {
         "clang++ -std=c++20 -O1 -stdlib=libc++"
       })
   void objectsThatCppReturns(String way) {
-    check(way, "returned.cc", 44);
+    check(way, "returned.cc", 47);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import tracebook.dwarf.SourceLine;
 import tracebook.values.HitComparison.Alone;
 import tracebook.values.HitComparison.At;
@@ -23,31 +24,47 @@ import tracebook.values.Stops.Stop;
  *
  * <p>A difference is one in what the program prints, how it ends, or which places it comes to how
  * often. The witness is what we and gdb alike say of the variable further on in the same call,
- * behind the line of its declaration.
+ * behind the line of its declaration. Of an array only those elements are overwritten that the
+ * first witness has otherwise, if there are any: the others may be stored.
  */
 final class Poison {
   /** What came of it. */
   enum Outcome {
     /** No difference, and the witness says what it said: a value was stored in between. */
-    STORED_SINCE,
+    STORED_SINCE("stored since"),
     /**
      * No difference, and a local that is declared without a value: the first witness changes with
      * it, the last does not.
      */
-    UNSET,
+    UNSET("unset"),
     /** Not tried: the witness has the variable, which has one place in the frame, elsewhere. */
-    ELSEWHERE,
+    ELSEWHERE("elsewhere"),
     /** No difference, and the call has no witness. */
-    NEVER_READ,
+    NEVER_READ("never read"),
+    /**
+     * Not tried: gdb shows one element, and elsewhere in the call, as we do, more of them, or the
+     * lengths that the compiler keeps are not one there, or gdb has none of them.
+     */
+    CUT("cut"),
+    /** An integer that gdb computes from a register that holds an address of the stack. */
+    ADDRESS("address"),
     /** A difference, or the witness says another thing. */
-    AFFECTED,
-    /** It is in no memory and no register, or what was tried together was not told apart. */
-    UNTESTED;
+    AFFECTED("affected"),
+    /** It is in no memory and changes with no register. */
+    COMPUTED("computed"),
+    /** What was tried together was not told apart. */
+    UNTESTED("not tried");
+
+    final String column;
+
+    Outcome(String column) {
+      this.column = column;
+    }
 
     boolean isNoValue() {
       return switch (this) {
-        case STORED_SINCE, UNSET, ELSEWHERE, NEVER_READ -> true;
-        case AFFECTED, UNTESTED -> false;
+        case STORED_SINCE, UNSET, ELSEWHERE, NEVER_READ, CUT, ADDRESS -> true;
+        case AFFECTED, COMPUTED, UNTESTED -> false;
       };
     }
   }
@@ -56,9 +73,27 @@ final class Poison {
   record Verdict(Outcome outcome, String detail) {}
 
   /** What is tried, and its witnesses: the first, and the last if that is another. */
-  private record Case(Alone alone, List<Stop> witnesses) {}
+  private record Case(Alone alone, List<Stop> witnesses) {
+    /** Of an array the elements that the first witness has otherwise; all where there are none. */
+    Stops.Spot spot() {
+      List<String> now = elements(alone.stop());
+      List<String> then = witnesses.isEmpty() ? List.of() : elements(witnesses.getFirst());
+      List<Integer> otherwise =
+          now.size() != then.size()
+              ? List.of()
+              : IntStream.range(0, now.size())
+                  .filter(i -> !now.get(i).equals(then.get(i)))
+                  .boxed()
+                  .toList();
+      return Stops.Spot.of(alone.stop().at(), alone.path(), otherwise);
+    }
 
-  private static final int MOST_RUNS = 16;
+    private List<String> elements(Stop stop) {
+      return stop.leaf(alone.path()).map(Stops.Leaf::elements).orElse(List.of());
+    }
+  }
+
+  private static final int MOST_RUNS = 48;
 
   /** A program that runs longer has lost its way. */
   private static final int SECONDS = 20;
@@ -69,7 +104,9 @@ final class Poison {
   private final LongFunction<SourceLine> lines;
   private final List<Stop> order;
   private final Map<Stops.Key, Integer> position = new HashMap<>();
+  private final Map<Integer, List<Stop>> calls = new HashMap<>();
   private final Map<Alone, Verdict> outcomes = new LinkedHashMap<>();
+  private List<Stops.Key> again = List.of();
   private int runs;
 
   /**
@@ -85,7 +122,11 @@ final class Poison {
     this.lines = lines;
     this.order = List.copyOf(plain.stops().values());
     for (int i = 0; i < order.size(); i++) {
-      position.put(order.get(i).at(), i);
+      Stop stop = order.get(i);
+      position.put(stop.at(), i);
+      if (stop.call() > 0) {
+        calls.computeIfAbsent(stop.call(), c -> new ArrayList<>()).add(stop);
+      }
     }
   }
 
@@ -101,14 +142,18 @@ final class Poison {
         outcomes.put(each, new Verdict(Outcome.UNTESTED, ""));
       } else if (isElsewhere(tried)) {
         outcomes.put(each, new Verdict(Outcome.ELSEWHERE, ""));
+      } else if (isCut(each)) {
+        outcomes.put(each, new Verdict(Outcome.CUT, ""));
       } else {
         cases.add(tried);
       }
     }
+    // What makes a difference is mostly a place: all hits and variables of it are together.
     cases.sort(
         Comparator.<Case, String>comparing(c -> c.alone.why())
+            .thenComparingLong(c -> c.alone.stop().at().address())
             .thenComparing(c -> c.alone.path())
-            .thenComparing(c -> position.getOrDefault(c.alone.stop().at(), 0)));
+            .thenComparingInt(c -> c.alone.stop().at().hit()));
     PriorityQueue<List<Case>> groups =
         new PriorityQueue<>(Comparator.comparingInt((List<Case> group) -> -group.size()));
     groups.add(cases);
@@ -121,62 +166,119 @@ final class Poison {
         some.forEach(c -> outcomes.put(c.alone, new Verdict(Outcome.UNTESTED, "")));
         continue;
       }
-      Optional<String> difference = together(some);
-      if (difference.isPresent() && some.size() == 1) {
-        outcomes.put(some.getFirst().alone, new Verdict(Outcome.AFFECTED, difference.get()));
-      } else if (difference.isPresent()) {
-        groups.add(some.subList(0, some.size() / 2));
-        groups.add(some.subList(some.size() / 2, some.size()));
+      Map<Case, String> affected = together(some);
+      if (some.size() == 1) {
+        affected.forEach((c, how) -> outcomes.put(c.alone, new Verdict(Outcome.AFFECTED, how)));
+      } else if (!affected.isEmpty()) {
+        // One of the others may be what makes the difference.
+        List<Case> rest = List.copyOf(affected.keySet());
+        int middle = rest.size() / 2;
+        groups.add(rest.subList(0, middle));
+        groups.add(rest.subList(middle, rest.size()));
       }
     }
   }
 
-  /** Tries these; where there is no difference, each has its verdict. */
-  private Optional<String> together(List<Case> some) {
+  /** Tries these; each that makes no difference has its verdict then, the others are returned. */
+  private Map<Case, String> together(List<Case> some) {
     runs++;
-    List<Stops.Spot> spots =
-        some.stream().map(c -> Stops.Spot.of(c.alone.stop().at(), c.alone.path())).toList();
+    List<Stops.Spot> spots = some.stream().map(Case::spot).toList();
     Set<Stops.Key> wanted = new LinkedHashSet<>();
     some.forEach(c -> c.witnesses.forEach(w -> wanted.add(w.at())));
     Optional<Stops.Run> run = Stops.run(asked.poisoned(spots, List.copyOf(wanted), SECONDS));
+    Map<Case, String> affected = new LinkedHashMap<>();
+    Optional<String> difference = difference(run);
+    if (difference.isPresent()) {
+      some.forEach(c -> affected.put(c, difference.get()));
+      return affected;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      Case tried = some.get(i);
+      String where = run.orElseThrow().poisoned().getOrDefault(i, "");
+      if (where.isEmpty() || where.equals("address")) {
+        Outcome outcome = where.isEmpty() ? Outcome.COMPUTED : Outcome.ADDRESS;
+        outcomes.put(tried.alone, new Verdict(outcome, ""));
+        continue;
+      }
+      Optional<Outcome> verdict = verdict(tried, run.orElseThrow());
+      if (verdict.isPresent()) {
+        outcomes.put(tried.alone, new Verdict(verdict.get(), ""));
+      } else {
+        affected.put(tried, change(tried, run.orElseThrow()));
+      }
+    }
+    return affected;
+  }
+
+  /** Of the program. */
+  private Optional<String> difference(Optional<Stops.Run> run) {
     if (run.isEmpty()) {
       return Optional.of("the program does not end");
     }
     if (!run.get().printed().equals(plain.printed())) {
       return Optional.of("the program prints another thing, or ends in another way");
     }
-    if (!List.copyOf(run.get().stops().keySet()).equals(List.copyOf(plain.stops().keySet()))) {
-      return Optional.of("the program comes to other places");
-    }
-    for (int i = 0; i < some.size(); i++) {
-      boolean tried = !run.get().poisoned().getOrDefault(i, "").isEmpty();
-      outcomes.put(
-          some.get(i).alone,
-          tried ? verdict(some.get(i), run.get()) : new Verdict(Outcome.UNTESTED, ""));
-    }
-    return Optional.empty();
+    List<Stops.Key> places = List.copyOf(run.get().stops().keySet());
+    return places.equals(List.copyOf(plain.stops().keySet())) || isAsUnsteady(places)
+        ? Optional.empty()
+        : Optional.of("the program comes to other places");
   }
 
-  private Verdict verdict(Case tried, Stops.Run run) {
+  /** With threads two runs without a change come to places in other orders, or to others. */
+  private boolean isAsUnsteady(List<Stops.Key> places) {
+    List<Stops.Key> first = List.copyOf(plain.stops().keySet());
+    if (again.isEmpty()) {
+      again = Stops.run(asked).map(run -> List.copyOf(run.stops().keySet())).orElse(first);
+    }
+    Set<Stops.Key> steady = new LinkedHashSet<>(first);
+    steady.retainAll(again);
+    return !again.equals(first) && places.containsAll(steady);
+  }
+
+  /** Empty where the witness says another thing. */
+  private Optional<Outcome> verdict(Case tried, Stops.Run run) {
     if (tried.witnesses.isEmpty()) {
-      return new Verdict(Outcome.NEVER_READ, "");
+      return Optional.of(Outcome.NEVER_READ);
     }
+    if (isSame(tried, tried.witnesses.getFirst(), run)) {
+      return Optional.of(Outcome.STORED_SINCE);
+    }
+    return tried.alone.local()
+            && isBefore(tried.alone)
+            && isSame(tried, tried.witnesses.getLast(), run)
+        ? Optional.of(Outcome.UNSET)
+        : Optional.empty();
+  }
+
+  private static String change(Case tried, Stops.Run run) {
     Stop first = tried.witnesses.getFirst();
-    if (isSame(tried, first, run)) {
-      return new Verdict(Outcome.STORED_SINCE, "");
+    return "0x%x hit %d changes from %s to %s"
+        .formatted(
+            first.at().address(),
+            first.at().hit(),
+            text(first, tried.alone),
+            text(run, first, tried.alone));
+  }
+
+  /** Whether gdb has one element for all of an array, which has always as many in this call. */
+  private boolean isCut(Alone alone) {
+    if (elements(alone.stop(), alone) != 1) {
+      return false;
     }
-    Stop last = tried.witnesses.getLast();
-    if (tried.alone.local() && isBefore(tried.alone) && isSame(tried, last, run)) {
-      return new Verdict(Outcome.UNSET, "");
+    if (alone.stop().isNoLength(1)) {
+      return true;
     }
-    return new Verdict(
-        Outcome.AFFECTED,
-        "0x%x hit %d changes from %s to %s"
-            .formatted(
-                first.at().address(),
-                first.at().hit(),
-                text(first, tried.alone),
-                text(run, first, tried.alone)));
+    List<Integer> lengths =
+        calls.getOrDefault(alone.stop().call(), List.of()).stream()
+            .filter(stop -> agreed.contains(new At(stop.at(), alone.path())))
+            .map(stop -> elements(stop, alone))
+            .distinct()
+            .toList();
+    return lengths.size() == 1 && lengths.getFirst() > 1;
+  }
+
+  private static int elements(Stop stop, Alone alone) {
+    return stop.leaf(alone.path()).map(leaf -> leaf.elements().size()).orElse(0);
   }
 
   /** Whether the program has not come to the declaration in this call. */
@@ -213,9 +315,8 @@ final class Poison {
     int call = alone.stop().call();
     List<Stop> found = new ArrayList<>();
     int own = position.getOrDefault(alone.stop().at(), order.size());
-    for (int i = own + 1; call > 0 && i < order.size(); i++) {
-      Stop later = order.get(i);
-      if (later.call() == call
+    for (Stop later : calls.getOrDefault(call, List.of())) {
+      if (position.getOrDefault(later.at(), 0) > own
           && agreed.contains(new At(later.at(), alone.path()))
           && !alone.declared().equals(lines.apply(later.at().address()))) {
         found.add(later);

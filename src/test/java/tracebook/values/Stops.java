@@ -50,11 +50,20 @@ final class Stops {
    * @param reason why there is none
    * @param address where a string is
    * @param shown whether a cell shows the beginning of it, and says that
+   * @param elements of an array
    */
   record Leaf(
-      Optional<String> text, String reason, Optional<String> address, Predicate<String> shown) {
+      Optional<String> text,
+      String reason,
+      Optional<String> address,
+      Predicate<String> shown,
+      List<String> elements) {
     Leaf(Optional<String> text, String reason, Optional<String> address) {
       this(text, reason, address, cell -> false);
+    }
+
+    Leaf(Optional<String> text, String reason, Optional<String> address, Predicate<String> shown) {
+      this(text, reason, address, shown, List.of());
     }
 
     static Leaf missing(String reason) {
@@ -79,6 +88,17 @@ final class Stops {
     /** Of a variable of that name, or a part of it, whichever has a value. */
     Optional<Leaf> leaf(String path) {
       return found(path).map(Found::leaf);
+    }
+
+    /** Whether gdb has lengths of arrays, and none of them is this one. */
+    boolean isNoLength(int length) {
+      List<Leaf> lengths =
+          variables.stream()
+              .filter(said -> said.name().startsWith("__vla_expr"))
+              .flatMap(said -> said.leaves().values().stream())
+              .toList();
+      return !lengths.isEmpty()
+          && lengths.stream().noneMatch(leaf -> leaf.shows(Integer.toString(length)));
     }
 
     /** Where that variable is in memory; 0 where it is not. */
@@ -140,16 +160,18 @@ final class Stops {
    *
    * @param path of a part of the variable, with its dot
    * @param line of the declaration, or 0
+   * @param elements of an array those that are meant; all where there are none
    */
-  record Spot(Key at, String name, int line, String path) {
+  record Spot(Key at, String name, int line, String path, List<Integer> elements) {
     /**
      * Of what a table of ours calls so.
      *
      * @param path where another variable hides it, {@code name@line}
      */
-    static Spot of(Key at, String path) {
+    static Spot of(Key at, String path, List<Integer> elements) {
       String[] name = root(path).split("@", 2);
-      return new Spot(at, name[0], name.length < 2 ? 0 : Integer.parseInt(name[1]), inside(path));
+      int line = name.length < 2 ? 0 : Integer.parseInt(name[1]);
+      return new Spot(at, name[0], line, inside(path), elements);
     }
 
     static String root(String path) {
@@ -166,7 +188,8 @@ final class Stops {
    *
    * @param stops in their order
    * @param printed what the program printed, and how it ended
-   * @param poisoned for each spot where it was: {@code memory}, a register, or empty
+   * @param poisoned for each spot where it was: {@code memory}, a register, empty, or {@code
+   *     address} of what was not overwritten
    */
   record Run(Map<Key, Stop> stops, List<String> printed, Map<Integer, String> poisoned) {}
 
@@ -206,7 +229,7 @@ final class Stops {
         directory.resolve("poison"),
         Stream.concat(
                 asked.poisons.stream()
-                    .map(s -> List.of(s.at.address, s.at.hit, s.name, s.line, s.path)),
+                    .map(s -> List.of(s.at.address, s.at.hit, s.name, s.line, s.path, s.elements)),
                 asked.wanted.stream().map(key -> List.of(key.address, key.hit)))
             .map(gson::toJson)
             .toList());
@@ -361,7 +384,8 @@ final class Stops {
                 Optional.of(shown));
       }
       case "a" -> {
-        return present(Strings.shown(GdbValue.upToNul(GdbValue.bytes(value.get(1).getAsString()))));
+        byte[] bytes = GdbValue.bytes(value.get(1).getAsString());
+        return present(Strings.shown(GdbValue.upToNul(bytes)), GdbValue.each(bytes));
       }
       case "t" -> {
         String text = Strings.shown(GdbValue.decoded(value));
@@ -375,13 +399,14 @@ final class Stops {
                 Optional.of(GdbValue.text(value)),
                 "",
                 Optional.empty(),
-                cell -> GdbValue.isShownBy(value, cell));
+                cell -> GdbValue.isShownBy(value, cell),
+                GdbValue.elements(value));
       }
     }
   }
 
-  private static Leaf present(String text) {
-    return new Leaf(Optional.of(text), "", Optional.empty());
+  private static Leaf present(String text, List<String> elements) {
+    return new Leaf(Optional.of(text), "", Optional.empty(), cell -> false, elements);
   }
 
   /** A string of more than 256 bytes is shown by its beginning. */

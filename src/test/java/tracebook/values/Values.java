@@ -10,10 +10,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 import tracebook.Scratch;
 
 /**
@@ -25,6 +31,10 @@ final class Values {
   private static final int EACH = 3;
 
   private static final int MOST_PLACES = 600;
+
+  /** Much of these programs are instances of the same templates. */
+  private static final int MOST_PLACES_OF_CPP = 300;
+
   private static final List<String> WRITTEN =
       List.of("optimised.c", "aggregates.c", "scalars.c", "inlined.c", "lengths.c");
   private static final List<String> CPP = List.of("objects.cc", "held.cc");
@@ -59,7 +69,15 @@ final class Values {
   private final List<String> failures = new ArrayList<>();
   private final Path directory = Scratch.directory("values");
 
-  private Values() throws IOException {}
+  /** What gdb alone shows, and what came of overwriting it, a line for each. */
+  private final List<String> alone = new ArrayList<>();
+
+  private final ExecutorService jobs;
+  private final List<Future<?>> comparisons = new ArrayList<>();
+
+  private Values(ExecutorService jobs) throws IOException {
+    this.jobs = jobs;
+  }
 
   /**
    * Runs it.
@@ -67,8 +85,10 @@ final class Values {
    * @param arguments {@code --count N}: so many random programs of csmith; {@code --own}: without
    *     Debian's Python; {@code --builds WAY,WAY...}: only the programs written for it, built in
    *     the ways that begin so; {@code --rust}, {@code --cpp}: only those in Rust or C++; {@code
-   *     --go}: only random ones in Go; then programs with debug info to compare instead of all
-   *     others
+   *     --random}: only random ones and, without {@code --own}, Python; {@code --go}: only random
+   *     ones in Go; {@code --jobs N}: so many programs at a time; {@code --alone FILE}: writes each
+   *     value that gdb alone shows, and what came of overwriting it; then programs with debug info
+   *     to compare instead of all others
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
@@ -81,16 +101,18 @@ final class Values {
       System.exit(GoLines.record(count, Scratch.directory("values")));
     }
     boolean own = words.remove("--own");
-    Values values = new Values();
-    int builds = words.indexOf("--builds");
-    if (builds >= 0) {
-      words.remove(builds);
-      for (String build : words.remove(builds).split(",", -1)) {
-        values.written(build);
-      }
-    }
+    Optional<String> alone = option(words, "--alone");
+    ExecutorService jobs =
+        Executors.newFixedThreadPool(option(words, "--jobs").map(Integer::parseInt).orElse(1));
+    Values values = new Values(jobs);
+    Optional<String> chosen = option(words, "--builds");
+    List<String> builds = List.of(chosen.orElse("").split(",", -1));
     boolean rust = words.remove("--rust");
     boolean cpp = words.remove("--cpp");
+    boolean random = words.remove("--random");
+    if (chosen.isPresent() && !cpp) {
+      values.written(builds);
+    }
     for (String program : words) {
       values.compare(program, List.of(program.split(" ", -1)), MOST_PLACES, n -> !isOfLibrary(n));
     }
@@ -98,16 +120,25 @@ final class Values {
       values.rust();
       values.sayingRust();
     } else if (cpp) {
-      values.cpp();
-      values.saying();
-    } else if (words.isEmpty() && builds < 0) {
-      values.written("");
-      values.cpp();
-      values.rust();
+      values.cpp(builds);
+      values.saying(builds);
+    } else if (random || (words.isEmpty() && chosen.isEmpty())) {
+      if (!random) {
+        values.written(builds);
+        values.cpp(builds);
+        values.rust();
+      }
       values.random(count);
       if (!own) {
         values.python();
       }
+    }
+    for (Future<?> comparison : values.comparisons) {
+      comparison.get();
+    }
+    jobs.shutdown();
+    if (alone.isPresent()) {
+      Files.write(Path.of(alone.get()), values.alone);
     }
     values.record(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     boolean equal =
@@ -116,6 +147,21 @@ final class Values {
                 .flatMap(List::stream)
                 .allMatch(s -> s.different.isEmpty());
     System.exit(equal ? 0 : 1);
+  }
+
+  /** Those that begin in one of these ways. */
+  private static List<String> ways(List<String> builds) {
+    return ways().stream().filter(way -> builds.stream().anyMatch(way::startsWith)).toList();
+  }
+
+  /** Takes away an option and its value. */
+  private static Optional<String> option(List<String> words, String name) {
+    int at = words.indexOf(name);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    words.remove(at);
+    return Optional.of(words.remove(at));
   }
 
   private static List<String> ways() {
@@ -139,8 +185,8 @@ final class Values {
   }
 
   /** The programs written for it, built in the ways that begin so. */
-  private void written(String builds) throws IOException {
-    for (String way : ways().stream().filter(w -> w.startsWith(builds)).toList()) {
+  private void written(List<String> builds) throws IOException {
+    for (String way : ways(builds)) {
       for (String source : WRITTEN) {
         Path at = Files.createDirectories(directory.resolve(way.replace(' ', '_')));
         List<String> words = new ArrayList<>(List.of(way.split(" ", -1)));
@@ -153,22 +199,36 @@ final class Values {
     }
   }
 
-  private void cpp() throws IOException {
-    for (String way : ways()) {
+  private void cpp(List<String> builds) throws IOException {
+    for (String way : ways(builds)) {
       for (String source : CPP) {
         Path at = Files.createDirectories(directory.resolve(way.replace(' ', '_') + "_cpp"));
         String words = way.replaceFirst("gcc", "g++").replaceFirst("clang", "clang++");
-        Path program = Compiled.cpp(at, words, source);
-        List<String> command = List.of(program.toString());
-        compare(words + " | " + source, command, MOST_PLACES, n -> !isOfLibrary(n));
-        compare(words + " | " + source, command, MOST_PLACES / 10, Values::isOfLibrary);
+        String title = words + " | " + source;
+        orFailure(
+            title,
+            () -> {
+              List<String> command = List.of(Compiled.cpp(at, words, source).toString());
+              compare(title, command, MOST_PLACES_OF_CPP, n -> !isOfLibrary(n));
+              compare(title, command, MOST_PLACES_OF_CPP / 10, Values::isOfLibrary);
+            });
       }
     }
   }
 
+  /** A program that cannot be made does not end the run: it is listed. */
+  private void orFailure(String title, Runnable comparison) {
+    try {
+      comparison.run();
+    } catch (AssertionError | TestAbortedException failed) {
+      failures.add(title + ": " + failed.getMessage());
+      System.err.println(failures.getLast());
+    }
+  }
+
   /** Programs that say what their containers hold; gdb has no printers of libc++. */
-  private void saying() throws IOException {
-    for (String way : ways()) {
+  private void saying(List<String> builds) throws IOException {
+    for (String way : ways(builds)) {
       String words = "-std=c++20 " + way;
       for (String library : List.of("", " -stdlib=libc++")) {
         if (way.startsWith("gcc") && !library.isEmpty()) {
@@ -186,10 +246,14 @@ final class Values {
 
   private void saying(Path at, String title, String command, List<String> sources) {
     for (String source : sources) {
-      LibraryTypes said = LibraryTypes.compare(at, command, source);
-      System.err.println(command + " " + source + ": " + said);
-      saying.merge(title, List.of(said), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+      orFailure(command + " | " + source, () -> saying(title, at, command, source));
     }
+  }
+
+  private void saying(String title, Path at, String command, String source) {
+    LibraryTypes said = LibraryTypes.compare(at, command, source);
+    System.err.println(command + " " + source + ": " + said);
+    saying.merge(title, List.of(said), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
   }
 
   private void sayings(PrintStream out) {
@@ -315,25 +379,40 @@ final class Values {
     }
   }
 
+  /** In its turn; the record has it where it was asked for. */
   private void compare(
+      String title, List<String> command, int places, Predicate<String> functions) {
+    synchronized (this) {
+      tallies.computeIfAbsent(title, t -> new Tally());
+    }
+    comparisons.add(jobs.submit(() -> compareNow(title, command, places, functions)));
+  }
+
+  private void compareNow(
       String title, List<String> command, int places, Predicate<String> functions) {
     // Only programs that do nothing but compute and print are made to run on with other values.
     AgainstGdb comparison =
         new AgainstGdb(title, EACH, title.contains(" | ") && !title.startsWith("Debian"));
     long start = System.nanoTime();
+    Optional<String> failure = Optional.empty();
     try {
       comparison.run(command, places, functions);
     } catch (AssertionError failed) {
-      failures.add(title + " " + command + ": " + failed.getMessage());
-      System.err.println(failures.getLast());
+      failure = Optional.of(title + " " + command + ": " + failed.getMessage());
     }
-    System.err.printf(
-        "%s: %s, %d s%n",
-        title, comparison.tally, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-    comparison.tally.different.stream()
-        .limit(5)
-        .forEach(d -> System.err.println("  DIFFERENT " + d));
-    tallies.computeIfAbsent(title, t -> new Tally()).add(comparison.tally);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    synchronized (this) {
+      failure.ifPresent(failures::add);
+      failure.ifPresent(System.err::println);
+      System.err.printf("%s: %s, %d s%n", title, comparison.tally, seconds);
+      comparison.tally.different.stream()
+          .limit(5)
+          .forEach(d -> System.err.println("  DIFFERENT " + d));
+      comparison.verdicts.forEach(
+          (each, verdict) ->
+              alone.add("%s | %s | %s".formatted(verdict.outcome(), each, verdict.detail())));
+      Objects.requireNonNull(tallies.get(title)).add(comparison.tally);
+    }
   }
 
   // ---- the record
@@ -374,8 +453,10 @@ final class Values {
   private static void proofs(PrintStream out, Tally all) {
     out.println("\n## No value yet: what overwriting it there does\n");
     out.println(
-        "| our reason | stored since | unset | elsewhere | never read | affected | not tried |");
-    out.println("|---|---|---|---|---|---|---|");
+        Arrays.stream(Poison.Outcome.values())
+            .map(outcome -> " | " + outcome.column)
+            .collect(Collectors.joining("", "| our reason", " |")));
+    out.println("|---".repeat(Poison.Outcome.values().length + 1) + "|");
     all.outcomes.forEach(
         (why, counts) ->
             out.println(

@@ -6,9 +6,11 @@
 #   ["var", NAME, DECLARATION-LINE, VALUE, ADDRESS or 0]
 #   ["call", ADDRESS, CANONICAL-FRAME-ADDRESS], or with the address 0 when calls are told no more
 #   ["poison", INDEX, WHERE]
-# POISON, a file of JSON arrays [ADDRESS, HIT, NAME, DECLARATION-LINE or 0, PATH]: what to overwrite once that stop is written;
+# POISON, a file of JSON arrays [ADDRESS, HIT, NAME, DECLARATION-LINE or 0, PATH, [INDEX...]]: what to overwrite once that stop is
+# written, of an array the elements of these indices, or all where there are none;
 # and [ADDRESS, HIT]: the only stops of such a run of which the variables and the frame are written.
-# WHERE: "memory", a register, or "" where gdb's value is in neither.
+# WHERE: "memory", a register, "" where gdb's value is in neither, or "address" where it is an integer, shorter than an address or
+# another one, that changes with a register that holds an address of the stack: such a one is not overwritten.
 # VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
 # ["b", n], ["e", name-or-null, n, tag, bytes], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
 # the string there, ["a", hex bytes] an array of characters, ["-", reason], and what library.py says of objects of libstdc++.
@@ -29,10 +31,16 @@ MOST_TEXT = 300
 MOST_CALLS = 1000
 POISON = (0xa7, 0x5b, 0xd3, 0x6d, 0xb9, 0x35, 0xe9, 0x4f)  # each changes its byte's lowest bit too
 DEEPEST = 12
+RED_ZONE = 128  # System V ABI, section 3.2.2
+MOST_STACK = 1 << 16
 EACH = int(os.environ["EACH"])
 CALLED = os.environ["CALLED"]
 POISONED = os.environ["POISON"]
 ALL = 2**64 - 1
+REFERENCES = (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF)
+MOST_OFFSET = 4096
+MOST_FRAME = 1 << 20
+RED_ZONE = 128
 
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
                 "disable-randomization on", "auto-load off", "print symbol off", "max-value-size unlimited"):
@@ -97,14 +105,25 @@ def is_signed(kind):
     return signs[key]
 
 
+def undescribed(value):
+    """What the debug info's pieces leave out gdb prints as a synthetic pointer, whatever its type; to Python it is zero."""
+    return "synthetic pointer" in value.format_string()
+
+
 def leaf(value, kind, plain):
+    found = described(value, kind, plain)
+    empty = found[0] in ("i", "c", "b", "e", "f", "p", "s") and not any(
+        part.strip("0") if isinstance(part, str) else part
+        for part in (found[2:3] if found[0] == "e" else found[1:2]))
+    return ["-", "synthetic pointer"] if empty and undescribed(value) else found
+
+
+def described(value, kind, plain):
     code = plain.code
     if value.is_optimized_out:
         return ["-", "optimized out"]
     if code == gdb.TYPE_CODE_PTR:
         number = int(value) & ALL
-        if number == 0 and "synthetic pointer" in value.format_string():
-            return ["-", "synthetic pointer"]
         if is_character(plain.target()):
             text = string(number)
             return ["s", number, None if text is None else text.hex()]
@@ -141,7 +160,7 @@ def base(field):
 
 def part(value, kind, pieced, depth):
     """A reference in a structure is shown as the pointer that it is."""
-    if kind.strip_typedefs().code not in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+    if kind.strip_typedefs().code not in REFERENCES:
         return tree(value, depth)
     # gdb 13 ends with an internal error where it follows one in pieces.
     return ["-", "a reference in pieces"] if pieced else ["p", int(value.referenced_value().address) & ALL]
@@ -172,13 +191,17 @@ def tree(value, depth=0):
             if value.is_optimized_out:
                 return ["-", "optimized out"]
             low, high = plain.range()
+            if not plain.sizeof and plain.target().sizeof and high >= low:
+                return ["-", "an array without a length"]  # gdb prints where it is.
             if is_character(plain.target()):
                 text = bytes(int(value[i]) & 255 for i in range(low, high + 1))
+                if not any(text) and text and undescribed(value[low]):
+                    return ["-", "synthetic pointer"]
                 return ["a", text.hex()]
             if high - low >= MOST_ELEMENTS:
                 return ["-", "a long array"]
             return ["[", [tree(value[i], depth + 1) for i in range(low, high + 1)]]
-        if plain.code in (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF):
+        if plain.code in REFERENCES:
             return tree(value.referenced_value(), depth + 1)
         return leaf(value, kind, plain)
     except Exception as failure:
@@ -221,16 +244,27 @@ def address_of(fresh):
 
 
 def stored(value, path):
-    """The part of a variable that is called so, and of a bit field the structure and the field."""
+    """The part of a variable that is called so; of a bit field or a reference the structure and the field."""
     plain = value.type.strip_typedefs()
+    if path and plain.code in REFERENCES:
+        return stored(value.referenced_value(), path)
+    if path and library.kind_of(plain) == "tuple":
+        return value, None  # Its parts have no names of their own.
+    if not path:
+        return value, None
     if plain.code not in (gdb.TYPE_CODE_STRUCT, gdb.TYPE_CODE_UNION):
-        return None if path else (value, None)
+        return None
     for field in plain.fields():
-        name = "" if field.is_base_class else re.sub(r"^__(?=\d+$)", "", field.name or "")
+        if field.is_base_class:
+            found = inherited(value, field, path)
+            if found:
+                return found
+            continue
+        name = re.sub(r"^__(?=\d+$)", "", field.name or "")
         head = "." + name if name else ""
         if not hasattr(field, "bitpos") or not (path == head or path.startswith(head + ".")):
             continue
-        if field.bitsize:
+        if field.bitsize or field.type.strip_typedefs().code in REFERENCES:
             if name:
                 return value, field
             continue
@@ -240,21 +274,103 @@ def stored(value, path):
     return None
 
 
-def find(name, line, path):
-    """The value, the address, and of a bit field the field of the structure that it then is."""
-    frame = gdb.newest_frame()
-    for symbol in variables(frame.pc()):
-        if symbol.name == name and line in (0, symbol.line):
-            found = stored(symbol.value(frame) if symbol.needs_frame else symbol.value(), path)
-            if found:
-                value, field = found
-                address = address_of(value)
-                if tree(value[field] if field else value)[0] != "-":
-                    return value, address, field
+def inherited(value, field, path):
+    """A member of a base class is the object's own, or has the name of the class where another one hides it."""
+    name = "." + field.name.split("::")[-1]
+    if base(field) == 2:
+        paths = [path[len(name):]] if path.startswith(name + ".") else []
+    else:
+        paths = [path] + (["." + path[len(name) + 2:]] if path.startswith(name + "::") else [])
+    for inside in paths:
+        try:
+            found = stored(value[field], inside)
+        except gdb.error:
+            continue  # Where the pointer that says where it is has not been stored yet.
+        if found:
+            return found
     return None
 
 
 written = {}
+
+
+def find(name, line, path):
+    """The value, the address, the field if that is one of the structure that it then is, and the variable's symbol."""
+    for symbol in variables(gdb.newest_frame().pc()):
+        if symbol.name == name and line in (0, symbol.line):
+            whole = value_of(symbol)
+            in_memory = address_of(whole)
+            found = stored(whole, path)
+            if found:
+                value, field = found
+                address = int(value.address) if in_memory else address_of(value)
+                # What was overwritten at another stop may be no value any more.
+                if told(value, field)[0] != "-" or address in written:
+                    return value, address, field, symbol
+    return None
+
+
+def value_of(symbol):
+    return symbol.value(gdb.newest_frame()) if symbol.needs_frame else symbol.value()
+
+
+def told(value, field):
+    return part(value[field], field.type, value.address is None, 1) if field else tree(value)
+
+
+def is_reference(value):
+    return value.type.strip_typedefs().code in REFERENCES
+
+
+def place_of(symbol):
+    """Where the variable, or what it refers to, seems to be."""
+    try:
+        whole = value_of(symbol)
+        return int(whole.referenced_value().address) if is_reference(whole) else address_of(whole)
+    except gdb.error:
+        return 0
+
+
+def is_inside(address, whole):
+    """Whether a part is in the variable; a virtual base class can seem to be anywhere."""
+    around = whole.address
+    return around is None or is_reference(whole) or 0 <= address - int(around) < max(1, whole.type.sizeof)
+
+
+def in_first_row(frame):
+    """Whether the function is still to store what it was given."""
+    block = gdb.block_for_pc(frame.pc())
+    while block is not None and (block.function is None or block.function.symtab is None):
+        block = block.superblock
+    return block is not None and frame.pc() <= (gdb.find_pc_line(block.start).last or 0)
+
+
+def pointer_to(symbol):
+    """
+    Where in the frame the pointer is by which the variable is reached: a reference, or an object around it. Not what says where
+    the caller wants the result, once that is stored: what lies there is the variable's.
+    """
+    place = place_of(symbol)
+    frame = gdb.newest_frame()
+    low = int(frame.read_register("rsp")) - RED_ZONE & ~7
+    at = re.search("frame at 0x([0-9a-f]+)", gdb.execute("info frame", to_string=True))
+    end = int(at.group(1), 16) if at else low + MOST_OFFSET
+    high = end + RED_ZONE
+    if not place or not low < high < low + MOST_FRAME:
+        return None
+    if not is_reference(value_of(symbol)) and not low <= place < end and not in_first_row(frame):
+        return None
+    held = memory(low, high - low)
+    for at in range(0, len(held) - 7, 8):
+        pointer = int.from_bytes(held[at:at + 8], "little")
+        if not 0 <= place - pointer < MOST_OFFSET:
+            continue
+        gdb.selected_inferior().write_memory(low + at, (pointer ^ 8).to_bytes(8, "little"))
+        moved = place_of(symbol) != place
+        gdb.selected_inferior().write_memory(low + at, held[at:at + 8])
+        if moved:
+            return low + at
+    return None
 
 
 def spoil(address, masks):
@@ -275,41 +391,69 @@ def flip(register, mask):
 
 def register_of(name, line, path):
     """Which one a value changes with, if it is changed."""
-    found, _, field = find(name, line, path)
-    before = tree(found[field] if field else found)
+    found, _, field, _ = find(name, line, path)
+    value = found[field] if field else found
+    before = told(found, field)
     pattern = int.from_bytes(bytes(POISON), "little")
     low = pattern & (1 << 8 * min(8, found.type.sizeof)) - 1
     for register in REGISTERS + ["xmm%d" % i for i in range(16)]:
-        for mask in [] if register == "rsp" else [low, pattern]:
+        address = is_of_stack(register) and before[0] in ("i", "c", "b", "e") and (
+            value.type.sizeof < 8 or int(value) & ALL != held(register))
+        for mask in [pattern & ~15] if register == "rsp" else [low, pattern]:
             flip(register, mask)
             try:
-                now, _, field = find(name, line, path)
-                changed = tree(now[field] if field else now) != before
+                now, _, field, _ = find(name, line, path)
+                changed = told(now, field) != before
             except Exception:
                 changed = False
             flip(register, mask)
-            if changed:
+            if changed and address:
+                return "address", 0
+            if changed and register != "rsp":
                 return register, mask
     return "", 0
 
 
-def poison(name, line, path, changed):
+def held(register):
+    return int(gdb.newest_frame().read_register(register)) & ALL
+
+
+def is_of_stack(register):
+    return not register.startswith("xmm") and -RED_ZONE <= held(register) - held("rsp") < MOST_STACK
+
+
+def parts(value, elements):
+    """Where in it the elements of an array are that are to be overwritten, and their sizes; all of it where none are named."""
+    if not elements:
+        return [(0, value.type.sizeof)]
+    size = value.type.strip_typedefs().target().sizeof
+    return [(index * size, size) for index in elements]
+
+
+def poison(name, line, path, elements, changed):
     found = find(name, line, path)
     if not found:
         return ""
-    value, address, field = found
-    if not address:
+    value, address, field, symbol = found
+    pointer = pointer_to(symbol)
+    whole = value_of(symbol)
+    if pointer:
+        spoil(pointer, POISON)
+    elif not address or is_reference(whole):
         register, mask = register_of(name, line, path)
-        if register and register not in changed:
+        if register not in ("", "address", *changed):
             flip(register, mask)
             changed.add(register)
         return register
-    if field:
+    elif not is_inside(address, whole):
+        spoil(int(whole.address), POISON)  # The pointer that says where its virtual base classes are.
+    elif field:
         first = field.bitpos // 8
-        bits = ((1 << field.bitsize) - 1) << field.bitpos % 8
+        bits = ((1 << (field.bitsize or 64)) - 1) << field.bitpos % 8
         spoil(address + first, bits.to_bytes((bits.bit_length() + 7) // 8, "little"))
     else:
-        spoil(address, (POISON * (value.type.sizeof // 8 + 1))[:value.type.sizeof])
+        for at, size in parts(value, elements):
+            spoil(address + at, (POISON * (size // 8 + 1))[:size])
     return "memory"
 
 
@@ -356,9 +500,9 @@ def main():
                 hits[pc] = hits.get(pc, 0) + 1
                 report(out, pc - bias, hits[pc], not poisons or (pc - bias, hits[pc]) in wanted)
                 changed = set()
-                for index, name, line, path in poisons.get((pc - bias, hits[pc]), []):
+                for index, name, line, path, elements in poisons.get((pc - bias, hits[pc]), []):
                     try:
-                        where = poison(name, line, path, changed)
+                        where = poison(name, line, path, elements, changed)
                     except Exception as failure:
                         where = ""
                         print("not poisoned:", name + path, failure)

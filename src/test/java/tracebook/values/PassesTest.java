@@ -1,0 +1,154 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Row;
+import tracebook.table.TraceTable;
+
+/** Passes over lines of which optimised code has several copies in one function. */
+@Timeout(60)
+class PassesTest {
+  @TempDir Path directory;
+
+  /** How often the program says that it passes each line. */
+  private final Map<String, Integer> said = new LinkedHashMap<>();
+
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+  }
+
+  /** GCC marks where statements begin, and copies the marks with the code. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-O2", "-O3 -funroll-loops"})
+  void eachPassIsAHitOfGccsCodeWhereItHasAnInstructionOfItsOwn(String flags) throws IOException {
+    Map<String, TraceTable> tables = traced("gcc", flags);
+    assertThat(tables).hasSizeGreaterThanOrEqualTo(9);
+    Map<String, List<String>> fewer = new LinkedHashMap<>();
+    for (Map.Entry<String, TraceTable> line : tables.entrySet()) {
+      List<String> warnings = warnings(line.getKey(), line.getValue());
+      if (warnings.isEmpty()) {
+        assertThat(line.getValue().rowCount()).as(line.getKey()).isEqualTo(said(line.getKey()));
+      } else {
+        fewer.put(line.getKey(), warnings);
+      }
+    }
+    assertThat(Objects.requireNonNull(tables.get("FOLDED")).rowCount()).isEqualTo(3);
+    assertThat(text(Objects.requireNonNull(fewer.remove("FOLDED"))))
+        .isEqualTo(
+            "several passes over `unrolled.c:LINE` begin at one address of `folded`: they are one"
+                + " hit; where each pass has to be a row, build it without `-funroll-loops` and"
+                + " `-O3`");
+    if (flags.equals("-O2")) {
+      assertThat(fewer).isEmpty();
+    } else {
+      assertThat(Objects.requireNonNull(tables.get("VECTOR")).rowCount())
+          .isLessThan(said("VECTOR"));
+      assertThat(fewer).containsOnlyKeys("VECTOR");
+      assertThat(text(Objects.requireNonNull(fewer.get("VECTOR"))))
+          .contains(
+              "`unrolled.c:LINE` works on several elements at once in `several`: a hit may be"
+                  + " several passes; where each pass has to be a row, build it with"
+                  + " `-fno-tree-vectorize`");
+    }
+  }
+
+  /** Nothing marks them there: what is surely the same code again is hit, and the rest is said. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-O1", "-O2"})
+  void aPassOverClangsCodeIsAHitOrTheCellSaysThatSomeMayBeMissing(String flags) throws IOException {
+    Map<String, TraceTable> tables = traced("clang", flags);
+    assertThat(tables).hasSizeGreaterThanOrEqualTo(8);
+    for (Map.Entry<String, TraceTable> line : tables.entrySet()) {
+      TraceTable table = line.getValue();
+      assertThat(table.rowCount()).as(line.getKey()).isBetween(1, said(line.getKey()));
+      if (table.rowCount() < said(line.getKey())) {
+        assertThat(warnings(line.getKey(), table)).as(line.getKey()).isNotEmpty();
+      }
+    }
+    for (String all : List.of("INLINED", "STORED", "CALLS", "THREADED", "MACRO", "LOOP")) {
+      assertThat(Objects.requireNonNull(tables.get(all)).rowCount()).as(all).isEqualTo(said(all));
+    }
+    if (!flags.equals("-O1")) {
+      assertThat(text(warnings("XORS", Objects.requireNonNull(tables.get("XORS")))))
+          .isEqualTo(
+              "`unrolled.c:LINE` has code at 4 addresses of `sums` and is probed at 3, and the"
+                  + " debug info does not say where passes begin: hits may be missing; gcc's debug"
+                  + " info says it; here, each address can be traced as `objdump -dl` shows it");
+    }
+  }
+
+  private int said(String mark) {
+    return said.getOrDefault(mark, -1);
+  }
+
+  /** Those that a line of the program is named in. */
+  private List<String> warnings(String mark, TraceTable table) {
+    return table.warnings().stream()
+        .filter(w -> w.contains("`unrolled.c:" + numbers.get(mark) + "` "))
+        .toList();
+  }
+
+  private static String text(List<String> warnings) {
+    return String.join("\n", warnings)
+        .replaceAll("unrolled.c:[0-9]+", "unrolled.c:LINE")
+        .replaceFirst("line [0-9]+: ", "");
+  }
+
+  /** The tables of the lines that have code. */
+  private Map<String, TraceTable> traced(String compiler, String flags) throws IOException {
+    Compiled.require(compiler);
+    Path program = directory.resolve("unrolled");
+    List<String> make = new ArrayList<>(List.of(compiler, "-g"));
+    make.addAll(List.of(flags.split(" ", -1)));
+    make.addAll(List.of(Compiled.source("live/unrolled.c"), "-o", program.toString()));
+    Compiled.run(make);
+    for (String line : Compiled.run(List.of(program.toString()))) {
+      int blank = line.indexOf(' ');
+      said.put(line.substring(0, blank), Integer.parseInt(line.substring(blank + 1)));
+    }
+    Map<Integer, String> marks = new LinkedHashMap<>();
+    List<String> lines = Files.readAllLines(Path.of(Compiled.source("live/unrolled.c")));
+    for (String mark : said.keySet()) {
+      int line =
+          IntStream.range(0, lines.size())
+              .filter(i -> lines.get(i).contains("/* " + mark + " */"))
+              .findFirst()
+              .orElseThrow();
+      marks.put(line + 1, mark);
+    }
+    StringBuilder cell = new StringBuilder("%%trace --for 20s --launch '" + program + "'");
+    Set<Integer> withCode = new TreeSet<>();
+    for (Row row : Notebook.listing(program, "lines", "unrolled.c")) {
+      if (!row.getString("address").isEmpty()) {
+        withCode.add(row.getInt("line"));
+      }
+    }
+    marks.keySet().retainAll(withCode);
+    marks.forEach((l, mark) -> numbers.put(mark, l));
+    marks.forEach(
+        (l, mark) -> cell.append("\ntrace unrolled.c:%d as %s { emit $pc; }".formatted(l, mark)));
+    Notebook notebook = Notebook.run(cell.toString());
+    Map<String, TraceTable> tables = new LinkedHashMap<>();
+    marks.values().forEach(mark -> tables.put(mark, notebook.table(mark)));
+    return tables;
+  }
+}

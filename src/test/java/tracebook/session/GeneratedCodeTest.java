@@ -2,222 +2,25 @@ package tracebook.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tracebook.bytes.ByteString;
-import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
 import tracebook.ir.Num;
-import tracebook.ir.RowLayout;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
-import tracebook.scripts.Interpreter;
 import tracebook.scripts.Memory;
-import tracebook.scripts.Moment;
 
 /** Every node of the typed program, compiled and run by the kernel. */
 class GeneratedCodeTest extends LiveTest {
-  private static String hex(long[] arguments) {
-    return Arrays.stream(arguments).mapToObj(Long::toHexString).collect(Collectors.joining(" "));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void bodies_by_chance_mean_what_the_interpreter_says(Kernel kernel) throws Exception {
-    try (Target target = new Target(executable)) {
-      for (int seed = 0; seed < 12; seed++) {
-        bodyByChance(target, kernel, seed);
-      }
-    }
-  }
-
-  private static void bodyByChance(Target target, Kernel kernel, int seed) throws Exception {
-    RandomBodies chance = new RandomBodies(seed);
-    List<Step> steps = chance.steps(25);
-    Body body =
-        Traces.body(
-            Traces.scalars(chance.slots()),
-            steps,
-            RandomBodies.VARIABLES,
-            target.site(0, target.probe));
-    CompiledTrace trace = Traces.compile(kernel.options, Traces.probe("probe", body));
-    long text = Long.decode(target.command("text " + RandomBodies.MEMORY));
-    byte[] memory =
-        Arrays.copyOf(
-            RandomBodies.MEMORY.getBytes(StandardCharsets.US_ASCII),
-            RandomBodies.MEMORY.length() + 64);
-    List<long[]> calls = IntStream.range(0, 60).mapToObj(i -> arguments(text, chance)).toList();
-    Run run =
-        Run.of(
-            trace,
-            target.attachment(),
-            kernel.attach,
-            () -> {
-              for (long[] call : calls) {
-                target.command("call " + hex(call));
-              }
-            });
-    int row = 0;
-    int unreadable = 0;
-    Interpreter interpreter = new Interpreter();
-    for (long[] call : calls) {
-      Interpreter.Hit hit =
-          interpreter.hit(steps, moment(call, Memory.of(text, memory)), Optional.empty());
-      unreadable += hit.unreadable() ? 1 : 0;
-      if (hit.row().isEmpty()) {
-        continue;
-      }
-      Traces.Row got = run.rows().get(row++);
-      for (int slot = 0; slot < chance.slots(); slot++) {
-        Interpreter.Slot want =
-            hit.row().get().getOrDefault(slot, Interpreter.Slot.failed(SlotState.NOT_REACHED, 0));
-        String what = "seed " + seed + ", slot " + slot + ", arguments " + hex(call);
-        assertThat(got.state(slot)).as(what).isEqualTo(want.state());
-        // A mark leaves its slot as it is.
-        if (want.state() != SlotState.NOT_REACHED && !isMark(steps, slot)) {
-          assertThat(got.number(slot)).as(what).isEqualTo(number(want));
-        }
-      }
-    }
-    assertThat(run.outcome().accounts())
-        .containsExactly(new Account(60, row, 60 - row, 0, 0, unreadable));
-  }
-
-  private static Moment moment(long[] arguments, Memory memory) {
-    List<Long> registers = new ArrayList<>(Collections.nCopies(16, 0L));
-    for (int i = 0; i < arguments.length; i++) {
-      registers.set(((Num.Register) Traces.arg(i)).number(), arguments[i]);
-    }
-    ByteString noName = ByteString.copyOf(new byte[16]);
-    return new Moment(
-        registers,
-        memory,
-        0,
-        noName,
-        fact -> {
-          throw new IllegalArgumentException(fact.toString());
-        });
-  }
-
-  private static long number(Interpreter.Slot slot) {
-    return slot.state() == SlotState.CAPTURED
-        ? ByteBuffer.wrap(slot.bytes().toArray()).order(ByteOrder.LITTLE_ENDIAN).getLong()
-        : slot.address();
-  }
-
-  private static long[] arguments(long text, RandomBodies chance) {
-    long[] arguments = LongStream.generate(chance::number).limit(6).toArray();
-    arguments[0] = text;
-    return arguments;
-  }
-
-  private static boolean isMark(List<Step> steps, int slot) {
-    return steps.stream()
-        .anyMatch(
-            s ->
-                switch (s) {
-                  case Step.Reach r -> r.slot() == slot;
-                  case Step.Branch b -> isMark(b.then(), slot) || isMark(b.otherwise(), slot);
-                  case Step.Capture c -> false;
-                  case Step.Define d -> false;
-                  case Step.MarkUnreadable m -> false;
-                  case Step.Every e -> isMark(e.then(), slot);
-                  case Step.Limit l -> isMark(l.then(), slot);
-                  case Step.Summarize z -> false;
-                  case Step.Exit e -> false;
-                });
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"BEST", "SLEEPABLE_V3", "SLEEPABLE_PERF"})
-  void what_a_sleeping_probe_has_in_its_frame_is_not_another_threads(Kernel kernel)
-      throws Exception {
-    try (Target target = new Target(executable)) {
-      CodeOptions o = kernel.options;
-      // As for a kernel without userfaultfd: otherwise the page would not be read.
-      CodeOptions options =
-          new CodeOptions(
-              true, o.faultingStrings(), true, o.isa(), false, Optional.empty(), false, o.loops());
-      int variables = 4;
-      List<Step> steps = new ArrayList<>();
-      for (int i = 0; i < variables; i++) {
-        steps.add(new Step.Define(i, Traces.arg(0)));
-      }
-      steps.add(Traces.capture(0, new Num.Load(Traces.arg(1), 8, false)));
-      for (int i = 0; i < variables; i++) {
-        steps.add(Traces.capture(1 + i, new Num.Variable(i)));
-      }
-      Body body =
-          Traces.body(
-              Traces.scalars(1 + variables), steps, variables, target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> assertThat(target.command("overtaken")).isEqualTo("done"));
-      // The record of the one that slept was reserved first.
-      assertThat(numbers(run.rows().get(0), 1 + variables)).containsExactly(11L, 1L, 1L, 1L, 1L);
-      assertThat(numbers(run.rows().get(1), 1 + variables)).containsExactly(22L, 2L, 2L, 2L, 2L);
-    }
-  }
-
-  /** It sleeps in the first round of a loop; the page is there in the others. */
-  @ParameterizedTest
-  @EnumSource(names = {"BEST", "SLEEPABLE_V3", "SLEEPABLE_PERF"})
-  void what_a_loop_has_in_its_frame_is_not_another_threads(Kernel kernel) throws Exception {
-    try (Target target = new Target(executable)) {
-      CodeOptions o = kernel.options;
-      CodeOptions options =
-          new CodeOptions(
-              true, o.faultingStrings(), true, o.isa(), false, Optional.empty(), false, o.loops());
-      Num hundreds = new Num.Binary(Num.Operator.MUL, new Num.Variable(0), Traces.constant(100));
-      Num numbered = new Num.Binary(Num.Operator.ADD, hundreds, new Num.Found(0, 0));
-      Num element =
-          new Num.Binary(Num.Operator.ADD, new Num.Load(Traces.arg(1), 8, false), numbered);
-      Source.Each each = new Source.Each(Traces.constant(4), 3, 0, new Source.Scalar(element));
-      List<Step> steps = List.of(new Step.Define(0, Traces.arg(0)), new Step.Capture(0, each));
-      Body body = Traces.body(Traces.layout(each.size()), steps, 1, target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> assertThat(target.command("overtaken")).isEqualTo("done"));
-      assertThat(words(run.rows().get(0), each)).containsExactly(4L, 1L, 111L, 1L, 112L, 1L, 113L);
-      assertThat(words(run.rows().get(1), each)).containsExactly(4L, 1L, 222L, 1L, 223L, 1L, 224L);
-    }
-  }
-
-  /** How many there are, and of each element that is there its state and what it is. */
-  private static List<Long> words(Traces.Row row, Source.Each each) {
-    assertThat(row.state(0)).isEqualTo(SlotState.CAPTURED);
-    ByteBuffer bytes = ByteBuffer.wrap(row.bytes(0, 0, each.size())).order(ByteOrder.LITTLE_ENDIAN);
-    List<Long> words = new ArrayList<>();
-    words.add(bytes.getLong());
-    for (int i = 0; i < 2 * each.most(); i++) {
-      // The number of an attempt is above its state.
-      words.add(i % 2 == 0 ? bytes.getLong() & 0xff : bytes.getLong());
-    }
-    return words;
-  }
-
   @ParameterizedTest
   @EnumSource
   void memory_is_read_at_every_width_with_and_without_sign(Kernel kernel) throws Exception {
@@ -235,7 +38,7 @@ class GeneratedCodeTest extends LiveTest {
               kernel.attach,
               () -> target.command("text \u007f~}|{zyx"));
       // 7f 7e 7d 7c 7b 7a 79 78
-      assertThat(numbers(run.row(), 8))
+      assertThat(Traces.numbers(run.row(), 8))
           .containsExactly(
               0x7fL,
               0x7fL,
@@ -252,7 +55,7 @@ class GeneratedCodeTest extends LiveTest {
               kernel.attach,
               () -> target.command("text \u00e4\u00f6\u00fc\u00df"));
       byte[] text = "\u00e4\u00f6\u00fc\u00df".getBytes(StandardCharsets.UTF_8);
-      assertThat(numbers(run.row(), 8))
+      assertThat(Traces.numbers(run.row(), 8))
           .containsExactly(
               0xffL & text[0],
               (long) text[0],
@@ -263,13 +66,6 @@ class GeneratedCodeTest extends LiveTest {
               0x9fc3bcc3b6c3a4c3L,
               0x9fc3bcc3b6c3a4c3L);
     }
-  }
-
-  private static List<Long> numbers(Traces.Row row, int count) {
-    return IntStream.range(0, count)
-        .peek(slot -> assertThat(row.state(slot)).isEqualTo(SlotState.CAPTURED))
-        .mapToObj(row::number)
-        .toList();
   }
 
   @ParameterizedTest
@@ -522,7 +318,7 @@ class GeneratedCodeTest extends LiveTest {
               kernel.attach,
               () -> {
                 long at = Long.decode(target.command("text xyz"));
-                target.command("call " + hex(new long[] {at, 0x8877665544332211L, 0, 0, 0, 0}));
+                target.command("call " + Target.hex(new long[] {at, 0x8877665544332211L, 0, 0, 0, 0}));
               });
       Traces.Row row = run.rows().get(1);
       int at = 0;
@@ -577,112 +373,6 @@ class GeneratedCodeTest extends LiveTest {
       assertThat(good.state(1)).isEqualTo(SlotState.CAPTURED);
       assertThat(good.state(2)).isEqualTo(SlotState.NOT_REACHED);
       assertThat(run.outcome().accounts()).containsExactly(new Account(2, 2, 0, 0, 0, 1));
-    }
-  }
-
-  @Test
-  void wide_captures_do_not_explode_in_the_verifier() throws Exception {
-    List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      Num address = new Num.Binary(Num.Operator.ADD, Traces.arg(0), Traces.constant(i));
-      steps.add(
-          i % 3 == 0
-              ? new Step.Capture(i, new Source.Memory(address, 16))
-              : i % 3 == 1
-                  ? new Step.Capture(i, new Source.Text(address, 10))
-                  : Traces.capture(i, new Num.Load(new Num.Load(address, 8, false), 4, true)));
-    }
-    int[] sizes = new int[100];
-    Arrays.fill(sizes, 16);
-    loads(Traces.layout(sizes), steps, 0);
-  }
-
-  @Test
-  void failing_variables_do_not_explode_in_the_verifier() throws Exception {
-    List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      steps.add(
-          new Step.Define(
-              i,
-              new Num.Load(
-                  new Num.Binary(Num.Operator.ADD, Traces.arg(0), Traces.constant(8L * i)),
-                  8,
-                  false)));
-    }
-    for (int i = 0; i < 40; i++) {
-      steps.add(
-          Traces.capture(
-              i,
-              new Num.Binary(
-                  Num.Operator.ADD, new Num.Variable(i % 20), new Num.Variable((i + 7) % 20))));
-    }
-    loads(Traces.scalars(40), steps, 20);
-  }
-
-  @Test
-  void searches_do_not_explode_in_the_verifier() throws Exception {
-    for (int[] shape :
-        List.of(new int[] {2, 3968, 3}, new int[] {12, 256, 16}, new int[] {3, 256, 128})) {
-      List<Step> steps = new ArrayList<>();
-      for (int i = 0; i < shape[0]; i++) {
-        Num found =
-            new Num.Contains(
-                new Num.Load(Traces.arg(i % 6), 8, false),
-                ByteString.copyOf("x".repeat(shape[2]).getBytes(StandardCharsets.US_ASCII)),
-                shape[1],
-                i % 2 == 1);
-        steps.add(
-            i % 3 == 0
-                ? new Step.Branch(
-                    found, List.of(Traces.capture(i, Traces.arg(1))), List.of(new Step.Exit()))
-                : Traces.capture(i, found));
-        steps.add(new Step.Define(i, new Num.StringLength(Traces.arg(0), 1000)));
-      }
-      loads(Traces.scalars(shape[0]), steps, shape[0]);
-    }
-  }
-
-  @Test
-  void branches_do_not_explode_in_the_verifier() throws Exception {
-    List<Step> sequence = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      sequence.add(
-          new Step.Branch(
-              new Num.Compare(
-                  Num.Comparison.GT,
-                  true,
-                  new Num.Load(
-                      new Num.Binary(Num.Operator.ADD, Traces.arg(0), Traces.constant(8L * i)),
-                      8,
-                      true),
-                  Traces.arg(1)),
-              List.of(Traces.capture(2 * i, Traces.arg(2))),
-              List.of(Traces.capture(2 * i + 1, new Num.Load(Traces.arg(3), 4, true)))));
-    }
-    loads(Traces.scalars(60), sequence, 0);
-    List<Step> nested = List.of(Traces.capture(30, Traces.arg(0)));
-    for (int i = 0; i < 30; i++) {
-      nested =
-          List.of(
-              new Step.Branch(
-                  new Num.Or(
-                      new Num.Load(Traces.arg(i % 6), 1, false),
-                      new Num.Compare(Num.Comparison.LT, false, Traces.arg(0), Traces.arg(1))),
-                  nested,
-                  List.of(Traces.capture(i, Traces.arg(i % 6)))));
-    }
-    loads(Traces.scalars(31), nested, 0);
-  }
-
-  private static void loads(RowLayout layout, List<Step> steps, int variables) throws Exception {
-    try (Target target = new Target(executable)) {
-      Body body = Traces.body(layout, steps, variables, target.site(0, target.probe));
-      for (Kernel kernel : Kernel.values()) {
-        CompiledTrace trace = Traces.compile(kernel.options, Traces.probe("probe", body));
-        Run run =
-            Run.of(trace, target.attachment(), kernel.attach, () -> target.command("text abcdef"));
-        assertThat(run.outcome().accounts().get(0).hits()).isEqualTo(1);
-      }
     }
   }
 }

@@ -7,8 +7,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tracebook.ir.Site;
 import tracebook.target.LoadedModule;
 import tracebook.target.Processes;
@@ -126,5 +128,10 @@ final class Target implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Arguments, as its command {@code call} reads them. */
+  static String hex(long[] arguments) {
+    return Arrays.stream(arguments).mapToObj(Long::toHexString).collect(Collectors.joining(" "));
   }
 }

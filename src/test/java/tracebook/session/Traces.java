@@ -1,5 +1,6 @@
 package tracebook.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tracebook.asm.Isa;
 import tracebook.codegen.CodeLimit;
 import tracebook.codegen.CodeOptions;
@@ -119,6 +121,14 @@ final class Traces {
     long time() {
       return bytes.getLong(RowLayout.TIME);
     }
+  }
+
+  /** What the first slots of a row have. */
+  static List<Long> numbers(Row row, int count) {
+    return IntStream.range(0, count)
+        .peek(slot -> assertThat(row.state(slot)).isEqualTo(SlotState.CAPTURED))
+        .mapToObj(row::number)
+        .toList();
   }
 
   /** Keeps copies of all rows. */

@@ -174,10 +174,6 @@ final class OutOfOrder {
 
   private void mark(FrameCode.Bytes bytes, String reason) {
     boolean single = why.length == 1;
-    Arrays.fill(
-        why,
-        single ? 0 : (int) bytes.from(),
-        single ? 1 : (int) bytes.to(),
-        reason);
+    Arrays.fill(why, single ? 0 : (int) bytes.from(), single ? 1 : (int) bytes.to(), reason);
   }
 }

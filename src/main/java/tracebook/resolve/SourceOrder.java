@@ -85,7 +85,8 @@ final class SourceOrder {
     if (code.marked() && hasMarks(raw)) {
       // Where the mark is yet to come, it is done before its time, not behind. GCC gives what
       // it puts together of several stores no line: it then goes on with that in front of it.
-      return (begunBefore(raw, loop(at)) || !hasOwnRow(at)) && unmarked.computeIfAbsent(raw, this::unmarked).get(at);
+      return (begunBefore(raw, loop(at)) || !hasOwnRow(at))
+          && unmarked.computeIfAbsent(raw, this::unmarked).get(at);
     }
     return line.get().line() < here.line()
         && !isTail(at, line.get(), all)

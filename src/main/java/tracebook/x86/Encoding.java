@@ -65,8 +65,20 @@ record Encoding(
       int rex = (~first >> 5 & (b == 0xc5 ? 4 : 7)) | (b == 0xc5 ? 0 : last >> 4 & 8);
       int third = ~last >> 3 & 15;
       return new Encoding(
-              (last & 3) == 1, repeat(last), segment, rex, map, code[at] & 0xff, NONE, NONE, NONE,
-              0, at + 1, (last & 4) != 0 ? 32 : 16, false, third)
+              (last & 3) == 1,
+              repeat(last),
+              segment,
+              rex,
+              map,
+              code[at] & 0xff,
+              NONE,
+              NONE,
+              NONE,
+              0,
+              at + 1,
+              (last & 4) != 0 ? 32 : 16,
+              false,
+              third)
           .withOperand(code, at + 1, 1);
     }
     if (b == 0x62) {
@@ -76,8 +88,20 @@ record Encoding(
       int rex = (~first >> 5 & 7) | (second >> 4 & 8);
       Encoding bare =
           new Encoding(
-              (second & 3) == 1, repeat(second), segment, rex, first & 7, code[at] & 0xff, NONE,
-              NONE, NONE, 0, at + 1, 16 << Math.min(2, last >> 5 & 3), true, ~second >> 3 & 15);
+              (second & 3) == 1,
+              repeat(second),
+              segment,
+              rex,
+              first & 7,
+              code[at] & 0xff,
+              NONE,
+              NONE,
+              NONE,
+              0,
+              at + 1,
+              16 << Math.min(2, last >> 5 & 3),
+              true,
+              ~second >> 3 & 15);
       return bare.withOperand(code, at + 1, MemoryStore.vectorBytes(bare));
     }
     int rex = 0;
@@ -95,8 +119,7 @@ record Encoding(
       }
     }
     Encoding bare =
-        new Encoding(
-            narrow, repeat, segment, rex, map, b, NONE, NONE, NONE, 0, at, 0, false, NONE);
+        new Encoding(narrow, repeat, segment, rex, map, b, NONE, NONE, NONE, 0, at, 0, false, NONE);
     return Instructions.hasOperand(map, b) ? bare.withOperand(code, at, 1) : bare;
   }
 
@@ -136,8 +159,20 @@ record Encoding(
       distance |= (i == size - 1 ? code[at + i] : code[at + i] & 0xff) << 8 * i;
     }
     return new Encoding(
-        narrow, repeat, segment, rex, map, opcode, mod, pointer, scaled,
-        size == 1 ? distance * scale : distance, at + size, vector, evex, third);
+        narrow,
+        repeat,
+        segment,
+        rex,
+        map,
+        opcode,
+        mod,
+        pointer,
+        scaled,
+        size == 1 ? distance * scale : distance,
+        at + size,
+        vector,
+        evex,
+        third);
   }
 
   /** Whether it has an operand in memory. */

@@ -76,7 +76,8 @@ public final class FlowGraph {
   private final int entry;
   private final List<Loop> loops;
 
-  private FlowGraph(List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
+  private FlowGraph(
+      List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
     this.pieces = pieces;
     int count = decoded.size();
     this.piece = new int[count];

@@ -57,9 +57,7 @@ public final class FrameCode {
     if (kind != Decoded.Kind.OTHER) {
       return;
     }
-    values
-        .computed(state, instruction)
-        .ifPresent(spot -> taken.add(new Taken(instruction, spot)));
+    values.computed(state, instruction).ifPresent(spot -> taken.add(new Taken(instruction, spot)));
     byte[] code = graph.pieces.get(graph.piece[instruction]).code();
     MemoryStore.at(code, graph.offset[instruction], graph.instructions[instruction])
         .flatMap(store -> store(instruction, store, state))
@@ -110,15 +108,13 @@ public final class FrameCode {
 
   /** Instructions that bring an address of some bytes of the frame into a register. */
   public List<Integer> taking(Spot spot, long size) {
-    return taken.stream()
-        .filter(t -> isIn(t.spot(), spot, size))
-        .map(Taken::instruction)
-        .toList();
+    return taken.stream().filter(t -> isIn(t.spot(), spot, size)).map(Taken::instruction).toList();
   }
 
   private static boolean isIn(Spot inner, Spot outer, long size) {
     return inner.origin() == outer.origin()
-        && inner.offset() >= outer.offset() && inner.offset() < outer.offset() + size;
+        && inner.offset() >= outer.offset()
+        && inner.offset() < outer.offset() + size;
   }
 
   /**

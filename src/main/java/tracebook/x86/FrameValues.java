@@ -345,8 +345,7 @@ final class FrameValues {
         state.forget(other);
       }
       case 0x81, 0x83 -> immediate(state, code, bytes, instruction);
-      case 0x80, 0xc0, 0xd0, 0xd2, 0xc6 ->
-          state.forget(other < 0 ? -1 : byteRegister(other, code));
+      case 0x80, 0xc0, 0xd0, 0xd2, 0xc6 -> state.forget(other < 0 ? -1 : byteRegister(other, code));
       case 0x84, 0x85, 0xa8, 0xa9, 0xa6, 0xa7, 0xae, 0xaf -> {}
       case 0x86, 0x87, 0x8a -> {
         state.forget(byteRegister(code.register(), code));
@@ -377,7 +376,10 @@ final class FrameValues {
       }
       case 0xc7 -> {
         if (other >= 0) {
-          state.set(other, CONSTANT, constant(bytes, code.immediate()) & (code.wide() ? -1 : 0xffffffffL));
+          state.set(
+              other,
+              CONSTANT,
+              constant(bytes, code.immediate()) & (code.wide() ? -1 : 0xffffffffL));
         }
       }
       case 0xc1, 0xd1, 0xd3 -> state.forget(other);
@@ -447,7 +449,20 @@ final class FrameValues {
       state.forget((opcode & 7) | (code.rex() & 1) << 3);
     } else {
       switch (opcode) {
-        case 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x28, 0x29, 0x2a, 0x2b, 0x2e, 0x2f -> {}
+        case 0x10,
+            0x11,
+            0x12,
+            0x13,
+            0x14,
+            0x15,
+            0x16,
+            0x17,
+            0x28,
+            0x29,
+            0x2a,
+            0x2b,
+            0x2e,
+            0x2f -> {}
         case 0x0d, 0x18, 0x1f, 0x77, 0xa3, 0xae, 0xc2, 0xc3, 0xc4, 0xc6 -> {}
         case 0x2c, 0x2d, 0x50, 0xaf, 0xb6, 0xb7, 0xb8, 0xbc, 0xbd, 0xbe, 0xbf, 0xc5, 0xd7 ->
             state.forget(code.register());

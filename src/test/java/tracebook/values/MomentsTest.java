@@ -27,7 +27,8 @@ class MomentsTest {
   @CsvSource({"gcc -O1, 450", "gcc -O2, 350", "gcc -O3 -mavx2, 330", "clang -O2, 350"})
   void whatTheSourceSays(String build, int least) throws IOException {
     Compiled.require(build.split(" ", -1)[0]);
-    assumeThat(!build.contains("avx2") || Files.readString(Path.of("/proc/cpuinfo")).contains("avx2"))
+    assumeThat(
+            !build.contains("avx2") || Files.readString(Path.of("/proc/cpuinfo")).contains("avx2"))
         .as("the processor has AVX2")
         .isTrue();
     Moments moments = Moments.of(directory, build, "moved.c");

@@ -94,7 +94,9 @@ class OutOfOrderTest {
   }
 
   private static TraceTable inlined(String cell) {
-    Path stores = Compiled.program(directory, "inlined_stores.c", "gcc", List.of("-O2", "-g", "-gno-statement-frontiers"));
+    Path stores =
+        Compiled.program(
+            directory, "inlined_stores.c", "gcc", List.of("-O2", "-g", "-gno-statement-frontiers"));
     return Notebook.run("%%trace --launch '" + stores + "' --for 20s\n" + cell).table("events");
   }
 

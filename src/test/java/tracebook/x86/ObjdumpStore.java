@@ -23,7 +23,21 @@ record ObjdumpStore(int base, boolean indexed, int displacement, int bytes) {
               + "|lea[wlq]?|clflush(opt)?|clwb|tileloadd\\w*|cmp[wlq]");
 
   private static final Set<String> PREFIXES =
-      Set.of("lock", "rep", "repz", "repnz", "notrack", "bnd", "data16", "xacquire", "xrelease", "cs", "ds", "es", "ss", "addr32");
+      Set.of(
+          "lock",
+          "rep",
+          "repz",
+          "repnz",
+          "notrack",
+          "bnd",
+          "data16",
+          "xacquire",
+          "xrelease",
+          "cs",
+          "ds",
+          "es",
+          "ss",
+          "addr32");
 
   /** Of what stands behind the bytes of an instruction. */
   static Optional<ObjdumpStore> of(String text) {
@@ -53,12 +67,15 @@ record ObjdumpStore(int base, boolean indexed, int displacement, int bytes) {
       return name.endsWith("ss") || name.endsWith("movd") ? 4 : 8;
     }
     if (name.matches("v?mov([au]p[sd]|nt\\w+|dq[au](8|16|32|64)?)")) {
-      return source.contains("%zmm") ? 64 : source.contains("%ymm") ? 32 : source.contains("%xmm") ? 16 : 0;
+      return source.contains("%zmm")
+          ? 64
+          : source.contains("%ymm") ? 32 : source.contains("%xmm") ? 16 : 0;
     }
     if (name.startsWith("set")) {
       return 1;
     }
-    if (!name.matches("(mov|add|sub|and|or|xor|inc|dec|neg|not|adc|sbb|xchg|cmpxchg|xadd)[bwlq]?")) {
+    if (!name.matches(
+        "(mov|add|sub|and|or|xor|inc|dec|neg|not|adc|sbb|xchg|cmpxchg|xadd)[bwlq]?")) {
       return 0;
     }
     Matcher register = Pattern.compile("%([a-z0-9]+),$").matcher(source);
@@ -74,6 +91,8 @@ record ObjdumpStore(int base, boolean indexed, int displacement, int bytes) {
     String r = register.group(1);
     return r.matches("[abcd][lh]|sil|dil|spl|bpl|r\\d+b")
         ? 1
-        : r.matches("[abcd]x|si|di|sp|bp|r\\d+w") ? 2 : r.startsWith("e") || r.endsWith("d") ? 4 : 8;
+        : r.matches("[abcd]x|si|di|sp|bp|r\\d+w")
+            ? 2
+            : r.startsWith("e") || r.endsWith("d") ? 4 : 8;
   }
 }

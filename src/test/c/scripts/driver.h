@@ -55,9 +55,10 @@ int main(void) {
 #ifdef SAID
   catch_signals();
 #endif
-  /* Far from everything else, so that there is nothing beside them either. */
+  /* Far from everything else, so that there is nothing beside them either, but a page in front of what is forbidden. */
   unmapped = (char *)mmap((void *)0x100000000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  forbidden = (char *)mmap((void *)0x110000000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  forbidden = 4096 + (char *)mmap((void *)0x110000000000, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  mprotect(forbidden, 4096, PROT_NONE);
   munmap(unmapped, 4096);
   while (fgets(line, sizeof line, stdin)) {
     state = strtoul(line + 4, NULL, 10) * 0x9e3779b97f4a7c15ul + 1;
@@ -67,6 +68,7 @@ int main(void) {
     int result = call();
 #ifdef SAYS
     if (tells) say();
+    tells = 0; /* As it is where nobody asks. */
 #endif
     printf("%d\n", result);
   }

@@ -57,6 +57,13 @@ struct both : left, right {
   std::string name;
 };
 
+struct guarded {
+  std::atomic<short> inside;
+  std::unique_ptr<int> to;
+  guarded(short i, int *t) : inside(i), to(t) {}
+  guarded(const guarded &o) : inside(o.inside.load()), to(o.to ? new int(*o.to) : nullptr) {}
+};
+
 struct all {
   std::string text;
   std::string_view view;
@@ -92,6 +99,11 @@ struct all {
   right *side;
   std::vector<bool> flags;
   std::bitset<12> bits;
+  std::vector<guarded> held;
+  int item::*member;
+  std::u16string wide;
+  std::u32string wider;
+  std::wstring widest;
 };
 
 alignas(all) static unsigned char room[sizeof(all)], other_room[sizeof(all)];
@@ -144,6 +156,13 @@ static void build(all &a) {
   a.diamond->name = word();
   for (unsigned i = next() % 40; i > 0; i--) a.flags.push_back(next() & 1);
   a.bits = std::bitset<12>(next());
+  for (unsigned i = next() % 4; i > 0; i--) a.held.push_back(guarded((short)next(), next() & 1 ? new int((int)next()) : nullptr));
+  a.member = next() & 1 ? &item::id : nullptr;
+  static const char32_t *const wider_words[] = {U"", U"GET", U"\u00e9t\u00e9", U"\U0001f600", U"0123456789abcdefghij"};
+  static const char16_t *const wide_words[] = {u"", u"GET", u"\u00e9t\u00e9", u"0\U0001f600", u"0123456789abcde\U0001f600f"};
+  a.wide = wide_words[next() % 5];
+  a.wider = wider_words[next() % 5];
+  a.widest = next() & 1 ? L"wide" : L"0123456789";
   a.atomic = (int)next();
   a.wait = std::chrono::milliseconds((long)next());
   for (unsigned i = next() % 20; i > 0; i--) a.list.push_back((int)next());
@@ -265,10 +284,10 @@ static void show(const std::vector<bool> &v, int) {
 template <class T> static void show(const std::vector<T> &v, int depth) {
   shown(v, is_followed<T> ? depth ? 4 : 12 : CAP / sizeof(T), "[", "]", true, depth);
 }
-template <class T> static void show(const std::deque<T> &v, int depth) { shown(v, depth ? 4 : 8, "[", "]", true, depth); }
 template <class C> static size_t walked(const C &, int depth) {
   return depth ? 4 : is_followed<typename C::value_type> ? 8 : 16;
 }
+template <class T> static void show(const std::deque<T> &v, int depth) { shown(v, walked(v, depth), "[", "]", true, depth); }
 template <class T> static void show(const std::list<T> &v, int depth) { shown(v, walked(v, depth), "[", "]", true, depth); }
 template <class T> static void show(const std::forward_list<T> &v, int depth) {
   shown(v, walked(v, depth), "[", "]", false, depth);

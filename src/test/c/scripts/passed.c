@@ -50,6 +50,10 @@ __attribute__((noinline)) static long any(long value) {
   return value;
 }
 
+/* $args: t.first t.second t.third t.fourth o.a o.b o.c o.d b.f5 b.g7 b.h40 b.i12 m.real m.number m.color l.v
+   l.inner.first l.inner.second l.inner.third l.inner.fourth l.text n big */
+/* $locals: local.first local.second local.third local.fourth turned.a turned.b turned.c turned.d half.first half.second
+   half.third half.fourth own.real own.number own.color stopped */
 __attribute__((noinline)) struct two work(
     struct two t, struct one o, struct bits b, struct mixed m, struct large l, int n, long big) {
   struct two local = {any(big), (int)any(n), (short)any(big), (signed char)any(n)};

@@ -63,6 +63,25 @@ pub struct Item {
     both: (i16, i64),
 }
 
+pub struct Guarded {
+    inside: Cell<i16>,
+    kept: Box<u8>,
+}
+
+pub trait Draw {
+    fn draw(&self) -> u32;
+}
+impl Draw for Guarded {
+    fn draw(&self) -> u32 {
+        self.inside.get() as u32
+    }
+}
+impl Draw for Item {
+    fn draw(&self) -> u32 {
+        self.id as u32
+    }
+}
+
 pub enum Shape {
     Point,
     Circle(f64),
@@ -106,6 +125,9 @@ pub struct All {
     nested: Option<BTreeSet<u8>>,
     wide: u128,
     flag: bool,
+    guarded: Vec<Guarded>,
+    shares: Vec<(i16, Rc<u32>)>,
+    drawn: Box<dyn Draw>,
 }
 
 pub static mut one: *const All = std::ptr::null();
@@ -193,6 +215,9 @@ fn build() -> *mut All {
         nested: if next() & 1 == 0 { None } else { Some(many(9, || next() as u8).into_iter().collect()) },
         wide: (next() as u128) << 64 | next() as u128,
         flag: next() & 1 == 1,
+        guarded: many(4, || Guarded { inside: Cell::new(next() as i16), kept: Box::new(next() as u8) }),
+        shares: many(4, || (next() as i16, Rc::new(next() as u32))),
+        drawn: if next() & 1 == 0 { Box::new(item()) } else { Box::new(Guarded { inside: Cell::new(1), kept: Box::new(2) }) },
     };
     Box::into_raw(Box::new(all))
 }
@@ -312,7 +337,7 @@ impl<T: Show, const N: usize> Show for [T; N] {
 impl<T: Show> Show for VecDeque<T> {
     const FOLLOWED: bool = true;
     fn show(&self, depth: usize) -> String {
-        format!("[{}]", some(self.iter(), if depth > 0 { 4 } else { 8 }, depth))
+        format!("[{}]", some(self.iter(), looked_for::<T>(depth), depth))
     }
 }
 impl<T: Show> Show for LinkedList<T> {
@@ -414,6 +439,7 @@ fn say(a: &All) {
         println!("=a->names[2]|{}", text(&a.names[2], false));
     }
     black_box(&a.items);
+    black_box(a.drawn.draw() + a.guarded.iter().map(|g| *g.kept as u32).sum::<u32>() + a.shares.iter().map(|s| *s.1).fold(0, |x, y| x ^ y));
     black_box(&a.letter);
     black_box(&a.items.first().map(|i| (i.maybe, i.both.0)));
 }

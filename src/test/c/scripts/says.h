@@ -143,8 +143,47 @@ static void say_variables(void) {
   }
 }
 
+static const char *const narrow_words[] = {"", "GET", "\xc3\xa9t\xc3\xa9", "\xf0\x9f\x98\x80 is not one", "0123456789abcdef"};
+static const char *const narrower_words[] = {"", "GET", "\xc3\xa9t\xc3\xa9", "\xf0\x9f\x98\x80 is one", "0123456789abcdef"};
+
+/* Of 24 bytes 12 characters of 2 are read, and 6 of 4. */
+static void say_wide(const struct all *a) {
+  for (int i = 0; i < 5; i++) {
+    if (a->wide_string == wide_words[i]) {
+      printf(i < 3 ? "=a->wide_string|%s\n" : i == 3 ? "=a->wide_string|%.14s\xe2\x80\xa6\n" : "=a->wide_string|%.12s\xe2\x80\xa6\n", narrow_words[i]);
+    }
+    if (a->wider_string == wider_words[i]) {
+      printf(i < 3 ? "=a->wider_string|%s\n" : i == 3 ? "=a->wider_string|%.9s\xe2\x80\xa6\n" : "=a->wider_string|%.6s\xe2\x80\xa6\n", narrower_words[i]);
+    }
+    if (memcmp(a->wide_text, wide_words[i], sizeof(char16_t) * (i < 3 ? 4 : 6)) == 0 || (i == 0 && !a->wide_text[0])) {
+      printf(i < 3 ? "=a->wide_text|%s\n" : i == 3 ? "=a->wide_text|%.8s\n" : "=a->wide_text|%.6s\n", narrow_words[i]);
+    }
+    if (memcmp(a->wider_text, wider_words[i], sizeof(wchar_t) * (i < 3 ? 4 : 5)) == 0 || (i == 0 && !a->wider_text[0])) {
+      printf(i < 3 ? "=a->wider_text|%s\n" : i == 3 ? "=a->wider_text|%.8s\n" : "=a->wider_text|%.5s\n", narrower_words[i]);
+    }
+  }
+}
+
+/* What functions gave: their results, by their names. */
+static void say_given(const struct all *a) {
+  printf("=give_s8|%d\n=give_u8|%u\n=give_s16|%d\n=give_u16|%u\n=give_s32|%d\n=give_u32|%u\n", a->s8, a->u8, a->s16, a->u16, a->s32, a->u32);
+  printf("=give_s64|%ld\n=give_u64|%lu\n=give_yes|%s\n", (long)a->s64, (unsigned long)a->u64, a->yes ? "true" : "false");
+  print_letter("give_letter", (unsigned char)a->letter, a->letter);
+  printf("=give_color|"), print_color(a->color), printf("\n=give_depth|"), print_depth(a->depth);
+  printf("\n=give_node|0x%lx\n=give_at.x|%d\n=give_at.y|%d\n", (unsigned long)a->node, a->at.x, a->at.y);
+  printf("=give_word.whole|%u\n=give_pair.first|%ld\n=give_pair.second|%d\n", a->word.whole, (long)a->s64, a->s16);
+  printf("=give_large.value|%d\n=give_large.at.y|%d\n=give_large.inner.right|%d\n", a->node->value, a->node->at.y, a->node->inner.right);
+  printf("=give_text|"), print_text(a->text, strlen(a->text)), printf("\n=give_large.name|");
+  print_text(a->node->name, strnlen(a->node->name, sizeof a->node->name));
+  printf("\n=give_real|"), print_float(a->real), printf("\n=give_wide|"), print_double(a->wide);
+  printf("\n=give_widest|"), print_double((double)a->widest), printf("\n");
+}
+
 static void say(void) {
   const struct all *a = &everything;
+  say_given(a);
+  say_wide(a);
+  printf("=semaphore|%d\n", scripts_point_semaphore);
   say_numbers(a);
   say_arrays(a);
   say_variables();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class NotebookTest {
   }
 
   @Test
+  @Tag("clock")
   void aHundredThousandPrintedLines() {
     client.execute("1");
     long start = System.nanoTime();
@@ -85,6 +87,7 @@ class NotebookTest {
   }
 
   @Test
+  @Tag("clock")
   void interruptStopsALoopWithinHalfASecond() {
     String id =
         client.request(

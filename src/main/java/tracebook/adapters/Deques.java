@@ -128,17 +128,24 @@ final class Deques implements Adapter {
     return new Quantity.Elements(end.minus(begin), size);
   }
 
+  /** A ring without room has its head at 0; of one whose head lies outside, nothing is there. */
   private static Optional<View> ring(StructType type) {
     Optional<View.Sequence> buffer = RustVec.buffer(type);
     Optional<Quantity> head = Fields.size(type, "head");
-    long size = buffer.map(b -> b.element().size().orElse(0)).orElse(0L);
-    if (buffer.isEmpty() || head.isEmpty() || size == 0) {
+    if (buffer.isEmpty() || head.isEmpty()) {
       return Optional.empty();
     }
-    Quantity number = head.get().by(ADD, new Quantity.Index()).by(REM, buffer.get().limit());
-    Quantity address = buffer.get().address().by(ADD, number.by(MUL, new Quantity.Constant(size)));
-    return Optional.of(
-        new View.Scattered(
-            address, buffer.get().length(), buffer.get().limit(), buffer.get().element()));
+    View.Sequence b = buffer.get();
+    long size = b.element().size().orElse(0);
+    if (size == 0) {
+      return Optional.of(b);
+    }
+    Quantity none = new Quantity.Constant(0);
+    Quantity isInside = head.get().by(DIV, b.limit()).by(EQ, none);
+    Quantity inside = new Quantity.Either(isInside, b.limit(), none);
+    Quantity room = new Quantity.Either(b.limit(), inside, none);
+    Quantity number = head.get().by(ADD, new Quantity.Index()).by(REM, b.limit());
+    Quantity address = b.address().by(ADD, number.by(MUL, new Quantity.Constant(size)));
+    return Optional.of(new View.Scattered(address, b.length(), room, b.element()));
   }
 }

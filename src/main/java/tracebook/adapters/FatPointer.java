@@ -55,9 +55,14 @@ record FatPointer(String to, Quantity address, Quantity length, Type target) {
    * @param counts what it points to, with a count called {@code strong}
    */
   static Quantity owned(Quantity pointer, StructType counts) {
+    return owned(pointer, counts, pointer);
+  }
+
+  /** What there is of it as long as that. */
+  private static Quantity owned(Quantity pointer, StructType counts, Quantity what) {
     long strong = Fields.at(counts, "strong").orElseThrow().offset();
     Quantity owners = new Quantity.Load(pointer.plus(strong));
-    Quantity there = new Quantity.Only(owners, pointer, Quantity.Failure.EXPIRED);
+    Quantity there = new Quantity.Only(owners, what, Quantity.Failure.EXPIRED);
     return new Quantity.Only(pointer.plus(1), there, Quantity.Failure.EXPIRED);
   }
 
@@ -85,7 +90,9 @@ record FatPointer(String to, Quantity address, Quantity length, Type target) {
     }
     Optional<Member> value =
         COUNTED.stream().flatMap(n -> Fields.at(inner, n).stream()).findFirst();
+    // Of no elements nothing is read, so the length has to tell it, too.
     Quantity address = isWeak(type.name()) ? owned(pointer.get(), inner) : pointer.get();
-    return value.map(v -> new FatPointer(to, address.plus(v.offset()), length.get(), v.type()));
+    Quantity count = isWeak(type.name()) ? owned(pointer.get(), inner, length.get()) : length.get();
+    return value.map(v -> new FatPointer(to, address.plus(v.offset()), count, v.type()));
   }
 }

@@ -108,8 +108,8 @@ final class RustCollections implements Adapter {
     }
     Optional<Member> key = Fields.at(element.get(), "0");
     Optional<Member> value = Fields.at(element.get(), "1");
-    long size = element.get().size().orElse(0);
-    if (key.isEmpty() || value.isEmpty() || size == 0) {
+    long size = element.get().size().orElse(-1);
+    if (key.isEmpty() || value.isEmpty() || size < 0) {
       return Optional.empty();
     }
     View.Part first = new View.Part(0, key.get().offset(), key.get().type());

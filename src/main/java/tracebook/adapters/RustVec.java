@@ -37,15 +37,20 @@ final class RustVec implements Adapter {
       Optional<Quantity> pointer = Fields.pointer(type, paths.pointer());
       Optional<Quantity> capacity = Fields.size(type, paths.capacity());
       if (pointer.isPresent() && capacity.isPresent()) {
-        boolean sized = element.get().size().orElse(0) > 0;
-        return Optional.of(
-            new View.Sequence(
-                pointer.get(),
-                length.get(),
-                sized ? capacity.get() : View.anyLength(1),
-                element.get()));
+        long size = element.get().size().orElse(0);
+        Quantity room = size > 0 ? possible(capacity.get(), size) : View.anyLength(1);
+        return Optional.of(new View.Sequence(pointer.get(), length.get(), room, element.get()));
       }
     }
     return Optional.empty();
+  }
+
+  /** A capacity that no buffer has is no room. */
+  private static Quantity possible(Quantity capacity, long size) {
+    Quantity isPossible =
+        capacity
+            .by(Quantity.Operator.DIV, View.anyLength(size))
+            .by(Quantity.Operator.EQ, new Quantity.Constant(0));
+    return new Quantity.Either(isPossible, capacity, new Quantity.Constant(0));
   }
 }

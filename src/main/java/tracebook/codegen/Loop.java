@@ -21,14 +21,21 @@ import tracebook.ir.SlotState;
 final class Loop {
   private final Assembler asm;
   private final NumCompiler nums;
+  private final Label fail;
   private final Label round;
+  private final Label late;
   private final int left;
+  private final boolean endedByKernel;
 
-  private Loop(Assembler asm, NumCompiler nums, int left) {
+  private Loop(Assembler asm, NumCompiler nums, Label fail, boolean endedByKernel)
+      throws CodeLimit {
     this.asm = asm;
     this.nums = nums;
-    this.left = left;
+    this.fail = fail;
     this.round = asm.label("round");
+    this.late = asm.label("late_round");
+    this.left = nums.keep(R0);
+    this.endedByKernel = endedByKernel;
   }
 
   /**
@@ -39,24 +46,29 @@ final class Loop {
   static Loop begin(Assembler asm, NumCompiler nums, CodeOptions options, int rounds, Label fail)
       throws CodeLimit {
     asm.mov(R0, rounds);
-    if (!options.loops()) {
-      Loop loop = new Loop(asm, nums, nums.keep(R0));
-      asm.mark(loop.round);
-      return loop;
+    if (options.loops()) {
+      nums.hide(R0);
     }
-    nums.hide(R0);
-    Loop loop = new Loop(asm, nums, nums.keep(R0));
-    Label late = asm.label("late_round");
-    asm.jump(loop.round).mark(late);
-    asm.mov(R1, SlotState.OUT_OF_TIME.code()).mov(R2, 0).jump(fail);
-    asm.mark(loop.round).mayGoto(late);
+    Loop loop = new Loop(asm, nums, fail, options.loops());
+    asm.mark(loop.round);
+    if (options.loops()) {
+      asm.mayGoto(loop.late);
+    }
     return loop;
   }
 
-  /** The next round, if there is to be one. */
+  /**
+   * The next round, if there is to be one. What to do when the kernel ends it stands behind: Linux
+   * before 6.9.8 replaces a may_goto that goes back by a wrong jump (2b2efe1937ca).
+   */
   void repeat() {
     asm.load(Size.DW, R1, R10, left).addImm(R1, -1).store(Size.DW, R10, left, R1);
     asm.jumpIf(Cond.SGT, R1, 0, round);
+    if (endedByKernel) {
+      Label done = asm.label("done");
+      asm.jump(done).mark(late);
+      asm.mov(R1, SlotState.OUT_OF_TIME.code()).mov(R2, 0).jump(fail).mark(done);
+    }
   }
 
   /** Gives its place in the frame back. */

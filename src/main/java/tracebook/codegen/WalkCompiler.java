@@ -5,8 +5,6 @@ import static tracebook.asm.Reg.R1;
 import static tracebook.asm.Reg.R10;
 import static tracebook.asm.Reg.R2;
 import static tracebook.asm.Reg.R3;
-import static tracebook.asm.Reg.R4;
-import static tracebook.asm.Reg.R5;
 import static tracebook.asm.Reg.R8;
 
 import java.util.Optional;
@@ -31,17 +29,11 @@ import tracebook.ir.Walk;
 final class WalkCompiler {
   private static final int WORD = 8;
 
-  /** So many of a table's places are looked at for each element that is wanted. */
-  private static final int PLACES = 16;
-
   /**
    * What the verifier may have to do for all walks of a program, of the million instructions that
    * it follows.
    */
   private static final int MOST_WORK = 800_000;
-
-  /** The highest bit of each byte. */
-  private static final long NONE_THERE = 0x8080_8080_8080_8080L;
 
   /**
    * More than the ways down to the first element of a B-tree and up from its root's first edges are
@@ -95,8 +87,7 @@ final class WalkCompiler {
     return switch (source.walk()) {
       case Walk.Links w -> 250 * linkRounds();
       case Walk.Tree w -> 550 * treeRounds();
-      // The second of several costs twice what the first does.
-      case Walk.Table w -> 240 * PLACES * source.most();
+      case Walk.Table w -> TableWalk.work(source.most());
       case Walk.Branches w -> 1300 * branchRounds();
       case Walk.Groups w -> GroupWalk.work(source.most());
     };
@@ -111,10 +102,6 @@ final class WalkCompiler {
    */
   private int treeRounds() {
     return 4 * source.most() + 8;
-  }
-
-  private int tableRounds() {
-    return PLACES * source.most() / WORD;
   }
 
   /** A node has five elements or more, and two steps lead from one leaf to the next. */
@@ -148,7 +135,13 @@ final class WalkCompiler {
     switch (source.walk()) {
       case Walk.Links w -> links(w);
       case Walk.Tree w -> tree(w);
-      case Walk.Table w -> table(w);
+      case Walk.Table w -> {
+        // Twelve tables with others in them would be too much for a program.
+        boolean inner =
+            source.level() > 0 || source.parts().stream().anyMatch(p -> walks(p.source()));
+        boolean far = loops && !inner;
+        new TableWalk(asm, frame, nums, this, far, fail).compile(w, source.most());
+      }
       case Walk.Branches w -> branches(w);
       case Walk.Groups w -> new GroupWalk(asm, frame, nums, this, fail).compile(w, source.most());
     }
@@ -156,6 +149,23 @@ final class WalkCompiler {
     end();
     asm.mark(bound);
     frame.pop(WORD * source.walk().words());
+  }
+
+  private static boolean walks(Source source) {
+    return switch (source) {
+      case Source.Walked s -> true;
+      case Source.Each s -> walks(s.element());
+      case Source.Composite s ->
+          walks(s.whole()) || s.attempts().stream().anyMatch(a -> walks(a.source()));
+      case Source.Assembled s -> s.parts().stream().anyMatch(p -> walks(p.source()));
+      case Source.Scalar s -> false;
+      case Source.Memory s -> false;
+      case Source.Text s -> false;
+      case Source.Dump s -> false;
+      case Source.Comm s -> false;
+      case Source.Kept s -> false;
+      case Source.Counted s -> false;
+    };
   }
 
   /** There are no more elements: as many as there should be? */
@@ -343,50 +353,6 @@ final class WalkCompiler {
     failed(SlotState.OUT_OF_ORDER, R0);
     frame.pop(bytes);
     loop.release();
-    release(3);
-  }
-
-  /** Control bytes behind the last one are there, but belong to no place. */
-  private void table(Walk.Table w) throws CodeLimit {
-    Label free = asm.label("free");
-    Label next = asm.label("next");
-    int left = keep(w.places());
-    int control = keep(w.control());
-    asm.load(Size.DW, R0, R10, control);
-    int at = nums.keep(R0);
-    Loop words = nums.loop(tableRounds(), fail);
-    int word = frame.push(WORD);
-    forget(left, control, at);
-    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended);
-    asm.load(Size.DW, R8, R10, control);
-    nums.reads().copy(R10, word, WORD, fail);
-    asm.load(Size.DW, R1, R10, word).constant(R2, NONE_THERE).mov(R3, R1).alu(AluOp.AND, R3, R2);
-    asm.load(Size.DW, R4, R10, left).load(Size.DW, R5, R10, at);
-    Label some = asm.label("some");
-    asm.jumpIf(Cond.NE, R3, R2, some).jumpIf(Cond.LE, R4, WORD, ended);
-    asm.addImm(R4, -WORD).store(Size.DW, R10, left, R4);
-    asm.addImm(R5, -WORD * w.size()).store(Size.DW, R10, at, R5).jump(next);
-
-    asm.mark(some);
-    Loop places = nums.loop(WORD, fail);
-    forget(left, at, word);
-    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended);
-    asm.addImm(R1, -1).store(Size.DW, R10, left, R1);
-    asm.load(Size.DW, R2, R10, at).addImm(R2, -w.size()).store(Size.DW, R10, at, R2);
-    asm.load(Size.DW, R1, R10, word).jumpIf(Cond.SET, R1, 0x80, free);
-    asm.store(Size.DW, R10, this.words, R2);
-    note();
-    asm.mark(free).load(Size.DW, R1, R10, word).alu(AluOp.RSH, R1, 8);
-    asm.store(Size.DW, R10, word, R1);
-    places.repeat();
-    places.release();
-
-    asm.mark(next).load(Size.DW, R1, R10, control).addImm(R1, WORD);
-    asm.store(Size.DW, R10, control, R1);
-    words.repeat();
-    asm.load(Size.DW, R1, R10, left).jumpIf(Cond.EQ, R1, 0, ended).jump(bound);
-    frame.pop(WORD);
-    words.release();
     release(3);
   }
 

@@ -106,6 +106,12 @@ public interface DebugInfo extends AutoCloseable {
   Set<String> ambiguousAt(Address pc, Function inside);
 
   /**
+   * Variables of this name of the functions around a lambda, or around a function of a local class:
+   * of whatever block, in front of it or behind.
+   */
+  List<Variable> variablesAround(Function inside, String name);
+
+  /**
    * The direct calls of a function by code of this module, as far as the debug info describes them
    * (DW_TAG_call_site), each by the address that it returns to. None of an inlined copy, and none
    * where there are more than 64.

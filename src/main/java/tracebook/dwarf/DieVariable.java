@@ -29,8 +29,15 @@ final class DieVariable implements Variable {
   /** Where it lives when it is in a scope: all of that scope's code. */
   private final List<AddressRange> scope;
 
-  /** Whether it may be another one that the name means. */
-  private final boolean oneOfSeveral;
+  private final Told told;
+
+  /** What the debug info tells of a static variable. */
+  private enum Told {
+    ITS_BLOCK,
+    ITS_FUNCTION,
+    /** It may be another one of its name that is the function's. */
+    ITS_NAME
+  }
 
   DieVariable(
       Module module,
@@ -38,7 +45,7 @@ final class DieVariable implements Variable {
       Kind kind,
       Optional<FunctionBody> body,
       List<AddressRange> scope) {
-    this(module, chain, kind, body, scope, false);
+    this(module, chain, kind, body, scope, Told.ITS_BLOCK);
   }
 
   private DieVariable(
@@ -47,8 +54,8 @@ final class DieVariable implements Variable {
       Kind kind,
       Optional<FunctionBody> body,
       List<AddressRange> scope,
-      boolean oneOfSeveral) {
-    this.oneOfSeveral = oneOfSeveral;
+      Told told) {
+    this.told = told;
     this.module = module;
     this.chain = chain;
     this.kind = kind;
@@ -58,7 +65,19 @@ final class DieVariable implements Variable {
 
   /** The same where nothing tells which of several of the name it is: then it is not read. */
   DieVariable ofOneOfSeveral() {
-    return new DieVariable(module, chain, kind, body, scope, true);
+    return new DieVariable(module, chain, kind, body, scope, Told.ITS_NAME);
+  }
+
+  /** A static one that may be declared in any block of the function. */
+  DieVariable ofAnyBlock() {
+    return kind == Kind.STATIC
+        ? new DieVariable(module, chain, kind, body, scope, Told.ITS_FUNCTION)
+        : this;
+  }
+
+  @Override
+  public boolean isOfAnyBlock() {
+    return told != Told.ITS_BLOCK;
   }
 
   /** Its own entry, not the one it is an instance of. */
@@ -181,7 +200,7 @@ final class DieVariable implements Variable {
   }
 
   private Location located(Die die, Place place, Cursor expression, boolean list) {
-    if (oneOfSeveral) {
+    if (told == Told.ITS_NAME) {
       return new Location.Unreadable(
           "which of several static variables of that name is meant is not known");
     }
@@ -364,7 +383,7 @@ final class DieVariable implements Variable {
   @Override
   public List<AddressRange> readableAt() {
     Optional<Die> located = Module.having(chain, DW_AT_location);
-    if (oneOfSeveral) {
+    if (told == Told.ITS_NAME) {
       return List.of();
     }
     List<AddressRange> found = new ArrayList<>();

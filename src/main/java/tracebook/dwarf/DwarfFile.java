@@ -278,6 +278,11 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<Variable> variablesAround(Function inside, String name) {
+    return inside instanceof DieFunction its ? module.variablesAround(its, name) : List.of();
+  }
+
+  @Override
   public List<Address> directCalls(Function function) {
     return function instanceof DieFunction its && !its.inlined()
         ? CallSites.direct(its.body())
@@ -385,7 +390,7 @@ final class DwarfFile implements DebugInfo {
     return module.names.globals(name).stream()
         .map(position -> global(chain(position)))
         .filter(DieVariable::isRemoved)
-        .map(Variable.class::cast)
+        .<Variable>map(variable -> variable)
         .toList();
   }
 

@@ -26,6 +26,8 @@ final class Module {
   private volatile Optional<Frames> frames = Optional.empty();
   private volatile Optional<CallIndex> calls = Optional.empty();
   private final Map<Unit, InlinedStatics> inlinedStatics = new ConcurrentHashMap<>();
+  private final Map<Unit, EnclosingFunctions> enclosing = new ConcurrentHashMap<>();
+  private final Map<Long, AbstractBlocks> blocks = new ConcurrentHashMap<>();
   private Function<Address, Optional<FunctionBody>> bodies = pc -> Optional.empty();
 
   Module(Sections sections, Companions companions) {
@@ -68,6 +70,33 @@ final class Module {
   /** A static variable that an abstract function describes, and the code's unit places. */
   Optional<Die> staticOf(Die variable, Unit code) {
     return inlinedStatics(code).instanceOf(variable);
+  }
+
+  /** The blocks of what a function is an instance of. */
+  AbstractBlocks blocksOf(DieFunction instance) {
+    return units
+        .target(instance.die(), DW_AT_abstract_origin)
+        .map(o -> blocks.computeIfAbsent(o.position(), p -> AbstractBlocks.of(o, this)))
+        .orElse(AbstractBlocks.NONE);
+  }
+
+  /** Variables of the functions around a lambda, a function of a local class or a nested one. */
+  List<Variable> variablesAround(DieFunction function, String name) {
+    Die declaration = chain(function.die()).getLast();
+    UnitIndex index = units.index(declaration.unit);
+    int at = index.indexOf(declaration.offset);
+    boolean ofClass =
+        at >= 0 && index.parent(at) >= 0 && index.kind(index.parent(at)) == UnitIndex.TYPE;
+    boolean alone = !declaration.flag(DW_AT_declaration) && !declaration.unit.hasBlocks();
+    if (ofClass || alone || declaration.unit.isGo()) {
+      return List.of(); // Of LLVM only what is declared in a class is in a function.
+    }
+    EnclosingFunctions known = enclosing.get(declaration.unit);
+    if (known == null) {
+      known = new EnclosingFunctions(declaration.unit, this);
+      enclosing.putIfAbsent(declaration.unit, known);
+    }
+    return List.copyOf(known.variables(declaration, name));
   }
 
   private InlinedStatics inlinedStatics(Unit unit) {

@@ -26,6 +26,11 @@ final class NameIndex {
   private final IndexThread rest;
   private volatile Optional<List<UnitIndex>> complete = Optional.empty();
 
+  /** A cell mentions few names, and each of them often. */
+  private static final int MOST_ANSWERS = 512;
+
+  private final Map<String, List<Long>> globals = new LinkedHashMap<>(16, 0.75f, true);
+
   NameIndex(Units units) {
     this.units = units;
     this.search = new NameSearch(units);
@@ -70,6 +75,23 @@ final class NameIndex {
 
   /** In the order of the module. */
   List<Long> globals(String name) {
+    synchronized (globals) {
+      List<Long> known = globals.get(name);
+      if (known != null) {
+        return known;
+      }
+    }
+    List<Long> found = globalsLookedFor(name);
+    synchronized (globals) {
+      globals.put(name, found);
+      if (globals.size() > MOST_ANSWERS) {
+        globals.remove(globals.keySet().iterator().next());
+      }
+    }
+    return found;
+  }
+
+  private List<Long> globalsLookedFor(String name) {
     WantedName wanted = new WantedName(name);
     Instances found = new Instances(having(wanted, NameSearch.Use.GLOBAL), wanted::isGlobal, false);
     readRest();

@@ -5,8 +5,10 @@ import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tracebook.bytes.Cursor;
@@ -19,12 +21,16 @@ import tracebook.elf.Address;
  * @param die its entry
  * @param ranges its code; empty in a block that the debug info gives none: then it is part of the
  *     scope around it
+ * @param outside what it declares that is defined outside of the function: {@code extern int x;}
+ * @param unplaced of an inlined copy: variables of blocks that it does not have, or not with them
  */
 record ScopeTree(
     DieFunction function,
     Die die,
     List<AddressRange> ranges,
     List<DieVariable> variables,
+    List<DieVariable> outside,
+    List<Die> unplaced,
     List<ScopeTree> inner) {
 
   /** Reads the entries below a function's. */
@@ -33,7 +39,10 @@ record ScopeTree(
   }
 
   private static ScopeTree of(DieFunction function, Size size, int depth) {
-    return read(function, function.die(), function.ranges(), Optional.empty(), size, depth);
+    Instances none =
+        new Instances(
+            new HashSet<>(), Optional.empty(), new HashSet<>(), new HashMap<>(), new HashSet<>());
+    return read(function, function.die(), function.ranges(), none, size, depth);
   }
 
   /** Many copies of a function with many variables would make a small file a large one. */
@@ -56,8 +65,27 @@ record ScopeTree(
   /**
    * The abstract variables that have an instance in a scope or around it, where GCC puts those of
    * static variables.
+   *
+   * @param all those of the whole function
+   * @param moved static variables that GCC's link-time optimisation describes outside of their
+   *     blocks, by those
+   * @param placed those that are in a block again
    */
-  private record Instances(Set<Long> own, Optional<Instances> around) {
+  private record Instances(
+      Set<Long> own,
+      Optional<Instances> around,
+      Set<Long> all,
+      Map<Long, List<List<Die>>> moved,
+      Set<Long> placed) {
+    Instances inner() {
+      return new Instances(new HashSet<>(), Optional.of(this), all, moved, placed);
+    }
+
+    void add(long position) {
+      own.add(position);
+      all.add(position);
+    }
+
     boolean have(long position) {
       return own.contains(position) || around.filter(outer -> outer.have(position)).isPresent();
     }
@@ -67,7 +95,7 @@ record ScopeTree(
       DieFunction function,
       Die scope,
       List<AddressRange> ranges,
-      Optional<Instances> around,
+      Instances instances,
       Size size,
       int depth) {
     Module module = function.module();
@@ -76,13 +104,29 @@ record ScopeTree(
           scope.offset, "scopes are nested more than " + Die.DEEPEST + " deep");
     }
     List<DieVariable> variables = new ArrayList<>();
-    Instances instances = new Instances(new HashSet<>(), around);
+    List<DieVariable> outside = new ArrayList<>();
     List<Die> children = scope.children();
     for (Die child : children) {
       if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
         List<Die> chain = module.chain(child);
-        instances.own().add(chain.get(chain.size() - 1).position());
-        variable(function, chain, ranges).ifPresent(variables::add);
+        instances.add(chain.get(chain.size() - 1).position());
+        if (isOutside(child)) {
+          outside.add(outside(module, chain));
+        }
+        Optional<Die> block =
+            isBlock(scope) || chain.size() == 1 || !isStatic(chain)
+                ? Optional.empty()
+                : module.blocksOf(function).of(chain.getLast().position());
+        if (block.isPresent()) {
+          instances
+              .moved()
+              .computeIfAbsent(block.get().position(), b -> new ArrayList<>())
+              .add(chain);
+          continue;
+        }
+        variable(function, chain, ranges)
+            .map(v -> isBlock(scope) || child.unit.hasBlocks() ? v : v.ofAnyBlock())
+            .ifPresent(variables::add);
       }
     }
     List<ScopeTree> inner = new ArrayList<>();
@@ -95,7 +139,7 @@ record ScopeTree(
                   function,
                   child,
                   code.isEmpty() ? ranges : code,
-                  Optional.of(instances),
+                  instances.inner(),
                   size,
                   depth + 1);
           if (code.isEmpty()) {
@@ -114,36 +158,74 @@ record ScopeTree(
         default -> {}
       }
     }
-    lost(function, scope, ranges, instances, variables);
+    boolean complete = !function.inlined() || function.die().unit.hasBlocks();
+    AbstractBlocks blocks = complete ? AbstractBlocks.NONE : module.blocksOf(function);
+    List<Die> chain = module.chain(scope);
+    List<Die> origins =
+        chain.size() == 1 && isBlock(scope)
+            ? blocks.of(instances.own()).stream().toList()
+            : chain.subList(1, chain.size());
+    for (Die origin : isBlock(scope) ? origins : List.<Die>of()) {
+      for (List<Die> its : instances.moved().getOrDefault(origin.position(), List.of())) {
+        variable(function, its, ranges).ifPresent(variables::add);
+        instances.placed().add(its.getFirst().position());
+      }
+    }
+    lost(function, origins, ranges, instances, variables, outside);
     if (scope.tag() == DW_TAG_inlined_subroutine) {
       statics(function, scope, ranges, variables);
     }
     size.add(scope, variables.size());
+    if (!isBlock(scope)) {
+      instances.moved().values().stream()
+          .flatMap(List::stream)
+          .filter(its -> !instances.placed().contains(its.getFirst().position()))
+          .flatMap(its -> variable(function, its, ranges).stream())
+          .map(DieVariable::ofAnyBlock)
+          .forEach(variables::add);
+    }
     variables.sort(Comparator.comparingLong(DieVariable::order));
-    return new ScopeTree(function, scope, ranges, variables, inner);
+    List<Die> unplaced = isBlock(scope) ? List.of() : blocks.without(instances.all());
+    return new ScopeTree(function, scope, ranges, variables, outside, unplaced, inner);
+  }
+
+  private static boolean isBlock(Die scope) {
+    return switch (scope.tag()) {
+      case DW_TAG_lexical_block, DW_TAG_try_block, DW_TAG_catch_block -> true;
+      default -> false;
+    };
+  }
+
+  /** {@code extern int x;} in a block: the name is no local's there. */
+  private static boolean isOutside(Die child) {
+    return child.tag() == DW_TAG_variable
+        && child.flag(DW_AT_declaration)
+        && child.flag(DW_AT_external);
   }
 
   /** Variables of the source that this instance has nothing to say of: optimised out. */
   private static void lost(
       DieFunction function,
-      Die scope,
+      List<Die> origins,
       List<AddressRange> ranges,
       Instances instances,
-      List<DieVariable> variables) {
+      List<DieVariable> variables,
+      List<DieVariable> outside) {
     Module module = function.module();
-    List<Die> chain = module.chain(scope);
     // A declaration in a class names its parameters or does not; the abstract instance does.
-    for (Die origin : chain.subList(1, chain.size())) {
+    for (Die origin : origins) {
       Set<String> named = new HashSet<>();
       variables.forEach(variable -> named.add(variable.name()));
       for (Die child : origin.children()) {
         if (child.tag() == DW_TAG_formal_parameter || child.tag() == DW_TAG_variable) {
           List<Die> own = module.chain(child);
-          if (!instances.have(own.getLast().position()) && !named.contains(nameOf(own))) {
-            instances.own().add(own.getLast().position());
+          if (isOutside(child)) {
+            outside.add(outside(module, own));
+          } else if (!instances.have(own.getLast().position()) && !named.contains(nameOf(own))) {
+            instances.add(own.getLast().position());
             Optional<Die> placed =
                 Module.having(own, DW_AT_location).isEmpty()
-                    ? module.staticOf(own.getLast(), scope.unit)
+                    ? module.staticOf(own.getLast(), function.die().unit)
                     : Optional.empty();
             variable(function, placed.map(module::chain).orElse(own), ranges)
                 .ifPresent(variables::add);
@@ -151,6 +233,10 @@ record ScopeTree(
         }
       }
     }
+  }
+
+  private static DieVariable outside(Module module, List<Die> chain) {
+    return new DieVariable(module, chain, Variable.Kind.GLOBAL, Optional.empty(), List.of());
   }
 
   private static void statics(
@@ -178,7 +264,7 @@ record ScopeTree(
       for (List<Die> chain : statics) {
         if (named.add(nameOf(chain))) {
           variable(function, chain, ranges)
-              .map(v -> several.contains(v.name()) ? v.ofOneOfSeveral() : v)
+              .map(v -> several.contains(v.name()) ? v.ofOneOfSeveral() : v.ofAnyBlock())
               .ifPresent(variables::add);
         }
       }
@@ -383,7 +469,12 @@ record ScopeTree(
             : variables.stream()
                 .filter(variable -> !had.contains(origin(variable)))
                 .<Variable>map(variable -> variable)
-                .toList());
+                .toList(),
+        List.copyOf(outside),
+        unplaced.stream()
+            .flatMap(its -> variable(function, function.module().chain(its), ranges).stream())
+            .<Variable>map(variable -> variable)
+            .toList());
   }
 
   private long origin(DieVariable variable) {

@@ -65,6 +65,7 @@ final class Unit {
 
   private volatile Optional<Root> root = Optional.empty();
   private volatile Optional<Unit> skeleton = Optional.empty();
+  private volatile Optional<Boolean> hasBlocks = Optional.empty();
 
   /**
    * @param offset of the unit's header
@@ -342,6 +343,19 @@ final class Unit {
   /** Go's compiler writes how it was called into the producer. */
   boolean isUnoptimisedGo() {
     return isGo() && List.of(producer().split("[; ]+", -1)).contains("-N");
+  }
+
+  /**
+   * Whether blocks have their static variables, and inlined copies all of their blocks' variables:
+   * what LLVM makes has neither.
+   */
+  boolean hasBlocks() {
+    Optional<Boolean> known = hasBlocks;
+    if (known.isEmpty()) {
+      known = Optional.of(isGo() || producer().startsWith("GNU"));
+      hasBlocks = known;
+    }
+    return known.get();
   }
 
   String producer() {

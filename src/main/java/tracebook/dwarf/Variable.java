@@ -70,6 +70,12 @@ public interface Variable {
   /** True when it has a location list: other places at other addresses, as in optimised code. */
   boolean hasLocationList();
 
+  /**
+   * Whether it may be of any block of its function: clang describes the static variables of all
+   * blocks as the function's.
+   */
+  boolean isOfAnyBlock();
+
   /** Of what a closure of Go captures: how far into the closure it is; of Go 1.23 and newer. */
   OptionalLong closureOffset();
 

@@ -14,4 +14,12 @@ public record Symbol(String name, Address address, long size, Kind kind, boolean
     INDIRECT_FUNCTION,
     OTHER
   }
+
+  /** Whether it is code. */
+  public boolean isFunction() {
+    return switch (kind) {
+      case FUNCTION, INDIRECT_FUNCTION -> true;
+      case OBJECT, THREAD_LOCAL, OTHER -> false;
+    };
+  }
 }

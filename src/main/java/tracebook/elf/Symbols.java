@@ -3,7 +3,9 @@ package tracebook.elf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,11 @@ public final class Symbols {
   /** Bytes of an Elf64_Sym. */
   static final int ENTRY = 24;
 
+  /** Parts of names of which the answer is kept. */
+  private static final int MOST_PARTS = 16;
+
   private final Map<String, List<Symbol>> byName = new HashMap<>();
+  private final LinkedHashMap<String, List<Symbol>> byPart = new LinkedHashMap<>();
   private final Symbol[] functions;
 
   private Symbols(List<Symbol> all) {
@@ -27,7 +33,7 @@ public final class Symbols {
       List<Symbol> same = byName.computeIfAbsent(symbol.name(), name -> new ArrayList<>(1));
       if (!same.contains(symbol)) {
         same.add(symbol);
-        if (isFunction(symbol)) {
+        if (symbol.isFunction()) {
           code.add(symbol);
         }
       }
@@ -108,13 +114,6 @@ public final class Symbols {
     }
   }
 
-  private static boolean isFunction(Symbol symbol) {
-    return switch (symbol.kind()) {
-      case FUNCTION, INDIRECT_FUNCTION -> true;
-      case OBJECT, THREAD_LOCAL, OTHER -> false;
-    };
-  }
-
   /** All of this name; statics of several files may share one. */
   public List<Symbol> named(String name) {
     return List.copyOf(byName.getOrDefault(name, List.of()));
@@ -148,7 +147,29 @@ public final class Symbols {
 
   /** By address. */
   public List<Symbol> functions() {
-    return List.of(functions);
+    return Collections.unmodifiableList(Arrays.asList(functions));
+  }
+
+  /**
+   * Those whose names contain a part. All names are gone through, which takes a tenth of a second
+   * where there are a million; a few answers are kept.
+   */
+  public List<Symbol> containing(String part) {
+    synchronized (byPart) {
+      List<Symbol> known = byPart.get(part);
+      if (known == null) {
+        known =
+            byName.entrySet().stream()
+                .filter(e -> e.getKey().contains(part))
+                .flatMap(e -> e.getValue().stream())
+                .toList();
+        if (byPart.size() == MOST_PARTS) {
+          byPart.pollFirstEntry();
+        }
+        byPart.put(part, known);
+      }
+      return known;
+    }
   }
 
   public Collection<String> names() {

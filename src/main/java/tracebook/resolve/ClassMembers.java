@@ -189,14 +189,34 @@ final class ClassMembers {
    * for.
    */
   Optional<Operand> unqualified(String name, Span span) throws Rejected, Unavailable {
-    if (variables.isDeclaredHere(name) && !isClosure(name)) {
+    if (variables.names().isDeclaredHere(name) && !isClosure(name)) {
       return Optional.empty();
     }
+    Optional<VisibleNames.Unclear> hidden =
+        isClosure(name) ? Optional.empty() : variables.names().perhapsOwn(name);
+    if (hidden.isEmpty()) {
+      return ofClass(name, span);
+    }
+    boolean member;
+    try {
+      member = ofClass(name, span).isPresent();
+    } catch (Unavailable there) {
+      member = true;
+    }
+    return member ? Optional.of(unclear(hidden.get(), name, span)) : Optional.empty();
+  }
+
+  private static Operand unclear(VisibleNames.Unclear how, String name, Span span) {
+    return new Operand.Nothing(how.why(), name, how.hint(), how.one().type(), span);
+  }
+
+  private Optional<Operand> ofClass(String name, Span span) throws Rejected, Unavailable {
     Optional<Operand> argument = templateArgument(name);
     if (argument.isPresent()) {
       return argument;
     }
-    Optional<Variable> own = variables.own("__closure").or(() -> variables.own(THIS));
+    Optional<Variable> own =
+        variables.names().own("__closure").or(() -> variables.names().own(THIS));
     if (own.isPresent()) {
       Optional<Operand> found = through(own.get(), name, span);
       if (found.isPresent()) {
@@ -211,7 +231,12 @@ final class ClassMembers {
    */
   private boolean isClosure(String name) {
     return name.equals(THIS)
-        && variables.own(THIS).flatMap(v -> pointed(v.type())).filter(s -> isLambda(s)).isPresent();
+        && variables
+            .names()
+            .own(THIS)
+            .flatMap(v -> pointed(v.type()))
+            .filter(s -> isLambda(s))
+            .isPresent();
   }
 
   private Optional<Operand> through(Variable own, String name, Span span)
@@ -239,6 +264,10 @@ final class ClassMembers {
               ? pointed(held.type()).or(() -> struct(held.type()))
               : Optional.empty();
       if (outer.isPresent() && isMember(outer.get(), name)) {
+        Optional<VisibleNames.Unclear> hidden = variables.names().perhapsAround(name);
+        if (hidden.isPresent()) {
+          return Optional.of(unclear(hidden.get(), name, span));
+        }
         Operand its = of(variables.read(own, span), object.get(), each, span);
         return Optional.of(of(its, outer.get(), name, span));
       }
@@ -294,6 +323,10 @@ final class ClassMembers {
       }
       Optional<StructType> owner = typeNamed(debug, of.substring(0, of.length() - 2));
       if (owner.isPresent() && Lookup.find(owner.get(), last) instanceof Lookup.OfClass found) {
+        Optional<VisibleNames.Unclear> hidden = variables.names().perhapsAround(name);
+        if (hidden.isPresent()) {
+          return Optional.of(unclear(hidden.get(), name, span));
+        }
         return Optional.of(variables.ofClass(found, span));
       }
     }
@@ -313,6 +346,7 @@ final class ClassMembers {
     List<Shape.Constant> constants = new ArrayList<>();
     variables.function().ifPresent(f -> constants.addAll(f.constants()));
     variables
+        .names()
         .own(THIS)
         .flatMap(v -> pointed(v.type()))
         .ifPresent(s -> constants.addAll(s.shape().constants()));

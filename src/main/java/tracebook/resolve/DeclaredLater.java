@@ -55,6 +55,39 @@ final class DeclaredLater {
   }
 
   /**
+   * Whether the source does not know the name yet, so that it means what is declared around the
+   * function or the block. Which part of a function it is, where that was asked for, is not told.
+   */
+  static boolean isNoNameYet(Place place, Variable variable) {
+    return at(place, variable)
+        || (variable.kind() != Variable.Kind.PARAMETER
+            && !isOfFunction(place)
+            && place.row().filter(r -> isInFront(r.source(), variable.declared())).isPresent());
+  }
+
+  /** Whether a place is a function as a whole, not a line of it. */
+  static boolean isOfFunction(Place place) {
+    Optional<Function> function = place.function();
+    return place.isReturn()
+        || switch (place.asked()) {
+          case FUNCTION -> true;
+          case LINE -> false;
+          case ADDRESS ->
+              function
+                  .filter(
+                      f ->
+                          f.entry().equals(place.address())
+                              || f.bodyStart().equals(place.address()))
+                  .isPresent();
+        };
+  }
+
+  /** Whether one line comes before another one, of the same file. */
+  static boolean isInFront(SourceLine one, SourceLine other) {
+    return one.line() > 0 && one.file().equals(other.file()) && one.line() < other.line();
+  }
+
+  /**
    * In Go nothing has run of the body where the function is meant. Its results are there, and 0,
    * from the first statement on, which is not in front of the end of the prologue.
    */

@@ -123,13 +123,13 @@ final class Emits {
           place.missing().get());
     }
     List<Variable> all =
-        special.name().equals("args") ? variables.parameters() : variables.locals();
+        special.name().equals("args") ? variables.names().parameters() : variables.names().locals();
     for (Variable variable : all) {
       if (variable.name().isEmpty()) {
         continue;
       }
       Operand operand = variables.read(variable, special.span());
-      String column = unused(variables.nameOf(variable), emitted);
+      String column = unused(variables.names().nameOf(variable), emitted);
       columns.addVariable(column, operand, steps, emitted, special.span());
     }
   }

@@ -200,6 +200,10 @@ final class Expressions {
     if (ofClass.isPresent()) {
       return ofClass.get();
     }
+    Optional<Operand> unclear = variables.unclear(e.name(), e.span());
+    if (unclear.isPresent()) {
+      return unclear.get();
+    }
     Optional<Variable> variable = variables.find(e.name(), e.span());
     if (variable.isPresent()) {
       Operand read = variables.read(variable.get(), e.span());
@@ -212,7 +216,7 @@ final class Expressions {
     if (enumerator.isPresent()) {
       return enumerator.get();
     }
-    if (variables.isDeclaredHere(e.name())) {
+    if (variables.names().isAmbiguous(e.name())) {
       throw new Rejected(
           e.span(),
           "`"
@@ -252,7 +256,7 @@ final class Expressions {
               + e.name()
               + "\")`, or whatever it is");
     }
-    List<String> names = variables.names();
+    List<String> names = variables.names().all();
     String visible =
         names.isEmpty()
             ? "no variable is visible there"
@@ -335,7 +339,7 @@ final class Expressions {
   boolean isVariable(Expr.Variable e) throws Rejected {
     try {
       return classes.unqualified(e.name(), e.span()).isPresent()
-          || variables.find(e.name()).isPresent();
+          || variables.names().find(e.name()).isPresent();
     } catch (Unavailable there) {
       return true;
     }
@@ -346,7 +350,7 @@ final class Expressions {
     return isLet(e.name())
         || isVariable(e)
         || classes.enumerator(e.name()).isPresent()
-        || variables.isDeclaredHere(e.name());
+        || variables.names().isDeclaredHere(e.name());
   }
 
   /** A member of a structure, wherever the structure is. */

@@ -187,7 +187,7 @@ final class Following {
     if (size == 1 && isCharacter(elements.element())) {
       return characters(elements, 1);
     }
-    if (size > 0 && depth < DEEPEST && isFollowed(elements.element())) {
+    if (depth < DEEPEST && (size == 0 || isFollowed(elements.element()))) {
       return each(elements);
     }
     Format element = Formats.of(elements.element());
@@ -222,7 +222,7 @@ final class Following {
 
   /** As many elements as there is room for, and not fewer than so many. */
   private int most(int least, int stride) {
-    return depth > 0 ? MOST_INNER : Math.max(least, Math.min(MOST_EACH, cap / stride));
+    return depth > 0 ? MOST_INNER : Math.max(least, Math.min(MOST_EACH, cap / Math.max(1, stride)));
   }
 
   /** A word that stands for a name. */

@@ -13,6 +13,7 @@ import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Using;
 import tracebook.dwarf.Variable;
+import tracebook.elf.Symbol;
 import tracebook.source.Span;
 import tracebook.types.Lookup;
 
@@ -86,6 +87,37 @@ final class Globals {
     return List.copyOf(distinct.values());
   }
 
+  /**
+   * Whether the name means something outside of functions, in whatever file: also what only a
+   * symbol tells, or the optimiser has removed.
+   */
+  boolean isAround(String name) {
+    if (place.module().debug().isEmpty()) {
+      return false;
+    }
+    DebugInfo debug = place.module().debug().get();
+    String last = Spelling.withoutLastArguments(ScopedNames.last(name));
+    List<Variable> all = new ArrayList<>(debug.globalsOfUnit(last, place.address()));
+    // Link-time optimisation has what it removed in another unit.
+    all.addAll(debug.removedGlobals(last));
+    debug.globals(last).stream().filter(v -> v.kind() == Variable.Kind.GLOBAL).forEach(all::add);
+    boolean symbol =
+        place.module().elf().symbols().named(name).stream()
+            .anyMatch(s -> s.global() && isData(s.kind()));
+    return symbol
+        || place.module().elf().linkage().words().containsValue(name)
+        || (isQualified(name, all) ? !reached(debug, name, all).isEmpty() : !all.isEmpty());
+  }
+
+  private static boolean isData(Symbol.Kind kind) {
+    return kind == Symbol.Kind.OBJECT || kind == Symbol.Kind.THREAD_LOCAL;
+  }
+
+  private static boolean isQualified(String name, List<Variable> all) {
+    return name.contains("::")
+        || all.stream().anyMatch(v -> VariableNames.of(v).matches(".*(::|<).*"));
+  }
+
   /** Whether it means a static of the own unit that is nowhere, and so none of another unit. */
   private boolean isRemoved(DebugInfo debug, String name, String last, List<Variable> own) {
     List<Variable> removed = debug.removedStaticsOfUnit(last, place.address());
@@ -123,12 +155,29 @@ final class Globals {
    * name can be the end of.
    */
   private List<Variable> innermost(DebugInfo debug, String name, List<Variable> all) {
-    boolean qualified =
-        name.contains("::")
-            || all.stream().anyMatch(v -> VariableNames.of(v).matches(".*(::|<).*"));
-    if (!qualified || isTheOnlyOne(name, all)) {
+    if (!isQualified(name, all) || isTheOnlyOne(name, all)) {
       return all;
     }
+    List<Variable> reached = reached(debug, name, all);
+    if (!reached.isEmpty()) {
+      return reached;
+    }
+    Collection<String> inline = debug.inlineNamespaces();
+    String wanted = name.startsWith("::") ? name.substring(2) : name;
+    String end = "::" + VariableNames.compared(wanted);
+    return all.stream()
+        .filter(
+            v ->
+                VariableNames.all(v).stream()
+                    .anyMatch(
+                        n ->
+                            ("::" + n).endsWith(end)
+                                || ("::" + ScopedNames.plain(n, inline)).endsWith(end)))
+        .toList();
+  }
+
+  /** Those of the innermost scope around the function that has any. */
+  private List<Variable> reached(DebugInfo debug, String name, List<Variable> all) {
     Collection<String> inline = debug.inlineNamespaces();
     List<String> scopes = ScopedNames.around(functionName());
     String wanted = name.startsWith("::") ? name.substring(2) : name;
@@ -154,20 +203,7 @@ final class Globals {
         return all.stream().filter(v -> found.contains(v) || isOneOf(v, local)).toList();
       }
     }
-    List<Variable> byBlock = all.stream().filter(v -> isOneOf(v, local)).toList();
-    if (!byBlock.isEmpty()) {
-      return byBlock;
-    }
-    String end = "::" + VariableNames.compared(wanted);
-    return all.stream()
-        .filter(
-            v ->
-                VariableNames.all(v).stream()
-                    .anyMatch(
-                        n ->
-                            ("::" + n).endsWith(end)
-                                || ("::" + ScopedNames.plain(n, inline)).endsWith(end)))
-        .toList();
+    return all.stream().filter(v -> isOneOf(v, local)).toList();
   }
 
   private static boolean isOneOf(Variable variable, Set<String> names) {

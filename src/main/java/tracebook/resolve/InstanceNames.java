@@ -8,7 +8,6 @@ import tracebook.adapters.View;
 import tracebook.demangle.Demangler;
 import tracebook.dwarf.DebugInfo;
 import tracebook.elf.Symbol;
-import tracebook.elf.Symbols;
 import tracebook.ir.Format;
 
 /** What functions of class templates were made for, by their names. */
@@ -40,16 +39,14 @@ final class InstanceNames {
 
   /** Those whose mangled names have what they have to have. */
   private static List<Symbol> symbols(Module module, View.Instance instance, String template) {
-    Symbols all = module.elf().symbols();
-    if (!instance.function().isEmpty()) {
-      return all.functions().stream()
-          .filter(s -> s.name().startsWith("_Z") && s.name().contains(instance.function()))
-          .toList();
-    }
-    return all.names().stream()
-        .filter(name -> name.startsWith("_ZTV") && name.contains(template))
-        .flatMap(name -> all.named(name).stream())
+    boolean table = instance.function().isEmpty();
+    return module.elf().symbols().containing(table ? template : instance.function()).stream()
+        .filter(s -> table ? s.name().startsWith("_ZTV") : isFunctionOfCpp(s))
         .toList();
+  }
+
+  private static boolean isFunctionOfCpp(Symbol symbol) {
+    return symbol.isFunction() && symbol.name().startsWith("_Z");
   }
 
   private static Optional<String> argument(

@@ -134,7 +134,7 @@ final class Nearest {
   }
 
   private static boolean isReadable(There there, Variable variable) {
-    return there.variables.isInScope(variable) && there.readable.shows(variable);
+    return there.variables.names().isInScope(variable) && there.readable.shows(variable);
   }
 
   private boolean atEntry(Variable variable) {

@@ -1,11 +1,8 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,8 +11,6 @@ import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
-import tracebook.dwarf.Scope;
-import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
 import tracebook.elf.Stub;
 import tracebook.elf.Symbol;
@@ -284,7 +279,8 @@ final class Places {
     if (withLine.isEmpty()) {
       throw noCode(pattern, debug, files);
     }
-    List<Place> places = copies(module, debug, debug.rows(withLine.getFirst(), pattern.line()));
+    List<Place> places =
+        LineCopies.of(module, debug, debug.rows(withLine.getFirst(), pattern.line()));
     if (places.isEmpty()) {
       throw noCode(pattern, debug, withLine);
     }
@@ -361,81 +357,6 @@ final class Places {
                 : "the nearest line with code is " + (before != null ? before : after);
     return new Rejected(
         pattern.span(), "`" + pattern.file() + ":" + pattern.line() + "` has no code", hint);
-  }
-
-  /**
-   * One place for each copy of the line's code: a function, or an inlining of it. The first address
-   * in the part that holds the entry, so that one pass over the line is one hit.
-   */
-  private static List<Place> copies(Module module, DebugInfo debug, List<LineRow> rows) {
-    record Copy(Address entry, String function, boolean inlined) {}
-    Map<Copy, Place> copies = new LinkedHashMap<>();
-    Map<Copy, Integer> parts = new LinkedHashMap<>();
-    // Of a copy whose instructions were all moved, none begins a statement.
-    for (boolean statements : new boolean[] {true, false}) {
-      Set<Copy> known = Set.copyOf(copies.keySet());
-      Set<String> functions = new HashSet<>();
-      known.forEach(c -> functions.add(c.function()));
-      for (LineRow row : rows) {
-        if (row.isStatement() != statements) {
-          continue;
-        }
-        List<Scope> scopes = debug.scopesAt(row.address());
-        if (scopes.isEmpty() || isStray(scopes.getFirst().function(), row)) {
-          continue;
-        }
-        Function function = scopes.getFirst().function();
-        Copy copy = new Copy(function.entry(), function.qualifiedName(), function.inlined());
-        if (known.contains(copy) || (!statements && !functions.contains(copy.function()))) {
-          continue;
-        }
-        int part = partOf(function, row.address());
-        if (copies.containsKey(copy) && parts.getOrDefault(copy, Integer.MAX_VALUE) <= part) {
-          continue;
-        }
-        parts.put(copy, part);
-        copies.put(copy, place(module, function, row));
-      }
-    }
-    List<Place> places = new ArrayList<>(copies.values());
-    places.sort((a, b) -> a.address().compareTo(b.address()));
-    return places;
-  }
-
-  /**
-   * True for an instruction of an inlined function that the optimiser moved among those of the
-   * caller, where the names would be the caller's. A function cannot hold a line of its file that
-   * is above its declaration.
-   */
-  private static boolean isStray(Function function, LineRow row) {
-    SourceLine declared = function.declared();
-    return declared.line() > row.source().line()
-        && declared.file().equals(row.source().file())
-        && !function.entry().equals(row.address());
-  }
-
-  /**
-   * A line that begins a function is probed where its parameters can be read. The place keeps the
-   * row that was asked for: several lines may share an address.
-   */
-  private static Place place(Module module, Function function, LineRow row) {
-    Address address = row.address();
-    boolean start =
-        !function.inlined()
-            && address.compareTo(function.entry()) >= 0
-            && address.compareTo(function.bodyStart()) < 0;
-    Address at = start ? function.bodyStart() : GoLineStart.of(module, function, address);
-    return Place.of(module, at, function.qualifiedName(), atEntry(module, function, at))
-        .withRow(row);
-  }
-
-  private static int partOf(Function function, Address address) {
-    for (int i = 0; i < function.ranges().size(); i++) {
-      if (function.ranges().get(i).contains(address)) {
-        return i;
-      }
-    }
-    return Integer.MAX_VALUE;
   }
 
   // ---- addresses

@@ -201,7 +201,7 @@ final class Specials {
       return StaticArguments.read(place.marker().get(), place, index, e);
     }
     if (place.function().isPresent()) {
-      List<Variable> parameters = variables.parameters();
+      List<Variable> parameters = variables.names().parameters();
       if (index >= parameters.size()) {
         throw new Rejected(
             e.span(),

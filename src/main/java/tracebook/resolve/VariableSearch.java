@@ -36,7 +36,7 @@ final class VariableSearch {
     List<Found.VariableAt> all = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Variable variable : own()) {
-      String name = variables.nameOf(variable);
+      String name = variables.names().nameOf(variable);
       String free = name;
       for (int i = 2; !seen.add(free); i++) {
         free = name + "#" + i; // Macros can declare a name twice in one line.
@@ -47,15 +47,15 @@ final class VariableSearch {
     for (Variable variable : ofFile()) {
       String name = VariableNames.of(variable);
       if (!seen.contains(variable.name()) && ofFile.add(name)) {
-        all.add(at(variable, name));
+        all.add(named(variable, name));
       }
     }
     return all;
   }
 
   private List<Variable> own() {
-    List<Variable> own = new ArrayList<>(variables.parameters());
-    own.addAll(variables.locals());
+    List<Variable> own = new ArrayList<>(variables.names().parameters());
+    own.addAll(variables.names().locals());
     own.removeIf(v -> v.name().isEmpty());
     return own;
   }
@@ -69,7 +69,19 @@ final class VariableSearch {
   }
 
   private Found.VariableAt at(Variable variable, String name) {
-    String why = readable.why(variable);
+    return at(variable, name, readable.why(variable));
+  }
+
+  /** As a trace that names it shows it. */
+  private Found.VariableAt named(Variable variable, String name) {
+    Optional<VisibleNames.Unclear> unclear = variables.names().unclear(name);
+    return at(
+        variable,
+        name,
+        unclear.map(VisibleNames.Unclear::why).orElseGet(() -> readable.why(variable)));
+  }
+
+  private Found.VariableAt at(Variable variable, String name, String why) {
     return new Found.VariableAt(
         name,
         variable.type().name(),
@@ -96,7 +108,9 @@ final class VariableSearch {
     List<Found.Candidate> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Variable variable : own()) {
-      if (seen.add(variable.name()) && readable.shows(variable)) {
+      if (seen.add(variable.name())
+          && variables.names().unclear(variable.name()).isEmpty()
+          && readable.shows(variable)) {
         names.add(new Found.Candidate(variable.name(), variable.type().name()));
       }
     }
@@ -116,11 +130,11 @@ final class VariableSearch {
   }
 
   Optional<Found.VariableAt> at(List<String> path) {
-    Optional<Variable> root = variables.find(path.getFirst());
+    Optional<Variable> root = variables.names().find(path.getFirst());
     if (root.isEmpty()) {
       return Optional.empty();
     }
-    Found.VariableAt whole = at(root.get(), path.getFirst());
+    Found.VariableAt whole = named(root.get(), path.getFirst());
     if (path.size() == 1) {
       return Optional.of(whole);
     }
@@ -139,7 +153,7 @@ final class VariableSearch {
   }
 
   private Optional<Type> typeOf(List<String> path) {
-    Optional<Type> type = variables.find(path.getFirst()).map(Variable::type);
+    Optional<Type> type = variables.names().find(path.getFirst()).map(Variable::type);
     for (String name : path.subList(1, path.size())) {
       type =
           type.flatMap(VariableSearch::struct)

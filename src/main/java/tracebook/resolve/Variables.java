@@ -1,19 +1,13 @@
 package tracebook.resolve;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.OtherModules;
-import tracebook.dwarf.Scope;
 import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
-import tracebook.elf.Address;
 import tracebook.ir.Num;
 import tracebook.source.Problems;
 import tracebook.source.Span;
@@ -25,10 +19,6 @@ import tracebook.types.Type;
 
 /** The program's variables as they can be read at one place. */
 final class Variables {
-  private static final String AMBIGUOUS =
-      "two blocks of the source share this address, and each has one of that name";
-
-  private static final String MOVED = "&";
   private static final String NO_PLACE = "the debug info has its name, and no place for it";
 
   private final Place place;
@@ -38,7 +28,8 @@ final class Variables {
   private final Globals globals;
   private final CopyRelocations copies;
   private final Locator locator;
-  private Optional<Set<String>> ambiguous = Optional.empty();
+  private final VisibleNames names;
+  private final Refusals refusals;
 
   Variables(Place place, Modules modules) {
     this(place, modules, false);
@@ -59,6 +50,8 @@ final class Variables {
     this.globals = new Globals(place);
     this.copies = new CopyRelocations(place, modules);
     this.locator = new Locator(place, modules.callers());
+    this.names = new VisibleNames(place, globals);
+    this.refusals = new Refusals(place, this, copies);
   }
 
   /** For one who only asks whether something can be read. */
@@ -76,15 +69,13 @@ final class Variables {
     return locator.inWords(variable);
   }
 
-  boolean endsSpan() {
-    return endsSpan;
+  /** What names mean at the place. */
+  VisibleNames names() {
+    return names;
   }
 
-  /** Whether a scope of the function declares this very variable at the place. */
-  boolean isInScope(Variable variable) {
-    return ownScopes().stream()
-        .flatMap(s -> s.variables().stream())
-        .anyMatch(v -> same(v, variable));
+  boolean endsSpan() {
+    return endsSpan;
   }
 
   /**
@@ -124,42 +115,12 @@ final class Variables {
   }
 
   /**
-   * The variable that this name means at the place: the innermost scope that declares it, else a
-   * global.
-   */
-  Optional<Variable> find(String name) {
-    Variable undeclared = null;
-    for (Scope scope : ownScopes()) {
-      for (Variable variable : scope.variables()) {
-        if (variable.name().equals(name) || isMoved(variable, name)) {
-          if (!DeclaredLater.at(place, variable)) {
-            return Optional.of(variable);
-          }
-          undeclared = undeclared == null ? variable : undeclared;
-        }
-      }
-    }
-    Optional<Variable> global = globals.candidates(name).stream().findFirst();
-    return global.isPresent() ? global : Optional.ofNullable(undeclared);
-  }
-
-  /** Go calls a variable that it has put on the heap {@code &name}, and that is a pointer to it. */
-  private static boolean isMoved(Variable variable, String name) {
-    return variable.name().startsWith(MOVED) && variable.name().substring(1).equals(name);
-  }
-
-  /** The name in the source. */
-  static String sourceName(Variable variable) {
-    return variable.name().startsWith(MOVED) ? variable.name().substring(1) : variable.name();
-  }
-
-  /**
    * The variable of that name, for a reader at the place.
    *
    * @throws Rejected when it is a static one of several other files: none of them is meant
    */
   Optional<Variable> find(String name, Span span) throws Rejected {
-    Optional<Variable> found = find(name);
+    Optional<Variable> found = names.find(name);
     List<Variable> candidates = globals.candidates(name);
     if (found.isPresent() && candidates.size() > 1 && isOneOf(found.get(), candidates)) {
       throw Globals.several(name, candidates, span);
@@ -183,22 +144,6 @@ final class Variables {
   /** A variable outside of functions that the debug info names, and says no place of. */
   Optional<Operand> removed(String name, Span span) {
     return globals.removed(name).map(v -> nothing(v, "optimized out", NO_PLACE, span));
-  }
-
-  /** Whether a scope of the function declares the name. */
-  boolean isDeclaredHere(String name) {
-    return ownScopes().stream()
-            .flatMap(s -> s.variables().stream())
-            .anyMatch(v -> v.name().equals(name) && !DeclaredLater.at(place, v))
-        || isAmbiguous(name);
-  }
-
-  /** A variable of the function, parameter or not; a captured {@code this} is none of either. */
-  Optional<Variable> own(String name) {
-    return ownScopes().stream()
-        .flatMap(s -> s.variables().stream())
-        .filter(v -> v.name().equals(name))
-        .findFirst();
   }
 
   private static boolean isOneOf(Variable variable, List<Variable> candidates) {
@@ -232,77 +177,10 @@ final class Variables {
         span);
   }
 
-  /** Whether the name of a variable means this very one at the place. */
-  boolean isVisible(Variable variable) {
-    return find(variable.name()).filter(v -> same(v, variable)).isPresent();
-  }
-
-  /** Its name where that means it, and else with the line of its declaration: {@code x@42}. */
-  String nameOf(Variable variable) {
-    return isVisible(variable)
-        ? variable.name()
-        : variable.name() + "@" + variable.declared().line();
-  }
-
-  @SuppressWarnings("ReferenceEquality") // Scopes hand out the same objects each time.
-  private static boolean same(Object one, Object other) {
-    return one == other;
-  }
-
-  /** Parameters of the innermost function, in order. */
-  List<Variable> parameters() {
-    return own(true);
-  }
-
-  /**
-   * Everything that the innermost function declares at the place, innermost scope first, without
-   * its parameters.
-   */
-  List<Variable> locals() {
-    return own(false);
-  }
-
-  private List<Variable> own(boolean parameters) {
-    List<Variable> found = new ArrayList<>();
-    for (Scope scope : ownScopes()) {
-      for (Variable variable : scope.variables()) {
-        if ((variable.kind() == Variable.Kind.PARAMETER) == parameters) {
-          found.add(variable);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Every name that can be used at the place, for hints. */
-  List<String> names() {
-    TreeSet<String> names = new TreeSet<>();
-    parameters().forEach(v -> names.add(sourceName(v)));
-    locals().forEach(v -> names.add(sourceName(v)));
-    return List.copyOf(names);
-  }
-
-  /**
-   * The scopes of the innermost function: what an inlined copy does not declare is the file's, not
-   * its caller's.
-   */
-  private List<Scope> ownScopes() {
-    if (place.scopes().isEmpty()) {
-      return List.of();
-    }
-    Function own = place.scopes().getFirst().function();
-    return place.scopes().stream()
-        .takeWhile(
-            s ->
-                s.function().entry().equals(own.entry())
-                    && s.function().qualifiedName().equals(own.qualifiedName()))
-        .toList();
-  }
-
   /** What reading this variable at the place means. */
   Operand read(Variable variable, Span span) {
     Operand found = itself(variable, span);
-    if (!variable.name().startsWith(MOVED)
+    if (!VisibleNames.isMoved(variable)
         || !(variable.type().strip() instanceof PointerType pointer)) {
       return found;
     }
@@ -317,64 +195,28 @@ final class Variables {
   }
 
   private Operand itself(Variable variable, Span span) {
-    if (place.isReturn()
-        && (variable.kind() == Variable.Kind.PARAMETER || variable.kind() == Variable.Kind.LOCAL)) {
-      return nothing(
-          variable,
-          "gone when the function returns",
-          endsSpan
-              ? Specials.AT_START
-              : variable.kind() == Variable.Kind.PARAMETER
-                  ? "`entry(" + variable.name() + ")` is what it was when the function was entered"
-                  : "probe a line of the function",
-          span);
-    }
-    if (isAmbiguous(variable.name())) {
-      return nothing(variable, AMBIGUOUS, "probe another line of the block that you mean", span);
+    Optional<Operand> ofScope = refusals.ofScope(variable, span);
+    if (ofScope.isPresent()) {
+      return ofScope.get();
     }
     if (GoCaptures.isOne(place, variable)) {
       return captured(variable, span);
     }
-    if (DeclaredLater.at(place, variable)) {
-      return nothing(
-          variable,
-          "not declared yet",
-          "it is declared at line " + variable.declared().line() + ": probe a later line",
-          span);
-    }
-    if (DeclaredLater.isPerhapsAt(place, variable)) {
-      return nothing(
-          variable,
-          "perhaps not declared yet, where the coroutine is resumed",
-          "probe a line of it",
-          span);
-    }
-    if (variable.kind() == Variable.Kind.GLOBAL) {
-      Optional<Operand> elsewhere = copies.instead(variable, span);
-      if (elsewhere.isPresent()) {
-        return elsewhere.get();
-      }
-    }
-    Location location = locator.location(variable);
-    if (GoRemains.mayBe(place, variable)) {
-      return nothing(
-          variable, "perhaps an older value, left by Go's optimiser", where(variable), span);
-    }
-    Optional<Address> pending = LateStores.pending(place, variable, location);
-    if (pending.isPresent()) {
-      return nothing(variable, "not stored yet", "it is readable at `" + pending.get() + "`", span);
-    }
-    Optional<OutOfOrder.Unsettled> unsettled = OutOfOrder.at(place, variable, location);
-    if (unsettled.isPresent()) {
-      Optional<Address> readable = unsettled.get().readable();
-      String hint = readable.map(r -> "it is readable at `" + r + "`").orElse("probe another line");
-      Optional<String> why = unsettled.get().whole();
-      return why.isPresent()
-          ? nothing(variable, why.get(), hint, span)
-          : at(unsettled.get().without(location), variable, variable.type(), span);
-    }
-    return at(
-        LateStores.withoutPending(place, variable, location), variable, variable.type(), span);
+    return refusals
+        .ofDeclaration(variable, span)
+        .orElseGet(
+            () ->
+                switch (refusals.ofLocation(variable, locator.location(variable), span)) {
+                  case Refusals.Verdict.Refused v -> v.why();
+                  case Refusals.Verdict.At v -> at(v.location(), variable, variable.type(), span);
+                });
+  }
+
+  /** The variable that a name may mean, and not for certain. */
+  Optional<Operand> unclear(String name, Span span) {
+    return names
+        .unclear(name)
+        .map(u -> new Operand.Nothing(u.why(), name, u.hint(), u.one().type(), span));
   }
 
   /** What a closure of optimised Go captures. */
@@ -393,22 +235,6 @@ final class Variables {
             GoCaptures.WHY,
             place.function().map(f -> "probe `" + f.qualifiedName() + "`").orElse(""),
             span);
-  }
-
-  private boolean isAmbiguous(String name) {
-    if (ambiguous.isEmpty()) {
-      ambiguous = Optional.of(place.module().debug().map(this::ambiguousNames).orElse(Set.of()));
-    }
-    return ambiguous.get().contains(name);
-  }
-
-  private Set<String> ambiguousNames(DebugInfo debug) {
-    if (place.scopes().isEmpty()) {
-      return Set.of();
-    }
-    return place.asked() == Place.Asked.FUNCTION
-        ? debug.ambiguousAt(place.address(), place.scopes().getFirst().function())
-        : debug.ambiguousAt(place.address());
   }
 
   /** Whether the symbol of a library may have, or has, a copy in the executable that counts. */

@@ -22,7 +22,15 @@ final class Counted {
       int end = cut ? Strings.beforeCutCharacter(bytes, from, to) : to;
       return new Value.Text(Strings.decode(bytes, from, end), mark);
     }
-    return new Value.Text(wide(format.unit(), bytes, from, to), mark);
+    int end = cut && format.unit() == 2 ? beforeCutPair(bytes, from, to) : to;
+    return new Value.Text(wide(format.unit(), bytes, from, end), mark);
+  }
+
+  /** Of UTF-16 that goes on: without the first half of a pair at its end. */
+  static int beforeCutPair(byte[] bytes, int from, int to) {
+    boolean isCut =
+        to > from && Character.isHighSurrogate((char) LittleEndian.number(bytes, to - 2, 2, false));
+    return isCut ? to - 2 : to;
   }
 
   /** What is no character is written by its number. */

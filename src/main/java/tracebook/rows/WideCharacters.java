@@ -36,13 +36,9 @@ final class WideCharacters {
       int failed = rest + Source.Attempt.HEADER;
       return new Value.Missing(Reasons.of(state, () -> LittleEndian.u64(bytes, failed)));
     }
-    if (format.unit() == 2
-        && end > 0
-        && Character.isHighSurrogate((char) LittleEndian.number(all, end - 2, 2, false))) {
-      end -= 2;
-    }
     return new Value.Text(
-        Counted.wide(format.unit(), all, 0, end),
+        Counted.wide(
+            format.unit(), all, 0, format.unit() == 2 ? Counted.beforeCutPair(all, 0, end) : end),
         Optional.of("truncated at " + format.cap() + " B"));
   }
 

@@ -55,6 +55,11 @@ pub fn shape(b: &BTreeSet<u32>) {
 }
 
 #[inline(never)]
+pub fn sparse(m: &HashMap<u32, u64>, s: &HashSet<String>) {
+    black_box((m, s));
+}
+
+#[inline(never)]
 pub fn broken(m: &HashMap<u32, u32>, b: &BTreeMap<u32, u32>, l: &LinkedList<u64>) {
     black_box((m, b, l));
 }
@@ -163,6 +168,21 @@ fn nest(n: usize) {
     nested(&m, &b, &o);
 }
 
+/// Tables from which most is gone.
+fn thin_out() {
+    for (n, few) in [(100, 1), (1000, 3), (7_000, 16), (7_000, 5), (7_000, 0)] {
+        let mut m: HashMap<u32, u64> = (0..n).map(|i| (i, 1 << 40)).collect();
+        let mut s: HashSet<String> = (0..n / 2).map(|i| name(i as usize)).collect();
+        m.retain(|k, _| *k < few);
+        s.retain(|k| k.len() == 2);
+        pass("sparse");
+        says("m", set(m.iter().map(|(k, v)| format!("{k}: {v}")), 16));
+        says("s", set(s.iter().map(quoted), 8));
+        says("m.len()", few);
+        sparse(&m, &s);
+    }
+}
+
 /// The word of an object that holds this number.
 unsafe fn word<T>(object: &T, number: usize) -> *mut usize {
     let words = object as *const T as *mut usize;
@@ -223,6 +243,7 @@ fn main() {
         fill(n);
     }
     grow();
+    thin_out();
     for n in [0, 1, 4, 5, 30] {
         nest(n);
     }

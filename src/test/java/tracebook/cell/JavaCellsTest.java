@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +261,7 @@ class JavaCellsTest {
         "System.out.println(1); while (true) try { Thread.sleep(1); } catch (Exception e) {}",
         "System.out.println(1); LongStream.range(0, Long.MAX_VALUE).map(x -> x * 3).sum()",
       })
+  @Tag("clock")
   void interruptEndsACellSoon(String code) throws Exception {
     Recorded output = new Recorded();
     CompletableFuture<CellResult> result =
@@ -331,6 +333,7 @@ class JavaCellsTest {
   }
 
   @Test
+  @Tag("clock")
   void bindingAgainIsQuick() {
     cells.bind("quick", List.class, List.of());
     long start = System.nanoTime();

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,6 +268,7 @@ class MagicsTest {
   }
 
   @Test
+  @Tag("clock")
   void warmCompletionAnswersWithinATenthOfASecond() {
     String cell = "trace parse { emit r.";
     long best = Long.MAX_VALUE;

@@ -64,6 +64,19 @@ class SymbolsTest {
   }
 
   @Test
+  void byAPartOfTheirNames() throws Exception {
+    try (ElfFile file = ElfFile.open(full)) {
+      for (int asked = 0; asked < 40; asked++) {
+        assertThat(file.symbols().containing("none" + asked)).isEmpty();
+        assertThat(file.symbols().containing("hidd"))
+            .extracting(Symbol::name)
+            .containsExactly("hidden");
+        assertThat(file.symbols().containing("hown")).isEqualTo(file.symbols().named("shown"));
+      }
+    }
+  }
+
+  @Test
   void ofMiniDebugInfo() throws Exception {
     Path file = withSection(packed(Files.readAllBytes(full)));
     try (ElfFile whole = ElfFile.open(full);

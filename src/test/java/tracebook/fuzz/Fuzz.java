@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import tracebook.Scratch;
 
-/** What Jazzer calls: its {@code --target_args} name the {@link Attack}. */
+/**
+ * What Jazzer calls: its {@code --target_args} name the {@link Attack} and the directory of the
+ * corpus.
+ */
 public final class Fuzz {
   /** For one input, with all of Jazzer's instrumentation; a file of such a size takes 10 ms. */
   private static final long MOST_NANOSECONDS = 3_000_000_000L;
@@ -27,12 +30,15 @@ public final class Fuzz {
 
   private Fuzz() {}
 
-  /** Called once by Jazzer. */
-  public static void fuzzerInitialize(String[] arguments) {
+  /** Called once by Jazzer, before it reads the corpus: the attack's seeds become part of it. */
+  public static void fuzzerInitialize(String[] arguments) throws IOException {
     Attack chosen = Attack.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    // Classes are loaded, and so instrumented, before an input's time is taken.
-    for (byte[] seed : chosen.seeds(prepare(chosen))) {
-      Walk.file(written(seed));
+    List<byte[]> seeds = chosen.seeds(prepare(chosen));
+    Path corpus = Files.createDirectories(Path.of(arguments[1]));
+    for (int i = 0; i < seeds.size(); i++) {
+      Files.write(corpus.resolve("seed-%03d".formatted(i)), seeds.get(i));
+      // Classes are loaded, and so instrumented, before an input's time is taken.
+      Walk.file(written(seeds.get(i)));
     }
   }
 
@@ -84,15 +90,5 @@ public final class Fuzz {
     its.keySet().removeIf(name -> !name.endsWith(chosen.beside()));
     edits = new Edits(its);
     return its;
-  }
-
-  /** Writes the seeds of one attack into a directory: {@code ATTACK DIRECTORY}. */
-  public static void main(String[] arguments) throws IOException {
-    Attack chosen = Attack.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    Path directory = Files.createDirectories(Path.of(arguments[1]));
-    List<byte[]> seeds = chosen.seeds(prepare(chosen));
-    for (int i = 0; i < seeds.size(); i++) {
-      Files.write(directory.resolve("seed-%03d".formatted(i)), seeds.get(i));
-    }
   }
 }

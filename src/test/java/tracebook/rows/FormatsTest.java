@@ -181,6 +181,18 @@ class FormatsTest {
   }
 
   @Test
+  void thePairThatTheCutWentThroughIsLeftOut() {
+    Format four = new Format.Characters(2, 4);
+    String half = "6100 3dd8";
+    assertThat(decode(four, "03 00000000000000" + half))
+        .isEqualTo(new Value.Text("a", Optional.of("truncated at 4 B")));
+    assertThat(decode(four, "02 00000000000000" + half))
+        .isEqualTo(new Value.Text("a\\ud83d", Optional.empty()));
+    assertThat(decode(new Format.Characters(4, 4), "02 00000000000000 00f60100"))
+        .isEqualTo(new Value.Text("\ud83d\ude00", Optional.of("truncated at 4 B")));
+  }
+
+  @Test
   void bytesThatAreNotUtf8() {
     assertThat(string(64, "caf\u00e9!".getBytes(ISO_8859_1)))
         .isEqualTo(new Value.Text("caf\\xe9!", Optional.empty()));

@@ -1,10 +1,12 @@
 package tracebook.scripts;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import tracebook.scripts.Node.Kind;
 
 /** Blocks by chance, equal for an equal seed: well typed, and mostly sensible. */
@@ -16,6 +18,19 @@ final class Chance {
   private static final List<String> BYTES = List.of("{:x}", "{:X}");
   private static final List<String> FUNCTIONS =
       List.of("sum", "min", "max", "avg", "stddev", "distinct", "hist");
+
+  /** Of scripts, in their order. */
+  private static final List<Script.Kind> KINDS =
+      Stream.concat(
+              Stream.of(
+                  Script.Kind.RETURN,
+                  Script.Kind.RETURN,
+                  Script.Kind.SPAN,
+                  Script.Kind.KEYED,
+                  Script.Kind.INLINED,
+                  Script.Kind.STATIC),
+              Stream.generate(() -> Script.Kind.LINE).limit(14))
+          .toList();
 
   private final Random random;
   private final Grammar values;
@@ -30,17 +45,16 @@ final class Chance {
 
   private final Script.Kind kind;
 
+  /** How many scripts of the kind come before. */
+  private final long turn;
+
   private Chance(Sources sources, long seed) {
     random = new Random(seed * 0x9e3779b97f4a7c15L);
-    Script.Kind wanted =
-        switch (random.nextInt(20)) {
-          case 0, 1 -> Script.Kind.RETURN;
-          case 2 -> Script.Kind.SPAN;
-          case 3 -> Script.Kind.KEYED;
-          case 4 -> Script.Kind.INLINED;
-          case 5 -> Script.Kind.STATIC;
-          default -> Script.Kind.LINE;
-        };
+    int in = (int) Math.floorMod(seed, (long) KINDS.size());
+    Script.Kind wanted = KINDS.get(in);
+    turn =
+        Math.floorDiv(seed, KINDS.size()) * Collections.frequency(KINDS, wanted)
+            + Collections.frequency(KINDS.subList(0, in), wanted);
     kind = sources.kinds().contains(wanted) ? wanted : Script.Kind.LINE;
     values = sources.grammar(kind, random);
   }
@@ -49,12 +63,30 @@ final class Chance {
     Chance chance = new Chance(sources, seed);
     Node block =
         switch (flavor) {
-          case ROWS, PARTS -> chance.block(1 + chance.random.nextInt(6), 2, chance.ends());
+          case ROWS, PARTS ->
+              chance.surely(chance.block(1 + chance.random.nextInt(6), 2, chance.ends()));
           // What is read behind a container makes programs long.
-          case LIBRARY, RUST -> chance.block(1 + chance.random.nextInt(2), 1, chance.ends());
+          case LIBRARY, RUST ->
+              chance.surely(chance.block(1 + chance.random.nextInt(2), 1, chance.ends()));
           case GROUPS -> chance.grouping(2);
         };
     return new Script(chance.kind, block, chance.values.pick(sources.keys()));
+  }
+
+  private <T> T inTurn(List<T> list) {
+    return list.get((int) Math.floorMod(turn, (long) list.size()));
+  }
+
+  /** With what it is its turn to show in front. */
+  private Node surely(Node block) {
+    if (values.sure().isEmpty()) {
+      return block;
+    }
+    Node column = Node.leaf(Kind.COLUMN, "sure = " + inTurn(values.sure()));
+    List<Node> all = new ArrayList<>();
+    all.add(Node.list(Kind.STATEMENT, "emit ", ", ", ";", List.of(column)));
+    all.addAll(block.kids());
+    return Node.list(Kind.BLOCK, "{ ", " ", " }", all);
   }
 
   private boolean ends() {
@@ -90,7 +122,12 @@ final class Chance {
 
   private Node summarize() {
     List<Node> aggregates = new ArrayList<>();
-    for (int i = random.nextInt(4); i >= 0; i--) {
+    aggregates.add(
+        Node.of(
+            Kind.COLUMN,
+            "c" + column++ + " = " + inTurn(FUNCTIONS) + "(#)",
+            values.of(Kind.INTEGER, 2)));
+    for (int i = random.nextInt(3); i > 0; i--) {
       String name = "c" + column++ + " = ";
       aggregates.add(
           switch (random.nextInt(8)) {

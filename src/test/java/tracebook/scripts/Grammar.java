@@ -37,6 +37,11 @@ interface Grammar {
   /** What of which the bytes lie together in memory. */
   List<Kind> together();
 
+  /** What scripts are sure to show, one after the other; may be empty. */
+  default List<String> sure() {
+    return List.of();
+  }
+
   /** Statements that show many variables at once. */
   List<String> all();
 

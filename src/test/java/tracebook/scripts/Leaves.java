@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import tracebook.scripts.Node.Kind;
 
 /** Expressions by chance over what is {@link Visible}: plain, what matters are the values. */
 final class Leaves implements Grammar {
   private static final List<String> WORDS =
       List.of("", "G", "GET", "GET /index.html and more", "a view", "x", "large");
+
+  /** Members that are shown as no other is. */
+  private static final Set<String> SELDOM =
+      Set.of("member", "held", "wide", "wider", "widest", "drawn", "guarded", "shares", "flags");
 
   private final Random random;
   private final Visible visible;
@@ -56,6 +61,14 @@ final class Leaves implements Grammar {
     return visible.strings().isEmpty()
         ? List.of(Kind.INTEGER)
         : List.of(Kind.INTEGER, Kind.INTEGER, Kind.STRING);
+  }
+
+  @Override
+  public List<String> sure() {
+    return visible.wholes().stream()
+        .distinct()
+        .filter(whole -> SELDOM.contains(whole.substring(whole.indexOf('>') + 1)))
+        .toList();
   }
 
   @Override

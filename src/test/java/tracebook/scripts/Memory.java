@@ -2,6 +2,7 @@ package tracebook.scripts;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,7 +63,15 @@ public final class Memory {
 
   /** That many bytes; empty when one of them cannot be read. */
   Optional<byte[]> at(long address, int count) {
-    byte[] bytes = new byte[count];
+    Map.Entry<Long, byte[]> stretch = stretches.floorEntry(address);
+    if (stretch != null) {
+      long from = address - stretch.getKey();
+      if (Long.compareUnsigned(from, stretch.getValue().length) < 0
+          && count <= stretch.getValue().length - from) {
+        return Optional.of(Arrays.copyOfRange(stretch.getValue(), (int) from, (int) from + count));
+      }
+    }
+    byte[] bytes = new byte[count]; // On both sides of a border.
     for (int i = 0; i < count; i++) {
       Optional<Byte> one = at(address + i);
       if (one.isEmpty()) {

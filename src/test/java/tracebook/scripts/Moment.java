@@ -16,6 +16,18 @@ public record Moment(List<Long> registers, Memory memory, long bias, ByteString 
     registers = List.copyOf(registers);
   }
 
+  /** The same at the site of that number. */
+  Moment at(int site) {
+    Facts of = facts;
+    return new Moment(
+        registers, memory, bias, comm, fact -> fact == Num.Fact.SITE ? site : of.of(fact));
+  }
+
+  /** Where it is in the file. */
+  long address() {
+    return facts.of(Num.Fact.PC) - bias;
+  }
+
   /** What the kernel knows about a hit. */
   public interface Facts {
     long of(Num.Fact fact);

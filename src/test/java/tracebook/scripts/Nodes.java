@@ -44,16 +44,28 @@ final class Nodes {
 
   private Nodes() {}
 
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          Class<?> outer = type.getEnclosingClass();
+          return (outer == null ? "" : outer.getSimpleName() + ".") + type.getSimpleName();
+        }
+      };
+
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   /** {@code Num.Load}, {@code Fact.PID}. */
   static String name(Object node) {
     return node instanceof Enum<?> one
         ? one.getDeclaringClass().getSimpleName() + "." + one.name()
-        : name(node.getClass());
-  }
-
-  private static String name(Class<?> type) {
-    Class<?> outer = type.getEnclosingClass();
-    return (outer == null ? "" : outer.getSimpleName() + ".") + type.getSimpleName();
+        : NAMES.get(node.getClass());
   }
 
   /** Everything that there is. */
@@ -69,7 +81,7 @@ final class Nodes {
     }
     return type.isSealed()
         ? Stream.of(type.getPermittedSubclasses()).flatMap(Nodes::kinds)
-        : Stream.of(name(type));
+        : Stream.of(NAMES.get(type));
   }
 
   /** The kinds of a record, of what it has, and so on. */
@@ -80,7 +92,7 @@ final class Nodes {
       case Enum<?> one -> to.accept(name(one));
       case Record some -> {
         to.accept(name(some));
-        for (RecordComponent component : some.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(some.getClass())) {
           within(value(some, component), to);
         }
       }

@@ -1,15 +1,20 @@
 package tracebook.scripts;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where an expression is evaluated, and what is visible there.
  *
+ * @param facts numbers that the kernel or the debug information knows of a hit
+ * @param sure what some script is sure to show, one after the other
  * @param any a number that is not known before
  * @param byteSized one from 0 to 255
  */
 record Place(
     List<String> integers,
+    List<String> facts,
+    List<String> sure,
     List<String> conditions,
     String all,
     List<String> nodes,
@@ -22,11 +27,51 @@ record Place(
     String byteSized) {
   Place {
     integers = List.copyOf(integers);
+    facts = List.copyOf(facts);
+    sure = List.copyOf(sure);
     conditions = List.copyOf(conditions);
     nodes = List.copyOf(nodes);
     strings = List.copyOf(strings);
     points = List.copyOf(points);
     ints = List.copyOf(ints);
+  }
+
+  private static final List<String> FACTS =
+      List.of(
+          "$pid",
+          "$tid",
+          "$hit",
+          "$uid",
+          "$gid",
+          "(long)$pc",
+          "((long)$sp & 15)",
+          "($cpu / 65536)",
+          "($cgroup >> 63)",
+          "($timestamp / 4000000000000000000)",
+          "($time / 4000000000000000000)",
+          "$host_pid",
+          "$host_tid");
+
+  private static final List<String> FACTS_AT_A_LINE =
+      join(FACTS, "$line", "$reg(\"rbx\")", "$arg1");
+
+  private static final List<String> FACTS_AT_A_RETURN = join(FACTS, "($elapsed / 1000000000000)");
+
+  /** What is seldom by chance. */
+  private static final String[] SELDOM = {
+    "a->wide_text",
+    "a->wider_text",
+    "a->wide_string",
+    "a->wider_string",
+    "a->tail[0..1]",
+    "$file",
+    "$function",
+    "$probe",
+    "$comm"
+  };
+
+  private static List<String> join(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   /** The probed line. */
@@ -46,24 +91,9 @@ record Place(
               "here.x",
               "here.y",
               "origin.x",
-              "origin.y",
-              "$pid",
-              "$tid",
-              "$hit",
-              "$line",
-              "$uid",
-              "(long)$pc",
-              "((long)$sp & 15)",
-              "$reg(\"rbx\")",
-              "own",
-              "($cpu / 65536)",
-              "($cgroup >> 63)",
-              "($timestamp / 4000000000000000000)",
-              "($time / 4000000000000000000)",
-              "$host_pid",
-              "$host_tid",
-              "$gid",
-              "$arg1"),
+              "origin.y"),
+          FACTS_AT_A_LINE,
+          join(FACTS_AT_A_LINE, SELDOM),
           List.of("odd", "(n > 0)", "a->yes", "(s != null)", "!list", "a->f1"),
           "a",
           List.of("list", "a->node", "a->none", "a->gone"),
@@ -79,6 +109,8 @@ record Place(
   static final Place ENTRY =
       new Place(
           List.of("n", "small", "big", "counter", "total", "level", "origin.x", "a->u32", "a->s64"),
+          List.of(),
+          List.of(),
           List.of("(n > 0)", "a->yes", "(s != null)", "!list", "a->f1"),
           "a",
           List.of("list", "a->node", "a->none", "a->gone"),
@@ -94,6 +126,8 @@ record Place(
   static final Place INLINED =
       new Place(
           List.of("m", "letter", "counter", "total", "level", "origin.x", "a->u32", "a->s64"),
+          FACTS,
+          FACTS,
           List.of("(m > 0)", "a->yes", "(s != null)", "a->f1"),
           "a",
           List.of("a->node", "a->none", "a->gone"),
@@ -108,7 +142,9 @@ record Place(
   /** A static probe has its arguments. */
   static final Place STATIC =
       new Place(
-          List.of("$arg0", "$arg1", "$arg2", "$arg3", "counter", "total", "$hit", "$tid"),
+          List.of("$arg0", "$arg1", "$arg2", "$arg3", "counter", "total"),
+          FACTS,
+          FACTS,
           List.of("($arg0 > 0)", "everything.yes", "($arg1 != null)", "everything.f1"),
           "(&everything)",
           List.of("everything.node", "everything.none", "everything.gone"),
@@ -123,17 +159,9 @@ record Place(
   /** Where the function returns: its variables are gone. */
   static final Place RETURN =
       new Place(
-          List.of(
-              "counter",
-              "total",
-              "level",
-              "origin.x",
-              "origin.y",
-              "everything.h40",
-              "$retval",
-              "$pid",
-              "$hit",
-              "($elapsed / 1000000000000)"),
+          List.of("counter", "total", "level", "origin.x", "origin.y", "everything.h40", "$retval"),
+          FACTS_AT_A_RETURN,
+          FACTS_AT_A_RETURN,
           List.of("(counter > 0)", "everything.yes", "(greeting != null)", "($elapsed > 0)"),
           "(&everything)",
           List.of("everything.node", "everything.none", "everything.gone"),

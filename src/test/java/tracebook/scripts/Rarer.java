@@ -19,6 +19,8 @@ final class Rarer {
           "unsigned int",
           "long",
           "unsigned long");
+  private static final List<String> WIDE =
+      List.of("wide_text", "wider_text", "wide_string", "wider_string");
   private static final List<String> REALS = List.of("float", "double");
 
   private final Values values;
@@ -101,6 +103,24 @@ final class Rarer {
     };
   }
 
+  Node memory(int depth) {
+    int length = 1 + random.nextInt(16);
+    return values.chance(50)
+        ? Node.of(
+                Kind.INTEGER,
+                "memcmp(#->octets, #->text, " + length + ")",
+                values.all(depth),
+                values.all(depth))
+            .inC("(memcmp(#->octets, #->text, " + length + ") == 0)")
+        : Node.of(Kind.INTEGER, "memcmp(#->text, hex(\"47 45 54\"), 3)", values.all(depth))
+            .inC("(memcmp(#->text, \"GET\", 3) == 0)");
+  }
+
+  Node realLiteral() {
+    return Node.leaf(
+        Kind.REAL, pick(List.of("0.0", "1.5", "-2.25", "1e300", "0.3333333333333333")));
+  }
+
   /** Mostly one of a few bytes, sometimes too many or less than none. */
   private Node length(int depth) {
     return values.chance(70)
@@ -111,8 +131,9 @@ final class Rarer {
   }
 
   Node shown(int depth) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> real(depth);
+      case 4 -> Node.of(Kind.ARRAY, "#->" + pick(WIDE), values.all(depth));
       case 1 ->
           Node.leaf(
               Kind.INTEGER,

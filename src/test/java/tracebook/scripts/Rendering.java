@@ -128,8 +128,12 @@ final class Rendering {
           };
       case Format.Text t -> text(at, t.cap());
       case Format.Dump d -> dump(d, at);
-      case Format.WideArray w -> throw new IllegalArgumentException(w.toString());
-      case Format.WideText w -> throw new IllegalArgumentException(w.toString());
+      case Format.WideArray w -> {
+        byte[] all = slice(at, w.bytes());
+        byte[] text = Spelling.untilZero(all, w.unit()).orElse(all);
+        yield Shows.value(Sort.TEXT, Spelling.seen(Spelling.wide(text, w.unit())));
+      }
+      case Format.WideText w -> wideText(w, at);
       case Format.CharArray c ->
           Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(untilNul(slice(at, c.bytes())))));
       case Format.Characters c -> characters(c, at);
@@ -265,7 +269,35 @@ final class Rendering {
     if (c.unit() == 1) {
       return cut ? cut(some, c.cap()) : Shows.value(Sort.TEXT, Spelling.seen(Spelling.text(some)));
     }
-    throw new IllegalArgumentException("no program here has wide characters");
+    return cut
+        ? Shows.marked(
+            Sort.TEXT,
+            Spelling.seen(Spelling.cutWide(some, c.unit())),
+            "truncated at " + c.cap() + " B")
+        : Shows.value(Sort.TEXT, Spelling.seen(Spelling.wide(some, c.unit())));
+  }
+
+  /** What is up to the end of a page, and behind it; the rest is wanted where that does not end. */
+  private Shows wideText(Format.WideText w, int at) {
+    byte[] all = slice(at + Source.Counted.HEADER, Math.toIntExact(word(at)));
+    if (all.length < w.cap() && Spelling.untilZero(all, w.unit()).isEmpty()) {
+      SlotState state = SlotState.of(bytes[at + w.rest()]);
+      int rest = at + w.rest() + Source.Attempt.HEADER;
+      if (state != SlotState.CAPTURED) {
+        return Shows.missing(Why.of(state, word(rest)));
+      }
+      int left = w.cap() - all.length;
+      all = Bytes.concat(all, slice(rest + Source.Counted.HEADER, left));
+    }
+    byte[] there = all;
+    return Spelling.untilZero(all, w.unit())
+        .map(t -> Shows.value(Sort.TEXT, Spelling.seen(Spelling.wide(t, w.unit()))))
+        .orElseGet(
+            () ->
+                Shows.marked(
+                    Sort.TEXT,
+                    Spelling.seen(Spelling.cutWide(there, w.unit())),
+                    "truncated at " + w.cap() + " B"));
   }
 
   private Shows elsewhere(Format.Elsewhere e, int value) {
@@ -348,6 +380,8 @@ final class Rendering {
       case Format.Text t -> string(t, at);
       case Format.Dump d -> string(d, at);
       case Format.CharArray c -> string(c, at);
+      case Format.WideArray w -> string(w, at);
+      case Format.WideText w -> string(w, at);
       case Format.Characters c -> string(c, at);
       default -> shows(format, at).inLine();
     };

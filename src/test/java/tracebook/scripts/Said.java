@@ -1,12 +1,14 @@
 package tracebook.scripts;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a program says of its values, beside what a script shows of them. */
 final class Said {
@@ -38,6 +40,11 @@ final class Said {
     this.columns = script.columns();
   }
 
+  /** What is hidden has a column and no name; of results and of the semaphore it has the words. */
+  static boolean isExpression(String key) {
+    return !key.contains("@") && !key.startsWith("give_") && !key.equals("semaphore");
+  }
+
   /** Whether names mean what they mean at the probed line. */
   static boolean hasVariables(Script.Kind kind) {
     return switch (kind) {
@@ -55,6 +62,22 @@ final class Said {
     int dot = name.indexOf('.');
     String whole = dot < 0 ? null : columns.get(name.substring(0, dot));
     return truth(hit, whole == null ? name : plain(whole) + name.substring(dot));
+  }
+
+  /** Of the columns that there must be, one that there is not. */
+  Optional<String> lacking(Collection<String> names) {
+    return hasVariables(script.kind()) ? lacking(script.block(), names) : Optional.empty();
+  }
+
+  private Optional<String> lacking(Node node, Collection<String> names) {
+    Stream<String> own = subject.variables.getOrDefault(node.text(), List.of()).stream();
+    // A structure that is nowhere has no members.
+    return own.filter(
+            name ->
+                !names.contains(name)
+                    && !(subject.optimised && names.contains(name.split("\\.", -1)[0])))
+        .findFirst()
+        .or(() -> node.kids().stream().flatMap(kid -> lacking(kid, names).stream()).findFirst());
   }
 
   private Optional<String> truth(int hit, String expression) {

@@ -11,31 +11,35 @@ import java.util.Map;
 record Script(Kind kind, Node block, String key) {
   /** Where the block runs. */
   enum Kind {
-    LINE("trace %2$s as %1$s %3$s", 1),
+    LINE("trace %2$s as %1$s %3$s", 1, ""),
     /** When the function returns. */
-    RETURN("trace work return as %1$s %3$s", 1),
+    RETURN("trace work return as %1$s %3$s", 1, ""),
     /** From the function's beginning to the line. */
-    SPAN("span %1$s from work to %2$s %3$s", 2),
+    SPAN("span %1$s from work to %2$s %3$s", 2, ""),
     /** The same, of a key. */
-    KEYED("span %1$s from work to %2$s by %4$s %3$s", 2),
+    KEYED("span %1$s from work to %2$s by %4$s %3$s", 2, ""),
     /** At a copy of an inlined function. */
-    INLINED("trace inlined_part as %1$s %3$s", 1),
+    INLINED("trace inlined_part as %1$s %3$s", 1, "inlined_part"),
     /** At a static probe. */
-    STATIC("trace usdt:scripts:point as %1$s %3$s", 1);
+    STATIC("trace usdt:scripts:point as %1$s %3$s", 1, "STAP_PROBE");
 
     private final String item;
 
     /** How many lines of the account it has; its rows are of the last one. */
     final int probes;
 
+    /** What a source has that has such a place. */
+    final String needs;
+
     /** Without a name and a block. */
     String at(String line) {
       return String.format(item, "t", line, "#", "$tid");
     }
 
-    Kind(String item, int probes) {
+    Kind(String item, int probes, String needs) {
       this.item = item;
       this.probes = probes;
+      this.needs = needs;
     }
   }
 

@@ -241,7 +241,7 @@ final class Sight {
         }
         yield Optional.of(Rendering.of(d, bytes, at).inLine());
       }
-      case Format.WideArray w -> Optional.empty();
+      case Format.WideArray w -> Optional.of(Spelling.hex(slice(bytes, at, w.bytes())));
       case Format.WideText w -> Optional.empty();
       case Format.CharArray c -> Optional.of(Spelling.hex(slice(bytes, at, c.bytes())));
       case Format.Array a -> Optional.of(Spelling.hex(slice(bytes, at, a.bytes())));

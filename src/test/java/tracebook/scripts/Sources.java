@@ -26,8 +26,7 @@ final class Sources {
       Map<Script.Kind, Visible> here,
       Optional<Visible> before,
       List<String> said) {
-    // What is hidden has a column and no name.
-    this.said = said.stream().filter(s -> !s.contains("@")).map(Said.Of::key).toList();
+    this.said = said.stream().filter(Said::isExpression).map(Said.Of::key).toList();
     this.kinds = Set.copyOf(kinds);
     this.flavor = flavor;
     this.here = Map.copyOf(here);

@@ -77,6 +77,50 @@ final class Spelling {
     return false;
   }
 
+  /** Of characters of 2 or 4 bytes each: what is none is written by its number. */
+  static String wide(byte[] bytes, int unit) {
+    StringBuilder text = new StringBuilder();
+    if (unit == 2) {
+      char[] units = new char[bytes.length / 2];
+      for (int i = 0; i < units.length; i++) {
+        units[i] = (char) ((bytes[2 * i] & 0xff) | (bytes[2 * i + 1] & 0xff) << 8);
+      }
+      // A half of a pair that stands alone is a code point of its own in Java.
+      new String(units)
+          .codePoints()
+          .forEach(
+              c ->
+                  text.append(
+                      Character.getType(c) == Character.SURROGATE
+                          ? String.format("\\u%04x", c)
+                          : Character.toString(c)));
+      return text.toString();
+    }
+    for (int at = 0; at < bytes.length; at += 4) {
+      long code = Bytes.number(Arrays.copyOfRange(bytes, at, at + 4));
+      boolean isCharacter =
+          code <= Character.MAX_CODE_POINT && Character.getType((int) code) != Character.SURROGATE;
+      text.append(isCharacter ? Character.toString((int) code) : String.format("\\U%08x", code));
+    }
+    return text.toString();
+  }
+
+  /** The same of some that go on. */
+  static String cutWide(byte[] bytes, int unit) {
+    boolean half = unit == 2 && bytes.length > 0 && (bytes[bytes.length - 1] & 0xfc) == 0xd8;
+    return wide(half ? Arrays.copyOf(bytes, bytes.length - 2) : bytes, unit);
+  }
+
+  /** Up to the first character that is 0; empty where there is none. */
+  static Optional<byte[]> untilZero(byte[] bytes, int unit) {
+    for (int at = 0; at + unit <= bytes.length; at += unit) {
+      if (Bytes.number(Arrays.copyOfRange(bytes, at, at + unit)) == 0) {
+        return Optional.of(Arrays.copyOf(bytes, at));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** On one line, with what cannot be seen as C would write it. */
   static String seen(String text) {
     return UNSEEN.matcher(text).replaceAll(Spelling::escape);

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tracebook.bytes.ByteString;
 import tracebook.codegen.CodeLimit;
 import tracebook.codegen.CodeOptions;
@@ -51,7 +52,10 @@ import tracebook.target.TargetProcess;
 
 /** A running program of {@code src/test/c/scripts}, and what each of its hits is like. */
 final class Subject implements AutoCloseable {
-  private static final Path SOURCES = Path.of("src/test/c/scripts").toAbsolutePath();
+  static final Path SOURCES = Path.of("src/test/c/scripts").toAbsolutePath();
+
+  private static final Pattern VARIABLES =
+      Pattern.compile("/\\* (\\$(?:args|locals)): ([^*]*)\\*/");
 
   /** DWARF's numbers are the indexes. */
   private static final List<String> REGISTERS =
@@ -75,6 +79,9 @@ final class Subject implements AutoCloseable {
   final String name;
   final String place;
 
+  /** By the statement that shows them, the columns of the variables at the line. */
+  final Map<String, List<String>> variables;
+
   /** Values have bytes that say nothing, and are not the same each time. */
   final boolean padded;
 
@@ -91,7 +98,7 @@ final class Subject implements AutoCloseable {
   private final TargetProcess target;
   private final Modules modules;
   private final LoadedModule loaded;
-  private boolean loops = true;
+  private final boolean loops;
   private final boolean says;
   private final int cap;
 
@@ -101,8 +108,11 @@ final class Subject implements AutoCloseable {
   /** By hit and expression, what it says that a cell shows. */
   private final List<Map<String, String>> truths = new ArrayList<>();
 
-  /** By hit; the memory is the same at each of them, but for the function's own variables. */
-  private final List<Map<Script.Kind, Moment>> moments = new ArrayList<>();
+  /**
+   * By hit, all of a kind of place in their order; the memory is the same at each of them, but for
+   * the function's own variables.
+   */
+  private final List<Map<Script.Kind, List<Moment>>> moments = new ArrayList<>();
 
   /** Where the function begins, by hit. */
   private final List<Moment> entries = new ArrayList<>();
@@ -114,9 +124,11 @@ final class Subject implements AutoCloseable {
     padded = source.toString().endsWith(".rs");
     this.says = says;
     this.cap = cap;
+    loops = true;
     place = source.getFileName() + ":" + line(source, "/* HERE */");
     boolean hides = Files.readString(source).contains("/* OUTER */");
     outer = hides ? String.valueOf(line(source, "/* OUTER */")) : "";
+    variables = variables(Files.readString(source), outer);
     comm = executable.getFileName().toString();
     process = new ProcessBuilder(executable.toString()).start();
     out = process.inputReader(StandardCharsets.UTF_8);
@@ -129,7 +141,30 @@ final class Subject implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     modules = modules(executable);
-    record(hits);
+    record(hits, Files.readString(source));
+  }
+
+  /** With what was recorded of the first hits, on a kernel with or without may_goto. */
+  private Subject(Subject whole, int hits, boolean loops) {
+    name = whole.name;
+    optimised = whole.optimised;
+    padded = whole.padded;
+    says = whole.says;
+    cap = whole.cap;
+    place = whole.place;
+    outer = whole.outer;
+    variables = whole.variables;
+    comm = whole.comm;
+    process = whole.process;
+    out = whole.out;
+    in = whole.in;
+    target = whole.target;
+    loaded = whole.loaded;
+    modules = whole.modules;
+    this.loops = loops;
+    moments.addAll(whole.moments.subList(0, hits));
+    entries.addAll(whole.entries.subList(0, hits));
+    truths.addAll(whole.truths.subList(0, hits));
   }
 
   static Subject start(Path directory, List<String> compiler, Flavor flavor, int hits)
@@ -143,22 +178,22 @@ final class Subject implements AutoCloseable {
   static Subject start(
       Path directory, List<String> compiler, Flavor flavor, int hits, List<String> said)
       throws Exception {
-    Path source = SOURCES.resolve(flavor.source);
-    Path executable = directory.resolve(flavor.source.replaceFirst("[.].*", ""));
-    List<String> command = new ArrayList<>(compiler);
-    if (!said.isEmpty()) {
-      Path file = directory.resolve("said.inc");
-      Files.write(file, said.stream().map(e -> "SAY(" + e + ")").toList());
-      command.add("-DSAID=\"" + file + "\"");
-    }
-    command.add(command.getFirst().equals("rustc") ? "-Awarnings" : "-w");
-    command.addAll(List.of("-g", source.toString(), "-o", executable.toString()));
-    Process make = new ProcessBuilder(command).inheritIO().start();
-    if (!make.waitFor(60, TimeUnit.SECONDS) || make.exitValue() != 0) {
-      throw new AssertionError(command + " failed");
-    }
+    Path executable = Programs.build(directory, compiler, flavor, said);
     return new Subject(
-        String.join(" ", compiler), source, executable, flavor.cap, hits, !said.isEmpty());
+        String.join(" ", compiler),
+        SOURCES.resolve(flavor.source),
+        executable,
+        flavor.cap,
+        hits,
+        !said.isEmpty());
+  }
+
+  /** Of what was built. */
+  static Subject of(Path executable, List<String> compiler, Flavor flavor, int hits)
+      throws Exception {
+    Path source = SOURCES.resolve(flavor.source);
+    return new Subject(
+        String.join(" ", compiler), source, executable, flavor.cap, hits, /* says= */ false);
   }
 
   private static int line(Path source, String mark) throws IOException {
@@ -169,6 +204,17 @@ final class Subject implements AutoCloseable {
       }
     }
     throw new IllegalStateException(mark);
+  }
+
+  private static Map<String, List<String>> variables(String source, String outer) {
+    Map<String, List<String>> variables = new HashMap<>();
+    Matcher declared = VARIABLES.matcher(source);
+    while (declared.find()) {
+      variables.put(
+          "emit " + declared.group(1) + ";",
+          List.of(declared.group(2).strip().replace("OUTER", outer).split("\\s+", -1)));
+    }
+    return Map.copyOf(variables);
   }
 
   private static Modules modules(Path executable) throws IOException, ElfRefused {
@@ -263,25 +309,30 @@ final class Subject implements AutoCloseable {
         .toList();
   }
 
-  private void record(int hits) throws IOException, TargetException, CannotAttach, CodeLimit {
+  private void record(int hits, String source)
+      throws IOException, TargetException, CannotAttach, CodeLimit {
     StringBuilder emit = new StringBuilder();
     REGISTERS.forEach(r -> emit.append(emit.isEmpty() ? "" : ", ").append("$reg(\"" + r + "\")"));
-    if (!resolve("trace work { emit thread_area; }").wrong()) {
+    if (source.contains("driver.h") && !resolve("trace work { emit thread_area; }").wrong()) {
       emit.append(", (long)thread_area");
     } else {
       emit.append(", 0");
     }
     String block = "{ emit " + emit + ", $pc; }\n";
     List<Script.Kind> kinds =
-        PLACES.stream().filter(k -> !resolve(k.at(place).replace("#", block)).wrong()).toList();
+        PLACES.stream()
+            .filter(k -> source.contains(k.needs))
+            .filter(k -> !resolve(k.at(place).replace("#", block)).wrong())
+            .toList();
     StringBuilder cell = new StringBuilder("trace work " + block);
     kinds.forEach(k -> cell.append(k.at(place).replace(" as t", " as " + k).replace("#", block)));
     Resolved resolved = resolve(cell.toString());
     Ran ran = run(resolved.program(), hits);
     for (int i = 0; i <= kinds.size(); i++) {
-      if (ran.records().get(i).size() != hits) {
-        throw new IllegalStateException(
-            ran.records().get(i).size() + " hits of " + i + " of " + cell);
+      int all = ran.records().get(i).size();
+      boolean several = i > 0 && kinds.get(i - 1) == Script.Kind.INLINED;
+      if (all == 0 || all % hits != 0 || (all != hits && !several)) {
+        throw new IllegalStateException(all + " hits of " + i + " of " + cell);
       }
     }
     Optional<Memory> last = Optional.empty();
@@ -295,14 +346,19 @@ final class Subject implements AutoCloseable {
         truths.add(goOnAndSay());
       }
       last = Optional.of(memory);
-      Map<Script.Kind, Moment> now = new EnumMap<>(Script.Kind.class);
+      Map<Script.Kind, List<Moment>> now = new EnumMap<>(Script.Kind.class);
       for (int i = 0; i <= kinds.size(); i++) {
         RowLayout layout = resolved.program().probes().get(i).bodies().getFirst().layout();
-        Moment moment = moment(layout, ran.records().get(i).get(seed), memory, seed);
+        List<byte[]> records = ran.records().get(i);
+        int passes = records.size() / hits;
+        List<Moment> its = new ArrayList<>();
+        for (int hit = seed * passes; hit < (seed + 1) * passes; hit++) {
+          its.add(moment(layout, records.get(hit), memory, hit));
+        }
         if (i == 0) {
-          entries.add(moment);
+          entries.add(its.getFirst());
         } else {
-          now.put(kinds.get(i - 1), moment);
+          now.put(kinds.get(i - 1), its);
         }
       }
       moments.add(now);
@@ -316,7 +372,7 @@ final class Subject implements AutoCloseable {
     return kinds;
   }
 
-  private Moment moment(RowLayout layout, byte[] record, Memory memory, int seed) {
+  private Moment moment(RowLayout layout, byte[] record, Memory memory, int hit) {
     List<Long> registers = new ArrayList<>();
     for (RowLayout.Slot slot : layout.slots()) {
       registers.add(Bytes.word(record, slot.offset()));
@@ -326,7 +382,7 @@ final class Subject implements AutoCloseable {
     ByteString comm =
         ByteString.copyOf(Arrays.copyOf(this.comm.getBytes(StandardCharsets.UTF_8), 16));
     return new Moment(
-        registers, memory, loaded.base(), comm, fact -> fact(fact, seed + 1L, pc, thread));
+        registers, memory, loaded.base(), comm, fact -> fact(fact, hit + 1L, pc, thread));
   }
 
   /** What nobody can know before is like what a script says no more of than how large it is. */
@@ -346,9 +402,15 @@ final class Subject implements AutoCloseable {
     return moments.size();
   }
 
-  /** Where a script of a kind runs. */
-  Moment moment(Script.Kind kind, int hit) {
-    return Objects.requireNonNull(moments.get(hit).get(kind));
+  /** Where a script of a kind runs, one after the other: as many at each hit. */
+  List<Moment> moments(Script.Kind kind) {
+    return moments.stream().flatMap(now -> Objects.requireNonNull(now.get(kind)).stream()).toList();
+  }
+
+  /** What it says now of an expression. */
+  Optional<String> truthNow(String expression) throws IOException {
+    stopped(0);
+    return Optional.ofNullable(goOnAndSay().get(expression));
   }
 
   /** Where the function begins. */
@@ -369,10 +431,14 @@ final class Subject implements AutoCloseable {
     return new Resolved(rendered.toString(), problems.hasErrors(), program);
   }
 
-  /** As one of the kernels without may_goto, from now on. */
+  /** The same process, of which not all hits are tried. */
+  Subject withHits(int hits) {
+    return new Subject(this, hits, loops);
+  }
+
+  /** As one of the kernels without may_goto. */
   Subject withoutLoops() {
-    loops = false;
-    return this;
+    return new Subject(this, hits(), false);
   }
 
   private CodeOptions options(boolean returns) throws CannotAttach {
@@ -390,6 +456,11 @@ final class Subject implements AutoCloseable {
 
   Ran run(TraceProgram program, int hits)
       throws IOException, TargetException, CannotAttach, CodeLimit {
+    return run(program, hits, Attachment.DEFAULT_MAX_ROWS);
+  }
+
+  Ran run(TraceProgram program, int hits, long maxRows)
+      throws IOException, TargetException, CannotAttach, CodeLimit {
     boolean returns = program.sites().stream().anyMatch(Site::atReturn);
     CompiledTrace compiled = CompiledTrace.of(program, options(returns));
     List<List<byte[]>> records = new ArrayList<>();
@@ -398,7 +469,10 @@ final class Subject implements AutoCloseable {
     stop.stop();
     try (TraceSession session =
         TraceSession.attach(
-            compiled, Attachment.to(target, path -> Path.of(path)).withRingBytes(1 << 20))) {
+            compiled,
+            Attachment.to(target, path -> Path.of(path))
+                .withMaxRows(maxRows)
+                .withRingBytes(1 << 20))) {
       for (int seed = 0; seed < hits; seed++) {
         hit(seed);
       }

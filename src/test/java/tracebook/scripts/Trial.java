@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,14 @@ import tracebook.ir.Body;
 import tracebook.ir.Pairing;
 import tracebook.ir.Probe;
 import tracebook.ir.RowLayout;
+import tracebook.ir.Site;
 import tracebook.ir.SlotState;
 import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
 import tracebook.rows.Decoder;
 import tracebook.rows.Shown;
 import tracebook.rows.Value;
+import tracebook.session.Attachment;
 import tracebook.session.CannotAttach;
 import tracebook.target.TargetException;
 
@@ -62,9 +65,19 @@ final class Trial {
   private final Subject subject;
   private final Tally tally;
 
+  private final long maxRows;
+
   Trial(Subject subject, Tally tally) {
+    this(subject, tally, Attachment.DEFAULT_MAX_ROWS);
+  }
+
+  /**
+   * @param maxRows with so many rows a trace ends
+   */
+  Trial(Subject subject, Tally tally, long maxRows) {
     this.subject = subject;
     this.tally = tally;
+    this.maxRows = maxRows;
   }
 
   /** Of each block what is wrong with it. */
@@ -100,7 +113,7 @@ final class Trial {
       if (resolved.wrong()) {
         return all(scripts, Fault.PROBLEM, resolved.problems());
       }
-      Subject.Ran ran = subject.run(resolved.program(), subject.hits());
+      Subject.Ran ran = subject.run(resolved.program(), subject.hits(), maxRows);
       List<Optional<Finding>> findings = new ArrayList<>();
       List<Tables.Row> seen = new ArrayList<>();
       Tables tables = new Tables(resolved.program(), ran);
@@ -151,27 +164,43 @@ final class Trial {
       Tables tables,
       List<Tables.Row> seen) {
     Probe probe = program.probes().get(number);
-    Body body = probe.bodies().getFirst();
-    RowLayout layout = body.layout();
-    List<byte[]> records = ran.records().get(number);
+    List<Moment> moments = moments(script.kind());
+    List<Visit> visits = new ArrayList<>();
+    int first = program.probes().stream().limit(number).mapToInt(p -> p.bodies().size()).sum();
+    for (int i = 0; i < probe.bodies().size(); i++) {
+      visits.add(Visit.of(program, probe, probe.bodies().get(i), first + i, ran));
+    }
     Interpreter interpreter = new Interpreter();
-    Decoder decoder = new Decoder(layout, probe, program.sites());
     OptionalInt summary = program.summaryOf(number);
     Optional<Grouping> grouping =
         summary.isPresent()
             ? Optional.of(new Grouping(program, probe, summary.getAsInt()))
             : Optional.empty();
     Said says = new Said(subject, script);
-    Nodes.within(layout, n -> tally.compiled.merge(n, 1L, Long::sum));
-    tally.compiled.merge(Nodes.name(body.pairing()), 1L, Long::sum);
+    for (Visit visit : visits) {
+      RowLayout layout = visit.body.layout();
+      Optional<String> lacking =
+          says.lacking(layout.columns().stream().map(RowLayout.Column::name).toList());
+      if (lacking.isPresent()) {
+        return different("there is no column `" + lacking.get() + "`");
+      }
+      Nodes.within(layout, n -> tally.compiled.merge(n, 1L, Long::sum));
+      tally.compiled.merge(Nodes.name(visit.body.pairing()), 1L, Long::sum);
+    }
     tally.compiled.merge(Nodes.name(script.kind()), 1L, Long::sum);
+    int hits = moments.size();
     int row = 0;
     int unreadable = 0;
     int throttled = 0;
     boolean ended = false;
-    for (int hit = 0; hit < subject.hits() && !ended; hit++) {
+    for (int i = 0; i < hits && !ended; i++) {
+      int hit = i * subject.hits() / hits;
+      Visit visit = Visit.at(visits, moments.get(i));
       Interpreter.Hit want =
-          interpreter.hit(body.steps(), moment(script.kind(), hit), earlier(program, body, hit));
+          interpreter.hit(
+              visit.body.steps(),
+              moments.get(i).at(visit.site(moments.get(i)).number()),
+              earlier(program, visit.body, hit));
       ended = want.ended();
       unreadable += want.unreadable() ? 1 : 0;
       want.grouped().forEach(g -> grouping.orElseThrow().add(g));
@@ -183,30 +212,47 @@ final class Trial {
         throttled += want.throttled() ? 1 : 0;
         continue;
       }
-      if (row == records.size()) {
-        return different("hit " + hit + " gave no row");
+      if (!visit.records.hasNext()) {
+        return different("hit " + i + " gave no row");
       }
-      byte[] record = records.get(row++);
+      row++;
+      ended |= row == maxRows;
+      byte[] record = visit.records.next();
+      RowLayout layout = visit.body.layout();
       Map<Integer, Interpreter.Slot> slots = new HashMap<>(want.row().get());
       layout
           .undecided()
           .ifPresent(u -> slots.put(u.slot(), Interpreter.Slot.of(littleEndian(want.undecided()))));
-      Optional<Finding> finding = compare(layout, decoder, slots, record, "hit " + hit);
+      Optional<Finding> finding = compare(layout, visit.decoder, slots, record, "hit " + i);
       if (finding.isPresent()) {
         return finding;
       }
-      Optional<Finding> untrue = truth(decoder, layout, record, says, hit);
+      // One of several copies can lack what a line wants, and then the line.
+      boolean whole = visits.size() == 1 || says.prints(hit).size() == layout.messages().size();
+      Optional<Finding> untrue =
+          whole || !subject.optimised
+              ? truth(visit.decoder, layout, record, says, hit)
+              : Optional.empty();
       if (untrue.isPresent()) {
         return untrue;
       }
-      int site = (int) Bytes.number(Arrays.copyOfRange(record, RowLayout.SITE, RowLayout.CPU));
-      Sight sight = new Sight(layout, probe, program.sites().get(site), slots);
-      seen.add(Tables.Row.of(place, number, sight, record));
+      Site site = visit.site(moments.get(i));
+      long written = Bytes.number(Arrays.copyOfRange(record, RowLayout.SITE, RowLayout.CPU));
+      if (written != site.number()) {
+        return different("hit " + i + " is at site " + site.number() + ", not " + written);
+      }
+      seen.add(Tables.Row.of(place, visit.number, new Sight(layout, probe, site, slots), record));
     }
-    int hits = subject.hits();
     Account account = new Account(hits, row, hits - row - throttled, throttled, 0, unreadable);
-    if (grouping.isEmpty() && records.size() != row) {
-      return different(records.size() + " rows, not " + row);
+    if (visits.stream().anyMatch(visit -> visit.records.hasNext())) {
+      return different("more than " + row + " rows");
+    }
+    if (script.kind().probes > 1) {
+      Account begins = ran.outcome().accounts().get(number - 1);
+      boolean all = begins.rows() == hits || ended;
+      if (!all || begins.hits() != hits || !begins.balances()) {
+        return different("of " + hits + " that begin and end " + begins);
+      }
     }
     if (!ran.outcome().accounts().get(number).equals(account)) {
       return different(ran.outcome().accounts().get(number) + ", not " + account);
@@ -277,9 +323,40 @@ final class Trial {
     return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 
-  private Moment moment(Script.Kind kind, int hit) {
-    return subject.moment(
-        kind == Script.Kind.SPAN || kind == Script.Kind.KEYED ? Script.Kind.LINE : kind, hit);
+  private List<Moment> moments(Script.Kind kind) {
+    boolean ends = kind == Script.Kind.SPAN || kind == Script.Kind.KEYED;
+    return subject.moments(ends ? Script.Kind.LINE : kind);
+  }
+
+  /**
+   * A body of a probe, and its records as they come.
+   *
+   * @param number of it in the program
+   */
+  private record Visit(Body body, int number, Decoder decoder, Iterator<byte[]> records) {
+    static Visit of(TraceProgram program, Probe probe, Body body, int number, Subject.Ran ran) {
+      return new Visit(
+          body,
+          number,
+          new Decoder(body.layout(), probe, program.sites()),
+          ran.records().get(number).iterator());
+    }
+
+    static Visit at(List<Visit> visits, Moment moment) {
+      return visits.size() == 1
+          ? visits.getFirst()
+          : visits.stream()
+              .filter(v -> v.body.sites().stream().anyMatch(s -> s.address() == moment.address()))
+              .findFirst()
+              .orElseThrow();
+    }
+
+    Site site(Moment moment) {
+      List<Site> sites = body.sites();
+      return sites.size() == 1
+          ? sites.getFirst()
+          : sites.stream().filter(s -> s.address() == moment.address()).findFirst().orElseThrow();
+    }
   }
 
   /** What the body has of an earlier place. */

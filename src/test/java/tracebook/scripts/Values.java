@@ -25,12 +25,6 @@ final class Values implements Grammar {
 
   /**
    * @param earlier {@code entry} or {@code start}, where there is one
-   */
-  Values(Random random, Place place, Optional<String> earlier) {
-    this(random, place, earlier, List.of());
-  }
-
-  /**
    * @param said of what the program says what is shown
    */
   Values(Random random, Place place, Optional<String> earlier, List<Said.Of> said) {
@@ -54,10 +48,10 @@ final class Values implements Grammar {
     return values.integer(depth);
   }
 
-  /** What C has not: what the kernel knows. */
+  /** C has not what the kernel knows. */
   private String plain() {
-    String plain = pick(place.integers());
-    return saidInC && plain.contains("$") ? "n" : plain;
+    boolean known = !saidInC && !place.facts().isEmpty() && chance(35);
+    return pick(known ? place.facts() : place.integers());
   }
 
   /** Gcc computes with a wide bit field in as many bits as it has. */
@@ -97,6 +91,11 @@ final class Values implements Grammar {
   @Override
   public List<Kind> lets() {
     return List.of(Kind.INTEGER, Kind.INTEGER, Kind.INTEGER, Kind.STRING, Kind.NODE, Kind.POINT);
+  }
+
+  @Override
+  public List<String> sure() {
+    return place.sure();
   }
 
   @Override
@@ -172,7 +171,7 @@ final class Values implements Grammar {
   @Override
   public Node of(Kind kind, int depth) {
     if (earlier.isPresent() && depth > 0 && chance(30)) {
-      Values then = new Values(random, Place.ENTRY, Optional.empty());
+      Values then = new Values(random, Place.ENTRY, Optional.empty(), List.of());
       return Node.of(kind, earlier.get() + "(#)", then.of(kind, depth - 1));
     }
     return switch (kind) {
@@ -297,13 +296,13 @@ final class Values implements Grammar {
         yield Node.of(Kind.INTEGER, "strncmp(#, #, " + length + ")", string(d), string(d))
             .inC("(strncmp(#, #, " + length + ") == 0)");
       }
-      case 15 -> memory(d);
+      case 15 -> new Rarer(this).memory(d);
       case 16, 17 ->
           Node.of(
               Kind.INTEGER,
               "(# " + pick(List.of("<", "<=", ">", ">=", "==", "!=")) + " #)",
               compared(d),
-              chance(60) ? compared(d) : chance(50) ? integer(d) : realLiteral());
+              chance(60) ? compared(d) : chance(50) ? integer(d) : new Rarer(this).realLiteral());
       case 0, 1, 2, 3 ->
           Node.of(
               Kind.INTEGER,
@@ -336,20 +335,6 @@ final class Values implements Grammar {
               Kind.INTEGER, "(# " + pick(List.of("==", "!=", "<", ">=")) + " #)", node(d), node(d));
       default -> Node.of(Kind.INTEGER, "(#)", integer(d));
     };
-  }
-
-  private Node memory(int depth) {
-    int length = 1 + random.nextInt(16);
-    return chance(50)
-        ? Node.of(
-                Kind.INTEGER, "memcmp(#->octets, #->text, " + length + ")", all(depth), all(depth))
-            .inC("(memcmp(#->octets, #->text, " + length + ") == 0)")
-        : Node.of(Kind.INTEGER, "memcmp(#->text, hex(\"47 45 54\"), 3)", all(depth))
-            .inC("(memcmp(#->text, \"GET\", 3) == 0)");
-  }
-
-  private Node realLiteral() {
-    return leaf(Kind.REAL, pick(List.of("0.0", "1.5", "-2.25", "1e300", "0.3333333333333333")));
   }
 
   /** A float or a double. */

@@ -66,8 +66,9 @@ record Visible(
 
   private static final Set<String> WITH_ELEMENTS =
       Set.of(
-          ("seen l.v numbers items names few queue list words forward map named_by set several"
-                  + " table hashed lines lists vectors slice counts sets flags numbers[1..3]")
+          ("held guarded shares seen l.v numbers items names few queue list words forward map"
+               + " named_by set several table hashed lines lists vectors slice counts sets flags"
+               + " numbers[1..3]")
               .split(" ", -1));
 
   private static boolean hasElements(String whole) {
@@ -239,7 +240,7 @@ record Visible(
                     + " numbers.len() map.len() counts.len() queue.len() text.len() pair.0 pair.1"
                     + " shared->id owned->name owned->both.1 maybe.Some.0 named.Some.0"
                     + " perhaps.Some.0->id shape.Rect.w shape.Rect.h either.Err.0 numbers[3]"
-                    + " queue[5] names[2]",
+                    + " queue[5] names[2] guarded guarded shares drawn",
                 both),
             whole.equals("one->") ? List.of() : List.of("list", "maybe", "by", "view")));
   }
@@ -270,7 +271,8 @@ record Visible(
                     + " set several table hashed lines lists vectors perhaps other other.1 names[2]"
                     + " lines[0..3] list map set table pair.first pair.second numbers[3]"
                     + " numbers.size() map.size() diamond->id diamond->on_left diamond->on_right"
-                    + " diamond->name side->id side->on_right *diamond *side flags flags bits",
+                    + " diamond->name side->id side->on_right *diamond *side flags flags bits"
+                    + " held held member wide wider widest",
                 both)
             .stream()
             .map(e -> e.contains("*") ? "*" + e.replace("*", "") : e)

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -200,6 +201,7 @@ class TraceSessionTest extends LiveTest {
   }
 
   @Test
+  @Tag("clock")
   void an_interrupt_ends_it_within_100_ms_and_keeps_the_rows() throws Exception {
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < 5; i++) {

@@ -1,11 +1,14 @@
 package tracebook.session;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tracebook.asm.Isa;
 import tracebook.codegen.CodeLimit;
 import tracebook.codegen.CodeOptions;
 import tracebook.codegen.CompiledTrace;
@@ -19,6 +22,8 @@ import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
 import tracebook.ir.TraceProgram;
+import tracebook.linux.Feature;
+import tracebook.linux.Features;
 
 /** Trace programs by hand. */
 final class Traces {
@@ -71,8 +76,16 @@ final class Traces {
     return body(scalars(1), List.of(capture(0, arg(0))), 0, site);
   }
 
+  /** Skips the test where this kernel lacks what is asked for. */
   static CompiledTrace compile(CodeOptions options, Probe... probes) throws CodeLimit {
+    needs(options.loops(), Feature.LOOPS);
+    needs(options.faultingStrings(), Feature.COPY_FROM_USER_STR);
+    needs(options.isa() == Isa.V4, Feature.ISA_V4);
     return CompiledTrace.of(new TraceProgram(List.of(probes)), options);
+  }
+
+  private static void needs(boolean asked, Feature feature) {
+    assumeTrue(!asked || Features.has(feature), "the kernel lacks " + feature.words());
   }
 
   /** A record, taken out of the ring. */

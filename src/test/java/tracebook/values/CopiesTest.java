@@ -24,22 +24,36 @@ class CopiesTest {
     Compiled.requireProbes();
     Compiled.require(compiler);
     Path program = Compiled.live(directory, compiler, "copies.c", "-O2");
-    String line = "copies.c:" + marked();
+    String line = "copies.c:" + marked("copies.c");
     List<String> printed = Compiled.run(List.of(program.toString()));
     List<String> first = totals(printed, "first");
     List<String> second = totals(printed, "second");
     assertThat(first).hasSize(7);
     assertThat(second).hasSize(4);
-    assertThat(traced(program, line)).isEqualTo(totals(printed, "first|second"));
+    assertThat(traced(program, line, "total")).isEqualTo(totals(printed, "first|second"));
     // Copies count by address, and the compiler chooses the order of functions.
-    assertThat(List.of(traced(program, line + "#1"), traced(program, line + "#2")))
+    assertThat(
+            List.of(traced(program, line + "#1", "total"), traced(program, line + "#2", "total")))
         .containsExactlyInAnyOrder(first, second);
-    assertThat(run(program, line + "#3").error())
+    assertThat(run(program, line + "#3", "total").error())
         .contains("`" + line + "` has only 2 copies", "hint: copies count from #1 by address");
   }
 
-  private static int marked() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of(Compiled.source("live/copies.c")));
+  @ParameterizedTest
+  @ValueSource(strings = {"g++ -O2", "g++ -O3", "clang++ -O2"})
+  void aLineWhoseInstructionsAreAmongThoseOfInlinedFunctionsIsPassedOnce(String way)
+      throws IOException {
+    Compiled.requireProbes();
+    String[] words = way.split(" ", -1);
+    Compiled.require(words[0]);
+    Path program = Compiled.live(directory, words[0], "among.cc", words[1], "-std=c++17");
+    List<String> passes = Compiled.run(List.of(program.toString()));
+    assertThat(passes).containsExactly("3", "2", "1", "2", "1");
+    assertThat(traced(program, "among.cc:" + marked("among.cc"), "quantity")).isEqualTo(passes);
+  }
+
+  private static int marked(String source) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of(Compiled.source("live/" + source)));
     return 1
         + IntStream.range(0, lines.size())
             .filter(i -> lines.get(i).contains("/* LINE */"))
@@ -55,13 +69,13 @@ class CopiesTest {
         .toList();
   }
 
-  private static Notebook run(Path program, String place) {
+  private static Notebook run(Path program, String place, String variable) {
     String cell = "%%trace --launch '" + program + "' --for 20s\ntrace " + place;
-    return Notebook.run(cell + " { emit total; }");
+    return Notebook.run(cell + " { emit " + variable + "; }");
   }
 
-  private static List<String> traced(Path program, String place) {
-    TraceTable table = run(program, place).table("events");
-    return table.column("total").asList().stream().map(Object::toString).toList();
+  private static List<String> traced(Path program, String place, String variable) {
+    TraceTable table = run(program, place, variable).table("events");
+    return table.column(variable).asList().stream().map(Object::toString).toList();
   }
 }

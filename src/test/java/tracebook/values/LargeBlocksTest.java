@@ -1,6 +1,7 @@
 package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.linux.Feature;
+import tracebook.linux.Features;
 import tracebook.table.TraceTable;
 
 /** Blocks that show much: all of it is right, or a limit is named; the verifier never speaks. */
@@ -49,6 +52,10 @@ class LargeBlocksTest {
     Compiled.run(List.of("g++", "-g", source.toString(), "-o", containers.toString()));
   }
 
+  private static void requireLoops() {
+    assumeTrue(Features.has(Feature.LOOPS), "the kernel lacks " + Feature.LOOPS.words());
+  }
+
   private static String times(int count, String between, IntFunction<String> part) {
     return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(between));
   }
@@ -80,12 +87,14 @@ class LargeBlocksTest {
 
   @Test
   void manyMaps() {
+    requireLoops();
     all("m", 60, "{}", "{1: -1, 2: -4, 3: -9}");
   }
 
   /** What the verifier leaves for later adds up over all of them. */
   @Test
   void manyOfEachKind() {
+    requireLoops();
     String columns =
         times(24, ", ", i -> "m%d = m, l%d = l, h%d = h, n%d = n.size()".formatted(i, i, i, i));
     TraceTable table = run(containers, "", "trace work { emit " + columns + "; }").table("events");
@@ -99,11 +108,34 @@ class LargeBlocksTest {
 
   @Test
   void manyListsAndHashTables() {
+    requireLoops();
     all("l", 60, "[]", "[5, 6]");
     all("h", 60, "{}", "{7: 49}");
     all("n", 40, "[]", "[[1, 2], [], [3]]");
     all("each(n)", 10, "[]", "[[1, 2], [], [3]]");
     all("d", 20, "[]", "[\"one\", \"two\"]");
+  }
+
+  /** The verifier follows each round: fewer fit, and all of what fits is right. */
+  @Test
+  void withoutLoopsFewerFit() {
+    System.setProperty("tracebook.kernel.lacks", "LOOPS");
+    try {
+      all("m", 6, "{}", "{1: -1, 2: -4, 3: -9}");
+      TraceTable table = run(containers, "", "trace work { emit l, h, n, d; }").table("events");
+      assertThat(table.column("l").asList()).hasToString("[[], [5, 6]]");
+      assertThat(table.column("h").asList()).hasToString("[{}, {7: 49}]");
+      assertThat(table.column("n").asList()).hasToString("[[], [[1, 2], [], [3]]]");
+      assertThat(table.column("d").asList()).hasToString("[[], [\"one\", \"two\"]]");
+      assertThat(error(containers, "", shown("m", 100)))
+          .isEqualTo(
+              """
+              error: The block is too much for one eBPF program.
+              hint: Make two traces of it, each with fewer columns or conditions.\
+              """);
+    } finally {
+      System.clearProperty("tracebook.kernel.lacks");
+    }
   }
 
   /** By its length, and by the branches that the verifier would leave for later. */
@@ -124,6 +156,7 @@ class LargeBlocksTest {
 
   @Test
   void manyHashTablesAndTreesOfRust() throws Exception {
+    requireLoops();
     Compiled.require("rustc");
     Path source = directory.resolve("tables.rs");
     Files.writeString(

@@ -206,7 +206,7 @@ class LibraryTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"rustc -C opt-level=0", "rustc -C opt-level=2"})
   void collectionsOfRust(String way) {
-    check(way, "collections.rs", 210);
+    check(way, "collections.rs", 230);
   }
 
   @ParameterizedTest
@@ -221,6 +221,11 @@ class LibraryTypesTest {
       strings = {"rustc --edition=2021 -C opt-level=0", "rustc --edition=2021 -C opt-level=2"})
   void objectsOfRustThatAreNotInOrder(String way) {
     check(way, "corrupt.rs", 46);
+  }
+
+  @Test
+  void objectsOfRustAtTheLimitsOfTheirTypes() {
+    check("rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 436);
   }
 
   @ParameterizedTest

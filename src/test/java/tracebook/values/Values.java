@@ -30,6 +30,18 @@ final class Values {
   private static final List<String> CPP = List.of("objects.cc", "held.cc");
   private static final List<String> SAYING =
       List.of("strings.cc", "containers.cc", "lists.cc", "trees.cc", "more.cc", "classes.cc");
+  private static final List<String> SAYING_RUST =
+      List.of(
+          "strings.rs",
+          "enums.rs",
+          "values.rs",
+          "collections.rs",
+          "containers.rs",
+          "standard.rs",
+          "passed.rs",
+          "objects.rs",
+          "corrupt.rs",
+          "extreme.rs");
   private static final String PYTHON =
       """
       import json
@@ -84,6 +96,7 @@ final class Values {
     }
     if (rust) {
       values.rust();
+      values.sayingRust();
     } else if (cpp) {
       values.cpp();
       values.saying();
@@ -166,19 +179,24 @@ final class Values {
         String linked =
             way.contains("clang") && way.contains("lto") ? command + " -fuse-ld=lld" : command;
         Path at = Files.createDirectories(directory.resolve(linked.replaceAll("\\W+", "_")));
-        for (String source : SAYING) {
-          LibraryTypes said = LibraryTypes.compare(at, linked, source);
-          System.err.println(linked + " " + source + ": " + said);
-          saying.merge(
-              command, List.of(said), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
-        }
+        saying(at, command, linked, SAYING);
       }
+    }
+  }
+
+  private void saying(Path at, String title, String command, List<String> sources) {
+    for (String source : sources) {
+      LibraryTypes said = LibraryTypes.compare(at, command, source);
+      System.err.println(command + " " + source + ": " + said);
+      saying.merge(title, List.of(said), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
     }
   }
 
   private void sayings(PrintStream out) {
     out.println("\n## Programs that say what they hold\n");
-    out.println(String.join(", ", SAYING) + " of `src/test/c/values/library`.\n");
+    Stream.of(SAYING, SAYING_RUST)
+        .filter(sources -> saying.keySet().stream().anyMatch(w -> isOf(sources, w)))
+        .forEach(s -> out.println(String.join(", ", s) + " of `src/test/c/values/library`.\n"));
     out.println("| built by | equal | missing with a reason | different |");
     out.println("|---|---|---|---|");
     saying.forEach(
@@ -212,6 +230,24 @@ final class Values {
           MOST_PLACES,
           name -> name.startsWith("optimised::"));
     }
+  }
+
+  /** Programs in Rust that say what their variables hold. */
+  private void sayingRust() throws IOException {
+    if (!Compiled.has("rustc")) {
+      return;
+    }
+    for (String level : List.of("0", "1", "2", "3", "3 -C lto=fat")) {
+      for (int version : List.of(4, 5)) {
+        String way = "rustc --edition=2021 -C dwarf-version=" + version + " -C opt-level=" + level;
+        Path at = Files.createDirectories(directory.resolve(way.replaceAll("\\W+", "_")));
+        saying(at, way, way, SAYING_RUST);
+      }
+    }
+  }
+
+  private static boolean isOf(List<String> sources, String way) {
+    return way.startsWith("rustc") == sources.equals(SAYING_RUST);
   }
 
   private void random(int count) throws IOException, InterruptedException {

@@ -156,7 +156,7 @@ record Encoding(
     }
     int distance = 0;
     for (int i = 0; i < size; i++) {
-      distance |= (i == size - 1 ? code[at + i] : code[at + i] & 0xff) << 8 * i;
+      distance |= (i == size - 1 ? code[at + i] : code[at + i] & 0xff) << (8 * i);
     }
     return new Encoding(
         narrow,

@@ -145,7 +145,8 @@ record MemoryStore(int base, boolean indexed, int displacement, int bytes, boole
   private static int movbe(Encoding code) {
     return switch (code.opcode()) {
       case 0xf1 -> code.repeat() == 0xf2 ? -1 : code.integer();
-      case 0xf5, 0xf6 -> code.narrow() || code.opcode() == 0xf6 && code.repeat() == 0 ? 8 : -1;
+      case 0xf5 -> code.narrow() ? 8 : -1; // wruss
+      case 0xf6 -> code.narrow() || code.repeat() != 0 ? -1 : 8; // wrss; else adcx, adox
       case 0xf8 -> 64; // movdir64b has its address in a register
       case 0xf9 -> code.integer();
       default -> -1;
@@ -211,7 +212,7 @@ record MemoryStore(int base, boolean indexed, int displacement, int bytes, boole
     if (code.repeat() != 0xf3 || opcode < 0x10 || opcode > 0x35) {
       return -1;
     }
-    return switch (opcode & 7 | (opcode & 0x08)) { // vpmov, to narrower elements
+    return switch (opcode & 0x0f) { // vpmov, to narrower elements
       case 0, 3, 5 -> code.vector() / 2;
       case 1, 4 -> code.vector() / 4;
       case 2 -> code.vector() / 8;

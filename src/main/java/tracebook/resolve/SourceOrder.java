@@ -109,7 +109,7 @@ final class SourceOrder {
               || (distance < 0 && turn.isPresent())
               || (distance == 0 && row.isStatement() && raw.equals(row.source()));
       return asked
-          && (store.at().isEmpty() || store.somewhere()
+          && ((store.at().isEmpty() || store.somewhere())
               ? !begunBefore(raw, turn)
               : outnumbers(store, raw, all, turn));
     }

@@ -8,12 +8,12 @@ __attribute__((noinline)) long ordered(long n) {
   struct pair q;
   long alone;
   __asm__ volatile(
-      ".loc 1 22\n movq %[n], %[first]\n"
-      ".loc 1 23\n nop\n"
-      ".loc 1 22\n movq $-2, %[second]\n movq $4, %[alone]\n"
-      ".loc 1 25\n movq $-3, %[other]\n"
-      ".loc 1 24\n nop\n"
-      ".loc 1 26\n nop\n"
+      ".loc 1 22 0 is_stmt 1\n movq %[n], %[first]\n"
+      ".loc 1 23 0\n nop\n"
+      ".loc 1 22 0 is_stmt 0\n movq $-2, %[second]\n movq $4, %[alone]\n"
+      ".loc 1 25 0\n movq $-3, %[other]\n"
+      ".loc 1 24 0 is_stmt 1\n nop\n"
+      ".loc 1 25 0\n nop\n .loc 1 26 0\n nop\n"
       : [first] "=m"(p.first), [second] "=m"(p.second), [other] "=m"(q.first), [alone] "=m"(alone)
       : [n] "r"(n));
   __asm__ volatile("" : : "r"(&p), "r"(&q), "r"(&alone) : "memory");

@@ -74,6 +74,12 @@ public interface DebugInfo extends AutoCloseable {
   /** The plain and qualified names of all functions, for globs and for nearest names. */
   Collection<String> functionNames();
 
+  /**
+   * The instructions of the function that holds this address; empty where they are not known. The
+   * last few that were asked for are kept.
+   */
+  Optional<FunctionCode> codeAt(Address pc);
+
   /** The body that holds this address. */
   Optional<Function> functionAt(Address pc);
 

@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
+import tracebook.dwarf.FunctionCode;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Location;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
-import tracebook.x86.Decoded;
-import tracebook.x86.FrameStore;
-import tracebook.x86.Instructions;
+import tracebook.x86.FrameCode;
 
 /**
  * Stores to a variable that optimised code does on another side of a place than the source. A
@@ -27,12 +25,10 @@ import tracebook.x86.Instructions;
  */
 final class OutOfOrder {
   private static final String LATE = "not stored yet";
-  private static final String EARLY = "perhaps changed by a later line already";
+  private static final String EARLY = "perhaps changed already, ahead of its line";
 
-  private static final int MOST_BYTES = 512;
-
-  /** Of a larger variable no store is looked for. */
-  private static final int MOST_SIZE = 4096;
+  /** A larger variable is missing as a whole, where any of it is. */
+  private static final int MOST_SIZE = 1 << 16;
 
   private final Place place;
   private final Variable variable;
@@ -46,10 +42,10 @@ final class OutOfOrder {
   /** Of each byte of the variable, why it is not as in the source; empty when it is. */
   private final String[] why;
 
-  private Optional<Address> stored = Optional.empty();
+  private final long size;
 
   private OutOfOrder(
-      Place place, Variable variable, DebugInfo debug, SourceLine innermost, int size) {
+      Place place, Variable variable, DebugInfo debug, SourceLine innermost, long size) {
     this.place = place;
     this.variable = variable;
     this.debug = debug;
@@ -59,17 +55,19 @@ final class OutOfOrder {
             .map(Scope::function)
             .findFirst();
     this.here = ofOwner(place.scopes(), innermost);
-    this.why = new String[size];
+    this.size = size;
+    this.why = new String[size > MOST_SIZE ? 1 : (int) size];
     Arrays.fill(why, "");
   }
 
   /**
    * A variable that is not as in the source.
    *
-   * @param why of its bytes; empty for those that are
+   * @param why of its bytes; empty for those that are; of a large one for all at once
+   * @param size in bytes
    * @param readable behind the last store that an earlier line has yet to do
    */
-  record Unsettled(List<String> why, Optional<Address> readable) {
+  record Unsettled(List<String> why, long size, Optional<Address> readable) {
     /** Of all of it one reason, when there is. */
     Optional<String> whole() {
       return why.stream().distinct().count() == 1 ? Optional.of(why.getFirst()) : Optional.empty();
@@ -77,13 +75,15 @@ final class OutOfOrder {
 
     Location without(Location place) {
       List<Location.Piece> pieces = new ArrayList<>();
+      long each = 8 * size / why.size();
       int from = 0;
       for (int i = 1; i <= why.size(); i++) {
         if (i == why.size() || !why.get(i).equals(why.get(from))) {
           pieces.add(
               why.get(from).isEmpty()
-                  ? new Location.Piece(place, 8L * (i - from), 8L * from)
-                  : new Location.Piece(new Location.Unreadable(why.get(from)), 8L * (i - from), 0));
+                  ? new Location.Piece(place, each * (i - from), each * from)
+                  : new Location.Piece(
+                      new Location.Unreadable(why.get(from)), each * (i - from), 0));
           from = i;
         }
       }
@@ -99,7 +99,6 @@ final class OutOfOrder {
         || variable.hasLocationList()
         || !(location instanceof Location.InMemory)
         || size < 1
-        || size > MOST_SIZE
         || place.entry()
         || place.row().isEmpty()
         || place.module().debug().isEmpty()
@@ -108,7 +107,7 @@ final class OutOfOrder {
     }
     DebugInfo debug = place.module().debug().get();
     SourceLine innermost = place.row().get().source();
-    return new OutOfOrder(place, variable, debug, innermost, (int) size).unsettled();
+    return new OutOfOrder(place, variable, debug, innermost, size).unsettled();
   }
 
   private boolean isVariable(Variable other) {
@@ -136,138 +135,45 @@ final class OutOfOrder {
   }
 
   private Optional<Unsettled> unsettled() {
-    if (here.line() <= 0 || !here.file().equals(variable.declared().file())) {
+    Optional<LateStores.Slot> slot = LateStores.slot(variable.locationAt(place.address()));
+    Optional<FunctionCode> code =
+        here.line() <= 0 || !here.file().equals(variable.declared().file()) || slot.isEmpty()
+            ? Optional.empty()
+            : debug.codeAt(place.address());
+    int at = code.map(c -> c.frame().graph().at(place.address().value())).orElse(-1);
+    Optional<FrameCode.Spot> spot =
+        at < 0
+            ? Optional.empty()
+            : code.get().frame().spot(at, slot.get().register(), slot.get().offset());
+    if (spot.isEmpty()) {
       return Optional.empty();
     }
-    early();
-    late();
+    List<FrameCode.Store> stores = code.get().frame().storesTo(spot.get(), size);
+    SourceOrder order = new SourceOrder(code.get(), at, place.row().get(), here, this::line);
+    List<FrameCode.Store> late = new ArrayList<>();
+    for (FrameCode.Store store : stores) {
+      if (order.isEarly(store, stores)) {
+        mark(FrameCode.bytes(store, spot.get(), size), EARLY);
+      }
+      if (order.isLate(store, stores, variable.declared().line())) {
+        late.add(store);
+      }
+    }
+    late.forEach(store -> mark(FrameCode.bytes(store, spot.get(), size), LATE));
+    List<FrameCode.Bytes> never = Unstored.at(code.get().frame(), at, spot.get(), size, stores);
+    never.forEach(bytes -> mark(bytes, LATE));
     return Arrays.stream(why).allMatch(String::isEmpty)
         ? Optional.empty()
-        : Optional.of(new Unsettled(List.of(why), stored));
+        : Optional.of(new Unsettled(List.of(why), size, order.behind(late)));
   }
 
-  private void late() {
-    Address from = place.address();
-    byte[] code = code(from, MOST_BYTES);
-    int end = endOfStatements(code, from);
-    int at = 0;
-    while (at < end
-        && Instructions.decode(code, at) instanceof Decoded.Instruction instruction
-        && !endsRun(instruction)) {
-      Address address = from.plus(at);
-      int line = lineOf(code, at, address);
-      if (line >= variable.declared().line() && line < here.line()) {
-        mark(code, at, address, LATE);
-        stored = Optional.of(address.plus(instruction.length()));
-      }
-      at += instruction.length();
-    }
+  /** The line of the owner that an instruction is of. */
+  private Optional<SourceLine> line(LineRow row, Address address) {
+    return Optional.of(ofOwner(debug.scopesAt(address), row.source()));
   }
 
-  /**
-   * Where the next turn of a loop around the place begins, if the run ends with it: {@code i++} is
-   * of the line of {@code for}, which is an earlier one, and yet comes behind the body. All that
-   * stands between it and the jump back is of that line, as the jump is.
-   */
-  private int endOfStatements(byte[] code, Address from) {
-    List<Integer> run = new ArrayList<>();
-    int at = 0;
-    while (at < code.length
-        && Instructions.decode(code, at) instanceof Decoded.Instruction instruction) {
-      run.add(at);
-      at += instruction.length();
-      if (endsRun(instruction)) {
-        boolean back =
-            instruction.target().isPresent() && at + instruction.target().getAsInt() <= 0;
-        Optional<SourceLine> head = line(from.plus(run.getLast()));
-        int first = run.size() - 1;
-        while (back && first > 0 && line(from.plus(run.get(first - 1))).equals(head)) {
-          first--;
-        }
-        return back && first > 0 ? run.get(first) : code.length;
-      }
-    }
-    return code.length;
-  }
-
-  private Optional<SourceLine> line(Address address) {
-    return debug.rowAt(address).map(row -> ofOwner(debug.scopesAt(address), row.source()));
-  }
-
-  private void early() {
-    Address from = rowsBefore();
-    byte[] code = code(from, (int) (place.address().value() - from.value()));
-    int at = 0;
-    while (at < code.length
-        && Instructions.decode(code, at) instanceof Decoded.Instruction instruction) {
-      Address address = from.plus(at);
-      if (endsRun(instruction)) {
-        Arrays.fill(why, "");
-      } else if (lineOf(code, at, address) > here.line()) {
-        mark(code, at, address, EARLY);
-      }
-      at += instruction.length();
-    }
-  }
-
-  /** A row's beginning, which is an instruction's, some way before the place. */
-  private Address rowsBefore() {
-    Address from = place.address();
-    AddressRange range = range();
-    while (from.compareTo(range.start()) > 0) {
-      Optional<LineRow> row = debug.rowAt(from.plus(-1));
-      if (row.isEmpty()
-          || row.get().address().compareTo(range.start()) < 0
-          || place.address().value() - row.get().address().value() > MOST_BYTES) {
-        break;
-      }
-      from = row.get().address();
-    }
-    return from;
-  }
-
-  private AddressRange range() {
-    return place.scopes().getLast().function().ranges().stream()
-        .filter(r -> r.contains(place.address()))
-        .findFirst()
-        .orElse(new AddressRange(place.address(), place.address()));
-  }
-
-  private byte[] code(Address from, int most) {
-    long room = range().end().value() - from.value();
-    return place.module().elf().text(from, Math.clamp(room, 0, most));
-  }
-
-  /** Calls come back. */
-  private static boolean endsRun(Decoded.Instruction instruction) {
-    return instruction.kind().transfersControl()
-        && instruction.kind() != Decoded.Kind.CALL
-        && instruction.kind() != Decoded.Kind.INDIRECT_CALL;
-  }
-
-  /** The line that an instruction stores to the variable for; 0 when it does not. */
-  private int lineOf(byte[] code, int at, Address address) {
-    return FrameStore.at(code, at)
-        .filter(
-            store ->
-                slot(address)
-                    .filter(s -> store.overlaps(s.register(), s.offset(), why.length))
-                    .isPresent())
-        .flatMap(store -> line(address))
-        .filter(line -> line.file().equals(here.file()))
-        .map(SourceLine::line)
-        .orElse(0);
-  }
-
-  private Optional<LateStores.Slot> slot(Address address) {
-    return LateStores.slot(variable.locationAt(address));
-  }
-
-  private void mark(byte[] code, int at, Address address, String reason) {
-    FrameStore store = FrameStore.at(code, at).orElseThrow();
-    long from = store.displacement() - slot(address).orElseThrow().offset();
-    int first = (int) Math.max(0, from);
-    int last = (int) Math.min(why.length, from + store.bytes());
-    Arrays.fill(why, first, last, reason);
+  private void mark(FrameCode.Bytes bytes, String reason) {
+    boolean single = why.length == 1;
+    Arrays.fill(why, single ? 0 : (int) bytes.from(), single ? 1 : (int) bytes.to(), reason);
   }
 }

@@ -74,6 +74,11 @@ public final class Instructions {
     return new Instructions(code, offset, Math.min(code.length, offset + LONGEST)).decode();
   }
 
+  /** Whether an opcode of a map (0, 1: 0f, 2: 0f 38, 3: 0f 3a) is followed by ModRM. */
+  static boolean hasOperand(int map, int opcode) {
+    return map == 0 ? MODRM[opcode] : map > 1 || !BARE_0F[opcode];
+  }
+
   private Decoded decode() {
     try {
       return instruction();

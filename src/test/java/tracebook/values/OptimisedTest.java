@@ -33,7 +33,7 @@ class OptimisedTest {
           "only its value at the function's entry is known, and a tail call may have led there",
           "the length of the array is not known here: optimized out",
           "not stored yet",
-          "perhaps changed by a later line already",
+          "perhaps changed already, ahead of its line",
           "optimized out", // what gdb shows as 0: the missing part of a value in pieces
           "partly optimized out");
 

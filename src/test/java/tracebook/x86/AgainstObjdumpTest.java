@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,17 @@ class AgainstObjdumpTest {
         void scale(double *a, int n, int k) { for (int i = 0; i < n; i++) a[i] = a[i] * k + i; }
         int bytes(const unsigned char *a, unsigned char *b, int n) {
           int c = 0; for (int i = 0; i < n; i++) { b[i] = (a[i] >> 3) ^ i; c += a[i] == 7; } return c; }
+        void look(void *, void *, void *);
+        long spilled(const float *a, long n, short k) {
+          double d[40]; float f[64]; unsigned char b[96]; struct { long l; int i; short s; char c; _Bool o; } x = {n};
+          for (int i = 0; i < 40; i++) d[i] = a[i] * n;
+          for (int i = 0; i < 64; i++) f[i] = a[i] + k;
+          for (int i = 0; i < 96; i++) b[i] = a[i] > i;
+          look(d, f, b); look(&x, &n, &k);
+          x.l += n; x.i |= 4; x.s++; x.c = -x.c; x.o = n < k; __atomic_fetch_add(&x.i, 3, 5);
+          long double q = n; look(&q, &x, 0);
+          n = __atomic_exchange_n(&x.l, n, 5); look(&n, &x, 0);
+          return x.l + x.o + d[n & 31]; }
         """);
     for (String machine :
         List.of("x86-64", "haswell", "skylake-avx512", "sapphirerapids", "bdver4")) {
@@ -117,6 +129,31 @@ class AgainstObjdumpTest {
     assertThat(compared).isGreaterThan(least);
   }
 
+  /** What is written relative to rsp or rbp is the same for us. */
+  private static void checkStore(
+      byte[] code, Line line, Instruction instruction, List<String> different) {
+    Matcher matcher = LINE.matcher(line.text());
+    if (code[line.offset()] == FWAIT || !matcher.matches() || matcher.group(3) == null) {
+      return;
+    }
+    Optional<MemoryStore> have =
+        MemoryStore.at(code, line.offset(), instruction)
+            .filter(store -> store.base() == 4 || store.base() == 5);
+    Optional<ObjdumpStore> want = ObjdumpStore.of(matcher.group(3));
+    boolean same =
+        have.isPresent() == want.isPresent()
+            && have.filter(
+                    h ->
+                        h.displacement() != want.get().displacement()
+                            || h.base() != want.get().base()
+                            || h.indexed() != want.get().indexed()
+                            || (want.get().bytes() != 0 && h.bytes() != want.get().bytes()))
+                .isEmpty();
+    if (!same) {
+      different.add(line.text() + " have " + have + ", want " + want);
+    }
+  }
+
   private static int check(byte[] code, List<Line> lines, List<String> different)
       throws IOException {
     int compared = 0;
@@ -131,6 +168,8 @@ class AgainstObjdumpTest {
         }
         if (length != line.length()) {
           different.add(line.text() + " have " + decoded);
+        } else if (decoded instanceof Instruction instruction) {
+          checkStore(code, line, instruction, different);
         }
       }
     }

@@ -1,0 +1,328 @@
+package tracebook.resolve;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import tracebook.dwarf.FunctionCode;
+import tracebook.dwarf.LineRow;
+import tracebook.dwarf.SourceLine;
+import tracebook.elf.Address;
+import tracebook.x86.FlowGraph;
+import tracebook.x86.FrameCode.Store;
+
+/**
+ * Which stores the code does on another side of a place than the source. What the source does in
+ * one turn of a loop is compared: a way that begins a loop anew is another turn.
+ *
+ * <p>GCC marks where each statement of the source begins, and the marks stay in the order of the
+ * source, in copies of loops too: a store of a line whose mark lies behind the place is of a
+ * statement that is yet to come. Of other compilers there are the numbers of the lines; the head of
+ * a loop then stands in front of the body, and its next turn behind it.
+ */
+final class SourceOrder {
+  private final FunctionCode code;
+  private final FlowGraph graph;
+  private final int place;
+  private final LineRow row;
+
+  /** Of the owner of the variable. */
+  private final SourceLine here;
+
+  /** Of an instruction, by its row and address. */
+  private final BiFunction<LineRow, Address, Optional<SourceLine>> lines;
+
+  private final Map<Integer, Optional<SourceLine>> known = new HashMap<>();
+
+  /** Which of the rows of its address the place is. */
+  private final int view;
+
+  private final BitSet before = new BitSet();
+  private final BitSet behind = new BitSet();
+
+  /** What may run from the place on without a mark of a line. */
+  private final Map<SourceLine, BitSet> unmarked = new HashMap<>();
+
+  private final Map<SourceLine, Boolean> marks = new HashMap<>();
+
+  SourceOrder(
+      FunctionCode code,
+      int place,
+      LineRow row,
+      SourceLine here,
+      BiFunction<LineRow, Address, Optional<SourceLine>> lines) {
+    this.code = code;
+    this.graph = code.frame().graph();
+    this.place = place;
+    this.row = row;
+    this.here = here;
+    this.lines = lines;
+    int own = code.beginning(place).indexOf(row);
+    this.view = own < 0 ? code.beginning(place).size() - 1 : own;
+    Arrays.stream(graph.before(place)).forEach(before::set);
+    Arrays.stream(graph.behind(place)).forEach(behind::set);
+    behind.set(place);
+  }
+
+  /** Whether a store of an earlier line is still to come at the place. */
+  boolean isLate(Store store, List<Store> all, int declared) {
+    int at = store.instruction();
+    Optional<SourceLine> line = line(at);
+    if (line.isEmpty() || line.get().line() < declared || !behind.get(at)) {
+      return false;
+    }
+    if (isMovedOut(store, all)) {
+      return true;
+    }
+    if (line.get().line() == here.line()) {
+      return false;
+    }
+    SourceLine raw = raw(at);
+    if (code.marked() && hasMarks(raw)) {
+      // Where the mark is yet to come, it is done before its time, not behind. GCC gives what
+      // it puts together of several stores no line: it then goes on with that in front of it.
+      return (begunBefore(raw, loop(at)) || !hasOwnRow(at))
+          && unmarked.computeIfAbsent(raw, this::unmarked).get(at);
+    }
+    return line.get().line() < here.line()
+        && !isTail(at, line.get(), all)
+        && all.stream().noneMatch(other -> before.get(other.instruction()) && isCopy(store, other));
+  }
+
+  /** Whether a store of a later line has been done at the place already. */
+  boolean isEarly(Store store, List<Store> all) {
+    int at = store.instruction();
+    Optional<SourceLine> line = line(at);
+    if (line.isEmpty() || !before.get(at)) {
+      return false;
+    }
+    SourceLine raw = raw(at);
+    int distance = Integer.compare(line.get().line(), here.line());
+    if (code.marked() && hasMarks(raw)) {
+      Optional<FlowGraph.Loop> turn = loop(at);
+      boolean asked =
+          distance > 0
+              || (distance < 0 && turn.isPresent())
+              || (distance == 0 && row.isStatement() && raw.equals(row.source()));
+      return asked
+          && ((store.at().isEmpty() || store.somewhere())
+              ? !begunBefore(raw, turn)
+              : outnumbers(store, raw, all, turn));
+    }
+    return distance > 0
+        && !isTail(place, here, all)
+        && all.stream().noneMatch(other -> behind.get(other.instruction()) && isCopy(store, other));
+  }
+
+  /**
+   * Behind the last of some stores, if they all stand in code that runs straight on from the place.
+   */
+  Optional<Address> behind(List<Store> late) {
+    int last = late.stream().mapToInt(Store::instruction).max().orElse(-1);
+    for (int at = place; at < last; at++) {
+      int[] next = graph.onward(at);
+      if (next.length != 1 || next[0] != at + 1) {
+        return Optional.empty();
+      }
+    }
+    return late.stream().anyMatch(store -> store.instruction() < place)
+            || last < 0
+            || last + 1 >= graph.size()
+        ? Optional.empty()
+        : Optional.of(new Address(graph.address(last + 1)));
+  }
+
+  // ---- lines
+
+  /** The row's own line, which may be of a function that is inlined. */
+  private SourceLine raw(int instruction) {
+    return code.row(instruction).map(LineRow::source).orElse(SourceLine.UNKNOWN);
+  }
+
+  /** Whether a row begins with it: then it is of that line for sure. */
+  private boolean hasOwnRow(int instruction) {
+    return !code.beginning(instruction).isEmpty();
+  }
+
+  /** The owner's line, where it is known and of its file. */
+  private Optional<SourceLine> line(int instruction) {
+    return known.computeIfAbsent(
+        instruction,
+        i ->
+            code.row(i)
+                .filter(r -> r.source().line() > 0)
+                .flatMap(r -> lines.apply(r, new Address(graph.address(i))))
+                .filter(l -> l.line() > 0 && l.file().equals(here.file())));
+  }
+
+  /** Whether two stores write the same bytes for the same place of the source. */
+  private boolean isCopy(Store one, Store other) {
+    return one.instruction() != other.instruction()
+        && one.at().isPresent()
+        && one.at().equals(other.at())
+        && one.bytes() == other.bytes()
+        && raw(one.instruction()).equals(raw(other.instruction()))
+        && column(one).equals(column(other));
+  }
+
+  private OptionalInt column(Store store) {
+    return code.row(store.instruction())
+        .map(r -> OptionalInt.of(r.column()))
+        .orElse(OptionalInt.empty());
+  }
+
+  // ---- marks
+
+  private boolean hasMarks(SourceLine raw) {
+    return marks.computeIfAbsent(
+        raw,
+        line -> {
+          for (int i = 0; i < graph.size(); i++) {
+            if (marks(i, line, 0, Integer.MAX_VALUE) > 0) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  /** How many statements of a line begin with an instruction, of some of its rows. */
+  private int marks(int instruction, SourceLine raw, int from, int to) {
+    int found = 0;
+    List<LineRow> rows = code.beginning(instruction);
+    for (int i = from; i < Math.min(to, rows.size()); i++) {
+      if (rows.get(i).isStatement() && rows.get(i).source().equals(raw)) {
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private BitSet unmarked(SourceLine raw) {
+    BitSet found = new BitSet();
+    for (int at : graph.inOrder()) {
+      boolean reached = at == place;
+      for (int from : graph.previous(at)) {
+        reached |= !graph.isBack(from, at) && found.get(from);
+      }
+      int first = at == place ? view + 1 : 0;
+      if (reached && marks(at, raw, first, Integer.MAX_VALUE) == 0) {
+        found.set(at);
+      }
+    }
+    return found;
+  }
+
+  /** Whether a statement of a line has begun in front of the place, in a turn of a loop. */
+  private boolean begunBefore(SourceLine raw, Optional<FlowGraph.Loop> turn) {
+    for (int at = before.nextSetBit(0); at >= 0; at = before.nextSetBit(at + 1)) {
+      if (turn.isEmpty() || turn.get().contains(at)) {
+        if (marks(at, raw, 0, Integer.MAX_VALUE) > 0) {
+          return true;
+        }
+      }
+    }
+    return marks(place, raw, 0, view) > 0;
+  }
+
+  /**
+   * Whether some way to the place does a store more often than statements of its line begin on it.
+   * In a turn of the innermost loop around both.
+   */
+  private boolean outnumbers(
+      Store store, SourceLine raw, List<Store> all, Optional<FlowGraph.Loop> turn) {
+    BitSet same = new BitSet();
+    all.stream()
+        .filter(o -> o.at().equals(store.at()) && o.bytes() == store.bytes())
+        .filter(o -> raw(o.instruction()).equals(raw))
+        .forEach(o -> same.set(o.instruction()));
+    Map<Integer, Integer> more = new HashMap<>();
+    for (int at : graph.inOrder()) {
+      if ((at != place && !before.get(at)) || turn.filter(t -> !t.contains(at)).isPresent()) {
+        continue;
+      }
+      int most = Integer.MIN_VALUE;
+      for (int from : graph.previous(at)) {
+        if (!graph.isBack(from, at)) {
+          most = Math.max(most, more.getOrDefault(from, Integer.MIN_VALUE));
+        }
+      }
+      int sum = most == Integer.MIN_VALUE ? 0 : most;
+      if (at == place) {
+        return sum - marks(at, raw, 0, view) > 0;
+      }
+      sum -= marks(at, raw, 0, Integer.MAX_VALUE);
+      more.put(at, same.get(at) ? sum + 1 : sum);
+    }
+    return false;
+  }
+
+  // ---- loops
+
+  /** The innermost one around an instruction and the place. */
+  private Optional<FlowGraph.Loop> loop(int instruction) {
+    return graph.loops().stream()
+        .filter(loop -> loop.contains(place) && loop.contains(instruction))
+        .findFirst();
+  }
+
+  /**
+   * Whether code of a line, from an instruction on, is what the head of a loop around it and the
+   * place does for its next turn: {@code i++} is of the line of {@code for}, which is an earlier
+   * one, and yet comes behind the body. Then nothing of another line follows in the loop that could
+   * matter: no call, and no store to the variable.
+   */
+  private boolean isTail(int instruction, SourceLine line, List<Store> all) {
+    return graph.loops().stream()
+        .filter(loop -> loop.contains(place) && loop.contains(instruction))
+        .anyMatch(loop -> isTail(instruction, line, loop, all));
+  }
+
+  private boolean isTail(int instruction, SourceLine line, FlowGraph.Loop loop, List<Store> all) {
+    BitSet matter = new BitSet();
+    all.forEach(store -> matter.set(store.instruction()));
+    boolean jumps = false;
+    for (int at : graph.behind(instruction)) {
+      if (loop.contains(at)) {
+        boolean other = line(at).filter(l -> l.line() != line.line()).isPresent();
+        if (other && (matter.get(at) || graph.isCall(at))) {
+          return false;
+        }
+        jumps |= !other && graph.isBackTo(at, loop);
+      }
+    }
+    return jumps && instruction != loop.head();
+  }
+
+  /**
+   * Whether a store behind a loop around the place is of a line of the loop, in which there is none
+   * for it: it is done once, for all turns.
+   */
+  private boolean isMovedOut(Store store, List<Store> all) {
+    SourceLine raw = raw(store.instruction());
+    return graph.loops().stream()
+        .filter(loop -> loop.contains(place) && !loop.contains(store.instruction()))
+        .anyMatch(
+            loop ->
+                all.stream()
+                        .noneMatch(
+                            o -> loop.contains(o.instruction()) && raw(o.instruction()).equals(raw))
+                    && isLineOf(loop, raw));
+  }
+
+  /** Whether a loop has code of a line, and of others. */
+  private boolean isLineOf(FlowGraph.Loop loop, SourceLine raw) {
+    boolean own = false;
+    boolean others = false;
+    BitSet members = loop.members();
+    for (int i = members.nextSetBit(0); i >= 0; i = members.nextSetBit(i + 1)) {
+      own |= raw(i).equals(raw);
+      others |= !raw(i).equals(raw);
+    }
+    return own && others;
+  }
+}

@@ -1,0 +1,389 @@
+package tracebook.x86;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The instructions of a function and which of them may run behind which. Where an indirect jump
+ * goes is taken from the code: to what no other instruction leads to; where there is none, that is
+ * where calls that throw go on. Instructions have numbers, in the order of their addresses.
+ */
+public final class FlowGraph {
+  /** Some code of the function, all of which is instructions. */
+  public static final class Piece {
+    private final long start;
+    private final byte[] code;
+
+    /**
+     * Keeps the bytes, which nobody changes.
+     *
+     * @param start its address
+     */
+    public Piece(long start, byte[] code) {
+      this.start = start;
+      this.code = code;
+    }
+
+    public long start() {
+      return start;
+    }
+
+    byte[] code() {
+      return code;
+    }
+  }
+
+  /**
+   * What runs again and again.
+   *
+   * @param head its first instruction
+   * @param members all of them
+   */
+  public record Loop(int head, BitSet members) {
+    public Loop {
+      members = (BitSet) members.clone();
+    }
+
+    @Override
+    public BitSet members() {
+      return (BitSet) members.clone();
+    }
+
+    public boolean contains(int instruction) {
+      return members.get(instruction);
+    }
+  }
+
+  private static final int MOST_INSTRUCTIONS = 1 << 18;
+
+  final List<Piece> pieces;
+  final int[] piece;
+  final int[] offset;
+  private final long[] addresses;
+  final Decoded.Instruction[] instructions;
+  private final int[][] next;
+  private final int[][] previous;
+
+  /** Its place in an order in which each comes behind all that lead to it, but for loops. */
+  private final int[] order;
+
+  private final int[] ordered;
+  private final int entry;
+  private final List<Loop> loops;
+
+  private FlowGraph(
+      List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
+    this.pieces = pieces;
+    int count = decoded.size();
+    this.piece = new int[count];
+    this.offset = new int[count];
+    this.addresses = new long[count];
+    for (int i = 0; i < count; i++) {
+      piece[i] = places.get(i)[0];
+      offset[i] = places.get(i)[1];
+      addresses[i] = pieces.get(piece[i]).start() + offset[i];
+    }
+    this.instructions = decoded.toArray(Decoded.Instruction[]::new);
+    this.entry = Math.max(0, at(entry));
+    this.next = next();
+    BitSet reached = reached();
+    for (int i = 0; i < count; i++) {
+      if (!reached.get(i)) {
+        next[i] = new int[0]; // Padding leads to the code behind it, and never runs.
+      }
+    }
+    this.previous = reversed(next);
+    this.ordered = ordered();
+    this.order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[ordered[i]] = i;
+    }
+    this.loops = findLoops();
+  }
+
+  /**
+   * Empty where the code is not known throughout, or is too much.
+   *
+   * @param pieces without overlap, by address
+   */
+  public static Optional<FlowGraph> of(List<Piece> pieces, long entry) {
+    List<int[]> places = new ArrayList<>();
+    List<Decoded.Instruction> decoded = new ArrayList<>();
+    for (int p = 0; p < pieces.size(); p++) {
+      byte[] code = pieces.get(p).code();
+      for (int at = 0; at < code.length; ) {
+        if (!(Instructions.decode(code, at) instanceof Decoded.Instruction instruction)
+            || decoded.size() == MOST_INSTRUCTIONS) {
+          return Optional.empty();
+        }
+        places.add(new int[] {p, at});
+        decoded.add(instruction);
+        at += instruction.length();
+      }
+    }
+    return decoded.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry));
+  }
+
+  public int size() {
+    return addresses.length;
+  }
+
+  /** The first one of the function. */
+  public int entry() {
+    return entry;
+  }
+
+  public long address(int instruction) {
+    return addresses[instruction];
+  }
+
+  /** The number of the instruction that begins at an address; negative when none does. */
+  public int at(long address) {
+    return Arrays.binarySearch(addresses, address);
+  }
+
+  /** Those that may be the next to run. */
+  public int[] next(int instruction) {
+    return next[instruction];
+  }
+
+  /** Those that may have run just before. */
+  public int[] previous(int instruction) {
+    return previous[instruction];
+  }
+
+  /** All of them, each behind those that lead to it, but for loops. */
+  public int[] inOrder() {
+    return ordered;
+  }
+
+  /** Inner ones first. */
+  public List<Loop> loops() {
+    return loops;
+  }
+
+  /** What may run behind one, itself not, without going back to the head of a loop. */
+  public int[] behind(int instruction) {
+    return forward(next, instruction, 1);
+  }
+
+  /** What may have run before one, without going back to the head of a loop. */
+  public int[] before(int instruction) {
+    return forward(previous, instruction, -1);
+  }
+
+  /** In order of address. */
+  private int[] forward(int[][] edges, int from, int sign) {
+    BitSet seen = new BitSet(size());
+    Deque<Integer> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty()) {
+      int at = open.removeLast();
+      for (int to : edges[at]) {
+        if (sign * (order[to] - order[at]) > 0 && !seen.get(to)) {
+          seen.set(to);
+          open.addLast(to);
+        }
+      }
+    }
+    return seen.stream().toArray();
+  }
+
+  /** Whether going from one to the other begins a loop anew. */
+  public boolean isBack(int from, int to) {
+    return order[to] <= order[from];
+  }
+
+  /** Whether an instruction begins a loop anew. */
+  public boolean isBackTo(int from, Loop loop) {
+    return isBack(from, loop.head) && Arrays.stream(next[from]).anyMatch(to -> to == loop.head);
+  }
+
+  public boolean isCall(int instruction) {
+    Decoded.Kind kind = instructions[instruction].kind();
+    return kind == Decoded.Kind.CALL || kind == Decoded.Kind.INDIRECT_CALL;
+  }
+
+  /** Those that may run next, without what begins a loop anew. */
+  public int[] onward(int instruction) {
+    return Arrays.stream(next[instruction]).filter(to -> !isBack(instruction, to)).toArray();
+  }
+
+  // ---- how it is found
+
+  private int[][] next() {
+    int count = size();
+    int[][] found = new int[count][];
+    boolean[] led = new boolean[count];
+    led[entry] = true;
+    for (int i = 0; i < count; i++) {
+      int[] to = direct(i);
+      found[i] = to;
+      for (int t : to) {
+        led[t] = true;
+      }
+    }
+    int[] lost = new int[count];
+    int many = 0;
+    boolean indirect = false;
+    for (int i = 0; i < count; i++) {
+      indirect |= instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP;
+      if (!led[i] && instructions[i].kind() != Decoded.Kind.NOP) {
+        lost[many++] = i;
+      }
+    }
+    for (int i = 0; i < count && many > 0; i++) {
+      Decoded.Kind kind = instructions[i].kind();
+      boolean leads =
+          indirect
+              ? kind == Decoded.Kind.INDIRECT_JUMP
+              : kind == Decoded.Kind.CALL || kind == Decoded.Kind.INDIRECT_CALL;
+      if (leads) {
+        int own = found[i].length;
+        found[i] = Arrays.copyOf(found[i], own + many);
+        System.arraycopy(lost, 0, found[i], own, many);
+      }
+    }
+    return found;
+  }
+
+  private int[] direct(int i) {
+    Decoded.Instruction instruction = instructions[i];
+    long end = addresses[i] + instruction.length();
+    int behind = i + 1 < size() && addresses[i + 1] == end ? i + 1 : -1;
+    int target =
+        instruction.kind() != Decoded.Kind.CALL && instruction.target().isPresent()
+            ? at(end + instruction.target().getAsInt())
+            : -1;
+    return switch (instruction.kind()) {
+      case JUMP -> target < 0 ? new int[0] : new int[] {target};
+      case CONDITIONAL_JUMP ->
+          target < 0
+              ? behind < 0 ? new int[0] : new int[] {behind}
+              : behind < 0 ? new int[] {target} : new int[] {behind, target};
+      case INDIRECT_JUMP, RETURN -> new int[0];
+      case NOP, ENDBR, PUSH, CALL, INDIRECT_CALL, TRAP, OTHER ->
+          behind < 0 ? new int[0] : new int[] {behind};
+    };
+  }
+
+  private BitSet reached() {
+    BitSet found = new BitSet(size());
+    Deque<Integer> open = new ArrayDeque<>(List.of(entry));
+    found.set(entry);
+    while (!open.isEmpty()) {
+      for (int to : next[open.removeLast()]) {
+        if (!found.get(to)) {
+          found.set(to);
+          open.addLast(to);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static int[][] reversed(int[][] edges) {
+    int[] counts = new int[edges.length];
+    for (int[] to : edges) {
+      for (int t : to) {
+        counts[t]++;
+      }
+    }
+    int[][] found = new int[edges.length][];
+    for (int i = 0; i < edges.length; i++) {
+      found[i] = new int[counts[i]];
+    }
+    for (int i = 0; i < edges.length; i++) {
+      for (int t : edges[i]) {
+        found[t][--counts[t]] = i;
+      }
+    }
+    return found;
+  }
+
+  /** Depth first, backwards: those behind the entry, then what nothing leads to. */
+  private int[] ordered() {
+    int count = size();
+    int[] reverse = new int[count];
+    int done = count;
+    BitSet seen = new BitSet(count);
+    int[] stack = new int[count];
+    int[] edge = new int[count];
+    for (int root = -1; root < count; root++) {
+      int start = root < 0 ? entry : root;
+      if (seen.get(start)) {
+        continue;
+      }
+      int depth = 0;
+      stack[0] = start;
+      edge[0] = next[start].length;
+      seen.set(start);
+      int first = done;
+      while (depth >= 0) {
+        int at = stack[depth];
+        if (edge[depth] == 0) {
+          reverse[--done] = at;
+          depth--;
+        } else {
+          int to = next[at][--edge[depth]];
+          if (!seen.get(to)) {
+            seen.set(to);
+            depth++;
+            stack[depth] = to;
+            edge[depth] = next[to].length;
+          }
+        }
+      }
+      if (first < count) { // What nothing leads to stands behind.
+        int[] late = Arrays.copyOfRange(reverse, done, first);
+        System.arraycopy(reverse, first, reverse, done, count - first);
+        System.arraycopy(late, 0, reverse, count - late.length, late.length);
+      }
+    }
+    return reverse;
+  }
+
+  private List<Loop> findLoops() {
+    int count = size();
+    BitSet[] members = new BitSet[count];
+    for (int i = 0; i < count; i++) {
+      for (int to : next[i]) {
+        if (isBack(i, to)) {
+          if (members[to] == null) {
+            members[to] = new BitSet(count);
+            members[to].set(to);
+          }
+          collect(members[to], i, to);
+        }
+      }
+    }
+    List<Loop> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (members[i] != null) {
+        found.add(new Loop(i, members[i]));
+      }
+    }
+    found.sort((a, b) -> Integer.compare(a.members.cardinality(), b.members.cardinality()));
+    return List.copyOf(found);
+  }
+
+  private void collect(BitSet members, int from, int head) {
+    Deque<Integer> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty()) {
+      int at = open.removeLast();
+      if (members.get(at) || order[at] < order[head]) {
+        continue;
+      }
+      members.set(at);
+      for (int p : previous[at]) {
+        open.addLast(p);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package tracebook.values;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Locals on the stack have the values that the source gives them, or none. */
+@Timeout(60)
+class MomentsTest {
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void probes() {
+    Compiled.requireProbes();
+    Compiled.require("gcc", "readelf");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gcc -O1, 450", "gcc -O2, 350", "gcc -O3 -mavx2, 330", "clang -O2, 350"})
+  void whatTheSourceSays(String build, int least) throws IOException {
+    Compiled.require(build.split(" ", -1)[0]);
+    assumeThat(
+            !build.contains("avx2") || Files.readString(Path.of("/proc/cpuinfo")).contains("avx2"))
+        .as("the processor has AVX2")
+        .isTrue();
+    Moments moments = Moments.of(directory, build, "moved.c");
+    assertThat(moments.wrong()).as(moments.toString()).isEmpty();
+    assertThat(moments.shown()).isGreaterThanOrEqualTo(least);
+  }
+}

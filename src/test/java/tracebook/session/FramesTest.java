@@ -47,8 +47,10 @@ class FramesTest extends LiveTest {
               kernel.attach,
               () -> assertThat(target.command("overtaken")).isEqualTo("done"));
       // The record of the one that slept was reserved first.
-      assertThat(Traces.numbers(run.rows().get(0), 1 + variables)).containsExactly(11L, 1L, 1L, 1L, 1L);
-      assertThat(Traces.numbers(run.rows().get(1), 1 + variables)).containsExactly(22L, 2L, 2L, 2L, 2L);
+      assertThat(Traces.numbers(run.rows().get(0), 1 + variables))
+          .containsExactly(11L, 1L, 1L, 1L, 1L);
+      assertThat(Traces.numbers(run.rows().get(1), 1 + variables))
+          .containsExactly(22L, 2L, 2L, 2L, 2L);
     }
   }
 

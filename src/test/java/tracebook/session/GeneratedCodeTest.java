@@ -17,7 +17,6 @@ import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
-import tracebook.scripts.Memory;
 
 /** Every node of the typed program, compiled and run by the kernel. */
 class GeneratedCodeTest extends LiveTest {
@@ -318,7 +317,8 @@ class GeneratedCodeTest extends LiveTest {
               kernel.attach,
               () -> {
                 long at = Long.decode(target.command("text xyz"));
-                target.command("call " + Target.hex(new long[] {at, 0x8877665544332211L, 0, 0, 0, 0}));
+                target.command(
+                    "call " + Target.hex(new long[] {at, 0x8877665544332211L, 0, 0, 0, 0}));
               });
       Traces.Row row = run.rows().get(1);
       int at = 0;

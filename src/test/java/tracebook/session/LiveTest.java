@@ -51,8 +51,7 @@ abstract class LiveTest {
   }
 
   /** Runs a session on a thread of its own. */
-  static CompletableFuture<Outcome> start(
-      TraceSession session, StopSignal stop, RowSink sink) {
+  static CompletableFuture<Outcome> start(TraceSession session, StopSignal stop, RowSink sink) {
     return CompletableFuture.supplyAsync(
         () -> session.run(Optional.empty(), stop, sink), task -> new Thread(task).start());
   }

@@ -14,7 +14,6 @@ import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
 import tracebook.ir.Source;
 import tracebook.ir.Step;
-import tracebook.scripts.Memory;
 
 /** What the verifier follows grows with a body, not with the ways through it. */
 class VerifierWorkTest extends LiveTest {

@@ -208,8 +208,7 @@ final class DieVariable implements Variable {
     Expression.Outcome outcome = Expression.location(expression.fork(), die.unit, place);
     boolean inOwnFrame = outcome.frameOffset().filter(above -> above < 0).isPresent();
     if (!list && body.isPresent() && (inOwnFrame || outcome.noFrame())) {
-      boolean isStored = !OwnAddress.isOfFrame(outcome.location(), module.frames(), pc);
-      Optional<String> refusal = notStored(body.get().prologue(), pc, isStored);
+      Optional<String> refusal = notStored(body.get().prologue(), pc);
       if (refusal.isPresent()) {
         return passed(place, outcome, expression)
             .orElseGet(() -> new Location.Unreadable(refusal.get()));
@@ -283,12 +282,13 @@ final class DieVariable implements Variable {
   }
 
   /** Why a place that the debug info gives for the whole function does not hold the value yet. */
-  private Optional<String> notStored(Prologue prologue, Address pc, boolean isStored) {
+  private Optional<String> notStored(Prologue prologue, Address pc) {
     if (prologue.contains(pc)) {
       return Optional.of("not yet stored by the prologue");
     }
-    boolean known = ofInlinedCopy() ? prologue.isSaidUnoptimised() : prologue.isUnoptimised();
-    if (kind == Kind.PARAMETER && isStored && !known) {
+    boolean stored = ofInlinedCopy() ? prologue.isSaidUnoptimised() : prologue.isUnoptimised();
+    // Nor is what it points to where it is an address in a frame: the stores there may come later.
+    if (kind == Kind.PARAMETER && !stored) {
       return Optional.of("stored at a place in the optimised code that is not known");
     }
     return Optional.empty();

@@ -59,11 +59,6 @@ final class OwnAddress {
   }
 
   /** Whether a value is reckoned from where the frame is, and nothing else. */
-  static boolean isOfFrame(Location location, Frames frames, Address pc) {
-    return location instanceof Location.Computed computed
-        && new OwnAddress(frames, pc).isOfFrame(computed.value());
-  }
-
   private boolean isOfFrame(Term value) {
     return mentionsFrame(value) && !readsMore(value);
   }

@@ -49,10 +49,11 @@ final class RustEnums implements Adapter {
 
   /**
    * Whether no value of the type can be: {@code !} and enums without variants, and what has such a
-   * member.
+   * member; but not a union, {@code MaybeUninit<!>}, which can be another member.
    */
   private static boolean neverIs(Type type, int depth) {
     return switch (type.strip()) {
+      case StructType t when t.kind() == StructType.Kind.UNION -> false;
       case StructType t ->
           t.shape().variants().stream().anyMatch(v -> v.variants().isEmpty())
               || (depth > 0 && t.members().stream().anyMatch(m -> neverIs(m.type(), depth - 1)));

@@ -45,7 +45,12 @@ place!(sizeless_sets(h: HashSet<()>, m: HashMap<(), ()>, t: BTreeSet<()>, u: BTr
 place!(half_sizeless(m: HashMap<u8, ()>, n: BTreeMap<u8, ()>, o: BTreeMap<(), u8>, l: LinkedList<u8>));
 place!(niches(a: Option<NonZeroU64>, b: Option<Option<bool>>, c: Option<Option<Option<bool>>>, d: Option<NonZeroU128>, e: Option<NonZeroI128>, f: Option<Option<NonZeroU8>>, g: Option<()>, h: Option<Nothing>));
 place!(results(a: Result<(), Box<dyn Error>>, b: Result<u8, Box<dyn Error + Send + Sync>>, c: Poll<u32>, d: Poll<Option<String>>, e: Poll<Result<(), ()>>, f: Result<(), ()>));
-place!(never(a: Result<u32, std::convert::Infallible>, b: Option<std::convert::Infallible>));
+#[derive(Clone, Copy)]
+pub union Either {
+    number: u32,
+    never: std::convert::Infallible,
+}
+place!(never(a: Result<u32, std::convert::Infallible>, b: Option<std::convert::Infallible>, c: Result<Either, std::convert::Infallible>));
 place!(wide(a: u128, b: i128, c: [u128; 2], d: (i128, u8), e: Vec<i128>, f: Option<u128>));
 place!(shared(a: Rc<str>, b: Arc<str>, c: Rc<[u32]>, d: Arc<[String]>, e: Rc<()>, f: Rc<Vec<()>>));
 place!(cows<'a>(a: Cow<'a, str>, b: Cow<'a, [u8]>, c: Cow<'a, [()]>, d: Cow<'a, u64>));
@@ -289,7 +294,8 @@ fn main() {
     pass("never");
     says("a", "Ok(5)");
     says("b", "None");
-    never(&Ok(5), &None);
+    says("c.Ok.0.number", 7);
+    never(&Ok(5), &None, &Ok(Either { number: 7 }));
 
     for (a, b) in [(0, 0), (u128::MAX, i128::MIN), (1 << 64, -(1 << 64)), (u64::MAX as u128, i128::MAX), (1 << 127, -1)] {
         pass("wide");

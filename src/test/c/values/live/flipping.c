@@ -35,9 +35,14 @@ __attribute__((noinline)) void look(int i) {
 
 int main(void) {
   pthread_t thread;
-  text = filled(L'c', 10, 5);
+  const wchar_t *first = filled(L'c', 10, 5);
+  text = first;
+  look(0);
   pthread_create(&thread, 0, flip, 0);
-  for (int i = 0; i < 3000; i++) {
+  while (text == first) {
+    // However late the other thread begins, both it and what was before are seen.
+  }
+  for (int i = 1; i < 3000; i++) {
     look(i);
   }
   done = 1;

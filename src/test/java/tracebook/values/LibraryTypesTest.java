@@ -225,7 +225,7 @@ class LibraryTypesTest {
 
   @Test
   void objectsOfRustAtTheLimitsOfTheirTypes() {
-    check("rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 436);
+    check("rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 437);
   }
 
   @ParameterizedTest

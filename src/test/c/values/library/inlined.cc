@@ -1,8 +1,8 @@
-// Static variables of functions that are inlined, of their lambdas, and of templates, all of one name.
+// Static variables of functions that are inlined, of their lambdas, and of templates, all of one name. GLOBAL may be it, too.
 #include "truth.hh"
 #define KEEP(x) asm volatile("" : "+m"(x) : : "memory")
 #define USE(x) asm volatile("nop" : : "r"(x) : "memory")
-int count = 1000;
+int GLOBAL = 1000;
 static inline __attribute__((always_inline)) int both(int n) {
   auto lambda = [n](int x) __attribute__((always_inline)) {
     static int count = 3;
@@ -28,9 +28,11 @@ static inline __attribute__((always_inline)) int twice(int n) { static int total
   USE(n); // inlined.cc:28
   return n + total;
 }
+#define TEXT(name) #name
+#define NAME(name) TEXT(name)
 int main() {
-  KEEP(count);
-  pass("inlined.cc:11"), says("count", 4), says("::count", 1000);
+  KEEP(GLOBAL);
+  pass("inlined.cc:11"), says("count", 4), says("::" NAME(GLOBAL), 1000);
   pass("inlined.cc:17"), says("count", 15);
   both(1);
   pass("inlined.cc:23"), says("count", 4), made(1);

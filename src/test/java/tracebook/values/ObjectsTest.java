@@ -23,6 +23,7 @@ class ObjectsTest {
   private static final Set<String> REASONS =
       Set.of(
           "not declared yet",
+          "not stored yet",
           "not yet stored by the prologue",
           "its frame is not set up here",
           "only its value at the function's entry is known",

@@ -49,4 +49,12 @@ public final class Adapters {
     }
     return ALL.stream().flatMap(a -> a.view(struct).stream()).findFirst();
   }
+
+  /**
+   * The type that is only declared, without whose definition it is not known what an object of this
+   * type points to: clang leaves out that of a class whose virtual functions are defined elsewhere.
+   */
+  public static Optional<Type> undefined(Type type) {
+    return type.strip() instanceof StructType struct ? Pointers.undefined(struct) : Optional.empty();
+  }
 }

@@ -80,6 +80,16 @@ final class Pointers implements Adapter {
             new Quantity.Either(counts.get(), there, new Quantity.Constant(0)), target.get()));
   }
 
+  /** Where the owners of what a weak pointer points to are counted, if that is only declared. */
+  static Optional<Type> undefined(StructType type) {
+    return Fields.plain(type.name()).startsWith("std::weak_ptr<")
+        ? WEAK.stream()
+            .flatMap(w -> Fields.pointee(type, w.counts()).stream())
+            .filter(t -> t.strip() instanceof StructType counts && counts.isOnlyDeclared())
+            .findFirst()
+        : Optional.empty();
+  }
+
   /** The pointer is the first element of a tuple. */
   private static Optional<View> unique(StructType type) {
     return Fields.at(type, "_M_t._M_t")

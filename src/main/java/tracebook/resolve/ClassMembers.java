@@ -75,6 +75,7 @@ final class ClassMembers {
                   + "` is known only while the program runs",
               "members before a variable-length array can be read, and the array itself");
         }
+        Undefined.refuse(struct, name.span());
         throw new Rejected(
             name.span(),
             "`" + struct.name() + "` has no member `" + name.text() + "`",

@@ -111,6 +111,7 @@ final class Loads {
         || operand instanceof Operand.Literal) {
       throw new Rejected(span, "a text is not a number", "`emit` it as a column");
     }
+    Undefined.refuse(operand.type(), span);
     throw new Rejected(
         span,
         "`" + operand.type().name() + "` is not a number",

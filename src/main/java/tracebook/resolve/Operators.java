@@ -48,6 +48,7 @@ final class Operators {
           return target.get();
         }
         if (!(held.type().strip() instanceof PointerType p)) {
+          Undefined.refuse(operand.type(), e.span());
           throw new Rejected(
               e.span(),
               "`" + operand.type().name() + "` is not a pointer",

@@ -3,7 +3,6 @@ package tracebook.values;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,10 +65,16 @@ final class GdbValue {
             : value.get(1).getAsString().replaceFirst("^.*::", "");
       }
       case "f" -> floating(bytes(value.get(1).getAsString()));
-      case "p", "s" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
+      case "p", "s", "w" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
       case "a" ->
           '"'
               + Strings.shown(upToNul(bytes(value.get(1).getAsString())).replace("\"", "\\\""))
+              + '"';
+      case "A" ->
+          '"'
+              + Strings.shown(
+                  upToNul(bytes(value.get(1).getAsString()), value.get(2).getAsInt())
+                      .replace("\"", "\\\""))
               + '"';
       case "t" -> '"' + Strings.shown(decoded(value).replace("\"", "\\\"")) + '"';
       case "[", "#", "m" -> {
@@ -139,6 +144,53 @@ final class GdbValue {
     return Strings.decode(bytes, 0, end);
   }
 
+  /** Of an array of wide characters. */
+  static String upToNul(byte[] bytes, int unit) {
+    int end = 0;
+    while (end < bytes.length && number(bytes, end, unit) != 0) {
+      end += unit;
+    }
+    return wide(bytes, end, unit);
+  }
+
+  /**
+   * What a pointer to wide characters points to. What is no character keeps its number: of UTF-16
+   * that is half of a pair, which {@link Strings#shown} writes so.
+   */
+  static String ofWide(JsonArray pointer) {
+    byte[] bytes = bytes(pointer.get(2).getAsString());
+    int unit = pointer.get(3).getAsInt();
+    if (bytes.length < CAP) {
+      return Strings.shown(wide(bytes, bytes.length, unit));
+    }
+    boolean inPair =
+        unit == 2 && Character.isHighSurrogate((char) number(bytes, CAP - unit, unit));
+    return Strings.shown(wide(bytes, inPair ? CAP - unit : CAP, unit)) + "…";
+  }
+
+  private static String wide(byte[] bytes, int end, int unit) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < end; at += unit) {
+      int code = number(bytes, at, unit);
+      if (unit == 2) {
+        text.append((char) code);
+      } else if (Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff)) {
+        text.appendCodePoint(code);
+      } else {
+        text.append(String.format("\\U%08x", code));
+      }
+    }
+    return text.toString();
+  }
+
+  private static int number(byte[] bytes, int at, int unit) {
+    int number = 0;
+    for (int i = unit - 1; i >= 0; i--) {
+      number = number << 8 | (bytes[at + i] & 0xff);
+    }
+    return number;
+  }
+
   /** Of an array. */
   static List<String> elements(JsonArray value) {
     return value.get(0).getAsString().equals("[")
@@ -151,6 +203,13 @@ final class GdbValue {
   /** Of an array of characters. */
   static List<String> each(byte[] bytes) {
     return IntStream.range(0, bytes.length).mapToObj(i -> Byte.toString(bytes[i])).toList();
+  }
+
+  /** Of an array of wide characters. */
+  static List<String> each(byte[] bytes, int unit) {
+    return IntStream.range(0, bytes.length / unit)
+        .mapToObj(i -> Integer.toString(number(bytes, i * unit, unit)))
+        .toList();
   }
 
   private static String content(JsonArray variant) {
@@ -184,11 +243,10 @@ final class GdbValue {
   /** A string, as much of it as gdb was asked for. */
   static String decoded(JsonArray text) {
     byte[] bytes = bytes(text.get(1).getAsString());
-    return switch (text.get(3).getAsInt()) {
-      case 1 -> Strings.decode(bytes, 0, bytes.length);
-      case 2 -> new String(bytes, StandardCharsets.UTF_16LE);
-      default -> new String(bytes, java.nio.charset.Charset.forName("UTF-32LE"));
-    };
+    int unit = text.get(3).getAsInt();
+    return unit == 1
+        ? Strings.decode(bytes, 0, bytes.length)
+        : wide(bytes, bytes.length - bytes.length % unit, unit);
   }
 
   /** Whether a cell has this string, or its beginning. */

@@ -47,6 +47,23 @@ class LibraryMessagesTest {
             """);
   }
 
+  /** Above -O0 clang leaves out the class in which libc++ counts owners. */
+  @Test
+  void aWeakPointerWhoseOwnersAreNotDescribed() {
+    Path program =
+        LibraryTypes.compiled(
+            directory, "weak", "clang++ -std=c++20 -O1 -stdlib=libc++", "more.cc");
+    String refused =
+        """
+        error: what `std::__1::weak_ptr<Point>` points to is not known: `std::__1::__shared_weak_count` is only declared in the debug info
+        hint: clang's `-fstandalone-debug` defines it; the members that are there: `__cntrl_`, `__ptr_`\
+        """;
+    for (String use : List.of("w->x", "*w", "w == null")) {
+      assertThat(error(program, "trace weak { emit " + use + "; }")).as(use).isEqualTo(refused);
+    }
+    assertThat(error(program, "trace weak { emit w, w.__ptr_->x; }")).isEmpty();
+  }
+
   @Test
   void aMethodWithArguments() {
     assertThat(error(containers, "trace numbers { emit v.at(1); }"))

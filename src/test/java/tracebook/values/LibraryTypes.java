@@ -26,6 +26,9 @@ final class LibraryTypes {
   final List<String> missing = new ArrayList<>();
   int equal;
 
+  /** Whether there is no table of it; the cell's error is what is different. */
+  boolean refused;
+
   private LibraryTypes() {}
 
   /** What each pass of a place had, in order. */
@@ -83,6 +86,7 @@ final class LibraryTypes {
     LibraryTypes outcome = new LibraryTypes();
     if (!notebook.error().isEmpty()) {
       outcome.different.add(notebook.error());
+      outcome.refused = true;
       return outcome;
     }
     Passes now = Passes.of(String.join("\n", notebook.printed).lines().toList());

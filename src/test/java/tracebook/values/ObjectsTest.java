@@ -3,6 +3,7 @@ package tracebook.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,24 @@ class ObjectsTest {
     assertThat(tally.otherMoment).isZero();
     assertThat(tally.refused).isEmpty();
     assertThat(tally.equal).isGreaterThanOrEqualTo(least);
+  }
+
+  /** Of pointers and arrays. */
+  @Test
+  void everyWideTextIsTheOneThatGdbShows() throws IOException {
+    Compiled.require("g++", "gcc");
+    Files.createDirectory(directory.resolve("library"));
+    Path program = Compiled.cpp(directory, "g++ -O1 -g", "library/wide.cc");
+    AgainstGdb comparison = new AgainstGdb("g++ -O1", 8);
+    Set<String> functions = Set.of("wide", "inside", "lengths");
+    comparison.run(List.of(program.toString()), 60, functions::contains);
+    Tally tally = comparison.tally;
+    System.out.println(tally + " " + tally.gdbAloneBecause + " " + tally.weAloneFirst);
+    assertThat(tally.different).isEmpty();
+    assertThat(tally.otherMoment).isZero();
+    assertThat(tally.refused).isEmpty();
+    assertThat(tally.gdbAlone + tally.weAlone).isZero();
+    assertThat(tally.equal).isGreaterThanOrEqualTo(20);
   }
 
   /** In `$args` as where they are named. */

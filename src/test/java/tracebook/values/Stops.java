@@ -368,7 +368,7 @@ final class Stops {
     }
   }
 
-  private static Leaf leaf(JsonArray value) {
+  static Leaf leaf(JsonArray value) {
     switch (value.get(0).getAsString()) {
       case "-" -> {
         return Leaf.missing(value.get(1).getAsString());
@@ -382,6 +382,18 @@ final class Stops {
                 Optional.of(cut(GdbValue.bytes(value.get(2).getAsString()))),
                 "",
                 Optional.of(shown));
+      }
+      case "w" -> {
+        String shown = tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
+        return value.get(2).isJsonNull()
+            ? new Leaf(Optional.empty(), "no string at " + shown, Optional.of(shown))
+            : new Leaf(Optional.of(GdbValue.ofWide(value)), "", Optional.of(shown));
+      }
+      case "A" -> {
+        byte[] bytes = GdbValue.bytes(value.get(1).getAsString());
+        int unit = value.get(2).getAsInt();
+        return present(
+            Strings.shown(GdbValue.upToNul(bytes, unit)), GdbValue.each(bytes, unit));
       }
       case "a" -> {
         byte[] bytes = GdbValue.bytes(value.get(1).getAsString());

@@ -256,27 +256,6 @@ final class Values {
     saying.merge(title, List.of(said), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
   }
 
-  private void sayings(PrintStream out) {
-    out.println("\n## Programs that say what they hold\n");
-    Stream.of(SAYING, SAYING_RUST)
-        .filter(sources -> saying.keySet().stream().anyMatch(w -> isOf(sources, w)))
-        .forEach(s -> out.println(String.join(", ", s) + " of `src/test/c/values/library`.\n"));
-    out.println("| built by | equal | missing with a reason | different |");
-    out.println("|---|---|---|---|");
-    saying.forEach(
-        (way, all) ->
-            out.printf(
-                "| %s | %d | %d | %d |%n",
-                way,
-                all.stream().mapToInt(s -> s.equal).sum(),
-                all.stream().mapToInt(s -> s.missing.size()).sum(),
-                all.stream().mapToInt(s -> s.different.size()).sum()));
-    saying.values().stream()
-        .flatMap(List::stream)
-        .flatMap(s -> s.different.stream())
-        .forEach(d -> out.println("- " + d));
-  }
-
   static boolean isOfLibrary(String function) {
     return function.startsWith("std::") || function.startsWith("__gnu_cxx::");
   }
@@ -308,10 +287,6 @@ final class Values {
         saying(at, way, way, SAYING_RUST);
       }
     }
-  }
-
-  private static boolean isOf(List<String> sources, String way) {
-    return way.startsWith("rustc") == sources.equals(SAYING_RUST);
   }
 
   private void random(int count) throws IOException, InterruptedException {
@@ -440,7 +415,8 @@ final class Values {
     reasons(out, "We alone, and what gdb says", all.weAloneWhere, all.weAloneFirst);
     reasons(out, "Neither, by our reason", all.neitherBecause, Map.of());
     if (!saying.isEmpty()) {
-      sayings(out);
+      boolean rust = saying.keySet().stream().anyMatch(way -> way.startsWith("rustc"));
+      Sayings.print(out, rust ? SAYING_RUST : SAYING, saying);
     }
     out.println("\n## Places that are not probed\n");
     all.refused.forEach((why, count) -> out.println("- " + count + ": " + why));

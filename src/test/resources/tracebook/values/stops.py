@@ -13,7 +13,8 @@
 # another one, that changes with a register that holds an address of the stack: such a one is not overwritten.
 # VALUE: a leaf, ["{", [[NAME, VALUE, base]...]] or ["[", [VALUE...]]. Leaves: ["i", n, bytes, signed], ["c", n, bytes] a character,
 # ["b", n], ["e", name-or-null, n, tag, bytes], ["f", hex bytes], ["p", n], ["s", n, hex bytes or null] a pointer to characters and
-# the string there, ["a", hex bytes] an array of characters, ["-", reason], and what library.py says of objects of libstdc++.
+# the string there, ["w", n, hex bytes or null, bytes of a character] one to wide characters, ["a", hex bytes] an array of characters,
+# ["A", hex bytes, bytes of a character] one of wide ones, ["-", reason], and what library.py says of objects of libstdc++.
 # `base` is 0 of a member, 1 of a base class, 2 of a virtual one.
 import json
 import os
@@ -31,6 +32,7 @@ MOST_TEXT = 300
 MOST_CALLS = 1000
 POISON = (0xa7, 0x5b, 0xd3, 0x6d, 0xb9, 0x35, 0xe9, 0x4f)  # each changes its byte's lowest bit too
 DEEPEST = 12
+WIDE = ("char16_t", "char32_t", "wchar_t")
 RED_ZONE = 128  # System V ABI, section 3.2.2
 MOST_STACK = 1 << 16
 EACH = int(os.environ["EACH"])
@@ -40,7 +42,6 @@ ALL = 2**64 - 1
 REFERENCES = (gdb.TYPE_CODE_REF, gdb.TYPE_CODE_RVALUE_REF)
 MOST_OFFSET = 4096
 MOST_FRAME = 1 << 20
-RED_ZONE = 128
 
 for setting in ("pagination off", "confirm off", "startup-with-shell off", "breakpoint always-inserted on",
                 "disable-randomization on", "auto-load off", "print symbol off", "max-value-size unlimited"):
@@ -57,19 +58,17 @@ def memory(address, size):
     return gdb.selected_inferior().read_memory(address, size).tobytes()
 
 
-def string(address):
+def string(address, unit=1):
     found = b""
     while len(found) < MOST_TEXT:
-        room = min(64 - address % 64, MOST_TEXT - len(found))
+        room = min(64 - (address + len(found)) % 64, MOST_TEXT - len(found))
         try:
-            part = memory(address, room)
+            found += memory(address + len(found), room)
         except gdb.MemoryError:
             return None
-        end = part.find(0)
-        if end >= 0:
-            return found + part[:end]
-        found += part
-        address += room
+        for at in range(0, len(found) - unit + 1, unit):
+            if not any(found[at:at + unit]):
+                return found[:at]
     return found
 
 
@@ -87,6 +86,16 @@ def is_character(kind):
     plain = kind.strip_typedefs()
     return (plain.code in (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_CHAR) and plain.sizeof == 1
             and "char" in (plain.unqualified().name or "") and not is_small_number(kind))
+
+
+def wide_unit(kind):
+    """Bytes of a wide character, which C has as a typedef of a number; 0 of any other type."""
+    while True:
+        if (kind.unqualified().name or "") in WIDE:
+            return kind.sizeof
+        if kind.unqualified().code != gdb.TYPE_CODE_TYPEDEF:
+            return 0
+        kind = kind.unqualified().target()
 
 
 def signed(kind):
@@ -112,7 +121,7 @@ def undescribed(value):
 
 def leaf(value, kind, plain):
     found = described(value, kind, plain)
-    empty = found[0] in ("i", "c", "b", "e", "f", "p", "s") and not any(
+    empty = found[0] in ("i", "c", "b", "e", "f", "p", "s", "w") and not any(
         part.strip("0") if isinstance(part, str) else part
         for part in (found[2:3] if found[0] == "e" else found[1:2]))
     return ["-", "synthetic pointer"] if empty and undescribed(value) else found
@@ -127,6 +136,10 @@ def described(value, kind, plain):
         if is_character(plain.target()):
             text = string(number)
             return ["s", number, None if text is None else text.hex()]
+        unit = wide_unit(plain.target())
+        if unit:
+            text = string(number, unit)
+            return ["w", number, None if text is None else text.hex(), unit]
         return ["p", number]
     if code == gdb.TYPE_CODE_ENUM:
         number = int(value)
@@ -198,12 +211,20 @@ def tree(value, depth=0):
                 if not any(text) and text and undescribed(value[low]):
                     return ["-", "synthetic pointer"]
                 return ["a", text.hex()]
+            unit = wide_unit(plain.target())
+            if unit:
+                parts = [value[i] for i in range(low, high + 1)]
+                if parts and not any(int(each) for each in parts) and undescribed(parts[0]):
+                    return ["-", "synthetic pointer"]
+                return ["A", b"".join((int(each) % 2**(8 * unit)).to_bytes(unit, "little") for each in parts).hex(), unit]
             if high - low >= MOST_ELEMENTS:
                 return ["-", "a long array"]
             return ["[", [tree(value[i], depth + 1) for i in range(low, high + 1)]]
         if plain.code in REFERENCES:
             return tree(value.referenced_value(), depth + 1)
         return leaf(value, kind, plain)
+    except NameError:
+        raise  # A mistake of this script is not gdb's reason.
     except Exception as failure:
         return ["-", str(failure).splitlines()[0]]
 
@@ -232,6 +253,8 @@ def report(out, address, hit, wanted):
             found = symbol.value(frame) if symbol.needs_frame else symbol.value()
             place = address_of(found)
             value = tree(found)
+        except NameError:
+            raise
         except Exception as failure:
             value = ["-", str(failure).splitlines()[0]]
         out.write(json.dumps(["var", symbol.name, symbol.line, value, place]) + "\n")

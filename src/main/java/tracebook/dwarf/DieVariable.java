@@ -218,6 +218,16 @@ final class DieVariable implements Variable {
     if (isFirstThreadLocal(location) && !hasSymbolOfFirst()) {
       return new Location.Unreadable(Expression.LEFT_OUT);
     }
+    Optional<Address> start =
+        list
+            ? LocationList.of(die, DW_AT_location)
+                .at(pc)
+                .flatMap(LocationList.Entry::range)
+                .map(AddressRange::start)
+            : Optional.empty();
+    if (start.isPresent() && body.isPresent()) {
+      location = ShiftedOut.without(location, type(), body.get(), start.get());
+    }
     Location held = OwnAddress.without(die.unit, location, type(), module.frames(), pc);
     return ValueForAddress.without(die.unit, list, held, type(), place);
   }

@@ -34,7 +34,10 @@ public interface Function {
   /** Its code, the part with the entry first; several when hot and cold parts were split. */
   List<AddressRange> ranges();
 
-  /** Its first instruction (DW_AT_entry_pc or the lowest of the first range). */
+  /**
+   * Its first instruction (DW_AT_entry_pc or the lowest of the first range). Of an inlined copy it
+   * may be other code's, between two of its ranges.
+   */
   Address entry();
 
   /** True for an inlined copy. */

@@ -1,6 +1,7 @@
 package tracebook.dwarf;
 
 import static tracebook.dwarf.Attributes.*;
+import static tracebook.dwarf.Tags.*;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ final class FunctionBody {
     this.prologue = new Prologue(this);
   }
 
+  /**
+   * Where each call of it begins. Of an inlined copy that is also between the instructions of other
+   * code; the lowest of its own may be one that was moved up, to where nobody calls it yet.
+   */
   static Address entry(Die die, List<AddressRange> ranges) {
     if (die.has(DW_AT_entry_pc)) {
       Address start = ranges.get(0).start();
@@ -35,7 +40,8 @@ final class FunctionBody {
           Forms.isAddress(die.form(DW_AT_entry_pc))
               ? new Address(die.address(DW_AT_entry_pc))
               : start.plus(die.constant(DW_AT_entry_pc).orElse(0));
-      if (ranges.stream().anyMatch(range -> range.contains(claimed))) {
+      if (ranges.stream().anyMatch(range -> range.contains(claimed))
+          || (die.tag() == DW_TAG_inlined_subroutine && Ranges.endAt(die, claimed))) {
         return claimed;
       }
     }

@@ -30,6 +30,26 @@ final class Ranges {
     return found;
   }
 
+  /**
+   * Whether one ends there, or an empty one is there. GCC begins a copy so whose first instruction
+   * stands behind one of other code.
+   */
+  static boolean endAt(Die die, Address pc) {
+    boolean[] any = {false};
+    if (die.has(DW_AT_ranges)) {
+      each(
+          die.unit,
+          position(die),
+          (low, high) -> any[0] |= high == pc.value() && Long.compareUnsigned(low, high) <= 0);
+    }
+    return any[0] && die.unit.sections.program().isCode(pc);
+  }
+
+  /** What a list says: from an address to another one. */
+  private interface Found {
+    void range(long low, long high);
+  }
+
   /** Code that the linker dropped has addresses outside the program: 0, 1, -1, -2. */
   private static void add(Unit unit, long low, long high, List<AddressRange> found) {
     Address start = new Address(low);
@@ -40,35 +60,48 @@ final class Ranges {
 
   private static List<AddressRange> list(Die die) {
     Unit unit = die.unit;
-    long value = die.constant(DW_AT_ranges).orElse(0);
-    boolean old = unit.version < 5;
-    Bytes lists = old ? unit.sections.ranges() : unit.sections.rnglists();
-    long at;
-    if (old) {
-      at = value + unit.root().rangesBase();
-    } else if (die.form(DW_AT_ranges) == DW_FORM_rnglistx) {
-      long base = unit.root().rnglistsBase();
-      at = base + lists.cursor(base + value * unit.offsetSize).unsigned(unit.offsetSize);
-    } else {
-      at = unit.contributions.rangeLists() + value;
-    }
+    long at = position(die);
     return unit.owner.ranges.<AddressRange>get(
         unit,
-        lists,
+        lists(unit),
         at,
         () -> {
           List<AddressRange> found = new ArrayList<>();
-          if (old) {
-            old(unit, lists.cursor(at), found);
-          } else {
-            read(unit, lists.cursor(at), found);
-          }
+          each(unit, at, (low, high) -> add(unit, low, high, found));
           return found;
         },
         List::copyOf);
   }
 
-  private static void read(Unit unit, Cursor entry, List<AddressRange> found) {
+  private static Bytes lists(Unit unit) {
+    return unit.version < 5 ? unit.sections.ranges() : unit.sections.rnglists();
+  }
+
+  /** Where its list is in the section. */
+  private static long position(Die die) {
+    Unit unit = die.unit;
+    long value = die.constant(DW_AT_ranges).orElse(0);
+    if (unit.version < 5) {
+      return value + unit.root().rangesBase();
+    }
+    if (die.form(DW_AT_ranges) == DW_FORM_rnglistx) {
+      long base = unit.root().rnglistsBase();
+      Cursor offset = lists(unit).cursor(base + value * unit.offsetSize);
+      return base + offset.unsigned(unit.offsetSize);
+    }
+    return unit.contributions.rangeLists() + value;
+  }
+
+  private static void each(Unit unit, long at, Found found) {
+    Cursor entry = lists(unit).cursor(at);
+    if (unit.version < 5) {
+      old(unit, entry, found);
+    } else {
+      read(unit, entry, found);
+    }
+  }
+
+  private static void read(Unit unit, Cursor entry, Found found) {
     long base = unit.root().low();
     while (true) {
       int kind = entry.u8();
@@ -80,24 +113,24 @@ final class Ranges {
           base = indexed(unit, entry);
         }
         case 2 -> { // DW_RLE_startx_endx
-          add(unit, indexed(unit, entry), indexed(unit, entry), found);
+          found.range(indexed(unit, entry), indexed(unit, entry));
         }
         case 3 -> { // DW_RLE_startx_length
           long start = indexed(unit, entry);
-          add(unit, start, start + entry.uleb(), found);
+          found.range(start, start + entry.uleb());
         }
         case 4 -> { // DW_RLE_offset_pair
-          add(unit, base + entry.uleb(), base + entry.uleb(), found);
+          found.range(base + entry.uleb(), base + entry.uleb());
         }
         case 5 -> { // DW_RLE_base_address
           base = entry.u64();
         }
         case 6 -> { // DW_RLE_start_end
-          add(unit, entry.u64(), entry.u64(), found);
+          found.range(entry.u64(), entry.u64());
         }
         case 7 -> { // DW_RLE_start_length
           long start = entry.u64();
-          add(unit, start, start + entry.uleb(), found);
+          found.range(start, start + entry.uleb());
         }
         default -> throw entry.malformed("DW_RLE 0x%x is not known".formatted(kind));
       }
@@ -109,7 +142,7 @@ final class Ranges {
   }
 
   /** DWARF 4, section 2.17.3. */
-  private static void old(Unit unit, Cursor entry, List<AddressRange> found) {
+  private static void old(Unit unit, Cursor entry, Found found) {
     long base = unit.root().low();
     while (true) {
       long low = entry.u64();
@@ -120,7 +153,7 @@ final class Ranges {
       if (low == -1) {
         base = high;
       } else {
-        add(unit, base + low, base + high, found);
+        found.range(base + low, base + high);
       }
     }
   }

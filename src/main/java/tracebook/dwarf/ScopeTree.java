@@ -336,6 +336,20 @@ record ScopeTree(
     return ranges.stream().anyMatch(range -> range.contains(pc));
   }
 
+  /** An inlined copy is in all scopes around it where it begins, if between their instructions. */
+  private boolean mayHold(DieFunction wanted, Address pc) {
+    return contains(pc) || pc.equals(wanted.entry());
+  }
+
+  /**
+   * Whether it is a block of this function that holds an address. Where a copy begins between other
+   * instructions, the block that is all of its code begins too.
+   */
+  private boolean hasBlockAt(ScopeTree block, Address pc) {
+    return block.function.equals(function)
+        && (block.contains(pc) || (pc.equals(function.entry()) && block.ranges.equals(ranges)));
+  }
+
   /** Adds the scopes that hold an address, innermost first. */
   void collect(Address pc, List<Scope> found) {
     for (ScopeTree scope : inner) {
@@ -358,7 +372,7 @@ record ScopeTree(
       return true;
     }
     for (ScopeTree scope : inner) {
-      if (scope.contains(pc) && scope.collect(pc, wanted, found)) {
+      if (scope.mayHold(wanted, pc) && scope.collect(pc, wanted, found)) {
         found.add(scope(found));
         return true;
       }
@@ -369,7 +383,7 @@ record ScopeTree(
   /** Without the inlined copies in it. */
   private void own(Address pc, List<Scope> found) {
     for (ScopeTree scope : inner) {
-      if (scope.function.equals(function) && scope.contains(pc)) {
+      if (hasBlockAt(scope, pc)) {
         scope.own(pc, found);
         break;
       }
@@ -381,7 +395,7 @@ record ScopeTree(
   List<ScopeTree> ownAt(Address pc) {
     List<ScopeTree> found = new ArrayList<>();
     for (ScopeTree scope : inner) {
-      if (scope.function.equals(function) && scope.contains(pc)) {
+      if (hasBlockAt(scope, pc)) {
         found.addAll(scope.ownAt(pc));
         break;
       }
@@ -440,7 +454,7 @@ record ScopeTree(
       return Optional.of(this);
     }
     return inner.stream()
-        .filter(scope -> scope.contains(pc))
+        .filter(scope -> scope.mayHold(wanted, pc))
         .flatMap(scope -> scope.copyOf(wanted, pc).stream())
         .findFirst();
   }

@@ -112,7 +112,7 @@ public sealed interface RegisterEffect {
   }
 
   /** DWARF's number of one that the instruction set numbers in its own way. */
-  private static int dwarf(int register) {
+  static int dwarf(int register) {
     return switch (register) {
       case 1 -> 2; // rcx
       case 2 -> 1; // rdx

@@ -49,6 +49,12 @@ final class SourceOrder {
 
   private final Map<SourceLine, Boolean> marks = new HashMap<>();
 
+  /** A line, and the head of a loop; -1 for none. */
+  private record OfLoop(SourceLine raw, int head) {}
+
+  private final Map<OfLoop, Boolean> begun = new HashMap<>();
+  private final Map<OfLoop, Boolean> movedOut = new HashMap<>();
+
   SourceOrder(
       FunctionCode code,
       int place,
@@ -219,6 +225,11 @@ final class SourceOrder {
 
   /** Whether a statement of a line has begun in front of the place, in a turn of a loop. */
   private boolean begunBefore(SourceLine raw, Optional<FlowGraph.Loop> turn) {
+    int head = turn.map(FlowGraph.Loop::head).orElse(-1);
+    return begun.computeIfAbsent(new OfLoop(raw, head), of -> findBegun(raw, turn));
+  }
+
+  private boolean findBegun(SourceLine raw, Optional<FlowGraph.Loop> turn) {
     for (int at = before.nextSetBit(0); at >= 0; at = before.nextSetBit(at + 1)) {
       if (turn.isEmpty() || turn.get().contains(at)) {
         if (marks(at, raw, 0, Integer.MAX_VALUE) > 0) {
@@ -308,10 +319,15 @@ final class SourceOrder {
         .filter(loop -> loop.contains(place) && !loop.contains(store.instruction()))
         .anyMatch(
             loop ->
-                all.stream()
-                        .noneMatch(
-                            o -> loop.contains(o.instruction()) && raw(o.instruction()).equals(raw))
-                    && isLineOf(loop, raw));
+                movedOut.computeIfAbsent(
+                    new OfLoop(raw, loop.head()),
+                    of ->
+                        all.stream()
+                                .noneMatch(
+                                    o ->
+                                        loop.contains(o.instruction())
+                                            && raw(o.instruction()).equals(raw))
+                            && isLineOf(loop, raw)));
   }
 
   /** Whether a loop has code of a line, and of others. */

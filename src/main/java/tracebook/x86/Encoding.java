@@ -34,7 +34,7 @@ record Encoding(
     int third) {
   private static final int NONE = -1;
 
-  /** Of an instruction that {@link Instructions} knows, and that is not of XOP. */
+  /** Of an instruction that {@link Instructions} knows; of XOP only the map, which is 8 or more. */
   static Encoding of(byte[] code, int offset) {
     int at = offset;
     boolean narrow = false;
@@ -64,7 +64,8 @@ record Encoding(
       int map = b == 0xc5 ? 1 : first & 0x1f;
       int rex = (~first >> 5 & (b == 0xc5 ? 4 : 7)) | (b == 0xc5 ? 0 : last >> 4 & 8);
       int third = ~last >> 3 & 15;
-      return new Encoding(
+      Encoding bare =
+          new Encoding(
               (last & 3) == 1,
               repeat(last),
               segment,
@@ -78,8 +79,9 @@ record Encoding(
               at + 1,
               (last & 4) != 0 ? 32 : 16,
               false,
-              third)
-          .withOperand(code, at + 1, 1);
+              third);
+      boolean cleared = map == 1 && bare.opcode() == 0x77; // vzeroupper and vzeroall
+      return cleared ? bare : bare.withOperand(code, at + 1, 1);
     }
     if (b == 0x62) {
       int first = code[at++] & 0xff;
@@ -118,9 +120,13 @@ record Encoding(
         b = code[at++] & 0xff;
       }
     }
+    if (map == 0 && b == 0x8f && (code[at] & 0x1f) >= 8) {
+      map = code[at] & 0x1f;
+      b = 0;
+    }
     Encoding bare =
         new Encoding(narrow, repeat, segment, rex, map, b, NONE, NONE, NONE, 0, at, 0, false, NONE);
-    return Instructions.hasOperand(map, b) ? bare.withOperand(code, at, 1) : bare;
+    return map < 8 && Instructions.hasOperand(map, b) ? bare.withOperand(code, at, 1) : bare;
   }
 
   private static int repeat(int vex) {
@@ -130,9 +136,6 @@ record Encoding(
   /** With ModRM, SIB and displacement; EVEX scales one of 8 bits. */
   private Encoding withOperand(byte[] code, int start, int scale) {
     int at = start;
-    if (at >= code.length) {
-      return this; // vzeroupper at the end
-    }
     int mod = code[at] & 0xff;
     int rm = mod & 7;
     at++;

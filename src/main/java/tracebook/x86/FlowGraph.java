@@ -61,6 +61,9 @@ public final class FlowGraph {
 
   private static final int MOST_INSTRUCTIONS = 1 << 18;
 
+  /** Ways to what nothing leads to: places times instructions that may go there. */
+  private static final int MOST_LOST = 1 << 22;
+
   final List<Piece> pieces;
   final int[] piece;
   final int[] offset;
@@ -75,6 +78,7 @@ public final class FlowGraph {
   private final int[] ordered;
   private final int entry;
   private final List<Loop> loops;
+  private boolean complete;
 
   private FlowGraph(
       List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
@@ -128,7 +132,8 @@ public final class FlowGraph {
     }
     return decoded.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry));
+        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry))
+            .filter(graph -> graph.complete);
   }
 
   public int size() {
@@ -231,20 +236,18 @@ public final class FlowGraph {
     }
     int[] lost = new int[count];
     int many = 0;
-    boolean indirect = false;
+    long jumps = 0;
+    long calls = 0;
     for (int i = 0; i < count; i++) {
-      indirect |= instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP;
+      jumps += instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP ? 1 : 0;
+      calls += isCall(i) ? 1 : 0;
       if (!led[i] && instructions[i].kind() != Decoded.Kind.NOP) {
         lost[many++] = i;
       }
     }
-    for (int i = 0; i < count && many > 0; i++) {
-      Decoded.Kind kind = instructions[i].kind();
-      boolean leads =
-          indirect
-              ? kind == Decoded.Kind.INDIRECT_JUMP
-              : kind == Decoded.Kind.CALL || kind == Decoded.Kind.INDIRECT_CALL;
-      if (leads) {
+    complete = many * (jumps > 0 ? jumps : calls) <= MOST_LOST;
+    for (int i = 0; i < count && many > 0 && complete; i++) {
+      if (jumps > 0 ? instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP : isCall(i)) {
         int own = found[i].length;
         found[i] = Arrays.copyOf(found[i], own + many);
         System.arraycopy(lost, 0, found[i], own, many);
@@ -269,8 +272,16 @@ public final class FlowGraph {
               : behind < 0 ? new int[] {target} : new int[] {behind, target};
       case INDIRECT_JUMP, RETURN -> new int[0];
       case NOP, ENDBR, PUSH, CALL, INDIRECT_CALL, TRAP, OTHER ->
-          behind < 0 ? new int[0] : new int[] {behind};
+          behind < 0 || isEnd(i) ? new int[0] : new int[] {behind};
     };
+  }
+
+  /** {@code ud2} and {@code hlt}: what stands behind calls that do not come back. */
+  private boolean isEnd(int i) {
+    byte[] code = pieces.get(piece[i]).code();
+    int first = code[offset[i]] & 0xff;
+    return instructions[i].kind() == Decoded.Kind.TRAP
+        && (first == 0xf4 || (first == 0x0f && code[offset[i] + 1] == 0x0b));
   }
 
   private BitSet reached() {

@@ -229,7 +229,9 @@ final class FrameValues {
   }
 
   private void other(State state, Encoding code, byte[] bytes, int instruction) {
-    if (code.vector() > 0) {
+    if (code.map() == 3 && (code.opcode() & 0xfd) == 0x61) {
+      state.forget(RCX); // pcmpestri, pcmpistri
+    } else if (code.vector() > 0) {
       vector(state, code);
     } else if (code.map() == 0) {
       oneByte(state, code, bytes, instruction);
@@ -250,6 +252,7 @@ final class FrameValues {
         switch (code.opcode()) {
           case 0x2c, 0x2d, 0x50, 0x93, 0xc5, 0xd7 -> state.forget(code.register());
           case 0x7e -> state.forget(code.repeat() == 0xf3 ? -1 : code.other());
+          case 0x78, 0x79 -> state.forget(code.evex() ? code.register() : -1); // vcvtss2usi
           default -> {}
         }
       }
@@ -290,7 +293,7 @@ final class FrameValues {
         state.forget(low);
       }
       case 0xb8 -> {
-        if (code.wide()) {
+        if (code.wide() || code.narrow()) {
           state.forget(low);
         } else {
           state.set(low, CONSTANT, constant(bytes, code.immediate()) & 0xffffffffL);
@@ -375,7 +378,9 @@ final class FrameValues {
         state.forget(code.repeat() != 0 ? RCX : -1);
       }
       case 0xc7 -> {
-        if (other >= 0) {
+        if (code.narrow() && !code.wide()) {
+          state.forget(other);
+        } else if (other >= 0) {
           state.set(
               other,
               CONSTANT,
@@ -383,6 +388,10 @@ final class FrameValues {
         }
       }
       case 0xc1, 0xd1, 0xd3 -> state.forget(other);
+      case 0xc8 -> { // enter
+        state.forget(RSP);
+        state.forget(RBP);
+      }
       case 0xc9 -> {
         state.copy(RBP, RSP);
         state.add(RSP, 8);
@@ -423,16 +432,17 @@ final class FrameValues {
   /** Of a register and a constant: add, sub, and others. */
   private void immediate(State state, Encoding code, byte[] bytes, int instruction) {
     int to = code.other();
-    if (to < 0 || code.extension() == 7) {
+    if (to < 0 || code.extension() == 7 || !code.wide()) {
+      state.forget(code.extension() == 7 ? -1 : to);
       return;
     }
     long value =
         code.opcode() == 0x83 ? bytes[code.immediate()] : constant(bytes, code.immediate());
-    if (code.wide() && code.extension() == 0) {
+    if (code.extension() == 0) {
       state.add(to, value);
-    } else if (code.wide() && code.extension() == 5) {
+    } else if (code.extension() == 5) {
       state.add(to, -value);
-    } else if (code.wide() && code.extension() == 4 && to == RSP) {
+    } else if (code.extension() == 4 && to == RSP) {
       state.set(RSP, aligned(instruction), 0);
     } else {
       state.forget(to);
@@ -463,11 +473,11 @@ final class FrameValues {
             0x2b,
             0x2e,
             0x2f -> {}
-        case 0x0d, 0x18, 0x1f, 0x77, 0xa3, 0xae, 0xc2, 0xc3, 0xc4, 0xc6 -> {}
+        case 0x0d, 0x18, 0x1f, 0x77, 0xa3, 0xc2, 0xc3, 0xc4, 0xc6 -> {}
         case 0x2c, 0x2d, 0x50, 0xaf, 0xb6, 0xb7, 0xb8, 0xbc, 0xbd, 0xbe, 0xbf, 0xc5, 0xd7 ->
             state.forget(code.register());
         case 0x7e -> state.forget(code.repeat() == 0xf3 ? -1 : code.other());
-        case 0xa4, 0xa5, 0xab, 0xac, 0xad, 0xb3, 0xba, 0xbb -> state.forget(code.other());
+        case 0xa4, 0xa5, 0xab, 0xac, 0xad, 0xae, 0xb3, 0xba, 0xbb -> state.forget(code.other());
         case 0xb0, 0xb1 -> {
           state.forget(0);
           state.forget(code.other());

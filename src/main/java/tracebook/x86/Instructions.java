@@ -74,9 +74,13 @@ public final class Instructions {
     return new Instructions(code, offset, Math.min(code.length, offset + LONGEST)).decode();
   }
 
-  /** Whether an opcode of a map (0, 1: 0f, 2: 0f 38, 3: 0f 3a) is followed by ModRM. */
+  /**
+   * Whether an opcode of a map (0, 1: 0f, 2: 0f 38, 3: 0f 3a) is followed by ModRM that may be of
+   * memory: moves of control and debug registers only have registers.
+   */
   static boolean hasOperand(int map, int opcode) {
-    return map == 0 ? MODRM[opcode] : map > 1 || !BARE_0F[opcode];
+    boolean special = opcode >= 0x20 && opcode <= 0x23;
+    return map == 0 ? MODRM[opcode] : map > 1 || !(BARE_0F[opcode] || special);
   }
 
   private Decoded decode() {

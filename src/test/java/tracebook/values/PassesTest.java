@@ -111,6 +111,15 @@ class PassesTest {
         });
   }
 
+  /** Nothing tells the parts of a loop's line from passes over it. */
+  @Test
+  void aLoopWithoutColumnsIsPassedOnce() throws IOException {
+    Map<String, TraceTable> tables = traced("gcc", "-O2 -gno-column-info", "unrolled.c");
+    TraceTable loop = Objects.requireNonNull(tables.get("LOOP"));
+    assertThat(loop.rowCount()).isEqualTo(said("LOOP"));
+    assertThat(warnings("LOOP", loop)).hasSize(1);
+  }
+
   private int said(String mark) {
     return said.getOrDefault(mark, -1);
   }

@@ -1,6 +1,9 @@
 package tracebook.resolve;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,10 +17,12 @@ import java.util.TreeSet;
 import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
+import tracebook.dwarf.FunctionCode;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
 import tracebook.elf.Address;
 import tracebook.x86.Decoded;
+import tracebook.x86.FlowGraph;
 import tracebook.x86.Instructions;
 import tracebook.x86.Opcode;
 
@@ -35,6 +40,9 @@ final class LinePasses {
   private final Module module;
   private final DebugInfo debug;
   private final Map<Address, Body> bodies = new HashMap<>();
+
+  /** Of rows: each copy of the line asks for those of all rows of the function. */
+  private final Map<Address, List<Scope>> scopes = new HashMap<>();
 
   /** Why a pass may be no hit of its own. */
   enum Untold {
@@ -109,9 +117,63 @@ final class LinePasses {
     if (computesWithSeveral(copy, first, body)) {
       untold.add(Untold.SEVERAL_AT_ONCE);
     }
-    return body.marked()
-        ? marked(copy, first, body, untold)
-        : unmarked(first, visits(copy, first, body), untold);
+    if (body.marked()) {
+      return marked(copy, first, body, untold);
+    }
+    List<Visit> visits = visits(copy, first, body);
+    return withOthers(unmarked(first, visits, untold), visits, holder.get());
+  }
+
+  /** With a word on code of the line that can be come to without one of the begins. */
+  private Found withOthers(Found found, List<Visit> visits, Function holder) {
+    Set<Address> begins = new HashSet<>();
+    found.begins().forEach(row -> begins.add(row.address()));
+    List<LineRow> others = new ArrayList<>();
+    for (Visit visit : visits) {
+      if (visit.rows().stream().noneMatch(row -> begins.contains(row.address()))
+          && skeleton(visit).works()) {
+        others.add(visit.begin());
+      }
+    }
+    Optional<FlowGraph> graph =
+        others.isEmpty() || found.untold().contains(Untold.PARTS)
+            ? Optional.empty()
+            : debug.codeAt(holder.entry()).map(code -> code.frame().graph());
+    if (graph.isEmpty()) {
+      return found;
+    }
+    BitSet without = without(graph.get(), begins);
+    int more = 0;
+    for (LineRow row : others) {
+      int at = graph.get().at(row.address().value());
+      more += at >= 0 && without.get(at) ? 1 : 0;
+    }
+    if (more == 0) {
+      return found;
+    }
+    Set<Untold> untold = EnumSet.of(Untold.PARTS);
+    untold.addAll(found.untold());
+    return new Found(found.begins(), untold, begins.size() + more);
+  }
+
+  /** Which instructions are on a way from the function's first one that has none of some. */
+  private static BitSet without(FlowGraph graph, Set<Address> some) {
+    BitSet reached = new BitSet(graph.size());
+    Deque<Integer> open = new ArrayDeque<>();
+    open.add(graph.entry());
+    while (!open.isEmpty()) {
+      int at = open.remove();
+      if (!reached.get(at) && !some.contains(new Address(graph.address(at)))) {
+        reached.set(at);
+        for (int next : graph.next(at)) {
+          // Where a call leads to otherwise, an exception is caught.
+          if (!graph.isCall(at) || next == at + 1) {
+            open.add(next);
+          }
+        }
+      }
+    }
+    return reached;
   }
 
   private Found marked(Function copy, LineRow first, Body body, Set<Untold> untold) {
@@ -135,7 +197,7 @@ final class LinePasses {
     }
     MarkedPasses passes = new MarkedPasses(marks, body.jumps(), body.breaks());
     List<LineRow> begins = new ArrayList<>();
-    int column = passes.begins().stream().findFirst().orElse(first).column();
+    int column = begin(passes.begins(), first, copy).column();
     for (LineRow row : passes.begins()) {
       if (row.column() == column) {
         begins.add(row);
@@ -145,6 +207,11 @@ final class LinePasses {
       begins.add(first);
     }
     long addresses = begins.stream().map(LineRow::address).distinct().count();
+    if (column == 0 && addresses > 1) {
+      // Without columns (-gno-column-info) each part of a line, as of a loop's, looks like a pass.
+      untold.add(Untold.PARTS);
+      return new Found(List.of(first), untold, (int) addresses);
+    }
     if (addresses < begins.size()) {
       untold.add(Untold.SHARED);
     }
@@ -158,6 +225,19 @@ final class LinePasses {
       untold.add(Untold.PARTS);
     }
     return new Found(begins, untold, (int) (addresses + open));
+  }
+
+  /** The one that a pass begins with: what catches an exception lies in front, in the cold part. */
+  private static LineRow begin(List<LineRow> begins, LineRow first, Function copy) {
+    List<AddressRange> part =
+        copy.ranges().stream().filter(range -> range.contains(first.address())).toList();
+    return begins.contains(first)
+        ? first
+        : begins.stream()
+            .filter(row -> part.stream().anyMatch(range -> range.contains(row.address())))
+            .findFirst()
+            .or(() -> begins.stream().findFirst())
+            .orElse(first);
   }
 
   private Found unmarked(LineRow first, List<Visit> visits, Set<Untold> untold) {
@@ -195,7 +275,7 @@ final class LinePasses {
     List<LineRow> rows = new ArrayList<>();
     NavigableSet<Address> breaks = new TreeSet<>();
     Map<Address, Address> jumps = new HashMap<>();
-    boolean marked = false;
+    boolean moved = false;
     for (AddressRange range : function.ranges()) {
       breaks.add(range.start());
       int size = Math.toIntExact(range.end().value() - range.start().value());
@@ -216,7 +296,7 @@ final class LinePasses {
       }
       Optional<LineRow> before = Optional.empty();
       for (LineRow row : debug.rows(range)) {
-        marked |=
+        moved |=
             !row.isStatement()
                 && row.source().line() > 0
                 && before.filter(b -> !b.source().equals(row.source())).isPresent();
@@ -224,6 +304,9 @@ final class LinePasses {
         rows.add(row);
       }
     }
+    // LLVM has such rows, too: behind line 0, and for a line of the same number in another file.
+    boolean marked =
+        moved && debug.codeAt(function.entry()).filter(FunctionCode::marked).isPresent();
     return new Body(List.copyOf(rows), breaks, jumps, marked);
   }
 
@@ -273,10 +356,12 @@ final class LinePasses {
         && breaks.subSet(before.get(), false, at, true).isEmpty();
   }
 
+  private List<Scope> scopesAt(LineRow row) {
+    return scopes.computeIfAbsent(row.address(), debug::scopesAt);
+  }
+
   private boolean isOf(Function copy, LineRow row) {
-    return LineCopies.holder(debug.scopesAt(row.address()), row)
-        .filter(o -> isSame(o, copy))
-        .isPresent();
+    return LineCopies.holder(scopesAt(row), row).filter(o -> isSame(o, copy)).isPresent();
   }
 
   /**
@@ -284,13 +369,13 @@ final class LinePasses {
    * is inlined into the line: of that, rows may share addresses with the line's own.
    */
   private boolean ends(Function copy, LineRow row) {
-    List<Scope> scopes = debug.scopesAt(row.address());
-    Optional<Function> holder = LineCopies.holder(scopes, row);
+    List<Scope> around = scopesAt(row);
+    Optional<Function> holder = LineCopies.holder(around, row);
     if (holder.filter(h -> h.declared().file().equals(row.source().file())).isEmpty()) {
       return false;
     }
     boolean inside = false;
-    for (Scope scope : scopes) {
+    for (Scope scope : around) {
       if (isSame(scope.function(), copy)) {
         return !inside;
       }

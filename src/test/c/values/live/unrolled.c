@@ -86,6 +86,23 @@ __attribute__((noinline)) static long folded(long n) {
   return total;
 }
 
+/* Two loops: LLVM goes to line 0 in the first one, and comes back to its line. */
+__attribute__((noinline)) static long divided(const long *d, const int *e, int n) {
+  int sum = 0;
+  for (int i = 0; i < n; i++) {
+    sum += e[i];
+  }
+  long total = sum;
+  for (int i = 0; i < n; i++) {
+    long a = d[i] / 3;
+    long b = (a * a + n) / (d[i] + 1) + e[i] * 5; /* DIVIDED */
+    long c = a > 5 ? b + 1 : b * 3;
+    total += c ^ a;
+    sink = total;
+  }
+  return total;
+}
+
 int main(int argc, char **argv) {
   (void)argv;
   long d[4] = {1, 2, 3, 4};
@@ -102,9 +119,10 @@ int main(int argc, char **argv) {
     all += several(e, 37 - k);
     all += threaded(k + 2, k);
     all += macro(k + 1) + folded(k);
+    all += divided(d, e, 4);
     passes += 37 - k;
   }
   printf("INLINED %d\nSTORED %d\nCALLER %d\nCALLS %d\n", 3 * 4, 3 * 4, 3 * 4, 3 * 3);
-  printf("LOOP 3\nXORS %d\nVECTOR %d\nTHREADED 3\nMACRO 6\nFOLDED 9\n", passes, passes);
+  printf("LOOP 3\nXORS %d\nVECTOR %d\nTHREADED 3\nMACRO 6\nFOLDED 9\nDIVIDED 12\n", passes, passes);
   return all == 0;
 }

@@ -55,6 +55,8 @@ public final class Adapters {
    * type points to: clang leaves out that of a class whose virtual functions are defined elsewhere.
    */
   public static Optional<Type> undefined(Type type) {
-    return type.strip() instanceof StructType struct ? Pointers.undefined(struct) : Optional.empty();
+    return type.strip() instanceof StructType struct
+        ? Pointers.undefined(struct)
+        : Optional.empty();
   }
 }

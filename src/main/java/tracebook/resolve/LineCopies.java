@@ -222,8 +222,7 @@ final class LineCopies {
                   + " and is probed at "
                   + probed
                   + ", and the debug info does not say where passes begin: hits may be missing",
-              "gcc's debug info says it; here, each address can be traced as `objdump -dl` shows"
-                  + " it");
+              "each address can be traced as `objdump -dl` shows it");
         }
       }
     }

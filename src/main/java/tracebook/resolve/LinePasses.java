@@ -207,7 +207,7 @@ final class LinePasses {
       begins.add(first);
     }
     long addresses = begins.stream().map(LineRow::address).distinct().count();
-    if (column == 0 && addresses > 1) {
+    if ((column == 0 || !passes.isSettled()) && addresses > 1) {
       // Without columns (-gno-column-info) each part of a line, as of a loop's, looks like a pass.
       untold.add(Untold.PARTS);
       return new Found(List.of(first), untold, (int) addresses);

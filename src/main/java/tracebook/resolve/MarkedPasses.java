@@ -37,6 +37,7 @@ final class MarkedPasses {
   private final Map<Address, Integer> reached = new HashMap<>();
   private final List<LineRow> begins = new ArrayList<>();
   private final List<LineRow> open = new ArrayList<>();
+  private final boolean settled;
 
   /**
    * @param marks of the function, each row with what it is, by address
@@ -85,6 +86,12 @@ final class MarkedPasses {
         }
       }
     }
+    settled = !changed;
+  }
+
+  /** False where the ways are too many to be followed: then some that begin one may go on. */
+  boolean isSettled() {
+    return settled;
   }
 
   /** The marks that begin a pass, by address. */

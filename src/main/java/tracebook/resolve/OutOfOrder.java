@@ -20,8 +20,9 @@ import tracebook.x86.FrameCode;
  * variable that lives on the stack all along is described by one place, whatever has been stored
  * there: where a statement of an earlier line is still to store to it, or one of a later line has
  * done so, it does not hold what it does in the source. The line table says whose stores they are;
- * those of a function that is inlined are of the line that calls it. Only the code that runs
- * straight through the place is looked at.
+ * those of a function that is inlined are of the line that calls it. {@link SourceOrder} follows
+ * the ways through the function; where its code or its lines cannot be, the variable is shown as it
+ * is.
  */
 final class OutOfOrder {
   private static final String LATE = "not stored yet";

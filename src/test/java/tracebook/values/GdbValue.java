@@ -65,7 +65,8 @@ final class GdbValue {
             : value.get(1).getAsString().replaceFirst("^.*::", "");
       }
       case "f" -> floating(bytes(value.get(1).getAsString()));
-      case "p", "s", "w" -> tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
+      case "p", "s", "w" ->
+          tracebook.rows.Shown.address(value.get(1).getAsBigInteger().longValue());
       case "a" ->
           '"'
               + Strings.shown(upToNul(bytes(value.get(1).getAsString())).replace("\"", "\\\""))
@@ -163,8 +164,7 @@ final class GdbValue {
     if (bytes.length < CAP) {
       return Strings.shown(wide(bytes, bytes.length, unit));
     }
-    boolean inPair =
-        unit == 2 && Character.isHighSurrogate((char) number(bytes, CAP - unit, unit));
+    boolean inPair = unit == 2 && Character.isHighSurrogate((char) number(bytes, CAP - unit, unit));
     return Strings.shown(wide(bytes, inPair ? CAP - unit : CAP, unit)) + "…";
   }
 

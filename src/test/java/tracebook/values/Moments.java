@@ -100,7 +100,8 @@ record Moments(int shown, List<String> wrong, Map<String, Integer> missing) {
     for (int row = 0; row < table.rowCount(); row++) {
       int line = Integer.parseInt(table.get(row, table.columnIndex("at")).toString());
       int number = 0;
-      for (Map.Entry<String, Set<String>> expression : Objects.requireNonNull(said.lines.get(line)).entrySet()) {
+      for (Map.Entry<String, Set<String>> expression :
+          Objects.requireNonNull(said.lines.get(line)).entrySet()) {
         String column = "v" + number++;
         String why = table.why(row, column);
         if (!why.isEmpty()) {

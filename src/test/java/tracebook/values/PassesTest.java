@@ -94,8 +94,8 @@ class PassesTest {
       assertThat(text(warnings("XORS", Objects.requireNonNull(tables.get("XORS")))))
           .isEqualTo(
               "`unrolled.c:LINE` has code at 4 addresses of `sums` and is probed at 3, and the"
-                  + " debug info does not say where passes begin: hits may be missing; gcc's debug"
-                  + " info says it; here, each address can be traced as `objdump -dl` shows it");
+                  + " debug info does not say where passes begin: hits may be missing; each"
+                  + " address can be traced as `objdump -dl` shows it");
     }
   }
 

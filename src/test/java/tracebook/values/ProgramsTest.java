@@ -67,7 +67,7 @@ class ProgramsTest {
   @ParameterizedTest
   @CsvSource({"clang -O1 -gdwarf-4", "clang -O2 -g"})
   void whatClangNarrowedAndWidenedAgain(String way) {
-    Comparison comparison = check("inlined.c", way, 534, 245);
+    Comparison comparison = check("inlined.c", way, 534, 240);
     assertThat(comparison.reasons)
         .as(way)
         .containsKey("the debug info gives its address for its value")

@@ -392,8 +392,7 @@ final class Stops {
       case "A" -> {
         byte[] bytes = GdbValue.bytes(value.get(1).getAsString());
         int unit = value.get(2).getAsInt();
-        return present(
-            Strings.shown(GdbValue.upToNul(bytes, unit)), GdbValue.each(bytes, unit));
+        return present(Strings.shown(GdbValue.upToNul(bytes, unit)), GdbValue.each(bytes, unit));
       }
       case "a" -> {
         byte[] bytes = GdbValue.bytes(value.get(1).getAsString());

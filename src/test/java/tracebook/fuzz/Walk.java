@@ -122,8 +122,10 @@ final class Walk {
       ask(() -> places.add(function.bodyStart()));
       function.ranges().forEach(range -> places.add(range.start()));
       function.ranges().forEach(range -> places.add(range.end().plus(-1)));
+      // A copy may begin between its instructions.
       require(
-          function.ranges().stream().anyMatch(range -> range.contains(function.entry())),
+          function.inlined()
+              || function.ranges().stream().anyMatch(range -> range.contains(function.entry())),
           "the entry of %s is not in its code",
           name);
       ask(function::signature);

@@ -67,8 +67,8 @@ record Visible(
   private static final Set<String> WITH_ELEMENTS =
       Set.of(
           ("held guarded shares seen l.v numbers items names few queue list words forward map"
-               + " named_by set several table hashed lines lists vectors slice counts sets flags"
-               + " numbers[1..3]")
+                  + " named_by set several table hashed lines lists vectors slice counts sets flags"
+                  + " numbers[1..3]")
               .split(" ", -1));
 
   private static boolean hasElements(String whole) {

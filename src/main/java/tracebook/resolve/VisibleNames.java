@@ -314,8 +314,15 @@ final class VisibleNames {
     if (place.scopes().isEmpty()) {
       return Set.of();
     }
-    return place.asked() == Place.Asked.FUNCTION
-        ? debug.ambiguousAt(place.address(), place.scopes().getFirst().function())
+    Function own = place.scopes().getFirst().function();
+    // The instruction of a line may be among those of a function that is inlined into the line's.
+    boolean innermost =
+        debug.scopesAt(place.address()).stream()
+            .findFirst()
+            .filter(scope -> scope.function().equals(own))
+            .isPresent();
+    return place.asked() == Place.Asked.FUNCTION || !innermost
+        ? debug.ambiguousAt(place.address(), own)
         : debug.ambiguousAt(place.address());
   }
 

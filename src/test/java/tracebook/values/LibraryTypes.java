@@ -22,6 +22,9 @@ final class LibraryTypes {
   private static final Path SOURCES = Compiled.SOURCES.resolve("library");
   private static final int CAP = 256;
 
+  /** Bytes of the longest character, which is not shown in part. */
+  private static final int LONGEST = 4;
+
   final List<String> different = new ArrayList<>();
   final List<String> missing = new ArrayList<>();
   int equal;
@@ -146,8 +149,8 @@ final class LibraryTypes {
     } else if (wanted.startsWith("!")) {
       right = why.equals(wanted.substring(1));
     } else if (bytes(wanted) > CAP && !wanted.startsWith("[")) {
-      boolean cut = shown.equals(wanted.substring(0, CAP)) && why.equals("truncated at 256 B");
-      right = cut || shown.equals(wanted);
+      boolean cut = wanted.startsWith(shown) && bytes(shown) > CAP - LONGEST && bytes(shown) <= CAP;
+      right = (cut && why.equals("truncated at 256 B")) || shown.equals(wanted);
     } else {
       right = shown.equals(wanted) || (why.isEmpty() && shown.startsWith(wanted + " '"));
     }

@@ -20,6 +20,7 @@ import tracebook.asm.Cond;
 import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
+import tracebook.ir.Body;
 import tracebook.ir.Num;
 import tracebook.ir.SlotState;
 import tracebook.ir.Source;
@@ -63,7 +64,7 @@ final class NumCompiler {
    */
   NumCompiler(
       Assembler asm, Frame frame, CodeOptions options, List<Long> addresses, Optional<Kept> kept) {
-    this(asm, frame, options, addresses, kept, false);
+    this(asm, frame, options, addresses, kept, false, List.of());
   }
 
   private NumCompiler(
@@ -72,11 +73,12 @@ final class NumCompiler {
       CodeOptions options,
       List<Long> addresses,
       Optional<Kept> kept,
-      boolean inCaller) {
+      boolean inCaller,
+      List<Body.Unsettled> unsettled) {
     this.asm = asm;
     this.frame = frame;
     this.options = options;
-    this.reads = new UserReads(asm, options);
+    this.reads = new UserReads(asm, options, unsettled);
     this.arithmetic = new ArithmeticCompiler(asm, options, this);
     this.context = new ContextCompiler(asm, options, addresses, kept, inCaller, this);
     this.memory = new MemoryCompiler(asm, frame, this);
@@ -87,7 +89,13 @@ final class NumCompiler {
   /** Of the hits of a body. */
   static NumCompiler of(Programs programs, Assembler asm, Frame frame, Optional<Kept> kept) {
     return new NumCompiler(
-        asm, frame, programs.options(), programs.addresses(), kept, programs.followsReturns());
+        asm,
+        frame,
+        programs.options(),
+        programs.addresses(),
+        kept,
+        programs.followsReturns(),
+        programs.body().unsettled());
   }
 
   private static int offset(int dwarfRegister) {

@@ -203,7 +203,7 @@ final class Slots {
     asm.jumpIf(Cond.LE, R1, s.cap(), bounded).mov(R1, s.cap()).mark(bounded);
     asm.store(Size.DW, R10, length, R1);
     if (s.text()) {
-      nums.reads().copySomeOfString(base, offset, length, s.cap(), done);
+      nums.reads().copySomeOfString(base, offset, length, s.cap(), done, fail);
     }
     nums.reads().copySome(base, offset + 4, length, s.cap(), fail);
     asm.mark(done);

@@ -6,8 +6,10 @@ import static tracebook.asm.Reg.R10;
 import static tracebook.asm.Reg.R2;
 import static tracebook.asm.Reg.R3;
 import static tracebook.asm.Reg.R4;
+import static tracebook.asm.Reg.R6;
 import static tracebook.asm.Reg.R8;
 
+import java.util.List;
 import tracebook.asm.AluOp;
 import tracebook.asm.Assembler;
 import tracebook.asm.Cond;
@@ -16,19 +18,27 @@ import tracebook.asm.Label;
 import tracebook.asm.Reg;
 import tracebook.asm.Size;
 import tracebook.asm.Width;
+import tracebook.ir.Body.Unsettled;
 import tracebook.ir.SlotState;
+import tracebook.x86.Registers;
 
 /**
  * Copies user memory at R8: the fast way, then the one that may fault the page in. Where neither
- * can, control goes to the given label with R1 = {@link SlotState#FAULT} and R2 = the address.
+ * can, control goes to the given label with R1 = {@link SlotState#FAULT} and R2 = the address. R6
+ * is the context.
  */
 final class UserReads {
   private final Assembler asm;
   private final CodeOptions options;
+  private final List<Unsettled> unsettled;
 
-  UserReads(Assembler asm, CodeOptions options) {
+  /**
+   * @param unsettled what of the frame is not read
+   */
+  UserReads(Assembler asm, CodeOptions options, List<Unsettled> unsettled) {
     this.asm = asm;
     this.options = options;
+    this.unsettled = unsettled;
   }
 
   /**
@@ -40,6 +50,7 @@ final class UserReads {
    */
   void copy(Reg base, int offset, int bytes, Label fail) {
     Label done = asm.label("read");
+    settled(bytes, fail);
     whole(base, offset, bytes);
     asm.call(Helper.PROBE_READ_USER);
     if (options.sleepable()) {
@@ -69,6 +80,10 @@ final class UserReads {
   void copySome(Reg base, int offset, int length, int cap, Label fail) {
     Label done = asm.label("read");
     Label fault = asm.label("fault");
+    if (!unsettled.isEmpty()) {
+      asm.load(Size.DW, R2, R10, length);
+      settled(fail);
+    }
     some(base, offset, length, cap, 0, fault);
     asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
     if (options.sleepable()) {
@@ -115,7 +130,7 @@ final class UserReads {
    * The same of a string, which may end earlier: then its length is stored at {@code offset}, in
    * front of the bytes. Goes to {@code done} unless it could not be read as one.
    */
-  void copySomeOfString(Reg base, int offset, int length, int cap, Label done) {
+  void copySomeOfString(Reg base, int offset, int length, int cap, Label done, Label fail) {
     Label shorter = asm.label("string");
     Label unread = asm.label("bytes");
     some(base, offset + 4, length, cap, 1, unread);
@@ -125,6 +140,7 @@ final class UserReads {
       asm.call(FaultingReads.READ_STRING).jumpIf(Cond.SGT, R0, 0, shorter);
     }
     asm.jump(unread).mark(shorter);
+    settledString(fail);
     asm.load(Size.DW, R1, R10, length).jumpIf(Cond.GT, R0, R1, done);
     asm.addImm(R0, -1);
     store(Size.W, base, offset, R0);
@@ -139,6 +155,7 @@ final class UserReads {
     Label done = asm.label("read");
     countedBytes(base, counter, stride, most);
     asm.jumpIf(Cond.EQ, R2, 0, done);
+    settled(fail);
     asm.mov(R1, base).addImm(R1, offset).mov(R3, R8);
     asm.call(Helper.PROBE_READ_USER).jumpIf(Cond.EQ, R0, 0, done);
     if (options.sleepable()) {
@@ -178,6 +195,38 @@ final class UserReads {
       fault(fail);
     }
     asm.mark(done);
+    settledString(fail);
+  }
+
+  /** Goes on unless some of the bytes at R8, as many as R0 has, are not read. */
+  private void settledString(Label fail) {
+    if (!unsettled.isEmpty()) {
+      asm.mov(R2, R0);
+      settled(fail);
+    }
+  }
+
+  /** Of {@code bytes} at R8. */
+  private void settled(int bytes, Label fail) {
+    if (!unsettled.isEmpty()) {
+      asm.mov(R2, bytes);
+      settled(fail);
+    }
+  }
+
+  /**
+   * Of as many as R2 has, which is not 0: a stretch of {@code n} bytes shares one with the {@code
+   * m} at {@code a} when it begins from {@code n} - 1 bytes in front of it to {@code m} - 1 behind.
+   */
+  private void settled(Label fail) {
+    for (Unsettled part : unsettled) {
+      Label apart = asm.label("settled");
+      int register = Registers.ofDwarf(part.register()).orElseThrow().offset();
+      asm.load(Size.DW, R1, R6, register).constant(R3, part.offset()).alu(AluOp.ADD, R1, R3);
+      asm.mov(R3, R8).alu(AluOp.SUB, R3, R1).alu(AluOp.ADD, R3, R2).addImm(R3, -1);
+      asm.mov(R4, R2).addImm(R4, part.bytes() - 1).jumpIf(Cond.GE, R3, R4, apart);
+      asm.mov(R1, SlotState.UNSETTLED.code()).mov(R2, 0).jump(fail).mark(apart);
+    }
   }
 
   private void fault(Label fail) {

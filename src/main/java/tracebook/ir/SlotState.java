@@ -84,7 +84,10 @@ public enum SlotState {
   NO_TRUTH(28),
 
   /** The kernel ended a loop of the probe: the program may not run for so long. */
-  OUT_OF_TIME(29);
+  OUT_OF_TIME(29),
+
+  /** Memory of the frame that does not hold what it does in the source. */
+  UNSETTLED(30);
 
   private static final SlotState[] ALL = values();
 

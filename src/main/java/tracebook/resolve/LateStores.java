@@ -124,11 +124,13 @@ final class LateStores {
   record Slot(int register, long offset) {}
 
   static Optional<Slot> slot(Location location) {
-    if (!(location instanceof Location.InMemory memory)) {
-      return Optional.empty();
-    }
+    return location instanceof Location.InMemory memory ? slot(memory.address()) : Optional.empty();
+  }
+
+  /** The place that an address is of. */
+  static Optional<Slot> slot(Term address) {
     Slot slot =
-        switch (memory.address()) {
+        switch (address) {
           case Term.Register r -> new Slot(r.number(), 0);
           case Term.Binary(Term.Operator operator, Term.Register r, Term.Constant c)
               when operator == Term.Operator.ADD ->

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
@@ -80,7 +81,7 @@ final class LineCopies {
       known.forEach(c -> names.add(c.function()));
       for (LineRow row : rows) {
         List<Scope> scopes = debug.scopesAt(row.address());
-        Optional<Function> holder = holder(scopes, row);
+        Optional<Function> holder = holder(debug, scopes, row);
         if (holder.isEmpty()) {
           continue;
         }
@@ -128,7 +129,7 @@ final class LineCopies {
    * where all of its file's are declared behind it: then the one that it belongs to is not around
    * it.
    */
-  static Optional<Function> holder(List<Scope> scopes, LineRow row) {
+  static Optional<Function> holder(DebugInfo debug, List<Scope> scopes, LineRow row) {
     if (scopes.isEmpty()) {
       return Optional.empty();
     }
@@ -149,8 +150,20 @@ final class LineCopies {
     boolean behind =
         innermost.declared().file().equals(row.source().file())
             && innermost.declared().line() > row.source().line()
-            && !innermost.entry().equals(row.address());
+            && !opens(debug, innermost, row);
     return last.isPresent() || behind ? last : Optional.of(innermost);
+  }
+
+  /**
+   * Whether a row above the line that declares a function is yet the function's: the first one,
+   * unless there it has one of its own, too, and code of something inlined follows at once.
+   */
+  private static boolean opens(DebugInfo debug, Function function, LineRow row) {
+    SourceLine declared = function.declared();
+    return function.entry().equals(row.address())
+        && debug.rows(new AddressRange(row.address(), row.address().plus(1))).stream()
+            .map(LineRow::source)
+            .noneMatch(s -> s.file().equals(declared.file()) && s.line() >= declared.line());
   }
 
   /**

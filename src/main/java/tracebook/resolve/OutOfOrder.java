@@ -24,7 +24,7 @@ import tracebook.x86.FrameCode;
  * the ways through the function; where its code or its lines cannot be, the variable is shown as it
  * is.
  */
-final class OutOfOrder {
+final class OutOfOrder implements SourceOrder.Lines {
   private static final String LATE = "not stored yet";
   private static final String EARLY = "perhaps changed already, ahead of its line";
 
@@ -32,13 +32,20 @@ final class OutOfOrder {
   private static final int MOST_SIZE = 1 << 16;
 
   private final Place place;
-  private final Variable variable;
   private final DebugInfo debug;
 
-  /** The function, or inlined copy of one, that declares the variable. */
+  /** The function, or inlined copy of one, whose variable it is. */
   private final Optional<Function> owner;
 
+  private final LateStores.Slot slot;
+
+  /** The line that declares it; 0 of what has no name. */
+  private final int declared;
+
   private final SourceLine here;
+
+  /** The functions around the place that are inlined into the owner, innermost first. */
+  private final List<Inlined> inside;
 
   /** Of each byte of the variable, why it is not as in the source; empty when it is. */
   private final String[] why;
@@ -46,16 +53,20 @@ final class OutOfOrder {
   private final long size;
 
   private OutOfOrder(
-      Place place, Variable variable, DebugInfo debug, SourceLine innermost, long size) {
+      Place place,
+      DebugInfo debug,
+      Optional<Function> owner,
+      LateStores.Slot slot,
+      int declared,
+      long size) {
+    SourceLine innermost = place.row().map(LineRow::source).orElse(SourceLine.UNKNOWN);
     this.place = place;
-    this.variable = variable;
     this.debug = debug;
-    this.owner =
-        place.scopes().stream()
-            .filter(scope -> scope.variables().stream().anyMatch(this::isVariable))
-            .map(Scope::function)
-            .findFirst();
+    this.owner = owner;
+    this.slot = slot;
+    this.declared = declared;
     this.here = ofOwner(place.scopes(), innermost);
+    this.inside = inlined(place.scopes(), innermost);
     this.size = size;
     this.why = new String[size > MOST_SIZE ? 1 : (int) size];
     Arrays.fill(why, "");
@@ -72,6 +83,22 @@ final class OutOfOrder {
     /** Of all of it one reason, when there is. */
     Optional<String> whole() {
       return why.stream().distinct().count() == 1 ? Optional.of(why.getFirst()) : Optional.empty();
+    }
+
+    /** The bytes that are not. */
+    List<FrameCode.Bytes> parts() {
+      List<FrameCode.Bytes> parts = new ArrayList<>();
+      long each = size / why.size();
+      int from = 0;
+      for (int i = 0; i <= why.size(); i++) {
+        if (i == why.size() || why.get(i).isEmpty()) {
+          if (from < i) {
+            parts.add(new FrameCode.Bytes(each * from, each * i));
+          }
+          from = i + 1;
+        }
+      }
+      return parts;
     }
 
     Location without(Location place) {
@@ -94,33 +121,85 @@ final class OutOfOrder {
 
   /** Empty where all of it is as in the source, as far as can be seen. */
   static Optional<Unsettled> at(Place place, Variable variable, Location location) {
-    Optional<Function> function = place.function();
-    long size = variable.type().size().orElse(0);
-    if (variable.kind() != Variable.Kind.LOCAL
-        || variable.hasLocationList()
-        || !(location instanceof Location.InMemory)
-        || size < 1
-        || place.entry()
-        || place.row().isEmpty()
-        || place.module().debug().isEmpty()
-        || function.filter(f -> !f.unoptimised() && f.go().isEmpty()).isEmpty()) {
+    if (variable.kind() != Variable.Kind.LOCAL || variable.hasLocationList()) {
       return Optional.empty();
     }
-    DebugInfo debug = place.module().debug().get();
-    SourceLine innermost = place.row().get().source();
-    return new OutOfOrder(place, variable, debug, innermost, size).unsettled();
+    Optional<Function> owner =
+        place.scopes().stream()
+            .filter(scope -> scope.variables().stream().anyMatch(v -> isSame(v, variable)))
+            .map(Scope::function)
+            .findFirst();
+    return LateStores.slot(location)
+        .flatMap(s -> of(place, owner, s, variable.declared(), variable.type().size().orElse(0)));
   }
 
-  private boolean isVariable(Variable other) {
-    return other.name().equals(variable.name()) && other.declared().equals(variable.declared());
+  /**
+   * What has no name in the frame, and a pointer to it has: a temporary object, whose method is
+   * inlined.
+   */
+  static Optional<Unsettled> at(Place place, LateStores.Slot slot, long size) {
+    Optional<Function> owner =
+        place.scopes().isEmpty()
+            ? Optional.empty()
+            : Optional.of(place.scopes().getLast().function());
+    return of(place, owner, slot, SourceLine.UNKNOWN, size);
+  }
+
+  private static Optional<Unsettled> of(
+      Place place,
+      Optional<Function> owner,
+      LateStores.Slot slot,
+      SourceLine declared,
+      long size) {
+    Optional<DebugInfo> debug = place.module().debug();
+    if (size < 1
+        || place.entry()
+        || place.row().isEmpty()
+        || debug.isEmpty()
+        || place.function().filter(f -> !f.unoptimised() && f.go().isEmpty()).isEmpty()) {
+      return Optional.empty();
+    }
+    OutOfOrder order = new OutOfOrder(place, debug.get(), owner, slot, declared.line(), size);
+    return declared.line() == 0 || declared.file().equals(order.here.file())
+        ? order.unsettled()
+        : Optional.empty();
+  }
+
+  private static boolean isSame(Variable one, Variable other) {
+    return one.name().equals(other.name()) && one.declared().equals(other.declared());
   }
 
   private boolean isOwner(Function function) {
-    return owner
-        .filter(o -> o.entry().equals(function.entry()))
-        .filter(o -> o.inlined() == function.inlined())
-        .filter(o -> o.qualifiedName().equals(function.qualifiedName()))
-        .isPresent();
+    return owner.filter(o -> isSame(o, function)).isPresent();
+  }
+
+  private static boolean isSame(Function one, Function other) {
+    return one.inlined() == other.inlined()
+        && one.entry().equals(other.entry())
+        && one.qualifiedName().equals(other.qualifiedName());
+  }
+
+  /**
+   * A function that is inlined into the owner.
+   *
+   * @param line of it
+   */
+  private record Inlined(Function function, SourceLine line) {}
+
+  private List<Inlined> inlined(List<Scope> scopes, SourceLine innermost) {
+    List<Inlined> found = new ArrayList<>();
+    SourceLine line = innermost;
+    for (Scope scope : scopes) {
+      Function function = scope.function();
+      if (isOwner(function)) {
+        return found;
+      }
+      if (found.isEmpty() || !isSame(found.getLast().function, function)) {
+        found.add(new Inlined(function, line));
+        line = function.callSite().orElse(SourceLine.UNKNOWN);
+      }
+    }
+    return List.of();
   }
 
   /** The line of the owner that a line is, or is called from. */
@@ -136,27 +215,24 @@ final class OutOfOrder {
   }
 
   private Optional<Unsettled> unsettled() {
-    Optional<LateStores.Slot> slot = LateStores.slot(variable.locationAt(place.address()));
     Optional<FunctionCode> code =
-        here.line() <= 0 || !here.file().equals(variable.declared().file()) || slot.isEmpty()
-            ? Optional.empty()
-            : debug.codeAt(place.address());
+        here.line() <= 0 ? Optional.empty() : debug.codeAt(place.address());
     int at = code.map(c -> c.frame().graph().at(place.address().value())).orElse(-1);
     Optional<FrameCode.Spot> spot =
         at < 0
             ? Optional.empty()
-            : code.get().frame().spot(at, slot.get().register(), slot.get().offset());
+            : code.get().frame().spot(at, slot.register(), slot.offset());
     if (spot.isEmpty()) {
       return Optional.empty();
     }
     List<FrameCode.Store> stores = code.get().frame().storesTo(spot.get(), size);
-    SourceOrder order = new SourceOrder(code.get(), at, place.row().get(), here, this::line);
+    SourceOrder order = new SourceOrder(code.get(), at, place.row().get(), here, this);
     List<FrameCode.Store> late = new ArrayList<>();
     for (FrameCode.Store store : stores) {
       if (order.isEarly(store, stores)) {
         mark(FrameCode.bytes(store, spot.get(), size), EARLY);
       }
-      if (order.isLate(store, stores, variable.declared().line())) {
+      if (order.isLate(store, stores, declared)) {
         late.add(store);
       }
     }
@@ -168,9 +244,28 @@ final class OutOfOrder {
         : Optional.of(new Unsettled(List.of(why), size, order.behind(late)));
   }
 
-  /** The line of the owner that an instruction is of. */
-  private Optional<SourceLine> line(LineRow row, Address address) {
+  @Override
+  public Optional<SourceLine> ofOwner(LineRow row, Address address) {
     return Optional.of(ofOwner(debug.scopesAt(address), row.source()));
+  }
+
+  @Override
+  public Optional<SourceOrder.Inside> inside(LineRow row, Address address) {
+    if (inside.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Inlined other : inlined(debug.scopesAt(address), row.source())) {
+      for (Inlined own : inside) {
+        if (isSame(own.function, other.function)
+            && own.line.line() > 0
+            && other.line.line() > 0
+            && own.line.file().equals(other.line.file())) {
+          int distance = other.line.line() - own.line.line();
+          return Optional.of(new SourceOrder.Inside(own.function.entry(), distance));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private void mark(FrameCode.Bytes bytes, String reason) {

@@ -171,7 +171,16 @@ public final class Resolver {
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
     record Code(
-        List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
+        List<Step> steps,
+        RowLayout layout,
+        int variables,
+        Pairing pairing,
+        List<Body.Unsettled> unsettled,
+        boolean later) {
+      Body at(List<Site> sites) {
+        return new Body(steps, layout, variables, pairing, unsettled, sites);
+      }
+    }
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems(problems.all());
@@ -200,6 +209,7 @@ public final class Resolver {
                   block.layout(),
                   block.scriptVariables(),
                   block.pairing(),
+                  UnsettledFrame.at(place),
                   readsLater(site.get())),
               c -> new ArrayList<>())
           .add(site.get());
@@ -207,9 +217,7 @@ public final class Resolver {
     leftOut.report(own);
     report(shortfalls, compiled, own);
     List<Body> all = new ArrayList<>();
-    bodies.forEach(
-        (code, at) ->
-            all.add(new Body(code.steps, code.layout, code.variables, code.pairing, numbered(at))));
+    bodies.forEach((code, at) -> all.add(code.at(numbered(at))));
     if (!own.hasErrors()
         && !problems.hasErrors()
         && !all.isEmpty()

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import tracebook.dwarf.FunctionCode;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.SourceLine;
@@ -25,6 +24,23 @@ import tracebook.x86.FrameCode.Store;
  * a loop then stands in front of the body, and its next turn behind it.
  */
 final class SourceOrder {
+  /** What line an instruction is of. */
+  interface Lines {
+    /** In the owner of the variable: the line that calls what is inlined. */
+    Optional<SourceLine> ofOwner(LineRow row, Address address);
+
+    /** In a function that is inlined into the owner and has the place, too: of the owner both are one line. */
+    Optional<Inside> inside(LineRow row, Address address);
+  }
+
+  /**
+   * Where an instruction is, seen from the place.
+   *
+   * @param entry of the innermost function that has both
+   * @param distance of the lines; above 0 when the instruction's is behind the place's
+   */
+  record Inside(Address entry, int distance) {}
+
   private final FunctionCode code;
   private final FlowGraph graph;
   private final int place;
@@ -33,8 +49,7 @@ final class SourceOrder {
   /** Of the owner of the variable. */
   private final SourceLine here;
 
-  /** Of an instruction, by its row and address. */
-  private final BiFunction<LineRow, Address, Optional<SourceLine>> lines;
+  private final Lines lines;
 
   private final Map<Integer, Optional<SourceLine>> known = new HashMap<>();
 
@@ -60,7 +75,7 @@ final class SourceOrder {
       int place,
       LineRow row,
       SourceLine here,
-      BiFunction<LineRow, Address, Optional<SourceLine>> lines) {
+      Lines lines) {
     this.code = code;
     this.graph = code.frame().graph();
     this.place = place;
@@ -84,7 +99,8 @@ final class SourceOrder {
     if (isMovedOut(store, all)) {
       return true;
     }
-    if (line.get().line() == here.line()) {
+    int distance = distance(inside(at), line.get());
+    if (distance == 0) {
       return false;
     }
     SourceLine raw = raw(at);
@@ -94,7 +110,7 @@ final class SourceOrder {
       return (begunBefore(raw, loop(at)) || !hasOwnRow(at))
           && unmarked.computeIfAbsent(raw, this::unmarked).get(at);
     }
-    return line.get().line() < here.line()
+    return distance < 0
         && !isTail(at, line.get(), all)
         && all.stream().noneMatch(other -> before.get(other.instruction()) && isCopy(store, other));
   }
@@ -107,7 +123,8 @@ final class SourceOrder {
       return false;
     }
     SourceLine raw = raw(at);
-    int distance = Integer.compare(line.get().line(), here.line());
+    Optional<Inside> inside = inside(at);
+    int distance = distance(inside, line.get());
     if (code.marked() && hasMarks(raw)) {
       Optional<FlowGraph.Loop> turn = loop(at);
       boolean asked =
@@ -117,7 +134,7 @@ final class SourceOrder {
       return asked
           && ((store.at().isEmpty() || store.somewhere())
               ? !begunBefore(raw, turn)
-              : outnumbers(store, raw, all, turn));
+              : outnumbers(store, raw, all, turn, inside));
     }
     return distance > 0
         && !isTail(place, here, all)
@@ -161,8 +178,18 @@ final class SourceOrder {
         i ->
             code.row(i)
                 .filter(r -> r.source().line() > 0)
-                .flatMap(r -> lines.apply(r, new Address(graph.address(i))))
+                .flatMap(r -> lines.ofOwner(r, new Address(graph.address(i))))
                 .filter(l -> l.line() > 0 && l.file().equals(here.file())));
+  }
+
+  private Optional<Inside> inside(int instruction) {
+    return code.row(instruction)
+        .flatMap(r -> lines.inside(r, new Address(graph.address(instruction))));
+  }
+
+  /** Above 0 when a line stands behind the place's. */
+  private int distance(Optional<Inside> inside, SourceLine ofOwner) {
+    return inside.map(Inside::distance).orElse(ofOwner.line() - here.line());
   }
 
   /** Whether two stores write the same bytes for the same place of the source. */
@@ -242,10 +269,16 @@ final class SourceOrder {
 
   /**
    * Whether some way to the place does a store more often than statements of its line begin on it.
-   * In a turn of the innermost loop around both.
+   * In a turn of the innermost loop around both, and from where an inlined copy begins that has
+   * both: other copies have marks of the line for stores elsewhere.
    */
   private boolean outnumbers(
-      Store store, SourceLine raw, List<Store> all, Optional<FlowGraph.Loop> turn) {
+      Store store,
+      SourceLine raw,
+      List<Store> all,
+      Optional<FlowGraph.Loop> turn,
+      Optional<Inside> inside) {
+    int begin = inside.map(i -> graph.at(i.entry().value())).orElse(-1);
     BitSet same = new BitSet();
     all.stream()
         .filter(o -> o.at().equals(store.at()) && o.bytes() == store.bytes())
@@ -262,7 +295,7 @@ final class SourceOrder {
           most = Math.max(most, more.getOrDefault(from, Integer.MIN_VALUE));
         }
       }
-      int sum = most == Integer.MIN_VALUE ? 0 : most;
+      int sum = most == Integer.MIN_VALUE || at == begin ? 0 : most;
       if (at == place) {
         return sum - marks(at, raw, 0, view) > 0;
       }

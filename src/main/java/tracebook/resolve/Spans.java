@@ -57,10 +57,16 @@ final class Spans {
   }
 
   /** What an end does. */
-  private record End(List<Step> steps, RowLayout layout, int variables, Optional<Num> key) {}
+  private record End(
+      List<Step> steps,
+      RowLayout layout,
+      int variables,
+      Optional<Num> key,
+      List<Body.Unsettled> unsettled) {}
 
   /** What a beginning keeps. */
-  private record Start(List<Step> steps, RowLayout kept, Optional<Num> key) {}
+  private record Start(
+      List<Step> steps, RowLayout kept, Optional<Num> key, List<Body.Unsettled> unsettled) {}
 
   /**
    * The probe of the beginnings, then that of the ends.
@@ -79,7 +85,13 @@ final class Spans {
         BlockCompiler block = blocks.at(end, start, here);
         List<Step> steps = block.compile(span.block());
         report(block, here, first.isEmpty());
-        End what = new End(steps, block.layout(), block.scriptVariables(), key(block, end));
+        End what =
+            new End(
+                steps,
+                block.layout(),
+                block.scriptVariables(),
+                key(block, end),
+                UnsettledFrame.at(end));
         if (!first.orElse(what).equals(what)
             || !kept.orElse(block.kept().layout()).equals(block.kept().layout())) {
           throw new Rejected(
@@ -92,7 +104,11 @@ final class Spans {
         if (end.equals(to.getFirst())) {
           BlockCompiler beginning = blocks.at(start, start, new Problems());
           Start begins =
-              new Start(block.kept().steps(), block.kept().layout(), key(beginning, start));
+              new Start(
+                  block.kept().steps(),
+                  block.kept().layout(),
+                  key(beginning, start),
+                  UnsettledFrame.at(start));
           sites
               .at(start, span.from())
               .ifPresent(s -> starts.computeIfAbsent(begins, k -> new ArrayList<>()).add(s));
@@ -111,6 +127,7 @@ final class Spans {
                     new RowLayout(List.of(), List.of(), List.of()),
                     0,
                     new Pairing.Began(number, start.key, start.steps, start.kept),
+                    start.unsettled,
                     numbered.apply(at))));
     List<Body> endings = new ArrayList<>();
     RowLayout layout = kept.orElse(new RowLayout(List.of(), List.of(), List.of()));
@@ -122,6 +139,7 @@ final class Spans {
                     end.layout,
                     end.variables,
                     new Pairing.Ended(number, end.key, layout, index),
+                    end.unsettled,
                     numbered.apply(at))));
     return List.of(
         new Probe(label, Optional.empty(), beginnings),

@@ -237,6 +237,7 @@ public final class Decoder {
           BEING_CHANGED,
           EXPIRED,
           OUT_OF_TIME,
+          UNSETTLED,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

@@ -167,6 +167,7 @@ public final class Records {
           BEING_CHANGED,
           EXPIRED,
           OUT_OF_TIME,
+          UNSETTLED,
           BEYOND_BOUND ->
           0;
     };

@@ -9,8 +9,9 @@ import java.util.Optional;
  * addresses of it.
  */
 public final class FrameCode {
-  private static final int DWARF_RBP = 6;
-  private static final int DWARF_RSP = 7;
+  /** The numbers of rax to rsp in instructions, in DWARF's order. */
+  private static final int[] ENCODED = {0, 2, 1, 3, 6, 7, 5, 4};
+
   private static final int PUSHED = 8;
 
   /** How far the place of an access with an index may be outside of the array: {@code a[i - 1]}. */
@@ -88,14 +89,11 @@ public final class FrameCode {
   /**
    * Where a distance from a register is before an instruction; empty where that is not known.
    *
-   * @param register DWARF's number; rbp or rsp
+   * @param register DWARF's number of a general one
    */
   public Optional<Spot> spot(int instruction, int register, long distance) {
-    return switch (register) {
-      case DWARF_RBP -> values.spot(instruction, FrameValues.RBP, distance);
-      case DWARF_RSP -> values.spot(instruction, FrameValues.RSP, distance);
-      default -> Optional.empty();
-    };
+    int encoded = register < ENCODED.length ? ENCODED[register] : register;
+    return values.spot(instruction, encoded, distance);
   }
 
   /** Those that may write to some bytes of the frame, in the order of their addresses. */

@@ -224,7 +224,7 @@ enum Case {
               shown.isEmpty() ? List.of() : kept(),
               layout(slots(shown.isEmpty() ? 0 : 2)));
       Step[] steps = captures(shown.isEmpty() ? List.of(new Source.Scalar(ARGUMENT)) : shown);
-      Body body = new Body(List.of(steps), layout(slots(steps.length)), 0, pairing, List.of(site));
+      Body body = new Body(List.of(steps), layout(slots(steps.length)), 0, pairing, List.of(), List.of(site));
       return new TraceProgram(List.of(probe(body)));
     }
 
@@ -255,7 +255,7 @@ enum Case {
       Pairing pairing =
           new Pairing.Returned(of.frame(), Optional.of(goroutine), of.steps(), of.kept());
       return new TraceProgram(
-          List.of(probe(new Body(body.steps(), body.layout(), 0, pairing, List.of(restarting)))));
+          List.of(probe(new Body(body.steps(), body.layout(), 0, pairing, List.of(), List.of(restarting)))));
     }
 
     /** A span that begins and ends at returns. */
@@ -270,6 +270,7 @@ enum Case {
               layout(List.of()),
               0,
               new Pairing.Began(0, Optional.empty(), bias, kept),
+              List.of(),
               List.of(site));
       Body ended =
           new Body(
@@ -277,6 +278,7 @@ enum Case {
               layout(slots(1)),
               0,
               new Pairing.Ended(0, Optional.empty(), kept, 0),
+              List.of(),
               List.of(site));
       return new TraceProgram(List.of(probe(began), probe(ended)));
     }
@@ -288,6 +290,7 @@ enum Case {
               layout(List.of()),
               0,
               new Pairing.Began(0, key, kept(), layout(slots(2))),
+              List.of(),
               List.of());
       Body ended =
           new Body(
@@ -295,6 +298,7 @@ enum Case {
               layout(slots(3)),
               0,
               new Pairing.Ended(0, key, layout(slots(2)), 0),
+              List.of(),
               List.of());
       return new TraceProgram(List.of(probe(began), probe(ended)));
     }

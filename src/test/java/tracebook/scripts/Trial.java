@@ -426,6 +426,7 @@ final class Trial {
                 BEING_CHANGED,
                 EXPIRED,
                 OUT_OF_TIME,
+                UNSETTLED,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -50,6 +50,8 @@ final class Why {
       case UNKNOWN_TYPE -> "its type is none that this program describes";
       case BEING_CHANGED -> "the program is changing it at this moment";
       case OUT_OF_TIME -> "the kernel ended the probe's loop: it ran for too long";
+      case UNSETTLED ->
+          "in the frame, where it is not stored yet or perhaps changed already, ahead of its line";
       case EXPIRED -> "expired: what it pointed to has ended";
       case NO_ALTERNATIVE -> "no alternative has its discriminant";
       case OTHER_ALTERNATIVE -> "it holds another alternative";

@@ -117,7 +117,7 @@ class PairedCodeTest extends LiveTest {
             site.line(),
             "");
     Pairing pairing = new Pairing.Returned(FRAME, KEPT, KEPT_LAYOUT);
-    return new Body(steps, layout, variables, pairing, List.of(returning));
+    return new Body(steps, layout, variables, pairing, List.of(), List.of(returning));
   }
 
   private static Run run(Target target, Kind kind, Body body, Run.Action action) throws Exception {
@@ -291,6 +291,7 @@ class PairedCodeTest extends LiveTest {
             Traces.layout(),
             0,
             new Pairing.Began(0, begins, KEPT, KEPT_LAYOUT),
+            List.of(),
             List.of(target.site(0, target.probe)));
     Body ended =
         new Body(
@@ -302,6 +303,7 @@ class PairedCodeTest extends LiveTest {
             Traces.layout(8, 14, 8, 8),
             0,
             new Pairing.Ended(0, ends, KEPT_LAYOUT, 0),
+            List.of(),
             List.of(target.site(1, target.other)));
     return Traces.compile(
         kernel.options, Traces.probe("probe", began), Traces.probe("other", ended));

@@ -23,6 +23,7 @@ import tracebook.table.TraceTable;
  */
 record Moments(int shown, List<String> wrong, Map<String, Integer> missing) {
   private static final Pattern SAID = Pattern.compile("@(\\d+)\\|(.+)\\|(-?\\d+)");
+  private static final Pattern NO_CODE = Pattern.compile("`\\w+\\.\\w+:(\\d+)` has no code");
   private static final Pattern ROW =
       Pattern.compile("(\\w+\\.\\w+)\\s+(\\d+)\\s+0x[0-9a-f]+\\b.*\\bx\\s*");
 
@@ -47,7 +48,7 @@ record Moments(int shown, List<String> wrong, Map<String, Integer> missing) {
   static Moments of(Path directory, String build, String source) throws IOException {
     List<String> words = List.of(build.split(" ", -1));
     Path path = Path.of(Compiled.source(source));
-    Path truth = directory.resolve("truth");
+    Path truth = directory.resolve("truth_" + source);
     if (!Files.exists(truth)) {
       compile(truth, path, List.of(words.getFirst(), "-O0", "-DSAY"));
     }
@@ -71,6 +72,17 @@ record Moments(int shown, List<String> wrong, Map<String, Integer> missing) {
         statements.add(Integer.parseInt(row.group(2)));
       }
     }
+    Moments found = new Moments(0, new ArrayList<>(), new TreeMap<>());
+    Notebook notebook = Notebook.run(cell(program, source, said, statements));
+    Matcher bare = NO_CODE.matcher(notebook.error());
+    if (!notebook.error().isEmpty()) { // Rows that share their address with another function's.
+      bare.results().forEach(line -> statements.remove(Integer.parseInt(line.group(1))));
+      notebook = Notebook.run(cell(program, source, said, statements));
+    }
+    return found.with(notebook.table("events"), said);
+  }
+
+  private static String cell(Path program, String source, Said said, Set<Integer> statements) {
     StringBuilder cell = new StringBuilder("%%trace --for 30s --launch '" + program + "'\n");
     said.lines.forEach(
         (line, expressions) -> {
@@ -83,8 +95,7 @@ record Moments(int shown, List<String> wrong, Map<String, Integer> missing) {
             cell.append("; }\n");
           }
         });
-    Moments found = new Moments(0, new ArrayList<>(), new TreeMap<>());
-    return found.with(Notebook.run(cell.toString()).table("events"), said);
+    return cell.toString();
   }
 
   private static String number(String shown) {

@@ -35,4 +35,18 @@ class MomentsTest {
     assertThat(moments.wrong()).as(moments.toString()).isEmpty();
     assertThat(moments.shown()).isGreaterThanOrEqualTo(least);
   }
+
+  /** What a pointer, a reference or {@code this} leads to, named or not. */
+  @ParameterizedTest
+  @CsvSource({"g++ -O1, 1700", "g++ -O2, 1100", "clang++ -O2, 1300"})
+  void whatPointersToTheFrameLeadTo(String build, int least) throws IOException {
+    Compiled.require(build.split(" ", -1)[0]);
+    Moments moments = Moments.of(directory, build, "led.cc");
+    assertThat(moments.wrong()).as(moments.toString()).isEmpty();
+    assertThat(moments.shown()).isGreaterThanOrEqualTo(least);
+    assertThat(moments.missing())
+        .containsKey(
+            "in the frame, where it is not stored yet or perhaps changed already, ahead of its"
+                + " line");
+  }
 }

@@ -24,7 +24,7 @@ class MomentsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gcc -O1, 450", "gcc -O2, 350", "gcc -O3 -mavx2, 330", "clang -O2, 350"})
+  @CsvSource({"gcc -O1, 540", "gcc -O2, 430", "gcc -O3 -mavx2, 395", "clang -O2, 440"})
   void whatTheSourceSays(String build, int least) throws IOException {
     Compiled.require(build.split(" ", -1)[0]);
     assumeThat(

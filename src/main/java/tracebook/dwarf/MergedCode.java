@@ -31,6 +31,7 @@ final class MergedCode {
 
   /** By the position of a body's entry. */
   private final Map<Long, List<MergedFunction>> known = new ConcurrentHashMap<>();
+
   private final AtomicInteger searches = new AtomicInteger();
   private volatile Optional<Map<String, List<Long>>> all = Optional.empty();
 
@@ -235,8 +236,7 @@ final class MergedCode {
   private record Declared(long position, String type) {}
 
   /** What a function declares itself, and what is inlined into it. */
-  private record Contents(
-      List<Declared> parameters, List<Declared> locals, List<String> inlined) {}
+  private record Contents(List<Declared> parameters, List<Declared> locals, List<String> inlined) {}
 
   private Contents contents(Die function) {
     Contents found = new Contents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -120,7 +120,8 @@ final class ReturnPlaces {
     return place
         .module()
         .debug()
-        .flatMap(d -> place.function().filter(f -> !f.inlined()).or(() -> d.functionAt(place.address())))
+        .flatMap(
+            d -> place.function().filter(f -> !f.inlined()).or(() -> d.functionAt(place.address())))
         .filter(
             f ->
                 (f.qualifiedName().equals(place.name()) && f.bodyStart().equals(place.address()))

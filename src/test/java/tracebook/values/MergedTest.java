@@ -33,8 +33,8 @@ class MergedTest {
         "clang | -O0 -DFIRST= " + LLD + " | left | left | second",
         "gcc | -O2 -DFIRST= " + GOLD + " | left | right | second"
       })
-  void aHitIsSaidToBeOfEither(String compiler, String flags, String first, String second, String line)
-      throws IOException {
+  void aHitIsSaidToBeOfEither(
+      String compiler, String flags, String first, String second, String line) throws IOException {
     Path program = built(compiler, flags);
     Notebook cell =
         run(
@@ -58,7 +58,8 @@ class MergedTest {
         .anyMatch(
             w ->
                 w.contains(
-                    "`first`, `second` have the same code: a hit is of any of them, with the variables of `first`"));
+                    "`first`, `second` have the same code: a hit is of any of them, with the"
+                        + " variables of `first`"));
     for (String name : List.of("one", "two", "line", "returned")) {
       assertThat(cell.table(name).warnings())
           .anyMatch(w -> w.contains("`first`, `second` have the same code") && w.contains(APART));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.MergedFunction;
@@ -42,8 +43,8 @@ final class MergedFunctions {
     return others.isEmpty() ? place.name() : String.join(", ", names(place, others));
   }
 
-  private static TreeSet<String> names(Place place, List<MergedFunction> others) {
-    TreeSet<String> names = new TreeSet<>(List.of(body(place).orElseThrow().qualifiedName()));
+  private static SortedSet<String> names(Place place, List<MergedFunction> others) {
+    SortedSet<String> names = new TreeSet<>(List.of(body(place).orElseThrow().qualifiedName()));
     others.forEach(other -> names.add(other.qualifiedName()));
     return names;
   }

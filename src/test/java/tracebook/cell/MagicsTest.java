@@ -59,8 +59,7 @@ class MagicsTest {
     assertThat(ENGINE.listing("functions", "p*e").row(0).getString("file")).isEqualTo(file);
     // As text, a long path is cut.
     assertThat(shown("functions", "p*e"))
-        .containsPattern(
-            "parse +shop +.+ +26 +0x[0-9a-f]+ +function +int parse\\(struct request")
+        .containsPattern("parse +shop +.+ +26 +0x[0-9a-f]+ +function +int parse\\(struct request")
         .endsWith("\n1 row\n");
     assertThat(shown("functions", "_star?")).containsPattern("_start +shop +0x[0-9a-f]+ +symbol");
   }

@@ -39,6 +39,7 @@ class MomentsTest {
         .isTrue();
     Moments moments = Moments.of(directory, build, "moved.c");
     assertThat(moments.wrong()).as(moments.toString()).isEmpty();
-    assertThat(moments.shown()).isGreaterThanOrEqualTo(Compiled.isVersion(compiler, version) ? least : 1);
+    assertThat(moments.shown())
+        .isGreaterThanOrEqualTo(Compiled.isVersion(compiler, version) ? least : 1);
   }
 }

@@ -112,7 +112,8 @@ class TargetsTest {
   void aNameOfOneProcessIsThatProcess() throws IOException {
     long only = start();
     TraceTable table =
-        Notebook.run("%%trace " + NAME + " --max 5 --as mine\ntrace tick { emit n; }").table("mine");
+        Notebook.run("%%trace " + NAME + " --max 5 --as mine\ntrace tick { emit n; }")
+            .table("mine");
     assertThat(pids(table)).containsExactly(only);
     assertThat(table.rowCount()).isEqualTo(5);
   }

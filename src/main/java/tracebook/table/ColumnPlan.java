@@ -54,10 +54,10 @@ final class ColumnPlan {
     var positions = new HashMap<Key, Integer>();
     inPlace(kinds, wholes)
         .forEach(
-        (key, kind) -> {
-          positions.put(key, script.size());
-          script.add(new ColumnBuilder(names.unused(key.name()), kind, rows));
-        });
+            (key, kind) -> {
+              positions.put(key, script.size());
+              script.add(new ColumnBuilder(names.unused(key.name()), kind, rows));
+            });
     for (TraceTables.Part part : parts) {
       int[] source = new int[script.size()];
       Arrays.fill(source, -1);

@@ -89,7 +89,7 @@ final class Initialised {
     }
     return size > 0
         && bounds.headSet(size).stream()
-        .allMatch(from -> isStored(new FrameCode.Bytes(from, bounds.higher(from)), own, spot));
+            .allMatch(from -> isStored(new FrameCode.Bytes(from, bounds.higher(from)), own, spot));
   }
 
   /** Whether every way to the place comes by a store of some bytes. */
@@ -106,11 +106,13 @@ final class Initialised {
 
   /** Whether an instruction is of the line that declares it, in its block. */
   private boolean isOfDeclaration(int instruction) {
-    return code.row(instruction).map(LineRow::source).filter(variable.declared()::equals).isPresent()
+    return code.row(instruction)
+            .map(LineRow::source)
+            .filter(variable.declared()::equals)
+            .isPresent()
         && debug.scopesAt(new Address(code.frame().graph().address(instruction))).stream()
             .flatMap(scope -> scope.variables().stream())
             .anyMatch(
-                v ->
-                    v.name().equals(variable.name()) && v.declared().equals(variable.declared()));
+                v -> v.name().equals(variable.name()) && v.declared().equals(variable.declared()));
   }
 }

@@ -75,8 +75,7 @@ public final class FrameCode {
   }
 
   /** Empty for memory that is not the frame's. */
-  private static Optional<Store> store(
-      int instruction, MemoryStore store, FrameState state) {
+  private static Optional<Store> store(int instruction, MemoryStore store, FrameState state) {
     if (store.base() < 0) {
       return store.indexed()
           ? Optional.of(new Store(instruction, Optional.empty(), 0, true))

@@ -117,8 +117,7 @@ class ObjectsTest {
     Path program = Compiled.cpp(directory, "g++ -O0 -g", "objects.cc");
     TraceTable bound = at(program, rows(program, 314).getLast(), "x, numbers, a, b, c");
     assertThat(TableText.cells(bound, "x", "numbers", "a", "b", "c"))
-        .containsExactly(
-            "1 [1, 1, 4] 2 1 4", "2 [2, 4, 4] 6 4 4", "3 [3, 9, 4] 12 9 4");
+        .containsExactly("1 [1, 1, 4] 2 1 4", "2 [2, 4, 4] 6 4 4", "3 [3, 9, 4] 12 9 4");
     assertThat(TableText.cells(at(program, rows(program, 246).getLast(), "kept"), "kept"))
         .containsExactly("10", "11", "10", "11", "10", "11");
     TraceTable before = at(program, rows(program, 314).getFirst(), "numbers, a");
@@ -128,13 +127,7 @@ class ObjectsTest {
 
   private static TraceTable at(Path program, String address, String values) {
     return Notebook.run(
-            "%%trace --launch "
-                + program
-                + "\ntrace "
-                + address
-                + " { emit "
-                + values
-                + "; }")
+            "%%trace --launch " + program + "\ntrace " + address + " { emit " + values + "; }")
         .table("events");
   }
 

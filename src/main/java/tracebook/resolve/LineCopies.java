@@ -12,6 +12,7 @@ import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
+import tracebook.dwarf.MergedFunction;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
@@ -127,12 +128,25 @@ final class LineCopies {
    * function that it inlined, and these have that function as their innermost scope: of the
    * functions around, the line belongs to the one that is declared last before it in its file. None
    * where all of its file's are declared behind it: then the one that it belongs to is not around
-   * it.
+   * it, unless that was merged with the one that is.
    */
   static Optional<Function> holder(DebugInfo debug, List<Scope> scopes, LineRow row) {
     if (scopes.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Function> own = declaring(debug, scopes, row);
+    boolean ofMerged =
+        own.isEmpty()
+            && debug.mergedWith(scopes.getLast().function()).stream()
+                .map(MergedFunction::declared)
+                .anyMatch(
+                    at ->
+                        at.file().equals(row.source().file()) && at.line() <= row.source().line());
+    return ofMerged ? Optional.of(scopes.getFirst().function()) : own;
+  }
+
+  private static Optional<Function> declaring(
+      DebugInfo debug, List<Scope> scopes, LineRow row) {
     Function innermost = scopes.getFirst().function();
     Optional<Function> last = Optional.empty();
     for (Scope scope : scopes) {

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of a function and which of them may run behind which. Where an indirect jump
@@ -38,31 +39,11 @@ public final class FlowGraph {
     }
   }
 
-  /**
-   * What runs again and again.
-   *
-   * @param head its first instruction
-   * @param members all of them
-   */
-  public record Loop(int head, BitSet members) {
-    public Loop {
-      members = (BitSet) members.clone();
-    }
-
-    @Override
-    public BitSet members() {
-      return (BitSet) members.clone();
-    }
-
-    public boolean contains(int instruction) {
-      return members.get(instruction);
-    }
-  }
-
-  private static final int MOST_INSTRUCTIONS = 1 << 18;
+  /** About a megabyte of code; each needs some 300 bytes here. */
+  public static final int MOST_INSTRUCTIONS = 1 << 18;
 
   /** Ways to what nothing leads to: places times instructions that may go there. */
-  private static final int MOST_LOST = 1 << 22;
+  private static final int MOST_LOST = 1 << 20;
 
   final List<Piece> pieces;
   final int[] piece;
@@ -77,7 +58,11 @@ public final class FlowGraph {
 
   private final int[] ordered;
   private final int entry;
-  private final List<Loop> loops;
+  private final long ways;
+
+  /** Around the place that was asked for last: each variable of a cell asks for the same one. */
+  private volatile @Nullable Surroundings last;
+
   private boolean complete;
 
   private FlowGraph(
@@ -107,7 +92,7 @@ public final class FlowGraph {
     for (int i = 0; i < count; i++) {
       order[ordered[i]] = i;
     }
-    this.loops = findLoops();
+    this.ways = Arrays.stream(next).mapToLong(to -> to.length).sum();
   }
 
   /**
@@ -169,35 +154,24 @@ public final class FlowGraph {
     return ordered;
   }
 
-  /** Inner ones first. */
-  public List<Loop> loops() {
-    return loops;
+  /** What a search through all of it costs: its instructions, and the ways from one to another. */
+  public long cost() {
+    return size() + ways;
   }
 
-  /** What may run behind one, itself not, without going back to the head of a loop. */
-  public int[] behind(int instruction) {
-    return forward(next, instruction, 1);
-  }
-
-  /** What may have run before one, without going back to the head of a loop. */
-  public int[] before(int instruction) {
-    return forward(previous, instruction, -1);
-  }
-
-  /** In order of address. */
-  private int[] forward(int[][] edges, int from, int sign) {
-    BitSet seen = new BitSet(size());
-    Deque<Integer> open = new ArrayDeque<>(List.of(from));
-    while (!open.isEmpty()) {
-      int at = open.removeLast();
-      for (int to : edges[at]) {
-        if (sign * (order[to] - order[at]) > 0 && !seen.get(to)) {
-          seen.set(to);
-          open.addLast(to);
-        }
-      }
+  /** What may run before and behind an instruction, and the loops that it is in. */
+  public Surroundings around(int instruction) {
+    Surroundings known = last;
+    if (known == null || known.place() != instruction) {
+      known = new Surroundings(this, instruction);
+      last = known;
     }
-    return seen.stream().toArray();
+    return known;
+  }
+
+  /** Its place in an order in which each comes behind all that lead to it, but for loops. */
+  int order(int instruction) {
+    return order[instruction];
   }
 
   /** Whether going from one to the other begins a loop anew. */
@@ -205,9 +179,9 @@ public final class FlowGraph {
     return order[to] <= order[from];
   }
 
-  /** Whether an instruction begins a loop anew. */
-  public boolean isBackTo(int from, Loop loop) {
-    return isBack(from, loop.head) && Arrays.stream(next[from]).anyMatch(to -> to == loop.head);
+  /** Whether an instruction begins a loop anew, whose head is given. */
+  public boolean isBackTo(int from, int head) {
+    return isBack(from, head) && Arrays.stream(next[from]).anyMatch(to -> to == head);
   }
 
   public boolean isCall(int instruction) {
@@ -358,43 +332,5 @@ public final class FlowGraph {
       }
     }
     return reverse;
-  }
-
-  private List<Loop> findLoops() {
-    int count = size();
-    BitSet[] members = new BitSet[count];
-    for (int i = 0; i < count; i++) {
-      for (int to : next[i]) {
-        if (isBack(i, to)) {
-          if (members[to] == null) {
-            members[to] = new BitSet(count);
-            members[to].set(to);
-          }
-          collect(members[to], i, to);
-        }
-      }
-    }
-    List<Loop> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (members[i] != null) {
-        found.add(new Loop(i, members[i]));
-      }
-    }
-    found.sort((a, b) -> Integer.compare(a.members.cardinality(), b.members.cardinality()));
-    return List.copyOf(found);
-  }
-
-  private void collect(BitSet members, int from, int head) {
-    Deque<Integer> open = new ArrayDeque<>(List.of(from));
-    while (!open.isEmpty()) {
-      int at = open.removeLast();
-      if (members.get(at) || order[at] < order[head]) {
-        continue;
-      }
-      members.set(at);
-      for (int p : previous[at]) {
-        open.addLast(p);
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.elf.ElfFile;
 import tracebook.x86.FlowGraph;
 import tracebook.x86.FrameCode;
 
@@ -67,10 +68,15 @@ public final class FunctionCode {
       byte[] code = body.module().sections.program().text(range.start(), size);
       pieces.add(new FlowGraph.Piece(range.start().value(), code));
     }
+    ElfFile program = body.module().sections.program();
     pieces.sort(Comparator.comparingLong(FlowGraph.Piece::start));
     List<LineRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparing(LineRow::address));
-    return FlowGraph.of(pieces, body.entry().value())
+    return FlowGraph.of(
+            pieces,
+            body.entry().value(),
+            (address, count) -> program.text(new Address(address), count),
+            LandingPads.of(body))
         .map(
             graph ->
                 new FunctionCode(new FrameCode(graph), sorted, marksStatements(body)));

@@ -7,12 +7,14 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of a function and which of them may run behind which. Where an indirect jump
- * goes is taken from the code: to what no other instruction leads to; where there is none, that is
- * where calls that throw go on. Instructions have numbers, in the order of their addresses.
+ * goes is read from its table; of one that has none that is known it is taken from the code: to what
+ * any table leads to, or nothing else does. Where there are no such jumps, or it is not known where
+ * calls go on that throw, they do there. Instructions have numbers, in the order of their addresses.
  */
 public final class FlowGraph {
   /** Some code of the function, all of which is instructions. */
@@ -38,6 +40,20 @@ public final class FlowGraph {
       return code;
     }
   }
+
+  /** The constant memory of the program: fewer bytes where it ends. */
+  public interface Memory {
+    byte[] at(long address, int count);
+  }
+
+  /**
+   * Calls that go on elsewhere when they throw.
+   *
+   * @param from the first address of those
+   * @param to behind the last one
+   * @param pad where they go on
+   */
+  public record Throwing(long from, long to, long pad) {}
 
   /** About a megabyte of code; each needs some 300 bytes here. */
   public static final int MOST_INSTRUCTIONS = 1 << 18;
@@ -66,7 +82,12 @@ public final class FlowGraph {
   private boolean complete;
 
   private FlowGraph(
-      List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
+      List<Piece> pieces,
+      List<int[]> places,
+      List<Decoded.Instruction> decoded,
+      long entry,
+      Optional<List<Throwing>> throwing,
+      Memory memory) {
     this.pieces = pieces;
     int count = decoded.size();
     this.piece = new int[count];
@@ -79,7 +100,7 @@ public final class FlowGraph {
     }
     this.instructions = decoded.toArray(Decoded.Instruction[]::new);
     this.entry = Math.max(0, at(entry));
-    this.next = next();
+    this.next = next(throwing, new JumpTables(this, memory));
     BitSet reached = reached();
     for (int i = 0; i < count; i++) {
       if (!reached.get(i)) {
@@ -99,8 +120,11 @@ public final class FlowGraph {
    * Empty where the code is not known throughout, or is too much.
    *
    * @param pieces without overlap, by address
+   * @param memory for the tables of its jumps
+   * @param throwing empty where it is not known which calls go on elsewhere
    */
-  public static Optional<FlowGraph> of(List<Piece> pieces, long entry) {
+  public static Optional<FlowGraph> of(
+      List<Piece> pieces, long entry, Memory memory, Optional<List<Throwing>> throwing) {
     List<int[]> places = new ArrayList<>();
     List<Decoded.Instruction> decoded = new ArrayList<>();
     for (int p = 0; p < pieces.size(); p++) {
@@ -117,7 +141,7 @@ public final class FlowGraph {
     }
     return decoded.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry))
+        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry, throwing, memory))
             .filter(graph -> graph.complete);
   }
 
@@ -196,7 +220,7 @@ public final class FlowGraph {
 
   // ---- how it is found
 
-  private int[][] next() {
+  private int[][] next(Optional<List<Throwing>> throwing, JumpTables tables) {
     int count = size();
     int[][] found = new int[count][];
     boolean[] led = new boolean[count];
@@ -208,26 +232,49 @@ public final class FlowGraph {
         led[t] = true;
       }
     }
-    int[] lost = new int[count];
-    int many = 0;
-    long jumps = 0;
-    long calls = 0;
-    for (int i = 0; i < count; i++) {
-      jumps += instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP ? 1 : 0;
-      calls += isCall(i) ? 1 : 0;
-      if (!led[i] && instructions[i].kind() != Decoded.Kind.NOP) {
-        lost[many++] = i;
+    BitSet jumps = new BitSet();
+    BitSet unknown = new BitSet();
+    long many = 0;
+    for (int i = 0; i < count && many <= MOST_LOST; i++) {
+      if (instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP) {
+        jumps.set(i);
+        unknown.set(i, !tables.isKnown(i));
+        found[i] = tables.of(i);
+        many += found[i].length;
+        for (int to : found[i]) {
+          led[to] = true;
+        }
       }
     }
-    complete = many * (jumps > 0 ? jumps : calls) <= MOST_LOST;
-    for (int i = 0; i < count && many > 0 && complete; i++) {
-      if (jumps > 0 ? instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP : isCall(i)) {
-        int own = found[i].length;
-        found[i] = Arrays.copyOf(found[i], own + many);
-        System.arraycopy(lost, 0, found[i], own, many);
+    for (Throwing calls : throwing.orElse(List.of())) {
+      int pad = at(calls.pad());
+      int first = at(calls.from());
+      for (int i = first < 0 ? -first - 1 : first; i < count && addresses[i] < calls.to(); i++) {
+        if (isCall(i) && pad >= 0) {
+          found[i] = with(found[i], pad);
+          led[pad] = true;
+        }
       }
+    }
+    int[] lost =
+        IntStream.range(0, count)
+            .filter(i -> !led[i] && instructions[i].kind() != Decoded.Kind.NOP)
+            .toArray();
+    BitSet losing = unknown.isEmpty() ? jumps : unknown;
+    if (throwing.isEmpty() || jumps.isEmpty()) {
+      IntStream.range(0, count).filter(this::isCall).forEach(losing::set);
+    }
+    complete = many + (long) lost.length * losing.cardinality() <= MOST_LOST;
+    for (int i = losing.nextSetBit(0); i >= 0 && complete; i = losing.nextSetBit(i + 1)) {
+      found[i] = with(found[i], lost);
     }
     return found;
+  }
+
+  private static int[] with(int[] some, int... more) {
+    int[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private int[] direct(int i) {

@@ -13,11 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known of the stack frame, of code that is given as bytes. */
 class FrameCodeTest {
+  private static final FlowGraph.Memory NOTHING = (address, count) -> new byte[0];
   private static final int START = 0x1000;
   private static final int RSP = 7;
 
   private static Optional<FlowGraph> graph(byte[] code) {
-    return FlowGraph.of(List.of(new FlowGraph.Piece(START, code)), START);
+    return FlowGraph.of(List.of(new FlowGraph.Piece(START, code)), START, NOTHING, Optional.of(List.of()));
   }
 
   private static FlowGraph graph(String hex) {

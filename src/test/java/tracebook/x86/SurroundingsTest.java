@@ -8,16 +8,19 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What runs around an instruction, of code that is made here; work is counted, not timed. */
 class SurroundingsTest {
+  private static final FlowGraph.Memory NOTHING = (address, count) -> new byte[0];
   private static final int NOP = 0x90;
 
   private static FlowGraph graph(byte[] code) {
-    return FlowGraph.of(List.of(new FlowGraph.Piece(0x1000, code)), 0x1000).orElseThrow();
+    List<FlowGraph.Piece> pieces = List.of(new FlowGraph.Piece(0x1000, code));
+    return FlowGraph.of(pieces, 0x1000, NOTHING, Optional.of(List.of())).orElseThrow();
   }
 
   /** {@code jne}, with a distance from its own beginning. */

@@ -63,10 +63,10 @@ class UnwoundCallsTest {
     assertThat(
             Notebook.run("%%trace --launch " + program + "\ntrace hands_on return { emit $tid; }")
                 .error())
-        .contains(
-            "the return of `hands_on` cannot be probed: it leaves by a jump at `0x",
-            "`, and an exception has to find its return address",
-            "hint: probe its entry, `trace hands_on`, or a line of it");
+        .containsPattern(
+            "the return of `hands_on` cannot be probed: it leaves by a jump at `0x[0-9a-f]+`, and"
+                + " an exception has to find its return address")
+        .contains("hint: probe its entry, `trace hands_on`, or a line of it");
   }
 
   @Test

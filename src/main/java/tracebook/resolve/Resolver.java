@@ -98,7 +98,9 @@ public final class Resolver {
       probes.computeIfAbsent(label, l -> new ArrayList<>());
       try {
         Map<String, List<Place>> byLabel = new LinkedHashMap<>();
-        for (Place place : new Places(modules, problems).find(pattern)) {
+        List<Place> places = new Places(modules, problems).find(pattern);
+        MergedFunctions.warn(places, pattern.span(), problems);
+        for (Place place : places) {
           String own =
               trace.as().isPresent() ? label : place.marker().map(m -> label(m)).orElse(label);
           if (taken
@@ -108,10 +110,10 @@ public final class Resolver {
           }
         }
         byLabel.forEach(
-            (own, places) ->
+            (own, its) ->
                 probes
                     .computeIfAbsent(own, l -> new ArrayList<>())
-                    .addAll(bodies(trace, pattern, own, places)));
+                    .addAll(bodies(trace, pattern, own, its)));
         if (!byLabel.containsKey(label) && !byLabel.isEmpty()) {
           probes.remove(label, List.of());
         }
@@ -142,6 +144,8 @@ public final class Resolver {
     try {
       List<Place> from = new Places(modules, problems).find(span.from());
       List<Place> to = new Places(modules, problems).find(span.to());
+      MergedFunctions.warn(from, span.from().span(), own);
+      MergedFunctions.warn(to, span.to().span(), own);
       Spans spans =
           new Spans(
               span,
@@ -307,7 +311,7 @@ public final class Resolver {
             place.address().value(),
             offset.get().value(),
             call,
-            place.name(),
+            MergedFunctions.name(place),
             row.map(r -> r.source().file()).orElse(""),
             row.map(r -> r.source().line()).orElse(0),
             instruction,

@@ -138,11 +138,12 @@ final class ReturnPlaces {
     return place
         .module()
         .debug()
-        .flatMap(d -> d.functionAt(place.address()))
+        .flatMap(
+            d -> place.function().filter(f -> !f.inlined()).or(() -> d.functionAt(place.address())))
         .filter(
             f ->
-                f.qualifiedName().equals(place.name())
-                    && (f.bodyStart().equals(place.address()) || place.entry()));
+                (f.qualifiedName().equals(place.name()) && f.bodyStart().equals(place.address()))
+                    || (place.entry() && Places.atEntry(place.module(), f, place.address())));
   }
 
   private static boolean isInlined(Place place) {

@@ -1,6 +1,7 @@
 package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +50,11 @@ class ClassesTest {
     LibraryTypes outcome = LibraryTypes.compare(program);
     assertThat(outcome.different).isEmpty();
     assertThat(outcome.missing)
-        .hasSize(11)
+        .hasSizeBetween(1, 11)
         .allMatch(m -> m.matches(".*[ .>:](count|versioned): optimized out"));
-    assertThat(outcome.equal).isEqualTo(151 - 11);
+    assertThat(outcome.equal).isEqualTo(151 - outcome.missing.size());
+    assumeTrue(Compiled.isVersion("g++", 12), "g++ is not 12, whose optimiser removes eleven");
+    assertThat(outcome.missing).hasSize(11);
     assertThat(
             Notebook.run(
                     "%%trace --launch " + program + "\ntrace app::reads { emit Base::count + 1; }")

@@ -105,10 +105,13 @@ record CallCode(
         List.copyOf(returns), List.copyOf(jumps), calls, indirect, elsewhere, undecoded);
   }
 
-  /** Whether a table leads into the function, and not to its beginning as one of functions would. */
+  /**
+   * Whether a table leads into the function, and not to its beginning as one of functions would.
+   */
   private static boolean stays(
       Module module, Address code, SwitchJump jump, List<AddressRange> ranges) {
-    Address table = jump.behind() < 0 ? new Address(jump.table()) : code.plus(jump.behind() + jump.table());
+    Address table =
+        jump.behind() < 0 ? new Address(jump.table()) : code.plus(jump.behind() + jump.table());
     byte[] bytes = module.elf().text(table, jump.distances() ? Integer.BYTES : Long.BYTES);
     if (bytes.length < (jump.distances() ? Integer.BYTES : Long.BYTES)) {
       return false;

@@ -26,9 +26,7 @@ final class ClassCasts {
   Num cast(Num pointer, Type from, Type to, Span span) throws Rejected, Unavailable {
     Optional<StructType> given = target(from);
     Optional<StructType> wanted = target(to);
-    if (given.isEmpty()
-        || wanted.isEmpty()
-        || given.get().name().equals(wanted.get().name())) {
+    if (given.isEmpty() || wanted.isEmpty() || given.get().name().equals(wanted.get().name())) {
       return pointer;
     }
     return switch (Lookup.base(given.get(), wanted.get())) {
@@ -88,8 +86,7 @@ final class ClassCasts {
   }
 
   private static Num unlessNull(Num pointer, Num moved) {
-    return new Num.With(
-        pointer, new Num.Conditional(POINTER, moved, new Num.Constant(0)));
+    return new Num.With(pointer, new Num.Conditional(POINTER, moved, new Num.Constant(0)));
   }
 
   private static Optional<StructType> target(Type type) {

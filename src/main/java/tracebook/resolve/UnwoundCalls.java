@@ -55,7 +55,8 @@ final class UnwoundCalls {
   }
 
   private static boolean hasOwn(ElfFile elf) {
-    if (SYMBOLS.stream().anyMatch(name -> elf.symbols().named(name).stream().anyMatch(Symbol::isFunction))) {
+    if (SYMBOLS.stream()
+        .anyMatch(name -> elf.symbols().named(name).stream().anyMatch(Symbol::isFunction))) {
       return true;
     }
     // A static program without symbols: what to do with exceptions is in it, for whom is not known.
@@ -80,11 +81,14 @@ final class UnwoundCalls {
 
   /** Why not every way out of the function is known; empty where they are. */
   static Optional<String> unknown(CallCode code, List<AddressRange> ranges) {
-    Optional<Address> leaves =
-        leaving(code, ranges).map(CallCode.Jump::from).or(code::elsewhere);
+    Optional<Address> leaves = leaving(code, ranges).map(CallCode.Jump::from).or(code::elsewhere);
     return code.undecoded()
         .or(() -> ranges.isEmpty() ? Optional.of("where it ends is not known") : Optional.empty())
         .or(() -> leaves.map(at -> "it leaves by a jump at `" + at + "`"))
-        .or(() -> code.returns().isEmpty() ? Optional.of("it has no `ret` instruction") : Optional.empty());
+        .or(
+            () ->
+                code.returns().isEmpty()
+                    ? Optional.of("it has no `ret` instruction")
+                    : Optional.empty());
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of a function and which of them may run behind which. Where an indirect jump
- * goes is read from its table; of one that has none that is known it is taken from the code: to what
- * any table leads to, or nothing else does. Where there are no such jumps, or it is not known where
- * calls go on that throw, they do there. Instructions have numbers, in the order of their addresses.
+ * goes is read from its table; of one that has none that is known it is taken from the code: to
+ * what any table leads to, or nothing else does. Where there are no such jumps, or it is not known
+ * where calls go on that throw, they do there. Instructions have numbers, in the order of their
+ * addresses.
  */
 public final class FlowGraph {
   /** Some code of the function, all of which is instructions. */

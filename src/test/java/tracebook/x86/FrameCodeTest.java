@@ -18,7 +18,8 @@ class FrameCodeTest {
   private static final int RSP = 7;
 
   private static Optional<FlowGraph> graph(byte[] code) {
-    return FlowGraph.of(List.of(new FlowGraph.Piece(START, code)), START, NOTHING, Optional.of(List.of()));
+    return FlowGraph.of(
+        List.of(new FlowGraph.Piece(START, code)), START, NOTHING, Optional.of(List.of()));
   }
 
   private static FlowGraph graph(String hex) {

@@ -142,14 +142,7 @@ final class Frames {
       Optional<LanguageData> data =
           its.augmented() ? languageData(entry.sub(entry.uleb()), its, range) : Optional.empty();
       if (low != 0 && size != 0) {
-        entries.add(
-            new Entry(
-                range,
-                its,
-                data,
-                bytes,
-                entry.position(),
-                entry.end()));
+        entries.add(new Entry(range, its, data, bytes, entry.position(), entry.end()));
       }
     }
   }

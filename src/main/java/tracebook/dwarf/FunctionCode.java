@@ -77,9 +77,7 @@ public final class FunctionCode {
             body.entry().value(),
             (address, count) -> program.text(new Address(address), count),
             LandingPads.of(body))
-        .map(
-            graph ->
-                new FunctionCode(new FrameCode(graph), sorted, marksStatements(body)));
+        .map(graph -> new FunctionCode(new FrameCode(graph), sorted, marksStatements(body)));
   }
 
   /**

@@ -27,7 +27,7 @@ import tracebook.x86.FrameCode;
  */
 final class OutOfOrder {
   private static final String LATE = "not stored yet";
-  private static final String UNTOLD = 
+  private static final String UNTOLD =
       "perhaps not stored yet: the code of its function cannot be followed";
   private static final String EARLY = "perhaps changed already, ahead of its line";
 

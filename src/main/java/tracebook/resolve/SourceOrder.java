@@ -264,12 +264,10 @@ final class SourceOrder {
    * Whether some way to the place does a store more often than statements of its line begin on it.
    * In a turn of the innermost loop around both.
    */
-  private boolean outnumbers(
-      Store store, SourceLine raw, List<Store> all, Optional<Loop> turn) {
+  private boolean outnumbers(Store store, SourceLine raw, List<Store> all, Optional<Loop> turn) {
     int head = turn.map(Loop::head).orElse(-1);
     return outnumbering.computeIfAbsent(
-        new Alike(store.at(), store.bytes(), raw, head),
-        alike -> findMore(store, raw, all, turn));
+        new Alike(store.at(), store.bytes(), raw, head), alike -> findMore(store, raw, all, turn));
   }
 
   private boolean findMore(Store store, SourceLine raw, List<Store> all, Optional<Loop> turn) {
@@ -319,8 +317,7 @@ final class SourceOrder {
         .anyMatch(
             loop -> {
               Tail tail =
-                  tails.computeIfAbsent(
-                      new OfLoop(line, loop.head()), of -> tail(line, loop, all));
+                  tails.computeIfAbsent(new OfLoop(line, loop.head()), of -> tail(line, loop, all));
               return tail.anew.get(instruction) && !tail.others.get(instruction);
             });
   }
@@ -340,10 +337,14 @@ final class SourceOrder {
         if (graph.isBack(at, to)) {
           continue;
         }
-        if (tail.others.get(to) || ((matter.get(to) || graph.isCall(to)) && isOfAnother(line, to, loop))) {
+        if (tail.others.get(to)
+            || ((matter.get(to) || graph.isCall(to)) && isOfAnother(line, to, loop))) {
           tail.others.set(at);
         }
-        if (tail.anew.get(to) || (graph.isBackTo(to, loop.head()) && loop.contains(to) && !isOfAnother(line, to, loop))) {
+        if (tail.anew.get(to)
+            || (graph.isBackTo(to, loop.head())
+                && loop.contains(to)
+                && !isOfAnother(line, to, loop))) {
           tail.anew.set(at);
         }
       }

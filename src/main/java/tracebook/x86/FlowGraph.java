@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of a function and which of them may run behind which. Where an indirect jump
- * goes is read from its table; of one that has none that is known it is taken from the code: to what
- * any table leads to, or nothing else does. Where there are no such jumps, or it is not known where
- * calls go on that throw, they do there. Instructions have numbers, in the order of their addresses.
+ * goes is read from its table; of one that has none that is known it is taken from the code: to
+ * what any table leads to, or nothing else does. Where there are no such jumps, or it is not known
+ * where calls go on that throw, they do there. Instructions have numbers, in the order of their
+ * addresses.
  */
 public final class FlowGraph {
   /** Some code of the function, all of which is instructions. */
@@ -80,6 +81,7 @@ public final class FlowGraph {
   private volatile @Nullable Surroundings last;
 
   private boolean complete;
+  private boolean followed;
 
   private FlowGraph(
       List<Piece> pieces,
@@ -145,6 +147,11 @@ public final class FlowGraph {
             .filter(graph -> graph.complete);
   }
 
+  /** Whether it has no jump of which it is not known for sure where it goes. */
+  public boolean isFollowed() {
+    return followed;
+  }
+
   public int size() {
     return addresses.length;
   }
@@ -196,6 +203,29 @@ public final class FlowGraph {
   /** Its place in an order in which each comes behind all that lead to it, but for loops. */
   int order(int instruction) {
     return order[instruction];
+  }
+
+  /** Whether a way from the entry comes to an instruction without any of some others. */
+  public boolean reaches(int to, BitSet others) {
+    BitSet seen = (BitSet) others.clone();
+    Deque<Integer> open = new ArrayDeque<>();
+    if (!seen.get(entry)) {
+      seen.set(entry);
+      open.addLast(entry);
+    }
+    while (!open.isEmpty()) {
+      int at = open.removeLast();
+      if (at == to) {
+        return true;
+      }
+      for (int t : next[at]) {
+        if (!seen.get(t)) {
+          seen.set(t);
+          open.addLast(t);
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether going from one to the other begins a loop anew. */
@@ -260,6 +290,7 @@ public final class FlowGraph {
         IntStream.range(0, count)
             .filter(i -> !led[i] && instructions[i].kind() != Decoded.Kind.NOP)
             .toArray();
+    followed = jumps.isEmpty();
     BitSet losing = unknown.isEmpty() ? jumps : unknown;
     if (throwing.isEmpty() || jumps.isEmpty()) {
       IntStream.range(0, count).filter(this::isCall).forEach(losing::set);

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Where the indirect jumps of a function go that read a table, as the compilers put one in constant
- * memory for a {@code switch}. The code says where a table begins; it ends in front of the next one,
- * and where an entry leads to no instruction of the function.
+ * memory for a {@code switch}. The code says where a table begins; it ends in front of the next
+ * one, and where an entry leads to no instruction of the function.
  */
 final class JumpTables {
   private static final int MOST_ENTRIES = 1 << 14;
@@ -26,8 +26,8 @@ final class JumpTables {
   private final FlowGraph.Memory memory;
 
   /**
-   * By where they begin, where they lead to. An entry is a distance from the beginning (4 bytes), or
-   * an address (8).
+   * By where they begin, where they lead to. An entry is a distance from the beginning (4 bytes),
+   * or an address (8).
    */
   private final TreeMap<Long, BitSet> targets = new TreeMap<>();
 
@@ -128,8 +128,7 @@ final class JumpTables {
     Encoding code = encoding(i);
     boolean lea = code.map() == 0 && code.vector() == 0 && code.opcode() == LEA;
     return lea && (code.modrm() & 0xc7) == 5 && code.wide()
-        ? OptionalLong.of(
-            graph.address(i) + graph.instructions[i].length() + code.displacement())
+        ? OptionalLong.of(graph.address(i) + graph.instructions[i].length() + code.displacement())
         : OptionalLong.empty();
   }
 

@@ -62,11 +62,7 @@ class JumpTablesTest {
     try (ElfFile elf = ElfFile.open(program);
         DebugInfo debug = DebugInfo.open(elf, elf)) {
       FlowGraph graph =
-          debug
-              .codeAt(debug.functions("cases").getFirst().entry())
-              .orElseThrow()
-              .frame()
-              .graph();
+          debug.codeAt(debug.functions("cases").getFirst().entry()).orElseThrow().frame().graph();
       List<Integer> ways = new ArrayList<>();
       for (int i = 0; i < graph.size(); i++) {
         if (graph.next(i).length > 2) {

@@ -41,10 +41,7 @@ class MappedMemoryTest extends LiveTest {
               "stack 1000000", "stack 65536", "area 1000000", "area 65536", "area 8", "area 4")) {
         long[] said = new long[3];
         Run run =
-            Run.of(
-                Traces.compile(kernel.options, Traces.probe("probe", body)),
-                target.attachment(),
-                kernel.attach,
+            Run.of(kernel, target, body,
                 () -> System.arraycopy(numbers(target.command("below " + where)), 0, said, 0, 3));
         for (int slot = 0; slot < 2; slot++) {
           assertThat(run.row().state(slot)).as(where).isEqualTo(SlotState.FAULT);
@@ -72,10 +69,7 @@ class MappedMemoryTest extends LiveTest {
           Traces.body(Traces.layout(8, 16, 46, 46, 8, 8), steps, 0, target.site(0, target.probe));
       long[] said = new long[3];
       Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+          Run.of(kernel, target, body,
               () -> System.arraycopy(numbers(target.command("edges")), 0, said, 0, 3));
       Traces.Row row = run.row();
       boolean faults = kernel.options.sleepable();
@@ -113,10 +107,7 @@ class MappedMemoryTest extends LiveTest {
       Body body = Traces.body(Traces.layout(8, 46), steps, 0, target.site(0, target.probe));
       long[] said = new long[2];
       Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+          Run.of(kernel, target, body,
               () -> System.arraycopy(numbers(target.command("unhandled")), 0, said, 0, 2));
       boolean faults = kernel.options.sleepable();
       boolean strings = faults && kernel.options.faultingStrings();
@@ -140,10 +131,7 @@ class MappedMemoryTest extends LiveTest {
               0,
               target.site(0, target.probe));
       Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+          Run.of(kernel, target, body,
               () -> target.command("changing " + hits));
       long missing = run.rows().stream().filter(r -> r.state(0) != SlotState.CAPTURED).count();
       for (Traces.Row row : run.rows()) {

@@ -282,10 +282,7 @@ class TraceSessionTest extends LiveTest {
               new Step.Every(1, 7000, List.of(Traces.capture(1, Traces.arg(0)))));
       Body body = Traces.body(Traces.scalars(2), steps, 0, target.site(0, target.probe));
       Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+          Run.of(kernel, target, body,
               () -> target.command("many 8 2010"));
       assertThat(captured(run, 0)).isEqualTo(8 * 2000 / 100);
       assertThat(captured(run, 1)).isEqualTo(3);
@@ -310,10 +307,7 @@ class TraceSessionTest extends LiveTest {
       Step limit = new Step.Limit(0, 10, stretch, List.of(Traces.capture(0, Traces.arg(0))));
       Body body = Traces.body(Traces.scalars(1), List.of(limit), 0, target.site(0, target.probe));
       Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+          Run.of(kernel, target, body,
               () -> target.command("many 8 5000"));
       int rows = run.rows().size();
       long from = run.rows().stream().mapToLong(Traces.Row::time).min().orElseThrow();
@@ -336,9 +330,7 @@ class TraceSessionTest extends LiveTest {
                   List.of()));
       Body body = Traces.body(Traces.scalars(1), steps, 0, target.site(0, target.probe));
       Run run =
-          Run.of(
-              Traces.compile(Kernel.BEST.options, Traces.probe("probe", body)),
-              target.attachment(),
+          Run.of(Kernel.BEST, target, body,
               () -> target.command("many 8 10"));
       assertThat(run.outcome().accounts()).containsExactly(new Account(80, 17, 56, 7, 0, 0));
     }

@@ -80,6 +80,12 @@ public interface DebugInfo extends AutoCloseable {
    */
   Optional<FunctionCode> codeAt(Address pc);
 
+  /**
+   * The other functions that have the code of a body: the symbols tell, in a stripped file nobody.
+   * None of an inlined copy.
+   */
+  List<MergedFunction> mergedWith(Function body);
+
   /** The body that holds this address. */
   Optional<Function> functionAt(Address pc);
 

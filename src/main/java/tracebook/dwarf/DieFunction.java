@@ -136,6 +136,11 @@ final class DieFunction implements Function {
   }
 
   @Override
+  public boolean ofC() {
+    return die.unit.isC();
+  }
+
+  @Override
   public Optional<GoFunction> go() {
     if (!die.unit.isGo()) {
       return Optional.empty();

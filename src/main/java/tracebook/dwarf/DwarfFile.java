@@ -45,6 +45,7 @@ final class DwarfFile implements DebugInfo {
         }
       };
 
+  private final MergedCode merged;
   private final Map<Long, List<Using>> usings = new ConcurrentHashMap<>();
   private final Map<Unit, List<DieFunction>> byUnit = new ConcurrentHashMap<>();
 
@@ -52,6 +53,7 @@ final class DwarfFile implements DebugInfo {
     this.supplementary = Supplementary.of(debug, companions);
     Sections sections = new Sections(program, debug, Optional.empty(), supplementary);
     this.module = new Module(sections, companions);
+    this.merged = new MergedCode(module);
     module.bodies(pc -> bodyAt(pc).map(DieFunction::body));
   }
 
@@ -178,6 +180,11 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<MergedFunction> mergedWith(Function body) {
+    return body instanceof DieFunction its && !its.inlined() ? merged.with(its) : List.of();
+  }
+
+  @Override
   public Optional<Function> functionAt(Address pc) {
     return bodyAt(pc).map(function -> function);
   }
@@ -252,9 +259,14 @@ final class DwarfFile implements DebugInfo {
   public List<Scope> scopesAt(Address pc, Function inside) {
     List<Scope> found = new ArrayList<>();
     if (inside instanceof DieFunction its) {
-      bodyAt(pc).ifPresent(function -> function.scopes().collect(pc, its, found));
+      around(pc, its).ifPresent(function -> function.scopes().collect(pc, its, found));
     }
     return List.copyOf(found);
+  }
+
+  /** The body that holds an address and a function: of two with the same code, that function. */
+  private Optional<DieFunction> around(Address pc, DieFunction inside) {
+    return !inside.inlined() && inside.body().contains(pc) ? Optional.of(inside) : bodyAt(pc);
   }
 
   @Override
@@ -270,7 +282,7 @@ final class DwarfFile implements DebugInfo {
     Set<String> names = new HashSet<>();
     List<Scope> taken = scopesAt(pc, inside);
     if (inside instanceof DieFunction its) {
-      bodyAt(pc)
+      around(pc, its)
           .flatMap(function -> function.scopes().copyOf(its, pc))
           .ifPresent(scope -> scope.beside(pc, taken, false, names));
     }
@@ -480,7 +492,7 @@ final class DwarfFile implements DebugInfo {
       return List.of();
     }
     List<ScopeTree> scopes =
-        bodyAt(pc)
+        around(pc, its)
             .flatMap(function -> function.scopes().copyOf(its, pc))
             .map(scope -> scope.ownAt(pc))
             .orElse(List.of());

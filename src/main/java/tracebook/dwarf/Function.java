@@ -69,6 +69,9 @@ public interface Function {
   /** The numbers that it was made for. */
   List<Shape.Constant> constants();
 
+  /** Whether it is of C, which raises no exceptions: they pass through it at most. */
+  boolean ofC();
+
   /** What Go says of it; empty in other languages. */
   Optional<GoFunction> go();
 

@@ -63,6 +63,46 @@ final class NameIndex {
     return found.withCode();
   }
 
+  /** Subprograms of this name and their instances, with code or without. */
+  List<Long> subprograms(String name) {
+    WantedName wanted = new WantedName(name);
+    Instances found =
+        new Instances(having(wanted, NameSearch.Use.FUNCTION), wanted::isFunction, true);
+    readRest();
+    return List.copyOf(found.wanted);
+  }
+
+  /** The same of many plain or linkage names, by each of them; reads the whole index. */
+  Map<String, List<Long>> subprograms(Set<String> names) {
+    Map<Long, String> known = new LinkedHashMap<>();
+    for (UnitIndex index : all()) {
+      for (int i : index.which(index::isFunction)) {
+        Optional<String> linkage =
+            UnitIndex.text(index.unit, index.linkageForm(i), index.linkageAt(i));
+        String name = linkage.orElseGet(() -> index.name(i));
+        if (name != null && names.contains(name)) {
+          known.put(index.position(i), name);
+        }
+      }
+    }
+    int before = -1;
+    while (before != known.size()) {
+      before = known.size();
+      for (UnitIndex index : all()) {
+        for (int i : index.which(e -> index.isFunction(e) && index.origin(e) >= 0)) {
+          String name = known.get(index.origin(i));
+          if (name != null) {
+            known.putIfAbsent(index.position(i), name);
+          }
+        }
+      }
+    }
+    Map<String, List<Long>> byName = new HashMap<>();
+    known.forEach(
+        (position, name) -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(position));
+    return byName;
+  }
+
   /** The same, of all whose plain or qualified name is one of those; reads the whole index. */
   List<Long> functions(Predicate<String> names) {
     Test wanted =

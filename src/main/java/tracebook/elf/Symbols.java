@@ -145,6 +145,25 @@ public final class Symbols {
     return holds ? Optional.of(best) : Optional.empty();
   }
 
+  /** Functions that begin at this address, under whatever names. */
+  public List<Symbol> beginningAt(Address address) {
+    int low = 0;
+    int high = functions.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (functions[middle].address().compareTo(address) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    int end = low;
+    while (end < functions.length && functions[end].address().equals(address)) {
+      end++;
+    }
+    return List.of(Arrays.copyOfRange(functions, low, end));
+  }
+
   /** By address. */
   public List<Symbol> functions() {
     return Collections.unmodifiableList(Arrays.asList(functions));

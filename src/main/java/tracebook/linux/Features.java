@@ -3,9 +3,13 @@ package tracebook.linux;
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Which features the running kernel has. Each is tried once in the life of this process. */
 public final class Features {
@@ -41,9 +45,10 @@ public final class Features {
    * Whether the kernel has it.
    *
    * @throws SystemCallException when the rights to try are missing: that says nothing of the kernel
+   * @throws IllegalArgumentException when what is to count as missing is no feature's name
    */
   public static boolean has(Feature feature) {
-    if (List.of(System.getProperty(LACKED, "").split(",", -1)).contains(feature.name())) {
+    if (lacked().contains(feature)) {
       return false;
     }
     Boolean known = KNOWN.get(feature);
@@ -52,6 +57,30 @@ public final class Features {
       KNOWN.put(feature, known);
     }
     return known;
+  }
+
+  private static Set<Feature> lacked() {
+    Set<Feature> lacked = EnumSet.noneOf(Feature.class);
+    String names = System.getProperty(LACKED, "");
+    for (String name : names.isBlank() ? new String[0] : names.split(",", -1)) {
+      Feature feature =
+          Arrays.stream(Feature.values())
+              .filter(f -> f.name().equals(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "`-D%s` has no feature `%s`: name any of %s, with commas."
+                              .formatted(LACKED, name.strip(), names())));
+      lacked.add(feature);
+    }
+    return lacked;
+  }
+
+  private static String names() {
+    return Arrays.stream(Feature.values())
+        .map(f -> "`" + f.name() + "`")
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Set;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
+import tracebook.dwarf.MergedFunction;
 import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
@@ -80,7 +81,7 @@ final class LineCopies {
       known.forEach(c -> names.add(c.function()));
       for (LineRow row : rows) {
         List<Scope> scopes = debug.scopesAt(row.address());
-        Optional<Function> holder = holder(scopes, row);
+        Optional<Function> holder = holder(debug, scopes, row);
         if (holder.isEmpty()) {
           continue;
         }
@@ -126,12 +127,24 @@ final class LineCopies {
    * function that it inlined, and these have that function as their innermost scope: of the
    * functions around, the line belongs to the one that is declared last before it in its file. None
    * where all of its file's are declared behind it: then the one that it belongs to is not around
-   * it.
+   * it, unless that was merged with the one that is.
    */
-  static Optional<Function> holder(List<Scope> scopes, LineRow row) {
+  static Optional<Function> holder(DebugInfo debug, List<Scope> scopes, LineRow row) {
     if (scopes.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Function> own = holder(scopes, row);
+    boolean ofMerged =
+        own.isEmpty()
+            && debug.mergedWith(scopes.getLast().function()).stream()
+                .map(MergedFunction::declared)
+                .anyMatch(
+                    at ->
+                        at.file().equals(row.source().file()) && at.line() <= row.source().line());
+    return ofMerged ? Optional.of(scopes.getFirst().function()) : own;
+  }
+
+  private static Optional<Function> holder(List<Scope> scopes, LineRow row) {
     Function innermost = scopes.getFirst().function();
     Optional<Function> last = Optional.empty();
     for (Scope scope : scopes) {

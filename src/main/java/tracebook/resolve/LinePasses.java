@@ -361,7 +361,7 @@ final class LinePasses {
   }
 
   private boolean isOf(Function copy, LineRow row) {
-    return LineCopies.holder(scopesAt(row), row).filter(o -> isSame(o, copy)).isPresent();
+    return LineCopies.holder(debug, scopesAt(row), row).filter(o -> isSame(o, copy)).isPresent();
   }
 
   /**
@@ -370,7 +370,7 @@ final class LinePasses {
    */
   private boolean ends(Function copy, LineRow row) {
     List<Scope> around = scopesAt(row);
-    Optional<Function> holder = LineCopies.holder(around, row);
+    Optional<Function> holder = LineCopies.holder(debug, around, row);
     if (holder.filter(h -> h.declared().file().equals(row.source().file())).isEmpty()) {
       return false;
     }

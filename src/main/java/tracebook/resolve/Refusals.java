@@ -53,6 +53,14 @@ final class Refusals {
     if (variables.names().isAmbiguous(variable.name())) {
       return refused(variable, AMBIGUOUS, "probe another line of the block that you mean", span);
     }
+    Optional<String> other = MergedFunctions.without(place, variable);
+    if (other.isPresent()) {
+      return refused(
+          variable,
+          "perhaps a variable of `" + other.get() + "`, which has the same code",
+          "a caller knows which of the two it calls: probe its line",
+          span);
+    }
     return Optional.empty();
   }
 

@@ -98,7 +98,9 @@ public final class Resolver {
       probes.computeIfAbsent(label, l -> new ArrayList<>());
       try {
         Map<String, List<Place>> byLabel = new LinkedHashMap<>();
-        for (Place place : new Places(modules, problems).find(pattern)) {
+        List<Place> places = new Places(modules, problems).find(pattern);
+        MergedFunctions.warn(places, pattern.span(), problems);
+        for (Place place : places) {
           String own =
               trace.as().isPresent() ? label : place.marker().map(m -> label(m)).orElse(label);
           if (taken
@@ -108,10 +110,10 @@ public final class Resolver {
           }
         }
         byLabel.forEach(
-            (own, places) ->
+            (own, its) ->
                 probes
                     .computeIfAbsent(own, l -> new ArrayList<>())
-                    .addAll(bodies(trace, pattern, own, places)));
+                    .addAll(bodies(trace, pattern, own, its)));
         if (!byLabel.containsKey(label) && !byLabel.isEmpty()) {
           probes.remove(label, List.of());
         }
@@ -142,6 +144,8 @@ public final class Resolver {
     try {
       List<Place> from = new Places(modules, problems).find(span.from());
       List<Place> to = new Places(modules, problems).find(span.to());
+      MergedFunctions.warn(from, span.from().span(), own);
+      MergedFunctions.warn(to, span.to().span(), own);
       Spans spans =
           new Spans(
               span,
@@ -171,7 +175,12 @@ public final class Resolver {
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
     record Code(
-        List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
+        List<Step> steps,
+        RowLayout layout,
+        int variables,
+        Pairing pairing,
+        boolean later,
+        boolean followed) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems(problems.all());
@@ -200,7 +209,8 @@ public final class Resolver {
                   block.layout(),
                   block.scriptVariables(),
                   block.pairing(),
-                  readsLater(site.get())),
+                  readsLater(site.get()),
+                  isFollowed(site.get())),
               c -> new ArrayList<>())
           .add(site.get());
     }
@@ -231,6 +241,11 @@ public final class Resolver {
   /** Whether what waits for a return is read behind the first instructions. */
   private static boolean readsLater(Site site) {
     return site.call().filter(c -> c.valuesOffset() != site.fileOffset()).isPresent();
+  }
+
+  /** Whether its returns are seen by their return address, not at instructions. */
+  private static boolean isFollowed(Site site) {
+    return site.call().filter(c -> c.returnOffsets().isEmpty()).isPresent();
   }
 
   /** Numbers sites in the order of their bodies: a number is an index into all sites. */
@@ -296,7 +311,7 @@ public final class Resolver {
             place.address().value(),
             offset.get().value(),
             call,
-            place.name(),
+            MergedFunctions.name(place),
             row.map(r -> r.source().file()).orElse(""),
             row.map(r -> r.source().line()).orElse(0),
             instruction,

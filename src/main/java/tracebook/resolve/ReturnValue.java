@@ -55,6 +55,11 @@ final class ReturnValue {
       throw new Rejected(
           e.span(), "`" + place.name() + "` returns nothing", "its declaration says `void`");
     }
+    Optional<String> other = MergedFunctions.returningOther(place);
+    if (other.isPresent()) {
+      return nothing(
+          e, type, "perhaps of `" + other.get() + "`, which has the same code and another type");
+    }
     Optional<IntKind> kind = IntKind.of(type);
     if (kind.isPresent()) {
       return function.returnsIn(RAX)

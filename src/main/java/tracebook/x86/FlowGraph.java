@@ -79,6 +79,7 @@ public final class FlowGraph {
   private final int entry;
   private final List<Loop> loops;
   private boolean complete;
+  private boolean followed;
 
   private FlowGraph(
       List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
@@ -134,6 +135,11 @@ public final class FlowGraph {
         ? Optional.empty()
         : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry))
             .filter(graph -> graph.complete);
+  }
+
+  /** Whether it has no jump of which it is not known for sure where it goes. */
+  public boolean isFollowed() {
+    return followed;
   }
 
   public int size() {
@@ -200,6 +206,29 @@ public final class FlowGraph {
     return seen.stream().toArray();
   }
 
+  /** Whether a way from the entry comes to an instruction without any of some others. */
+  public boolean reaches(int to, BitSet others) {
+    BitSet seen = (BitSet) others.clone();
+    Deque<Integer> open = new ArrayDeque<>();
+    if (!seen.get(entry)) {
+      seen.set(entry);
+      open.addLast(entry);
+    }
+    while (!open.isEmpty()) {
+      int at = open.removeLast();
+      if (at == to) {
+        return true;
+      }
+      for (int t : next[at]) {
+        if (!seen.get(t)) {
+          seen.set(t);
+          open.addLast(t);
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether going from one to the other begins a loop anew. */
   public boolean isBack(int from, int to) {
     return order[to] <= order[from];
@@ -245,6 +274,7 @@ public final class FlowGraph {
         lost[many++] = i;
       }
     }
+    followed = jumps == 0;
     complete = many * (jumps > 0 ? jumps : calls) <= MOST_LOST;
     for (int i = 0; i < count && many > 0 && complete; i++) {
       if (jumps > 0 ? instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP : isCall(i)) {

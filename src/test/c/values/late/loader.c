@@ -1,5 +1,5 @@
 /* Loads the library of its first argument, works with it, and says what it got. With a second
-   argument it first waits until somebody has put a probe on knock(). */
+   argument it says so and first waits until somebody has put a probe on knock(). */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static int wait_for_probe(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc > 2 && !wait_for_probe()) return 1;
+  if (argc > 2 && (puts("waiting") < 0 || fflush(stdout) || !wait_for_probe())) return 1;
   void *library = dlopen(argv[1], RTLD_NOW);
   if (!library) {
     fprintf(stderr, "%s\n", dlerror());

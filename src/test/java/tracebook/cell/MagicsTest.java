@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.Quickest;
 import tracebook.table.Listing;
 
 /** The listings of a file, without a process and without rights. */
@@ -55,9 +56,10 @@ class MagicsTest {
   @Test
   void functionsOfDebugInfoAndSymbols() {
     String file = Path.of("src/test/c/explore/shop.c").toAbsolutePath().toString();
+    assertThat(ENGINE.listing("functions", "p*e").row(0).getString("file")).isEqualTo(file);
+    // As text, a long path is cut.
     assertThat(shown("functions", "p*e"))
-        .containsPattern(
-            "parse +shop +" + file + " +26 +0x[0-9a-f]+ +function +int parse\\(struct request")
+        .containsPattern("parse +shop +.+ +26 +0x[0-9a-f]+ +function +int parse\\(struct request")
         .endsWith("\n1 row\n");
     assertThat(shown("functions", "_star?")).containsPattern("_start +shop +0x[0-9a-f]+ +symbol");
   }
@@ -271,13 +273,13 @@ class MagicsTest {
   @Tag("clock")
   void warmCompletionAnswersWithinATenthOfASecond() {
     String cell = "trace parse { emit r.";
-    long best = Long.MAX_VALUE;
+    Quickest took = new Quickest();
     for (int i = 0; i < 5; i++) {
       long start = System.nanoTime();
       assertThat(ENGINE.complete(cell, cell.length()).matches()).contains("from");
-      best = Math.min(best, System.nanoTime() - start);
+      took.since(start);
     }
-    assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(100));
+    assertThat(took.best()).isLessThan(Duration.ofMillis(100));
   }
 
   // ---- completion

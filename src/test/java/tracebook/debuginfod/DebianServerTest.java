@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.OwnPorts;
 import tracebook.elf.BuildId;
 import tracebook.elf.DebugServer;
 import tracebook.elf.ElfFile;
@@ -52,11 +52,15 @@ class DebianServerTest {
     }
   }
 
-  /** The server says nowhere that it has looked at a file; it has when it gives it. */
-  private static void awaitScan(URI file) throws InterruptedException {
+  /**
+   * The server says nowhere that it has looked at a file; it has when it gives it.
+   *
+   * @return false if the server has ended
+   */
+  private static boolean awaitScan(Process server, URI file) throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(file).build();
     int status = 0;
-    while (status != 200) {
+    while (status != 200 && server.isAlive()) {
       try {
         status =
             HttpClient.newHttpClient()
@@ -66,6 +70,7 @@ class DebianServerTest {
         status = 0;
       }
     }
+    return status == 200;
   }
 
   @Test
@@ -83,19 +88,20 @@ class DebianServerTest {
     try (ElfFile elf = ElfFile.open(program)) {
       id = elf.buildId().orElseThrow();
     }
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     Path cache = directory.resolve("cache");
-    URI url = URI.create("http://127.0.0.1:" + port + "/");
-    Process server =
-        start(
-            "",
-            List.of("debuginfod", "-F", "-d", ":memory:", "-p", port + "", files + ""),
-            directory.resolve("its-own-cache"));
+    URI url;
+    Process server;
+    do {
+      // It serves all addresses: where another has its port at one of them it ends.
+      int port = OwnPorts.take(1).getFirst();
+      url = URI.create("http://127.0.0.1:" + port + "/");
+      server =
+          start(
+              "",
+              List.of("debuginfod", "-F", "-d", ":memory:", "-p", port + "", files + ""),
+              directory.resolve("its-own-cache"));
+    } while (!awaitScan(server, url.resolve("buildid/" + id + "/debuginfo")));
     try {
-      awaitScan(url.resolve("buildid/" + id + "/debuginfo"));
       Debuginfod client =
           new Debuginfod(
               new Settings(List.of(url), List.of(), cache, Duration.ofSeconds(30)),

@@ -298,12 +298,13 @@ class DebuginfodTest {
 
   @Test
   void aServerThatIsNotThere() throws Exception {
-    URI closed;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+    // It holds the port, so that nobody else can serve there, and does not listen.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI closed = URI.create("http://127.0.0.1:" + held.getLocalPort() + "/");
+      assertThat(ask(client(Duration.ofSeconds(30), closed)))
+          .isEqualTo(new DebugServer.NotNow("`" + closed + "` cannot be asked: ConnectException"));
     }
-    assertThat(ask(client(Duration.ofSeconds(30), closed)))
-        .isEqualTo(new DebugServer.NotNow("`" + closed + "` cannot be asked: ConnectException"));
   }
 
   @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+import tracebook.OwnPorts;
 
 /** A Jupyter client of one thread. Every wait is bounded and fails the test. */
 public final class Client implements AutoCloseable {
@@ -82,24 +81,20 @@ public final class Client implements AutoCloseable {
     if (type == SocketType.DEALER) {
       socket.setIdentity("test-client".getBytes(UTF_8));
     }
-    socket.connect("tcp://127.0.0.1:" + file.get(port).getAsInt());
+    socket.connect("tcp://" + file.get("ip").getAsString() + ":" + file.get(port).getAsInt());
     return socket;
   }
 
-  /** A connection file with ports that are free now. */
+  /** A connection file with ports that are free, and that nobody else asks for. */
   public static Path connectionFile(Path directory) throws IOException {
     JsonObject file = new JsonObject();
-    List<ServerSocket> held = new ArrayList<>();
-    for (String channel : List.of("shell", "control", "stdin", "iopub", "hb")) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      held.add(socket);
-      file.addProperty(channel + "_port", socket.getLocalPort());
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
+    List<Integer> ports = OwnPorts.take(5);
+    List<String> channels = List.of("shell", "control", "stdin", "iopub", "hb");
+    for (int i = 0; i < channels.size(); i++) {
+      file.addProperty(channels.get(i) + "_port", ports.get(i));
     }
     file.addProperty("transport", "tcp");
-    file.addProperty("ip", "127.0.0.1");
+    file.addProperty("ip", OwnPorts.ADDRESS);
     file.addProperty("signature_scheme", "hmac-sha256");
     file.addProperty("key", KEY);
     return Files.writeString(directory.resolve("connection.json"), file.toString());

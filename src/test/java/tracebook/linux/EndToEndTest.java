@@ -286,11 +286,14 @@ class EndToEndTest {
             new HitsProbe(
                 HitsProbe.How.SLEEPABLE_MULTI, target, OptionalInt.of(target.pid()), RING_BYTES)) {
       target.command("10");
+      // Others on this machine may have them on.
       try (Fd statistics = Bpf.enableStatistics()) {
         assertThat(statistics.number()).isPositive();
+        long runs = probe.program.info().runs();
+        assertThat(runs).isBetween(0L, 10L);
         target.command("10");
+        assertThat(probe.program.info().runs() - runs).isEqualTo(10);
       }
-      assertThat(probe.program.info().runs()).isEqualTo(10);
       assertThat(probe.program.info().runNanos()).isPositive();
       assertThat(probe.program.info().verifiedInstructions()).isBetween(20, 200);
     }

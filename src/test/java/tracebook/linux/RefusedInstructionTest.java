@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.Started;
 
 /** An instruction that the kernel cannot probe: {@code lock} has a prefix that it refuses. */
 @Timeout(60)
@@ -52,7 +53,7 @@ class RefusedInstructionTest {
 
   @Test
   void it_is_refused_when_a_process_has_it_mapped() throws Exception {
-    Process process = new ProcessBuilder(executable.toString()).start();
+    Process process = Started.program(executable.toString());
     OptionalInt pid = OptionalInt.of((int) process.pid());
     try (BpfProgram multi = load(ProgramSpec.Attach.UPROBE_MULTI)) {
       assertThatThrownBy(() -> Bpf.attachMulti(multi, spec(pid)))

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.Started;
 
 /** Real processes, and the words for each that cannot be a target. */
 @Timeout(60)
@@ -25,7 +26,7 @@ class ProcessesTest {
   private final List<Process> started = new ArrayList<>();
 
   private int start(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).start();
+    Process process = Started.program(command);
     started.add(process);
     return (int) process.pid();
   }
@@ -112,26 +113,22 @@ class ProcessesTest {
   @Test
   void a_process_in_another_namespace_is_seen_with_its_own_number_and_files() throws Exception {
     assumeTrue(Files.getAttribute(dir, "unix:uid").equals(0), "needs root to make namespaces");
+    String name = Started.own("in");
+    String file = "/mnt/" + name;
+    String inside =
+        "mount -t tmpfs none /mnt && cp /bin/sleep " + file + " && echo ready && exec " + file;
     Process outer =
-        new ProcessBuilder(
-                "unshare",
-                "--mount",
-                "--pid",
-                "--fork",
-                "sh",
-                "-c",
-                "mount -t tmpfs none /mnt && cp /bin/sleep /mnt/tb-inside && echo ready"
-                    + " && exec /mnt/tb-inside 60")
+        new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "sh", "-c", inside + " 60")
             .start();
     started.add(outer);
     try (BufferedReader out = outer.inputReader()) {
       assertThat(out.readLine()).isEqualTo("ready");
-      TargetProcess inner = await(() -> Processes.byName("tb-inside"));
+      TargetProcess inner = await(() -> Processes.byName(name));
       assertThat(inner.pidNamespace().pid()).isEqualTo(1);
       assertThat(inner.pidNamespace().inode())
           .isNotEqualTo(Files.getAttribute(Path.of("/proc/self/ns/pid"), "unix:ino"));
-      assertThat(inner.executable()).isEqualTo("/mnt/tb-inside");
-      assertThat(Path.of("/mnt/tb-inside")).doesNotExist();
+      assertThat(inner.executable()).isEqualTo(file);
+      assertThat(Path.of(file)).doesNotExist();
       LoadedModule main = awaitModules(inner, "libc").get(0);
       assertThat(inner.fileOf(main)).hasSameBinaryContentAs(Path.of("/bin/sleep"));
     }
@@ -153,24 +150,26 @@ class ProcessesTest {
 
   @Test
   void a_name_means_one_process() throws Exception {
-    int pid = sleeper("tb-only-one-of-this-name");
-    assertThat(Processes.byName("tb-only-one-of-this-name").pid()).isEqualTo(pid);
-    assertThat(Processes.byName("tb-only-one-of-").pid()).as("comm").isEqualTo(pid);
+    String name = Started.own("only-one-of-this-name");
+    int pid = sleeper(name);
+    assertThat(Processes.byName(name).pid()).isEqualTo(pid);
+    assertThat(Processes.byName(name.substring(0, 15)).pid()).as("comm").isEqualTo(pid);
   }
 
   @Test
   void several_processes_of_a_name_are_listed() throws Exception {
-    int first = sleeper("tb-several");
-    int second = sleeper("tb-several");
-    Reason reason = reason(() -> Processes.byName("tb-several"));
-    String command = dir.resolve("tb-several") + " 60";
+    String name = Started.own("two");
+    int first = sleeper(name);
+    int second = sleeper(name);
+    Reason reason = reason(() -> Processes.byName(name));
+    String command = dir.resolve(name) + " 60";
     String shown = command.length() <= 60 ? command : command.substring(0, 59) + "…";
     int low = Math.min(first, second);
     int high = Math.max(first, second);
     assertThat(reason.message())
         .isEqualTo(
-            "2 processes are called `tb-several`: `%d` (%s), `%d` (%s)."
-                .formatted(low, shown, high, shown));
+            "2 processes are called `%s`: `%d` (%s), `%d` (%s)."
+                .formatted(name, low, shown, high, shown));
     assertThat(reason.hint())
         .isEqualTo(
             "Give the number of one: `%%%%trace %d`, or trace all that run a file with `-t PATH`."

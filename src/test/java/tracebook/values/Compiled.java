@@ -23,6 +23,15 @@ final class Compiled {
     }
   }
 
+  /**
+   * Whether it is the compiler that counts in a test were taken from. What another version makes of
+   * a program has other counts, and the program still says what is right.
+   */
+  static boolean isVersion(String compiler, int major) {
+    String version = run(List.of(compiler, "-dumpversion")).getFirst();
+    return version.split("[.]", -1)[0].equals(String.valueOf(major));
+  }
+
   static boolean has(String tool) {
     return Arrays.stream(System.getenv("PATH").split(":", -1))
         .anyMatch(d -> Files.isExecutable(Path.of(d, tool)));

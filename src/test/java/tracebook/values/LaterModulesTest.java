@@ -71,6 +71,7 @@ class LaterModulesTest {
   void aRunningProcessMayLoadItLater() throws Exception {
     Process process = new ProcessBuilder(program(), library(), "wait").start();
     try {
+      assertThat(process.inputReader().readLine()).isEqualTo("waiting");
       TraceTable table =
           Notebook.run(
                   "%%trace -p "

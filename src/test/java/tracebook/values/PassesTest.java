@@ -1,6 +1,7 @@
 package tracebook.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,33 +43,28 @@ class PassesTest {
   @ValueSource(strings = {"-O2", "-O3 -funroll-loops"})
   void eachPassIsAHitOfGccsCodeWhereItHasAnInstructionOfItsOwn(String flags) throws IOException {
     Map<String, TraceTable> tables = traced("gcc", flags, "unrolled.c");
-    assertThat(tables).hasSizeGreaterThanOrEqualTo(9);
-    Map<String, List<String>> fewer = new LinkedHashMap<>();
-    for (Map.Entry<String, TraceTable> line : tables.entrySet()) {
-      List<String> warnings = warnings(line.getKey(), line.getValue());
-      if (warnings.isEmpty()) {
-        assertThat(line.getValue().rowCount()).as(line.getKey()).isEqualTo(said(line.getKey()));
-      } else {
-        fewer.put(line.getKey(), warnings);
-      }
-    }
-    assertThat(Objects.requireNonNull(tables.get("FOLDED")).rowCount()).isEqualTo(3);
-    assertThat(text(Objects.requireNonNull(fewer.remove("FOLDED"))))
-        .isEqualTo(
+    Map<String, String> fewer = eachPassOrAWarning(tables, 1);
+    Map<String, String> known =
+        Map.of(
+            "FOLDED",
             "several passes over `unrolled.c:LINE` begin at one address of `folded`: they are one"
                 + " hit; where each pass has to be a row, build it without `-funroll-loops` and"
-                + " `-O3`");
+                + " `-O3`",
+            "VECTOR",
+            "`unrolled.c:LINE` works on several elements at once in `several`: a hit may be"
+                + " several passes; where each pass has to be a row, build it with"
+                + " `-fno-tree-vectorize`");
+    fewer.forEach((mark, text) -> assertThat(text).contains(known.getOrDefault(mark, mark)));
+    assumeTrue(Compiled.isVersion("gcc", 12), "gcc is not 12, of which these counts are");
+    assertThat(tables).hasSizeGreaterThanOrEqualTo(9);
+    assertThat(Objects.requireNonNull(tables.get("FOLDED")).rowCount()).isEqualTo(3);
+    assertThat(fewer.get("FOLDED")).isEqualTo(known.get("FOLDED"));
     if (flags.equals("-O2")) {
-      assertThat(fewer).isEmpty();
+      assertThat(fewer).containsOnlyKeys("FOLDED");
     } else {
+      assertThat(fewer).containsOnlyKeys("FOLDED", "VECTOR");
       assertThat(Objects.requireNonNull(tables.get("VECTOR")).rowCount())
           .isLessThan(said("VECTOR"));
-      assertThat(fewer).containsOnlyKeys("VECTOR");
-      assertThat(text(Objects.requireNonNull(fewer.get("VECTOR"))))
-          .contains(
-              "`unrolled.c:LINE` works on several elements at once in `several`: a hit may be"
-                  + " several passes; where each pass has to be a row, build it with"
-                  + " `-fno-tree-vectorize`");
     }
   }
 
@@ -77,16 +73,13 @@ class PassesTest {
   @ValueSource(strings = {"-O1", "-O2"})
   void aPassOverClangsCodeIsAHitOrTheCellSaysThatSomeMayBeMissing(String flags) throws IOException {
     Map<String, TraceTable> tables = traced("clang", flags, "unrolled.c");
+    // The first address of one is that of a division of 64 bits, which no pass needs.
+    eachPassOrAWarning(tables, 0);
+    assumeTrue(Compiled.isVersion("clang", 14), "clang is not 14, of which these counts are");
     assertThat(tables).hasSizeGreaterThanOrEqualTo(8);
-    for (Map.Entry<String, TraceTable> line : tables.entrySet()) {
-      TraceTable table = line.getValue();
-      // Its first address is that of a division of 64 bits, which no pass needs.
-      int least = line.getKey().equals("DIVIDED") ? 0 : 1;
-      assertThat(table.rowCount()).as(line.getKey()).isBetween(least, said(line.getKey()));
-      if (table.rowCount() < said(line.getKey())) {
-        assertThat(warnings(line.getKey(), table)).as(line.getKey()).isNotEmpty();
-      }
-    }
+    tables.forEach(
+        (mark, table) ->
+            assertThat(table.rowCount()).as(mark).isGreaterThan(mark.equals("DIVIDED") ? -1 : 0));
     for (String all : List.of("INLINED", "STORED", "CALLS", "THREADED", "MACRO", "LOOP")) {
       assertThat(Objects.requireNonNull(tables.get(all)).rowCount()).as(all).isEqualTo(said(all));
     }
@@ -97,6 +90,28 @@ class PassesTest {
                   + " debug info does not say where passes begin: hits may be missing; each"
                   + " address can be traced as `objdump -dl` shows it");
     }
+  }
+
+  /**
+   * Whatever the compiler made of it: a line is hit as often as the program says that it is passed,
+   * or less often, and then the cell says so.
+   *
+   * @return what is said of lines, by their marks
+   */
+  private Map<String, String> eachPassOrAWarning(Map<String, TraceTable> tables, int least) {
+    assertThat(tables).isNotEmpty();
+    Map<String, String> warned = new LinkedHashMap<>();
+    tables.forEach(
+        (mark, table) -> {
+          List<String> warnings = warnings(mark, table);
+          if (warnings.isEmpty()) {
+            assertThat(table.rowCount()).as(mark).isEqualTo(said(mark));
+          } else {
+            assertThat(table.rowCount()).as(mark).isBetween(least, said(mark));
+            warned.put(mark, text(warnings));
+          }
+        });
+    return warned;
   }
 
   /** What catches it is in the cold part, which lies in front and has a mark of the line, too. */
@@ -116,6 +131,8 @@ class PassesTest {
   void aLoopWithoutColumnsIsPassedOnce() throws IOException {
     Map<String, TraceTable> tables = traced("gcc", "-O2 -gno-column-info", "unrolled.c");
     TraceTable loop = Objects.requireNonNull(tables.get("LOOP"));
+    eachPassOrAWarning(Map.of("LOOP", loop), 1);
+    assumeTrue(Compiled.isVersion("gcc", 12), "gcc is not 12, of which these counts are");
     assertThat(loop.rowCount()).isEqualTo(said("LOOP"));
     assertThat(warnings("LOOP", loop)).hasSize(1);
   }

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tracebook.Started;
 import tracebook.table.TraceTable;
 
 /** What a cell can be aimed at, and where the debug info of it may lie. */
 @Timeout(60)
 class TargetsTest {
+  private static final String NAME = Started.own("calls");
+
   @TempDir private Path directory;
   private final List<ProcessHandle> started = new ArrayList<>();
 
@@ -54,16 +57,13 @@ class TargetsTest {
   }
 
   private Path program() {
-    return directory.resolve("tb-caller");
+    return directory.resolve(NAME);
   }
 
   private long start() throws IOException {
     Process process = new ProcessBuilder(program().toString()).start();
     started.add(process.toHandle());
-    while (process.isAlive()
-        && !Files.readString(Path.of("/proc/" + process.pid() + "/comm")).startsWith("tb-caller")) {
-      Thread.onSpinWait();
-    }
+    assertThat(process.inputReader().readLine()).isEqualTo("running");
     return process.pid();
   }
 
@@ -104,15 +104,16 @@ class TargetsTest {
   void aNameOfSeveralProcessesIsAnErrorThatListsThem() throws IOException {
     long first = start();
     long second = start();
-    assertThat(Notebook.run("%%trace tb-caller\ntrace tick { emit n; }").error())
-        .contains("`tb-caller`", String.valueOf(first), String.valueOf(second));
+    assertThat(Notebook.run("%%trace " + NAME + "\ntrace tick { emit n; }").error())
+        .contains("`" + NAME + "`", String.valueOf(first), String.valueOf(second));
   }
 
   @Test
   void aNameOfOneProcessIsThatProcess() throws IOException {
     long only = start();
     TraceTable table =
-        Notebook.run("%%trace tb-caller --max 5 --as mine\ntrace tick { emit n; }").table("mine");
+        Notebook.run("%%trace " + NAME + " --max 5 --as mine\ntrace tick { emit n; }")
+            .table("mine");
     assertThat(pids(table)).containsExactly(only);
     assertThat(table.rowCount()).isEqualTo(5);
   }
@@ -161,7 +162,7 @@ class TargetsTest {
             Notebook.run(
                     "%%trace --launch " + program() + " --max 5\ntrace caller.c:12 { emit n; }")
                 .error())
-        .contains("`tb-caller` has no debug info, so its lines are not known")
+        .contains("`" + NAME + "` has no debug info, so its lines are not known")
         .contains("`" + debug + "` does not match: ");
   }
 }

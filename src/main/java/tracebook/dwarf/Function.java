@@ -47,8 +47,8 @@ public interface Function {
   boolean unoptimised();
 
   /**
-   * True when its calls surely find something in a register when it returns. An optimiser leaves out
-   * what none of them uses, where it knows all of them, and no debug info says so.
+   * True when its calls surely find something in a register when it returns. An optimiser leaves
+   * out what none of them uses, where it knows all of them, and no debug info says so.
    *
    * @param register 0 for rax, 1 for rdx
    */

@@ -131,22 +131,24 @@ final class ReturnUse {
   private boolean returnsWord(FunctionBody function) {
     return Module.having(module.chain(function.die()), Attributes.DW_AT_type)
         .map(typed -> module.types.referred(typed, Attributes.DW_AT_type))
-        .filter(type -> switch (type.strip()) {
-          case IntegerType t -> t.bytes() <= 8;
-          case PointerType t -> true;
-          case EnumType t -> true;
-          case CharType t -> true;
-          case BoolType t -> true;
-          case FloatType t -> false;
-          case StructType t -> false;
-          case ArrayType t -> false;
-          case FunctionType t -> false;
-          case MemberPointerType t -> false;
-          case VoidType t -> false;
-          case UnknownType t -> false;
-          case TypedefType t -> false;
-          case QualifiedType t -> false;
-        })
+        .filter(
+            type ->
+                switch (type.strip()) {
+                  case IntegerType t -> t.bytes() <= 8;
+                  case PointerType t -> true;
+                  case EnumType t -> true;
+                  case CharType t -> true;
+                  case BoolType t -> true;
+                  case FloatType t -> false;
+                  case StructType t -> false;
+                  case ArrayType t -> false;
+                  case FunctionType t -> false;
+                  case MemberPointerType t -> false;
+                  case VoidType t -> false;
+                  case UnknownType t -> false;
+                  case TypedefType t -> false;
+                  case QualifiedType t -> false;
+                })
         .isPresent();
   }
 

@@ -137,8 +137,7 @@ final class FunctionSearch {
           scanned(
               name,
               (n, c) ->
-                  c.contains(word)
-                      && Spelling.means(n, Spelling.withoutLastArguments(c), inline));
+                  c.contains(word) && Spelling.means(n, Spelling.withoutLastArguments(c), inline));
       if (!template.isEmpty()) {
         return template;
       }

@@ -23,8 +23,7 @@ public enum RegisterUse {
    * @param decoded the same instruction, which goes on with the next one, or calls
    * @param register as DWARF numbers them (x86-64 psABI, figure 3.36)
    */
-  public static RegisterUse of(
-      byte[] code, int offset, Decoded.Instruction decoded, int register) {
+  public static RegisterUse of(byte[] code, int offset, Decoded.Instruction decoded, int register) {
     int wanted = RegisterEffect.dwarf(register); // Both ways are the same.
     if (decoded.kind() == Kind.NOP || decoded.kind() == Kind.ENDBR) {
       return KEEPS;

@@ -26,7 +26,14 @@ __attribute__((noinline)) long ordered(long n) {
      behind; */
 }
 
+__attribute__((noinline)) long unknown(long n) {
+  struct pair p = {n, 7};
+  if (n == 7) __asm__ volatile(".byte 0x0f, 0x0a"); /* no instruction */
+  __asm__ volatile("" : : "r"(&p) : "memory");
+  return p.first;
+}
+
 int main(void) {
-  printf("%ld\n", ordered(40));
+  printf("%ld\n", ordered(40) + unknown(3));
   return 0;
 }

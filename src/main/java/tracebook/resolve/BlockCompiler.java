@@ -95,7 +95,7 @@ final class BlockCompiler {
     this.columns = new Columns(place, expressions, row, captures, problems);
     Each each = new Each(expressions, row, columns, shortfalls, cap, problems);
     this.emits = new Emits(place, variables, expressions, columns, each, shortfalls, problems);
-    this.prints = new Prints(row, expressions, captures, cap, problems);
+    this.prints = new Prints(row, expressions, captures, shortfalls, cap, problems);
     this.tallies = tallies;
     this.summarizing =
         new Summarizing(place, expressions, shapes, () -> scriptVariables++, cap, problems);

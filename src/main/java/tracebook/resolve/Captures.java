@@ -198,9 +198,12 @@ final class Captures {
   Cell missing(Unavailable unavailable, List<Step> steps) {
     String message = unavailable.message();
     problems.warning(unavailable.span(), message, unavailable.hint());
+    return missing(unavailable.reason(), steps);
+  }
+
+  Cell missing(String cause, List<Step> steps) {
     int mark = reach(steps);
     steps.add(new Step.MarkUnreadable());
-    String cause = unavailable.reason();
     return new Cell(new RowLayout.Missing(mark, cause), RowBuilder.NO_FORMAT);
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tracebook.adapters.View;
 import tracebook.ir.Format;
@@ -35,17 +36,28 @@ final class Prints {
   private final Expressions expressions;
   private final Captures captures;
   private final Dumps dumps;
+  private final Set<Shortfall> shortfalls;
   private final int cap;
 
-  Prints(RowBuilder row, Expressions expressions, Captures captures, int cap, Problems problems) {
+  /**
+   * @param shortfalls takes what is a mistake if no place of the pattern can give it
+   */
+  Prints(
+      RowBuilder row,
+      Expressions expressions,
+      Captures captures,
+      Set<Shortfall> shortfalls,
+      int cap,
+      Problems problems) {
     this.row = row;
     this.expressions = expressions;
     this.captures = captures;
+    this.shortfalls = shortfalls;
     this.dumps = new Dumps(expressions, captures, cap, problems);
     this.cap = cap;
   }
 
-  void print(Statement.PrintValue s, List<Step> steps) throws Rejected, Unavailable {
+  void print(Statement.PrintValue s, List<Step> steps) throws Rejected {
     List<Piece> pieces = new ArrayList<>();
     if (s.value() instanceof Expr.StringLiteral literal) {
       pieces.add(new RowLayout.Literal(utf8(literal)));
@@ -67,7 +79,7 @@ final class Prints {
     row.message(new RowLayout.MessageLine(captures.reach(steps), pieces));
   }
 
-  void print(Statement.Print s, List<Step> steps) throws Rejected, Unavailable {
+  void print(Statement.Print s, List<Step> steps) throws Rejected {
     List<Piece> pieces = new ArrayList<>();
     Iterator<Expr> arguments = s.arguments().iterator();
     for (tracebook.lang.Format.Part part : s.format().parts()) {
@@ -86,8 +98,7 @@ final class Prints {
   }
 
   private Piece placeholder(
-      Placeholder p, @Nullable Expr lengthArgument, Expr expr, List<Step> steps)
-      throws Rejected, Unavailable {
+      Placeholder p, @Nullable Expr lengthArgument, Expr expr, List<Step> steps) throws Rejected {
     Style style =
         switch (p.style()) {
           case DEFAULT -> Style.DEFAULT;
@@ -96,25 +107,36 @@ final class Prints {
           case POINTER -> Style.POINTER;
           case STRING -> Style.STRING;
         };
-    Operand.Value length = null;
-    if (lengthArgument != null) {
-      length = expressions.value(lengthArgument);
-      Loads.kind(length, lengthArgument.span());
-    } else if (p.length() instanceof tracebook.lang.Format.FromVariable v) {
-      length = variable(v.name(), p.span());
-    }
     Cell cell;
     try {
-      Span at = lengthArgument == null ? p.span() : lengthArgument.span();
-      cell = cell(expressions.operand(expr), p, length, at, style, steps, expr.span());
-    } catch (Unavailable unavailable) {
-      // A path that cannot be read here is a missing value; a larger expression is a mistake.
-      if (!Syntax.isPath(expr)) {
-        throw unavailable;
+      Operand.Value length = length(p, lengthArgument);
+      try {
+        Span at = lengthArgument == null ? p.span() : lengthArgument.span();
+        cell = cell(expressions.operand(expr), p, length, at, style, steps, expr.span());
+      } catch (Unavailable unavailable) {
+        // A path that cannot be read here is a missing value; a larger expression is a mistake.
+        if (!Syntax.isPath(expr)) {
+          throw unavailable;
+        }
+        cell = captures.missing(unavailable, steps);
       }
-      cell = captures.missing(unavailable, steps);
+    } catch (Unavailable unavailable) {
+      cell = captures.missing(unavailable.reason(), steps);
+      shortfalls.add(Shortfall.of(unavailable));
     }
     return new RowLayout.Argument(cell, style, p.width(), p.zeros());
+  }
+
+  private Operand.@Nullable Value length(Placeholder p, @Nullable Expr argument)
+      throws Rejected, Unavailable {
+    if (argument != null) {
+      Operand.Value length = expressions.value(argument);
+      Loads.kind(length, argument.span());
+      return length;
+    }
+    return p.length() instanceof tracebook.lang.Format.FromVariable v
+        ? variable(v.name(), p.span())
+        : null;
   }
 
   private Cell cell(

@@ -175,7 +175,12 @@ public final class Resolver {
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
     record Code(
-        List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
+        List<Step> steps,
+        RowLayout layout,
+        int variables,
+        Pairing pairing,
+        boolean later,
+        boolean followed) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems(problems.all());
@@ -204,7 +209,8 @@ public final class Resolver {
                   block.layout(),
                   block.scriptVariables(),
                   block.pairing(),
-                  readsLater(site.get())),
+                  readsLater(site.get()),
+                  isFollowed(site.get())),
               c -> new ArrayList<>())
           .add(site.get());
     }
@@ -235,6 +241,11 @@ public final class Resolver {
   /** Whether what waits for a return is read behind the first instructions. */
   private static boolean readsLater(Site site) {
     return site.call().filter(c -> c.valuesOffset() != site.fileOffset()).isPresent();
+  }
+
+  /** Whether its returns are seen by their return address, not at instructions. */
+  private static boolean isFollowed(Site site) {
+    return site.call().filter(c -> c.returnOffsets().isEmpty()).isPresent();
   }
 
   /** Numbers sites in the order of their bodies: a number is an index into all sites. */

@@ -41,25 +41,34 @@ final class ColumnPlan {
     standard = List.of(time, probe, pid, tid, cpu);
 
     var kinds = new LinkedHashMap<Key, Kind>();
+    var together = new ArrayList<List<Key>>();
     for (TraceTables.Part part : parts) {
       List<RowLayout.Column> columns = part.records().layout().columns();
       List<Key> keys = keys(columns);
+      together.add(keys);
       for (int i = 0; i < keys.size(); i++) {
         kinds.merge(keys.get(i), kind(columns.get(i)), Kind::and);
       }
     }
+    Map<Key, List<Key>> wholes = wholes(kinds, together);
     var positions = new HashMap<Key, Integer>();
-    kinds.forEach(
-        (key, kind) -> {
-          positions.put(key, script.size());
-          script.add(new ColumnBuilder(names.unused(key.name()), kind, rows));
-        });
+    inPlace(kinds, wholes)
+        .forEach(
+            (key, kind) -> {
+              positions.put(key, script.size());
+              script.add(new ColumnBuilder(names.unused(key.name()), kind, rows));
+            });
     for (TraceTables.Part part : parts) {
       int[] source = new int[script.size()];
       Arrays.fill(source, -1);
       List<Key> keys = keys(part.records().layout().columns());
       for (int i = 0; i < keys.size(); i++) {
-        source[Objects.requireNonNull(positions.get(keys.get(i)))] = i;
+        for (Key key : wholes.getOrDefault(keys.get(i), List.of(keys.get(i)))) {
+          int at = positions.getOrDefault(key, -1);
+          if (at >= 0) {
+            source[at] = i;
+          }
+        }
       }
       sources.add(source);
     }
@@ -68,6 +77,44 @@ final class ColumnPlan {
         prints
             ? Optional.of(new ColumnBuilder(names.unused("message"), Kind.MESSAGE, rows))
             : Optional.empty();
+  }
+
+  /**
+   * Structures that are missing as a whole in some places, and in others have a column for each
+   * member: all of these are missing in the first ones, for the reason of the whole.
+   */
+  private static Map<Key, List<Key>> wholes(Map<Key, Kind> kinds, List<List<Key>> together) {
+    var wholes = new HashMap<Key, List<Key>>();
+    kinds.forEach(
+        (key, kind) -> {
+          if (kind == Kind.NONE) {
+            List<Key> members =
+                kinds.keySet().stream()
+                    .filter(k -> k.nth() == key.nth() && k.name().startsWith(key.name() + "."))
+                    .toList();
+            boolean apart =
+                together.stream()
+                    .filter(keys -> keys.contains(key))
+                    .noneMatch(keys -> keys.stream().anyMatch(members::contains));
+            if (!members.isEmpty() && apart) {
+              wholes.put(key, members);
+            }
+          }
+        });
+    return wholes;
+  }
+
+  /** With the members of a structure where it stood as a whole. */
+  private static Map<Key, Kind> inPlace(Map<Key, Kind> kinds, Map<Key, List<Key>> wholes) {
+    var ordered = new LinkedHashMap<Key, Kind>();
+    for (Key key : kinds.keySet()) {
+      for (Key each : wholes.getOrDefault(key, List.of(key))) {
+        if (!wholes.containsKey(each)) {
+          ordered.put(each, Objects.requireNonNull(kinds.get(each)));
+        }
+      }
+    }
+    return ordered;
   }
 
   private static List<Key> keys(List<RowLayout.Column> columns) {

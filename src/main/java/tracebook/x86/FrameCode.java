@@ -48,10 +48,10 @@ public final class FrameCode {
     values.walk(this::look);
   }
 
-  private void look(int instruction, FrameValues.State state) {
+  private void look(int instruction, FrameState state) {
     Decoded.Kind kind = graph.instructions[instruction].kind();
     if (kind == Decoded.Kind.PUSH) {
-      Optional<Spot> top = state.spot(FrameValues.RSP, -PUSHED);
+      Optional<Spot> top = state.spot(FrameState.RSP, -PUSHED);
       stores.add(new Store(instruction, top, PUSHED, false));
     }
     if (kind != Decoded.Kind.OTHER) {
@@ -60,13 +60,22 @@ public final class FrameCode {
     values.computed(state, instruction).ifPresent(spot -> taken.add(new Taken(instruction, spot)));
     byte[] code = graph.pieces.get(graph.piece[instruction]).code();
     MemoryStore.at(code, graph.offset[instruction], graph.instructions[instruction])
+        .filter(store -> !isForeign(store, Encoding.of(code, graph.offset[instruction]), state))
         .flatMap(store -> store(instruction, store, state))
         .ifPresent(stores::add);
   }
 
+  /** Whether it is to memory of others, through what was there before anybody knew the frame. */
+  private static boolean isForeign(MemoryStore store, Encoding code, FrameState state) {
+    boolean isAddress = code.map() < 2 || (code.vector() > 0 && !code.evex());
+    return isAddress
+        && store.base() >= 0
+        && state.isForeign(store.base())
+        && (code.index() < 0 || state.isForeign(code.index()));
+  }
+
   /** Empty for memory that is not the frame's. */
-  private static Optional<Store> store(
-      int instruction, MemoryStore store, FrameValues.State state) {
+  private static Optional<Store> store(int instruction, MemoryStore store, FrameState state) {
     if (store.base() < 0) {
       return store.indexed()
           ? Optional.of(new Store(instruction, Optional.empty(), 0, true))
@@ -92,8 +101,8 @@ public final class FrameCode {
    */
   public Optional<Spot> spot(int instruction, int register, long distance) {
     return switch (register) {
-      case DWARF_RBP -> values.spot(instruction, FrameValues.RBP, distance);
-      case DWARF_RSP -> values.spot(instruction, FrameValues.RSP, distance);
+      case DWARF_RBP -> values.spot(instruction, FrameState.RBP, distance);
+      case DWARF_RSP -> values.spot(instruction, FrameState.RSP, distance);
       default -> Optional.empty();
     };
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,46 @@ class CopiesTest {
     List<String> passes = Compiled.run(List.of(program.toString()));
     assertThat(passes).containsExactly("3", "2", "1", "2", "1");
     assertThat(traced(program, "among.cc:" + marked("among.cc"), "quantity")).isEqualTo(passes);
+  }
+
+  @Test
+  void whatOneOfTwoCopiesLacksIsMissingThereForItsOwnReason() throws IOException {
+    Compiled.requireProbes();
+    Path program = Compiled.live(directory, "gcc", "lacking.c", "-O2");
+    TraceTable table =
+        Notebook.run(
+                "%%trace --for 20s --launch '"
+                    + program
+                    + "'\ntrace lacking.c:"
+                    + marked("lacking.c")
+                    + " { emit p, sum = p.x + 1; print \"x={}\", p.x + 1; print \"end\"; }")
+            .table("events");
+    assertThat(table.columnNames().subList(5, table.columnCount()))
+        .containsExactly("p.x", "p.y", "sum", "message");
+    assertThat(List.of(cells(table, "p.x"), cells(table, "p.y"), cells(table, "sum")))
+        .containsExactly(
+            List.of("optimized out", "optimized out", "140", "147", "154"),
+            List.of("optimized out", "optimized out", "141", "148", "155"),
+            List.of("optimized out", "optimized out", "141", "148", "155"));
+    assertThat(cells(table, "message"))
+        .containsExactly(
+            "x=<optimized out>\nend",
+            "x=<optimized out>\nend",
+            "x=141\nend",
+            "x=148\nend",
+            "x=155\nend");
+    assertThat(table.warnings()).anyMatch(w -> w.contains("optimized out (in 1 of 2 copies)"));
+  }
+
+  private static List<String> cells(TraceTable table, String column) {
+    int index = table.columnIndex(column);
+    return IntStream.range(0, table.rowCount())
+        .mapToObj(
+            row ->
+                table.column(index).isMissing(row)
+                    ? table.why(row, index)
+                    : table.get(row, index).toString())
+        .toList();
   }
 
   private static int marked(String source) throws IOException {

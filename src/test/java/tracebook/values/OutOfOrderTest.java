@@ -44,6 +44,14 @@ class OutOfOrderTest {
   }
 
   @Test
+  void inCodeThatIsNotKnownTheyAreMissing() {
+    TraceTable table = table("ordered.c:33", "p.first, n");
+    assertThat(shown(table).getFirst()).isEmpty();
+    assertThat(table.why(0, "p.first"))
+        .isEqualTo("perhaps not stored yet: the code of its function cannot be followed");
+  }
+
+  @Test
   void behindAllStoresEverythingIsThere() {
     assertThat(shown(table("ordered.c:26", "p.first, p.second, alone, q.first")))
         .containsExactly("40", "-2", "4", "-3");

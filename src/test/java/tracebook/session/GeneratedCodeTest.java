@@ -29,9 +29,7 @@ class GeneratedCodeTest extends LiveTest {
         steps.add(Traces.capture(steps.size(), new Num.Load(Traces.arg(0), bytes, true)));
       }
       Body body = Traces.body(Traces.scalars(8), steps, 0, target.site(0, target.probe));
-      Run run =
-          Run.of(kernel, target, body,
-              () -> target.command("text \u007f~}|{zyx"));
+      Run run = Run.of(kernel, target, body, () -> target.command("text \u007f~}|{zyx"));
       // 7f 7e 7d 7c 7b 7a 79 78
       assertThat(Traces.numbers(run.row(), 8))
           .containsExactly(
@@ -43,9 +41,7 @@ class GeneratedCodeTest extends LiveTest {
               0x7c7d7e7fL,
               0x78797a7b7c7d7e7fL,
               0x78797a7b7c7d7e7fL);
-      run =
-          Run.of(kernel, target, body,
-              () -> target.command("text \u00e4\u00f6\u00fc\u00df"));
+      run = Run.of(kernel, target, body, () -> target.command("text \u00e4\u00f6\u00fc\u00df"));
       byte[] text = "\u00e4\u00f6\u00fc\u00df".getBytes(StandardCharsets.UTF_8);
       assertThat(Traces.numbers(run.row(), 8))
           .containsExactly(
@@ -74,11 +70,7 @@ class GeneratedCodeTest extends LiveTest {
       for (String command : List.of("untouched", "file", "unmapped")) {
         long[] address = new long[1];
         Run run =
-            Run.of(
-                kernel,
-                target,
-                body,
-                () -> address[0] = Long.decode(target.command(command)));
+            Run.of(kernel, target, body, () -> address[0] = Long.decode(target.command(command)));
         Traces.Row row = run.row();
         boolean readable = kernel.options.sleepable() && !command.equals("unmapped");
         for (int slot = 0; slot < 3; slot++) {
@@ -118,7 +110,10 @@ class GeneratedCodeTest extends LiveTest {
       Body body = Traces.body(Traces.layout(11, 11), steps, 0, target.site(0, target.probe));
       List<String> texts = List.of("", "a", "abcd", "abcde", "abcdef", "abcdefgh");
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> {
                 for (String text : texts) {
                   target.command("text " + text);
@@ -168,7 +163,10 @@ class GeneratedCodeTest extends LiveTest {
               "abcdefghiJ",
               "abcdefghijk");
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> {
                 for (String text : texts) {
                   target.command("text " + text);
@@ -206,7 +204,10 @@ class GeneratedCodeTest extends LiveTest {
       long before = tracebook.linux.Clocks.monotonic();
       long wallBefore = tracebook.linux.Clocks.realtime();
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> {
                 target.command("name \u00e9ine");
                 target.command("name fifteen-letters");
@@ -250,7 +251,10 @@ class GeneratedCodeTest extends LiveTest {
               target.site(0, target.probe),
               target.site(1, target.other));
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> {
                 target.command("call 1 0 0 0 0 0");
                 target.command("other 1");
@@ -330,7 +334,10 @@ class GeneratedCodeTest extends LiveTest {
       Body body =
           Traces.body(Traces.layout(8, 0, 0, 8, 8, 8), steps, 1, target.site(0, target.probe));
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> {
                 target.command("call 40 1 0 0 0 0");
                 target.command("text \u0001");

@@ -41,7 +41,10 @@ class MappedMemoryTest extends LiveTest {
               "stack 1000000", "stack 65536", "area 1000000", "area 65536", "area 8", "area 4")) {
         long[] said = new long[3];
         Run run =
-            Run.of(kernel, target, body,
+            Run.of(
+                kernel,
+                target,
+                body,
                 () -> System.arraycopy(numbers(target.command("below " + where)), 0, said, 0, 3));
         for (int slot = 0; slot < 2; slot++) {
           assertThat(run.row().state(slot)).as(where).isEqualTo(SlotState.FAULT);
@@ -69,7 +72,10 @@ class MappedMemoryTest extends LiveTest {
           Traces.body(Traces.layout(8, 16, 46, 46, 8, 8), steps, 0, target.site(0, target.probe));
       long[] said = new long[3];
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> System.arraycopy(numbers(target.command("edges")), 0, said, 0, 3));
       Traces.Row row = run.row();
       boolean faults = kernel.options.sleepable();
@@ -107,7 +113,10 @@ class MappedMemoryTest extends LiveTest {
       Body body = Traces.body(Traces.layout(8, 46), steps, 0, target.site(0, target.probe));
       long[] said = new long[2];
       Run run =
-          Run.of(kernel, target, body,
+          Run.of(
+              kernel,
+              target,
+              body,
               () -> System.arraycopy(numbers(target.command("unhandled")), 0, said, 0, 2));
       boolean faults = kernel.options.sleepable();
       boolean strings = faults && kernel.options.faultingStrings();
@@ -130,9 +139,7 @@ class MappedMemoryTest extends LiveTest {
               List.of(Traces.capture(0, new Num.Load(Traces.arg(0), 8, false))),
               0,
               target.site(0, target.probe));
-      Run run =
-          Run.of(kernel, target, body,
-              () -> target.command("changing " + hits));
+      Run run = Run.of(kernel, target, body, () -> target.command("changing " + hits));
       long missing = run.rows().stream().filter(r -> r.state(0) != SlotState.CAPTURED).count();
       for (Traces.Row row : run.rows()) {
         if (row.state(0) == SlotState.CAPTURED) {

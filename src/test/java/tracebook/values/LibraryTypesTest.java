@@ -225,7 +225,8 @@ class LibraryTypesTest {
 
   @Test
   void objectsOfRustAtTheLimitsOfTheirTypes() {
-    LibraryTypes.most(directory, "rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 437);
+    LibraryTypes.most(
+        directory, "rustc --edition=2021 -C opt-level=0 -C dwarf-version=5", "extreme.rs", 437);
   }
 
   @ParameterizedTest

@@ -180,7 +180,8 @@ public final class Resolver {
         int variables,
         Pairing pairing,
         List<Body.Unsettled> unsettled,
-        boolean later) {
+        boolean later,
+        boolean followed) {
       Body at(List<Site> sites) {
         return new Body(steps, layout, variables, pairing, unsettled, sites);
       }
@@ -214,7 +215,8 @@ public final class Resolver {
                   block.scriptVariables(),
                   block.pairing(),
                   UnsettledFrame.at(place),
-                  readsLater(site.get())),
+                  readsLater(site.get()),
+                  isFollowed(site.get())),
               c -> new ArrayList<>())
           .add(site.get());
     }
@@ -243,6 +245,11 @@ public final class Resolver {
   /** Whether what waits for a return is read behind the first instructions. */
   private static boolean readsLater(Site site) {
     return site.call().filter(c -> c.valuesOffset() != site.fileOffset()).isPresent();
+  }
+
+  /** Whether its returns are seen by their return address, not at instructions. */
+  private static boolean isFollowed(Site site) {
+    return site.call().filter(c -> c.returnOffsets().isEmpty()).isPresent();
   }
 
   /** Numbers sites in the order of their bodies: a number is an index into all sites. */

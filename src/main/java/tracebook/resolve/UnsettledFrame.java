@@ -36,7 +36,8 @@ final class UnsettledFrame {
     Location location = variable.locationAt(place.address());
     if (variable.type().strip() instanceof PointerType pointer) {
       long size = pointer.target().size().orElse(0);
-      pointed(location).ifPresent(at -> add(at, OutOfOrder.at(place, at, size), all));
+      pointed(place, location)
+          .ifPresent(at -> add(at, OutOfOrder.at(place, at, size), all));
     }
     Optional<LateStores.Slot> slot = LateStores.slot(location);
     if (slot.isEmpty()) {
@@ -50,10 +51,13 @@ final class UnsettledFrame {
   }
 
   /** Where a pointer leads to, in the frame or not, if the debug info or a register tells. */
-  private static Optional<LateStores.Slot> pointed(Location location) {
+  private static Optional<LateStores.Slot> pointed(Place place, Location location) {
     return switch (location) {
       case Location.Computed(Term address) -> LateStores.slot(address);
-      case Location.InRegister(int number) -> Optional.of(new LateStores.Slot(number, 0));
+      case Location.InRegister(int number) ->
+          place.module().debug().flatMap(d -> d.codeAt(place.address())).isPresent()
+              ? Optional.of(new LateStores.Slot(number, 0))
+              : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -56,4 +56,14 @@ class MomentsTest {
             "in the frame, where it is not stored yet or perhaps changed already, ahead of its"
                 + " line");
   }
+
+  @ParameterizedTest
+  @CsvSource({"g++ -O1, 50", "g++ -O2, 50", "clang++ -O2, 50"})
+  void whereCallsThrow(String build, int least) throws IOException {
+    Compiled.require(build.split(" ", -1)[0]);
+    Moments moments =
+        Moments.of(Files.createDirectories(directory.resolve("caught")), build, "caught.cc");
+    assertThat(moments.wrong()).as(moments.toString()).isEmpty();
+    assertThat(moments.shown()).isGreaterThanOrEqualTo(least);
+  }
 }

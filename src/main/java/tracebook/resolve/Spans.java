@@ -57,12 +57,10 @@ final class Spans {
   }
 
   /** What an end does. */
-  private record End(
-      List<Step> steps, RowLayout layout, int variables, Optional<Num> key) {}
+  private record End(List<Step> steps, RowLayout layout, int variables, Optional<Num> key) {}
 
   /** What a beginning keeps. */
-  private record Start(
-      List<Step> steps, RowLayout kept, Optional<Num> key, boolean followed) {}
+  private record Start(List<Step> steps, RowLayout kept, Optional<Num> key, boolean followed) {}
 
   /** Ends of one body: returns are seen in the same way at all of them. */
   private record Ends(End end, boolean followed) {}
@@ -104,17 +102,13 @@ final class Spans {
                       starts
                           .computeIfAbsent(
                               new Start(
-                                  block.kept().steps(),
-                                  block.kept().layout(),
-                                  key,
-                                  s.isFollowed()),
+                                  block.kept().steps(), block.kept().layout(), key, s.isFollowed()),
                               k -> new ArrayList<>())
                           .add(s));
         }
       }
       if (site.isPresent() && first.isPresent()) {
-        ends.computeIfAbsent(
-                new Ends(first.get(), site.get().isFollowed()), k -> new ArrayList<>())
+        ends.computeIfAbsent(new Ends(first.get(), site.get().isFollowed()), k -> new ArrayList<>())
             .add(site.get());
       }
     }

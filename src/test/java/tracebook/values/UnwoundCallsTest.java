@@ -40,7 +40,8 @@ class UnwoundCallsTest {
               .formatted(name, name));
     }
     cell.append("trace /^(nothing|main)$/ return as quiet { emit $function; }\n");
-    cell.append("span s from raises to /^(raises|nothing)$/ return { emit $function, start(n); }\n");
+    cell.append(
+        "span s from raises to /^(raises|nothing)$/ return { emit $function, start(n); }\n");
     Notebook notebook = Notebook.run(cell.toString());
     assertThat(notebook.error()).isEmpty();
     assertThat(notebook.printed).contains("caught 2 9 14");

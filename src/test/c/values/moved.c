@@ -1,8 +1,8 @@
 /*
- * Locals on the stack, whose stores an optimiser moves: across lines, branches and turns of loops. Built with -DSAY at -O0 it
- * prints what they hold in front of a line; no other line finds the same value in the same variable. Not asked for, since nothing
- * tells: `one` behind a store through a pointer, which clang's debug info does not see; `p.first` where clang takes what line 49
- * reads out of the loop, to where it still is 0; `p` where gcc 11 and 12 let both branches share the code of line 34.
+ * Locals on the stack, whose stores an optimiser moves: across lines, branches, turns of loops. With -DSAY at -O0 it prints what
+ * they hold in front of a line; no other line finds the same value in the same variable. Not asked for, since nothing tells: `one`
+ * behind a store through a pointer, which clang's debug info does not see; `p.first` where clang takes what line 49 reads out of the
+ * loop, to where it still is 0; `p` where gcc 11 and 12 share the code of line 34, and where vectorisers let line 176 store it.
  */
 #ifdef SAY
 #include <stdio.h>
@@ -162,10 +162,28 @@ __attribute__((noinline)) long chosen(int n) {
   return p.first;
 }
 
+/* Nobody knows `p` when `to` is passed. */
+__attribute__((noinline)) long through(struct wide *to, long n) {
+  struct pair p = {n + 60000, n + 61000};
+  AT2(p.first, p.second) *to = (struct wide){n, given, 7, 1, "def", {n * 3, n * 5, 8, n * 7}};
+  AT2(p.first, p.second) out += n * 9;
+  look(&p, to);
+  AT2(p.first, p.second) to->head = n * 11;
+  p.second = n + 62000;
+  AT(p.first) to->count = out;
+  to->rest[4] = n * 13;
+  AT(p.first) other ^= n;
+  p.first = n + 63000;
+  AT2(p.first, p.second) to->small = 9;
+  look(&p, to);
+  AT2(p.first, p.second) return p.first + to->rest[1];
+}
+
 int main(void) {
   struct wide w = {11, 12, 13, 1, "abc", {21, 22, 23, 24, 25, 26}};
   long sum = 0;
   for (int n = 1; n < 7; n++) sum += branches(n) + loop(n) + fields(n) + copied(&w, n) + pointed(n) + unrolled(n) + chosen(n);
+  for (int n = 1; n < 7; n++) sum += through(&w, n);
   sum += summed(table, given + 5) + large(given);
   out = sum;
   return 0;

@@ -75,10 +75,16 @@ public interface DebugInfo extends AutoCloseable {
   Collection<String> functionNames();
 
   /**
-   * The instructions of the function that holds this address; empty where they are not known. The
-   * last few that were asked for are kept.
+   * The instructions of the function that holds this address; empty where they are not known, or
+   * too many. The last few that were asked for are kept.
    */
   Optional<FunctionCode> codeAt(Address pc);
+
+  /**
+   * Whether the rows of the function that holds this address that begin a statement are in the
+   * order of the source, wherever the optimiser moves the code.
+   */
+  boolean marksStatements(Address pc);
 
   /**
    * The other functions that have the code of a body: the symbols tell, in a stripped file nobody.

@@ -49,7 +49,7 @@ final class DeclaredLater {
     if (!(variable.locationAt(place.address()) instanceof Location.InMemory)) {
       return false;
     }
-    return declared.line() > here.line()
+    return (declared.line() > here.line() && !Initialised.at(place, variable))
         || (declared.line() == here.line()
             && (isFirstOfLine(place) || isInFrontOfBody(place, variable)));
   }
@@ -62,7 +62,8 @@ final class DeclaredLater {
     return at(place, variable)
         || (variable.kind() != Variable.Kind.PARAMETER
             && !isOfFunction(place)
-            && place.row().filter(r -> isInFront(r.source(), variable.declared())).isPresent());
+            && place.row().filter(r -> isInFront(r.source(), variable.declared())).isPresent()
+            && !Initialised.at(place, variable));
   }
 
   /** Whether a place is a function as a whole, not a line of it. */

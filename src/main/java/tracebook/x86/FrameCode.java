@@ -13,7 +13,7 @@ public final class FrameCode {
   private static final int DWARF_RSP = 7;
   private static final int PUSHED = 8;
 
-  /** How far the place of an access with an index may be outside of the array: {@code a[i - 1]}. */
+  /** How far the place of an access with an index usually is outside: {@code a[i - 1]}. */
   private static final int NEAR = 64;
 
   /**
@@ -48,10 +48,10 @@ public final class FrameCode {
     values.walk(this::look);
   }
 
-  private void look(int instruction, FrameValues.State state) {
+  private void look(int instruction, FrameState state) {
     Decoded.Kind kind = graph.instructions[instruction].kind();
     if (kind == Decoded.Kind.PUSH) {
-      Optional<Spot> top = state.spot(FrameValues.RSP, -PUSHED);
+      Optional<Spot> top = state.spot(FrameState.RSP, -PUSHED);
       stores.add(new Store(instruction, top, PUSHED, false));
     }
     if (kind != Decoded.Kind.OTHER) {
@@ -60,13 +60,22 @@ public final class FrameCode {
     values.computed(state, instruction).ifPresent(spot -> taken.add(new Taken(instruction, spot)));
     byte[] code = graph.pieces.get(graph.piece[instruction]).code();
     MemoryStore.at(code, graph.offset[instruction], graph.instructions[instruction])
+        .filter(store -> !isForeign(store, Encoding.of(code, graph.offset[instruction]), state))
         .flatMap(store -> store(instruction, store, state))
         .ifPresent(stores::add);
   }
 
+  /** Whether it is to memory of others, through what was there before anybody knew the frame. */
+  private static boolean isForeign(MemoryStore store, Encoding code, FrameState state) {
+    boolean isAddress = code.map() < 2 || (code.vector() > 0 && !code.evex());
+    return isAddress
+        && store.base() >= 0
+        && state.isForeign(store.base())
+        && (code.index() < 0 || state.isForeign(code.index()));
+  }
+
   /** Empty for memory that is not the frame's. */
-  private static Optional<Store> store(
-      int instruction, MemoryStore store, FrameValues.State state) {
+  private static Optional<Store> store(int instruction, MemoryStore store, FrameState state) {
     if (store.base() < 0) {
       return store.indexed()
           ? Optional.of(new Store(instruction, Optional.empty(), 0, true))
@@ -92,17 +101,20 @@ public final class FrameCode {
    */
   public Optional<Spot> spot(int instruction, int register, long distance) {
     return switch (register) {
-      case DWARF_RBP -> values.spot(instruction, FrameValues.RBP, distance);
-      case DWARF_RSP -> values.spot(instruction, FrameValues.RSP, distance);
+      case DWARF_RBP -> values.spot(instruction, FrameState.RBP, distance);
+      case DWARF_RSP -> values.spot(instruction, FrameState.RSP, distance);
       default -> Optional.empty();
     };
   }
 
-  /** Those that may write to some bytes of the frame, in the order of their addresses. */
+  /**
+   * Those that may write to some bytes of the frame, in the order of their addresses; with an
+   * index, from anywhere in the frame.
+   */
   public List<Store> storesTo(Spot spot, long size) {
     boolean isTaken = !taking(spot, size).isEmpty();
     return stores.stream()
-        .filter(s -> s.at().isEmpty() ? isTaken : !bytes(s, spot, size).isEmpty())
+        .filter(s -> s.at().isEmpty() ? isTaken : !mayWrite(s, spot, size).isEmpty())
         .toList();
   }
 
@@ -128,7 +140,20 @@ public final class FrameCode {
     }
   }
 
-  /** Those of some bytes of the frame that a store may write. */
+  /**
+   * Those of some bytes of the frame that a store may write, however far its index leads: {@code
+   * a[i - 50]} is counted from in front of the array, and of a loop whose index counts up to 0 from
+   * behind it.
+   */
+  public static Bytes mayWrite(Store store, Spot spot, long size) {
+    boolean any =
+        store.somewhere()
+            && store.at().filter(at -> at.origin() == spot.origin()).isPresent()
+            && size > store.bytes();
+    return any ? new Bytes(0, size) : bytes(store, spot, size);
+  }
+
+  /** Those of some bytes of the frame that a store writes, or most likely does. */
   public static Bytes bytes(Store store, Spot spot, long size) {
     if (store.at().isEmpty()) {
       return new Bytes(0, size);

@@ -11,102 +11,28 @@ import tracebook.x86.FrameCode.Spot;
  * numbers of the instruction set.
  */
 final class FrameValues {
-  static final int RSP = 4;
-  static final int RBP = 5;
-  private static final int RCX = 1;
-  private static final int REGISTERS = 16;
+  private static final int RSP = FrameState.RSP;
+  private static final int RBP = FrameState.RBP;
+  private static final int RCX = FrameState.RCX;
   private static final int[] OF_CALLER = {0, 1, 2, 6, 7, 8, 9, 10, 11};
-
-  /** What a value is counted from: nothing that is known. */
-  private static final int UNKNOWN = 0;
-
-  /** From 0. */
-  private static final int CONSTANT = 1;
-
-  /** From what the stack pointer is when the function is entered; numbers above: aligned there. */
-  private static final int FRAME = 2;
-
-  /** What the registers are counted from, and how much is added to it. */
-  static final class State {
-    private final int[] origins = new int[REGISTERS];
-    private final long[] values = new long[REGISTERS];
-
-    /** The address that a register and a distance are; empty when it is not of the frame. */
-    Optional<Spot> spot(int register, long distance) {
-      return origins[register] < FRAME
-          ? Optional.empty()
-          : Optional.of(new Spot(origins[register], values[register] + distance));
-    }
-
-    /** What rcx is, if a constant. */
-    Optional<Long> count() {
-      return origins[RCX] == CONSTANT ? Optional.of(values[RCX]) : Optional.empty();
-    }
-
-    private State copy() {
-      State copy = new State();
-      System.arraycopy(origins, 0, copy.origins, 0, REGISTERS);
-      System.arraycopy(values, 0, copy.values, 0, REGISTERS);
-      return copy;
-    }
-
-    private void forget(int register) {
-      if (register >= 0) {
-        origins[register] = UNKNOWN;
-      }
-    }
-
-    private void set(int register, int origin, long value) {
-      origins[register] = origin;
-      values[register] = value;
-    }
-
-    private void add(int register, long amount) {
-      values[register] += amount;
-    }
-
-    private void copy(int from, int to) {
-      set(to, origins[from], values[from]);
-    }
-
-    /** Keeps what is the same in both; whether that changed this one. */
-    private boolean meet(State other) {
-      boolean changed = false;
-      for (int i = 0; i < REGISTERS; i++) {
-        if (origins[i] != UNKNOWN
-            && (origins[i] != other.origins[i] || values[i] != other.values[i])) {
-          origins[i] = UNKNOWN;
-          changed = true;
-        }
-      }
-      return changed;
-    }
-  }
 
   private final FlowGraph graph;
 
   /** Before the instructions that not only the one in front of them leads to. */
-  private final State[] states;
+  private final FrameState[] states;
 
   FrameValues(FlowGraph graph) {
     this.graph = graph;
-    this.states = new State[graph.size()];
-    State start = new State();
-    start.set(RSP, FRAME, 0);
-    states[graph.entry()] = start;
+    this.states = new FrameState[graph.size()];
+    states[graph.entry()] = FrameState.entered(graph.isFollowed());
     solve();
-  }
-
-  /** A number for what an instruction aligns, by which it is known. */
-  private static int aligned(int instruction) {
-    return FRAME + 1 + instruction;
   }
 
   private void solve() {
     boolean changed = true;
     while (changed) {
       changed = false;
-      State state = null;
+      FrameState state = null;
       int last = -1;
       for (int at : graph.inOrder()) {
         boolean straight = last >= 0 && isStraight(last, at);
@@ -140,15 +66,15 @@ final class FrameValues {
         && to != graph.entry();
   }
 
-  private State before(int instruction) {
+  private FrameState before(int instruction) {
     int first = instruction;
     while (graph.previous(first).length == 1 && isStraight(graph.previous(first)[0], first)) {
       first = graph.previous(first)[0];
       if (first == instruction) {
-        return new State();
+        return new FrameState();
       }
     }
-    State state = states[first] == null ? new State() : states[first].copy();
+    FrameState state = states[first] == null ? new FrameState() : states[first].copy();
     for (int at = first; at != instruction; at = graph.next(at)[0]) {
       apply(state, at);
     }
@@ -161,12 +87,12 @@ final class FrameValues {
   }
 
   /** Tells of each instruction that can be reached what the registers are before it. */
-  void walk(BiConsumer<Integer, State> visitor) {
-    State state = new State();
+  void walk(BiConsumer<Integer, FrameState> visitor) {
+    FrameState state = new FrameState();
     int last = -1;
     for (int at : graph.inOrder()) {
       if (last < 0 || !isStraight(last, at)) {
-        state = states[at] == null ? new State() : states[at].copy();
+        state = states[at] == null ? new FrameState() : states[at].copy();
       }
       last = at;
       visitor.accept(at, state);
@@ -175,7 +101,7 @@ final class FrameValues {
   }
 
   /** The address of the frame that an instruction computes: {@code lea}, or a copy of rsp. */
-  Optional<Spot> computed(State state, int instruction) {
+  Optional<Spot> computed(FrameState state, int instruction) {
     Encoding code = encoding(instruction);
     if (code.map() != 0 || code.vector() > 0) {
       return Optional.empty();
@@ -197,11 +123,16 @@ final class FrameValues {
 
   // ---- what an instruction does to them
 
-  private void apply(State state, int instruction) {
+  private void apply(FrameState state, int instruction) {
     Decoded.Instruction decoded = graph.instructions[instruction];
     switch (decoded.kind()) {
       case NOP, ENDBR, JUMP, CONDITIONAL_JUMP, INDIRECT_JUMP, RETURN -> {}
-      case PUSH -> state.add(RSP, -8);
+      case PUSH -> {
+        if (FrameEscape.by(encoding(instruction), state)) {
+          state.escape();
+        }
+        state.add(RSP, -8);
+      }
       case CALL, INDIRECT_CALL -> Arrays.stream(OF_CALLER).forEach(state::forget);
       case TRAP -> {
         state.forget(0);
@@ -212,7 +143,8 @@ final class FrameValues {
         byte[] code = graph.pieces.get(graph.piece[instruction]).code();
         int at = graph.offset[instruction];
         if ((code[at] & 0xff) == 0x8f && (code[at + 1] & 0x1f) >= 8) {
-          forgetAll(state); // XOP
+          state.escape(); // XOP
+          state.forgetAll();
         } else {
           other(state, Encoding.of(code, at), code, instruction);
         }
@@ -220,15 +152,10 @@ final class FrameValues {
     }
   }
 
-  private static void forgetAll(State state) {
-    for (int i = 0; i < REGISTERS; i++) {
-      if (i != RSP) {
-        state.forget(i);
-      }
+  private void other(FrameState state, Encoding code, byte[] bytes, int instruction) {
+    if (FrameEscape.by(code, state)) {
+      state.escape();
     }
-  }
-
-  private void other(State state, Encoding code, byte[] bytes, int instruction) {
     if (code.map() == 3 && (code.opcode() & 0xfd) == 0x61) {
       state.forget(RCX); // pcmpestri, pcmpistri
     } else if (code.vector() > 0) {
@@ -246,7 +173,7 @@ final class FrameValues {
     }
   }
 
-  private static void vector(State state, Encoding code) {
+  private static void vector(FrameState state, Encoding code) {
     switch (code.map()) {
       case 1 -> {
         switch (code.opcode()) {
@@ -273,13 +200,13 @@ final class FrameValues {
         if (code.evex()) {
           state.forget(code.opcode() == 0x7e ? code.other() : code.register());
         } else {
-          forgetAll(state);
+          state.forgetAll();
         }
       }
     }
   }
 
-  private void oneByte(State state, Encoding code, byte[] bytes, int instruction) {
+  private void oneByte(FrameState state, Encoding code, byte[] bytes, int instruction) {
     int opcode = code.opcode();
     int low = (opcode & 7) | (code.rex() & 1) << 3;
     if (opcode < 0x40) {
@@ -296,7 +223,7 @@ final class FrameValues {
         if (code.wide() || code.narrow()) {
           state.forget(low);
         } else {
-          state.set(low, CONSTANT, constant(bytes, code.immediate()) & 0xffffffffL);
+          state.setConstant(low, constant(bytes, code.immediate()) & 0xffffffffL);
         }
       }
       case 0xb0 -> state.forget(byteRegister(low, code));
@@ -309,7 +236,7 @@ final class FrameValues {
     return code.rex() == 0 && number >= 4 ? number - 4 : number;
   }
 
-  private static void arithmetic(State state, Encoding code, int opcode) {
+  private static void arithmetic(FrameState state, Encoding code, int opcode) {
     if (opcode >= 0x38) {
       return; // cmp
     }
@@ -318,7 +245,7 @@ final class FrameValues {
       case 1 -> {
         boolean zero = opcode == 0x31 && code.other() == code.register();
         if (zero && !code.memory()) {
-          state.set(code.register(), CONSTANT, 0);
+          state.setConstant(code.register(), 0);
         } else {
           state.forget(code.other());
         }
@@ -337,7 +264,7 @@ final class FrameValues {
     return (int) value;
   }
 
-  private void plain(State state, Encoding code, byte[] bytes, int instruction) {
+  private void plain(FrameState state, Encoding code, byte[] bytes, int instruction) {
     int other = code.other();
     switch (code.opcode()) {
       case 0x63, 0x69, 0x6b -> state.forget(code.register());
@@ -360,8 +287,7 @@ final class FrameValues {
       case 0x8b -> move(state, code, other, code.register());
       case 0x8d -> {
         if (code.wide() && code.base() >= 0 && code.index() < 0 && !code.narrow()) {
-          int origin = state.origins[code.base()];
-          state.set(code.register(), origin, state.values[code.base()] + code.displacement());
+          state.copy(code.base(), code.register(), code.displacement());
         } else {
           state.forget(code.register());
         }
@@ -381,10 +307,8 @@ final class FrameValues {
         if (code.narrow() && !code.wide()) {
           state.forget(other);
         } else if (other >= 0) {
-          state.set(
-              other,
-              CONSTANT,
-              constant(bytes, code.immediate()) & (code.wide() ? -1 : 0xffffffffL));
+          state.setConstant(
+              other, constant(bytes, code.immediate()) & (code.wide() ? -1 : 0xffffffffL));
         }
       }
       case 0xc1, 0xd1, 0xd3 -> state.forget(other);
@@ -393,7 +317,7 @@ final class FrameValues {
         state.forget(RBP);
       }
       case 0xc9 -> {
-        state.copy(RBP, RSP);
+        state.copy(RBP, RSP, 0);
         state.add(RSP, 8);
         state.forget(RBP);
       }
@@ -414,23 +338,23 @@ final class FrameValues {
           state.forget(other);
         }
       }
-      default -> forgetAll(state);
+      default -> state.forgetAll();
     }
   }
 
-  private static void move(State state, Encoding code, int from, int to) {
+  private static void move(FrameState state, Encoding code, int from, int to) {
     if (to < 0) {
       return;
     }
     if (from >= 0 && code.wide()) {
-      state.copy(from, to);
+      state.copy(from, to, 0);
     } else {
       state.forget(to);
     }
   }
 
   /** Of a register and a constant: add, sub, and others. */
-  private void immediate(State state, Encoding code, byte[] bytes, int instruction) {
+  private void immediate(FrameState state, Encoding code, byte[] bytes, int instruction) {
     int to = code.other();
     if (to < 0 || code.extension() == 7 || !code.wide()) {
       state.forget(code.extension() == 7 ? -1 : to);
@@ -443,13 +367,13 @@ final class FrameValues {
     } else if (code.extension() == 5) {
       state.add(to, -value);
     } else if (code.extension() == 4 && to == RSP) {
-      state.set(RSP, aligned(instruction), 0);
+      state.align(instruction);
     } else {
       state.forget(to);
     }
   }
 
-  private static void twoBytes(State state, Encoding code) {
+  private static void twoBytes(FrameState state, Encoding code) {
     int opcode = code.opcode();
     if (opcode >= 0x40 && opcode <= 0x4f) {
       state.forget(code.register());
@@ -489,7 +413,7 @@ final class FrameValues {
         default -> {
           boolean vectors = (opcode >= 0x51 && opcode <= 0x7f) || opcode >= 0xd0;
           if (!vectors) {
-            forgetAll(state);
+            state.forgetAll();
           }
         }
       }

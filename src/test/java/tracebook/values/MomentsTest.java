@@ -25,10 +25,10 @@ class MomentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gcc -O1, 12, 450",
-    "gcc -O2, 12, 350",
-    "gcc -O3 -mavx2, 12, 330",
-    "clang -O2, 14, 350"
+    "gcc -O1, 12, 540",
+    "gcc -O2, 12, 430",
+    "gcc -O3 -mavx2, 12, 395",
+    "clang -O2, 14, 440"
   })
   void whatTheSourceSays(String build, int version, int least) throws IOException {
     String compiler = build.split(" ", -1)[0];
@@ -41,5 +41,15 @@ class MomentsTest {
     assertThat(moments.wrong()).as(moments.toString()).isEmpty();
     assertThat(moments.shown())
         .isGreaterThanOrEqualTo(Compiled.isVersion(compiler, version) ? least : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"g++ -O1, 50", "g++ -O2, 50", "clang++ -O2, 50"})
+  void whereCallsThrow(String build, int least) throws IOException {
+    Compiled.require(build.split(" ", -1)[0]);
+    Moments moments =
+        Moments.of(Files.createDirectories(directory.resolve("caught")), build, "caught.cc");
+    assertThat(moments.wrong()).as(moments.toString()).isEmpty();
+    assertThat(moments.shown()).isGreaterThanOrEqualTo(least);
   }
 }

@@ -109,4 +109,35 @@ class ObjectsTest {
             "10 2 -4 42 Green [1, 2, 2]",
             "15 3 -4 43 Green [1, 2, 3]");
   }
+
+  /** gcc gives them the line of the declaration, in front of that of variables declared by then. */
+  @Test
+  void whatIsDeclaredWhereBindingsAndCapturesAreUsed() {
+    Compiled.require("g++", "gcc", "objdump");
+    Path program = Compiled.cpp(directory, "g++ -O0 -g", "objects.cc");
+    TraceTable bound = at(program, rows(program, 314).getLast(), "x, numbers, a, b, c");
+    assertThat(TableText.cells(bound, "x", "numbers", "a", "b", "c"))
+        .containsExactly("1 [1, 1, 4] 2 1 4", "2 [2, 4, 4] 6 4 4", "3 [3, 9, 4] 12 9 4");
+    assertThat(TableText.cells(at(program, rows(program, 246).getLast(), "kept"), "kept"))
+        .containsExactly("10", "11", "10", "11", "10", "11");
+    TraceTable before = at(program, rows(program, 314).getFirst(), "numbers, a");
+    assertThat(TableText.cells(before, "numbers", "a")).containsOnly(" ");
+    assertThat(before.why(0, "a")).isEqualTo("not declared yet");
+  }
+
+  private static TraceTable at(Path program, String address, String values) {
+    return Notebook.run(
+            "%%trace --launch " + program + "\ntrace " + address + " { emit " + values + "; }")
+        .table("events");
+  }
+
+  /** The addresses of the rows of a line, in their order. */
+  private static List<String> rows(Path program, int line) {
+    return Compiled.run(List.of("objdump", "--dwarf=decodedline", program.toString())).stream()
+        .map(row -> row.split("\\s+", -1))
+        .filter(row -> row.length > 2 && row[0].equals("objects.cc"))
+        .filter(row -> row[1].equals(Integer.toString(line)))
+        .map(row -> row[2])
+        .toList();
+  }
 }

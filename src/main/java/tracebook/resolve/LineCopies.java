@@ -44,8 +44,7 @@ final class LineCopies {
   }
 
   /** Two copies of a function may be entered at one address. */
-  private record Key(
-      Address entry, String function, boolean inlined, List<AddressRange> ranges) {
+  private record Key(Address entry, String function, boolean inlined, List<AddressRange> ranges) {
     static Key of(Function function) {
       return new Key(
           function.entry(), function.qualifiedName(), function.inlined(), function.ranges());

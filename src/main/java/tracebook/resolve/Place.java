@@ -131,7 +131,8 @@ record Place(
     DebugInfo debug = module.debug().orElseThrow();
     Optional<LineRow> first =
         debug.rows(new AddressRange(address, address.plus(1))).stream()
-            .filter(r -> LineCopies.holder(debug, scopes, r).filter(h -> isSame(h, copy)).isPresent())
+            .filter(
+                r -> LineCopies.holder(debug, scopes, r).filter(h -> isSame(h, copy)).isPresent())
             .findFirst()
             .or(() -> debug.rowAt(copy.ranges().getFirst().start()));
     return new Place(

@@ -108,9 +108,9 @@ class CopiesTest {
         .anyMatch(
             w ->
                 w.contains(
-                        "3 copies of `mix` begin where another one does: a hit there is of each of them, with the variables of the first")
-                    && w.contains(
-                        "probe another line of it to see each of them"));
+                        "3 copies of `mix` begin where another one does: a hit there is of each of"
+                            + " them, with the variables of the first")
+                    && w.contains("probe another line of it to see each of them"));
   }
 
   private static List<String> cells(TraceTable table, String column) {

@@ -1,15 +1,8 @@
 /*
-<<<<<<< HEAD
  * Locals on the stack, whose stores an optimiser moves: across lines, branches, turns of loops. With -DSAY at -O0 it prints what
  * they hold in front of a line; no other line finds the same value in the same variable. Not asked for, since nothing tells: `one`
  * behind a store through a pointer, which clang's debug info does not see; `p.first` where clang takes what line 49 reads out of the
- * loop, to where it still is 0; `p.second` where gcc's branches share the code of line 34, and where vectorisers let line 176 store it.
-=======
- * Locals on the stack, whose stores an optimiser moves: across lines, branches and turns of loops. Built with -DSAY at -O0 it
- * prints what they hold in front of a line; no other line finds the same value in the same variable. Not asked for, since nothing
- * tells: `one` behind a store through a pointer, which clang's debug info does not see; `p.first` where clang takes what line 49
- * reads out of the loop, to where it still is 0; `p` where gcc 11 and 12 let both branches share the code of line 34.
->>>>>>> main
+ * loop, to where it still is 0; `p` where gcc 11 and 12 share the code of line 34, and where vectorisers let line 176 store it.
  */
 #ifdef SAY
 #include <stdio.h>

@@ -75,16 +75,25 @@ public interface DebugInfo extends AutoCloseable {
   Collection<String> functionNames();
 
   /**
-   * The instructions of the function that holds this address; empty where they are not known. The
-   * last few that were asked for are kept.
+   * The instructions of the function that holds this address; empty where they are not known, or
+   * too many. The last few that were asked for are kept.
    */
   Optional<FunctionCode> codeAt(Address pc);
+
+  /**
+   * Whether the rows of the function that holds this address that begin a statement are in the
+   * order of the source, wherever the optimiser moves the code.
+   */
+  boolean marksStatements(Address pc);
 
   /**
    * The other functions that have the code of a body: the symbols tell, in a stripped file nobody.
    * None of an inlined copy.
    */
   List<MergedFunction> mergedWith(Function body);
+
+  /** The inlined copies that are entered at this address, also where it is other code's. */
+  List<Function> enteredAt(Address pc);
 
   /** The body that holds this address. */
   Optional<Function> functionAt(Address pc);

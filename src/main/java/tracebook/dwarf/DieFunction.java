@@ -136,6 +136,11 @@ final class DieFunction implements Function {
   }
 
   @Override
+  public boolean ofC() {
+    return die.unit.isC();
+  }
+
+  @Override
   public Optional<GoFunction> go() {
     if (!die.unit.isGo()) {
       return Optional.empty();
@@ -174,6 +179,16 @@ final class DieFunction implements Function {
   @Override
   public boolean unoptimised() {
     return body.prologue().isUnoptimised();
+  }
+
+  @Override
+  public boolean returnsIn(int register) {
+    return ReturnUse.isSure(body, register);
+  }
+
+  @Override
+  public boolean returnsAddress() {
+    return ReturnUse.isAddressSure(body);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import tracebook.elf.ElfFile;
 
 /** The debug info of one module, read from its ELF files. */
 final class DwarfFile implements DebugInfo {
-  private static final int MOST_CODES = 32;
-
   private final Module module;
   private final Optional<Supplementary> supplementary;
 
@@ -34,16 +31,7 @@ final class DwarfFile implements DebugInfo {
   /** By the position of a subprogram's DIE. */
   private final Map<Long, DieFunction> bodies = new ConcurrentHashMap<>();
 
-  private final Map<FunctionBody, Optional<FunctionCode>> codes =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<FunctionBody, Optional<FunctionCode>> eldest) {
-          return size() > MOST_CODES;
-        }
-      };
+  private final FunctionCodes codes = new FunctionCodes();
 
   private final MergedCode merged;
   private final Map<Long, List<Using>> usings = new ConcurrentHashMap<>();
@@ -185,28 +173,25 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<Function> enteredAt(Address pc) {
+    List<Function> found = new ArrayList<>();
+    bodyAt(pc).ifPresent(function -> function.scopes().collectEntered(pc, found));
+    return List.copyOf(found);
+  }
+
+  @Override
   public Optional<Function> functionAt(Address pc) {
     return bodyAt(pc).map(function -> function);
   }
 
   @Override
   public Optional<FunctionCode> codeAt(Address pc) {
-    Optional<FunctionBody> body = bodyAt(pc).map(DieFunction::body);
-    return body.flatMap(
-        its -> {
-          synchronized (codes) {
-            return codes.computeIfAbsent(its, this::code);
-          }
-        });
+    return bodyAt(pc).map(DieFunction::body).flatMap(codes::of);
   }
 
-  private Optional<FunctionCode> code(FunctionBody body) {
-    List<LineRow> rows = new ArrayList<>();
-    module
-        .lines
-        .table(body.die().unit)
-        .ifPresent(table -> body.ranges().forEach(range -> rows.addAll(table.rows(range))));
-    return FunctionCode.of(body, rows);
+  @Override
+  public boolean marksStatements(Address pc) {
+    return bodyAt(pc).map(DieFunction::body).filter(FunctionCode::marksStatements).isPresent();
   }
 
   private Optional<DieFunction> bodyAt(Address pc) {

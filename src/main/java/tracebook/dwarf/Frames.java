@@ -60,12 +60,32 @@ final class Frames {
    */
   record Row(Address start, @Nullable Cfa cfa, Map<Integer, Rule> registers) {}
 
-  private record Entry(AddressRange range, Common common, Bytes bytes, int program, int end) {}
+  /**
+   * What the language keeps about a function for when it is unwound (LSB, section 10.6.1).
+   *
+   * @param of the code that the distances in it are counted from
+   */
+  record LanguageData(AddressRange of, long address) {}
+
+  /** DW_EH_PE_omit. */
+  private static final int OMITTED = 0xff;
+
+  /** DW_EH_PE_indirect: where the address is. */
+  private static final int INDIRECT = 0x80;
+
+  private record Entry(
+      AddressRange range,
+      Common common,
+      Optional<LanguageData> data,
+      Bytes bytes,
+      int program,
+      int end) {}
 
   private record Common(
       long codeAlignment,
       long dataAlignment,
       int encoding,
+      int dataEncoding,
       boolean augmented,
       long sectionAddress,
       Bytes bytes,
@@ -118,19 +138,26 @@ final class Frames {
       }
       long low = pointer(entry, its.encoding(), sectionAddress);
       long size = pointer(entry, its.encoding() & 0x0f, 0);
-      if (its.augmented()) {
-        entry.skip(entry.uleb());
-      }
+      AddressRange range = new AddressRange(new Address(low), new Address(low + size));
+      Optional<LanguageData> data =
+          its.augmented() ? languageData(entry.sub(entry.uleb()), its, range) : Optional.empty();
       if (low != 0 && size != 0) {
-        entries.add(
-            new Entry(
-                new AddressRange(new Address(low), new Address(low + size)),
-                its,
-                bytes,
-                entry.position(),
-                entry.end()));
+        entries.add(new Entry(range, its, data, bytes, entry.position(), entry.end()));
       }
     }
+  }
+
+  private static Optional<LanguageData> languageData(Cursor at, Common its, AddressRange range) {
+    int encoding = its.dataEncoding();
+    if (encoding == OMITTED || at.atEnd()) {
+      return Optional.empty();
+    }
+    if ((encoding & INDIRECT) != 0 || pointer(at.fork(), encoding & 0x0f, 0) == 0) {
+      return (encoding & INDIRECT) == 0
+          ? Optional.empty()
+          : Optional.of(new LanguageData(range, -1)); // of no section
+    }
+    return Optional.of(new LanguageData(range, pointer(at, encoding, its.sectionAddress())));
   }
 
   /** What a CIE has where an FDE says which CIE is its own. */
@@ -167,13 +194,14 @@ final class Frames {
       at.uleb();
     }
     int encoding = 0;
+    int dataEncoding = OMITTED;
     boolean augmented = augmentation.startsWith("z");
     if (augmented) {
       Cursor operands = at.sub(at.uleb());
       for (int i = 1; i < augmentation.length(); i++) {
         switch (augmentation.charAt(i)) {
           case 'R' -> encoding = operands.u8();
-          case 'L' -> operands.u8();
+          case 'L' -> dataEncoding = operands.u8();
           case 'P' -> pointer(operands, operands.u8() & 0x0f, 0);
           default -> {} // S: a signal frame, B: signed return addresses
         }
@@ -182,11 +210,19 @@ final class Frames {
       throw bytes.malformed(offset, "augmentation `" + augmentation + "` is not known");
     }
     return new Common(
-        code, data, encoding, augmented, sectionAddress, bytes, at.position(), at.end());
+        code,
+        data,
+        encoding,
+        dataEncoding,
+        augmented,
+        sectionAddress,
+        bytes,
+        at.position(),
+        at.end());
   }
 
   /** DW_EH_PE_…: the low half how it is stored, 0x10 relative to its own place. */
-  private static long pointer(Cursor at, int encoding, long sectionAddress) {
+  static long pointer(Cursor at, int encoding, long sectionAddress) {
     long here = sectionAddress + at.position();
     long value =
         switch (encoding & 0x0f) {
@@ -221,6 +257,11 @@ final class Frames {
   /** All rows of the entry that holds this address, in order. */
   List<Row> rows(Address pc) {
     return holding(pc).map(Frames::run).orElse(List.of());
+  }
+
+  /** Of the entry that holds this address, where it has some. */
+  Optional<LanguageData> languageData(Address pc) {
+    return holding(pc).flatMap(Entry::data);
   }
 
   /** The range of the entry that holds this address: a function, or a part of one. */

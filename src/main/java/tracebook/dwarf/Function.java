@@ -46,6 +46,17 @@ public interface Function {
   /** True when the code that it is in is known to be made without optimisation. */
   boolean unoptimised();
 
+  /**
+   * True when its calls surely find something in a register when it returns. An optimiser leaves
+   * out what none of them uses, where it knows all of them, and no debug info says so.
+   *
+   * @param register 0 for rax, 1 for rdx
+   */
+  boolean returnsIn(int register);
+
+  /** The same of rax where that is to hold the address of the room for what it returns. */
+  boolean returnsAddress();
+
   /** For an inlined copy: the line that calls it. */
   Optional<SourceLine> callSite();
 
@@ -57,6 +68,9 @@ public interface Function {
 
   /** The numbers that it was made for. */
   List<Shape.Constant> constants();
+
+  /** Whether it is of C, which raises no exceptions: they pass through it at most. */
+  boolean ofC();
 
   /** What Go says of it; empty in other languages. */
   Optional<GoFunction> go();

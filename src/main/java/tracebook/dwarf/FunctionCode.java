@@ -2,17 +2,21 @@ package tracebook.dwarf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tracebook.elf.Address;
+import tracebook.elf.ElfFile;
 import tracebook.x86.FlowGraph;
 import tracebook.x86.FrameCode;
 
 /** The instructions of a function, and the rows of the line table that they are of. */
 public final class FunctionCode {
-  /** Functions of more code are not looked into. */
-  private static final long MOST_BYTES = 1 << 20;
+  /** More than are looked into, however short the instructions are. */
+  private static final long MOST_BYTES = 16L * FlowGraph.MOST_INSTRUCTIONS;
 
   private final FrameCode frame;
   private final boolean marked;
@@ -22,6 +26,9 @@ public final class FunctionCode {
 
   /** Of each instruction, the one that it is of. */
   private final List<Optional<LineRow>> rows = new ArrayList<>();
+
+  /** The instructions with which statements begin, by line, where there are marks. */
+  private final Map<SourceLine, List<Integer>> marks = new HashMap<>();
 
   private FunctionCode(FrameCode frame, List<LineRow> all, boolean marked) {
     this.frame = frame;
@@ -37,6 +44,14 @@ public final class FunctionCode {
       row = here.isEmpty() ? row : Optional.of(here.getLast());
       beginning.add(List.copyOf(here));
       rows.add(row);
+      if (marked) {
+        int instruction = i;
+        here.stream()
+            .filter(LineRow::isStatement)
+            .map(LineRow::source)
+            .distinct()
+            .forEach(line -> marks.computeIfAbsent(line, l -> new ArrayList<>()).add(instruction));
+      }
     }
   }
 
@@ -53,22 +68,24 @@ public final class FunctionCode {
       byte[] code = body.module().sections.program().text(range.start(), size);
       pieces.add(new FlowGraph.Piece(range.start().value(), code));
     }
+    ElfFile program = body.module().sections.program();
     pieces.sort(Comparator.comparingLong(FlowGraph.Piece::start));
     List<LineRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparing(LineRow::address));
-    return FlowGraph.of(pieces, body.entry().value())
-        .map(
-            graph ->
-                new FunctionCode(
-                    new FrameCode(graph), sorted, marksStatements(body.die().unit.producer())));
+    return FlowGraph.of(
+            pieces,
+            body.entry().value(),
+            (address, count) -> program.text(new Address(address), count),
+            LandingPads.of(body))
+        .map(graph -> new FunctionCode(new FrameCode(graph), sorted, marksStatements(body)));
   }
 
   /**
    * GCC 8 and newer: rows that begin a statement ({@code is_stmt}) are in the order of the source,
    * wherever the optimiser moves the code (-gstatement-frontiers).
    */
-  private static boolean marksStatements(String producer) {
-    List<String> words = Arrays.asList(producer.split(" ", -1));
+  static boolean marksStatements(FunctionBody body) {
+    List<String> words = Arrays.asList(body.die().unit.producer().split(" ", -1));
     return words.getFirst().equals("GNU")
         && !words.contains("-gno-statement-frontiers")
         && words.stream()
@@ -85,6 +102,11 @@ public final class FunctionCode {
   /** Whether rows that begin a statement are in the order of the source. */
   public boolean marked() {
     return marked;
+  }
+
+  /** The instructions with which statements of a line begin, by address, where there are marks. */
+  public List<Integer> marks(SourceLine line) {
+    return Collections.unmodifiableList(marks.getOrDefault(line, List.of()));
   }
 
   /** The rows that begin with an instruction, in the table's order. */

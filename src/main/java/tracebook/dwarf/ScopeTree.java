@@ -23,6 +23,7 @@ import tracebook.elf.Address;
  *     scope around it
  * @param outside what it declares that is defined outside of the function: {@code extern int x;}
  * @param unplaced of an inlined copy: variables of blocks that it does not have, or not with them
+ * @param search among those in it
  */
 record ScopeTree(
     DieFunction function,
@@ -31,7 +32,8 @@ record ScopeTree(
     List<DieVariable> variables,
     List<DieVariable> outside,
     List<Die> unplaced,
-    List<ScopeTree> inner) {
+    List<ScopeTree> inner,
+    ScopeSearch search) {
 
   /** Reads the entries below a function's. */
   static ScopeTree of(DieFunction function) {
@@ -186,7 +188,8 @@ record ScopeTree(
     }
     variables.sort(Comparator.comparingLong(DieVariable::order));
     List<Die> unplaced = isBlock(scope) ? List.of() : blocks.without(instances.all());
-    return new ScopeTree(function, scope, ranges, variables, outside, unplaced, inner);
+    return new ScopeTree(
+        function, scope, ranges, variables, outside, unplaced, inner, new ScopeSearch(inner));
   }
 
   private static boolean isBlock(Die scope) {
@@ -352,13 +355,18 @@ record ScopeTree(
 
   /** Adds the scopes that hold an address, innermost first. */
   void collect(Address pc, List<Scope> found) {
-    for (ScopeTree scope : inner) {
-      if (scope.contains(pc)) {
-        scope.collect(pc, found);
-        break;
-      }
-    }
+    search.at(pc).ifPresent(scope -> scope.collect(pc, found));
     found.add(scope(found));
+  }
+
+  /** Adds the inlined copies that are entered at an address. */
+  void collectEntered(Address pc, List<Function> found) {
+    for (ScopeTree scope : inner) {
+      if (scope.function != function && scope.function.entry().equals(pc)) {
+        found.add(scope.function);
+      }
+      scope.collectEntered(pc, found);
+    }
   }
 
   /**

@@ -51,6 +51,7 @@ final class Expressions {
   private final Loads loads;
   private final Views views;
   private final ClassMembers classes;
+  private final ClassCasts classCasts;
   private final PackageVariables packages;
   private final ArraySizes sizes;
   private final Problems problems;
@@ -88,6 +89,7 @@ final class Expressions {
     this.loads = new Loads(this, place, variables);
     this.views = new Views(this);
     this.classes = new ClassMembers(this, variables, place);
+    this.classCasts = new ClassCasts(classes);
     this.packages = new PackageVariables(this, place, variables);
     this.sizes = new ArraySizes(place, variables.callers());
   }
@@ -291,7 +293,8 @@ final class Expressions {
               ? "cast to a pointer, `(" + type.name() + " *)x`"
               : "casts go to numbers and pointers");
     }
-    return Loads.folded(new Operand.Value(Variables.narrow(operand.num(), kind.get()), type));
+    Num number = classCasts.cast(operand.num(), operand.type(), type, e.span());
+    return Loads.folded(new Operand.Value(Variables.narrow(number, kind.get()), type));
   }
 
   private Operand sizeOf(Expr.SizeOf e) throws Rejected, Unavailable {

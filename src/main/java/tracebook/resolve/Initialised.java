@@ -13,6 +13,7 @@ import tracebook.types.ArrayType;
 import tracebook.types.StructType;
 import tracebook.types.Type;
 import tracebook.x86.FrameCode;
+import tracebook.x86.Surroundings;
 
 /**
  * Locals of unoptimised code to which the line of their declaration has stored on every way to an
@@ -73,14 +74,10 @@ final class Initialised {
             .filter(store -> store.at().isPresent() && !store.somewhere() && store.bytes() > 0)
             .filter(store -> isOfDeclaration(store.instruction()))
             .toList();
-    BitSet behind = new BitSet();
-    for (int at : code.frame().graph().behind(place)) {
-      behind.set(at);
-    }
-    behind.set(place);
+    Surroundings around = code.frame().graph().around(place);
     TreeSet<Long> bounds = new TreeSet<>(List.of(0L, size));
     for (FrameCode.Store store : own) {
-      if (behind.get(store.instruction())) {
+      if (store.instruction() == place || around.isBehind(store.instruction())) {
         return false;
       }
       FrameCode.Bytes bytes = FrameCode.bytes(store, spot, size);

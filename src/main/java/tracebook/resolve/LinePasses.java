@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import tracebook.dwarf.AddressRange;
 import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
-import tracebook.dwarf.FunctionCode;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
 import tracebook.elf.Address;
@@ -135,25 +134,29 @@ final class LinePasses {
         others.add(visit.begin());
       }
     }
-    Optional<FlowGraph> graph =
-        others.isEmpty() || found.untold().contains(Untold.PARTS)
-            ? Optional.empty()
-            : debug.codeAt(holder.entry()).map(code -> code.frame().graph());
-    if (graph.isEmpty()) {
+    if (others.isEmpty() || found.untold().contains(Untold.PARTS)) {
       return found;
     }
-    BitSet without = without(graph.get(), begins);
-    int more = 0;
-    for (LineRow row : others) {
-      int at = graph.get().at(row.address().value());
-      more += at >= 0 && without.get(at) ? 1 : 0;
-    }
+    int more =
+        debug
+            .codeAt(holder.entry())
+            .map(code -> code.frame().graph())
+            .map(graph -> countIn(without(graph, begins), graph, others))
+            .orElse(others.size());
     if (more == 0) {
       return found;
     }
     Set<Untold> untold = EnumSet.of(Untold.PARTS);
     untold.addAll(found.untold());
     return new Found(found.begins(), untold, begins.size() + more);
+  }
+
+  private static int countIn(BitSet instructions, FlowGraph graph, List<LineRow> rows) {
+    return (int)
+        rows.stream()
+            .mapToInt(row -> graph.at(row.address().value()))
+            .filter(at -> at >= 0 && instructions.get(at))
+            .count();
   }
 
   /** Which instructions are on a way from the function's first one that has none of some. */
@@ -305,8 +308,7 @@ final class LinePasses {
       }
     }
     // LLVM has such rows, too: behind line 0, and for a line of the same number in another file.
-    boolean marked =
-        moved && debug.codeAt(function.entry()).filter(FunctionCode::marked).isPresent();
+    boolean marked = moved && debug.marksStatements(function.entry());
     return new Body(List.copyOf(rows), breaks, jumps, marked);
   }
 
@@ -387,6 +389,7 @@ final class LinePasses {
   private static boolean isSame(Function one, Function other) {
     return one.inlined() == other.inlined()
         && one.entry().equals(other.entry())
+        && one.ranges().equals(other.ranges())
         && one.qualifiedName().equals(other.qualifiedName());
   }
 

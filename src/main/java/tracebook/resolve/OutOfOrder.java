@@ -13,6 +13,7 @@ import tracebook.dwarf.Scope;
 import tracebook.dwarf.SourceLine;
 import tracebook.dwarf.Variable;
 import tracebook.elf.Address;
+import tracebook.x86.Effort;
 import tracebook.x86.FrameCode;
 
 /**
@@ -21,11 +22,13 @@ import tracebook.x86.FrameCode;
  * there: where a statement of an earlier line is still to store to it, or one of a later line has
  * done so, it does not hold what it does in the source. The line table says whose stores they are;
  * those of a function that is inlined are of the line that calls it. {@link SourceOrder} follows
- * the ways through the function; where its code or its lines cannot be, the variable is shown as it
- * is.
+ * the ways through the function. Where its code cannot be followed, the variable is missing; where
+ * its lines cannot, it is shown as it is.
  */
 final class OutOfOrder {
   private static final String LATE = "not stored yet";
+  private static final String UNTOLD =
+      "perhaps not stored yet: the code of its function cannot be followed";
   private static final String EARLY = "perhaps changed already, ahead of its line";
 
   /** A larger variable is missing as a whole, where any of it is. */
@@ -137,35 +140,51 @@ final class OutOfOrder {
 
   private Optional<Unsettled> unsettled() {
     Optional<LateStores.Slot> slot = LateStores.slot(variable.locationAt(place.address()));
-    Optional<FunctionCode> code =
-        here.line() <= 0 || !here.file().equals(variable.declared().file()) || slot.isEmpty()
-            ? Optional.empty()
-            : debug.codeAt(place.address());
-    int at = code.map(c -> c.frame().graph().at(place.address().value())).orElse(-1);
+    if (here.line() <= 0 || !here.file().equals(variable.declared().file()) || slot.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<FunctionCode> code = debug.codeAt(place.address());
+    if (code.isEmpty()) {
+      return Optional.of(untold());
+    }
+    int at = code.get().frame().graph().at(place.address().value());
     Optional<FrameCode.Spot> spot =
         at < 0
             ? Optional.empty()
             : code.get().frame().spot(at, slot.get().register(), slot.get().offset());
-    if (spot.isEmpty()) {
-      return Optional.empty();
-    }
-    List<FrameCode.Store> stores = code.get().frame().storesTo(spot.get(), size);
-    SourceOrder order = new SourceOrder(code.get(), at, place.row().get(), here, this::line);
+    return spot.isEmpty() ? Optional.empty() : unsettled(code.get(), at, spot.get());
+  }
+
+  private Optional<Unsettled> unsettled(FunctionCode code, int at, FrameCode.Spot spot) {
+    List<FrameCode.Store> stores = code.frame().storesTo(spot, size);
+    Effort effort = new Effort();
+    SourceOrder order =
+        new SourceOrder(code, at, place.row().orElseThrow(), here, this::line, effort);
     List<FrameCode.Store> late = new ArrayList<>();
     for (FrameCode.Store store : stores) {
+      if (!order.isTold()) {
+        return Optional.of(untold());
+      }
       if (order.isEarly(store, stores)) {
-        mark(FrameCode.bytes(store, spot.get(), size), EARLY);
+        mark(FrameCode.mayWrite(store, spot, size), EARLY);
       }
       if (order.isLate(store, stores, variable.declared().line())) {
         late.add(store);
       }
     }
-    late.forEach(store -> mark(FrameCode.bytes(store, spot.get(), size), LATE));
-    List<FrameCode.Bytes> never = Unstored.at(code.get().frame(), at, spot.get(), size, stores);
+    late.forEach(store -> mark(FrameCode.mayWrite(store, spot, size), LATE));
+    List<FrameCode.Bytes> never = Unstored.at(code.frame(), at, spot, size, stores, effort);
     never.forEach(bytes -> mark(bytes, LATE));
+    if (effort.isTooMuch()) {
+      return Optional.of(untold());
+    }
     return Arrays.stream(why).allMatch(String::isEmpty)
         ? Optional.empty()
         : Optional.of(new Unsettled(List.of(why), size, order.behind(late)));
+  }
+
+  private Unsettled untold() {
+    return new Unsettled(List.of(UNTOLD), size, Optional.empty());
   }
 
   /** The line of the owner that an instruction is of. */

@@ -175,7 +175,12 @@ public final class Resolver {
   /** Compiles the block at each place; places with the same code share a body. */
   private List<Body> bodies(Item.Trace trace, Pattern pattern, String label, List<Place> places) {
     record Code(
-        List<Step> steps, RowLayout layout, int variables, Pairing pairing, boolean later) {}
+        List<Step> steps,
+        RowLayout layout,
+        int variables,
+        Pairing pairing,
+        boolean later,
+        boolean followed) {}
     Map<Code, List<Site>> bodies = new LinkedHashMap<>();
     Map<Shortfall, Integer> shortfalls = new LinkedHashMap<>();
     Problems own = new Problems(problems.all());
@@ -204,7 +209,8 @@ public final class Resolver {
                   block.layout(),
                   block.scriptVariables(),
                   block.pairing(),
-                  readsLater(site.get())),
+                  readsLater(site.get()),
+                  site.get().isFollowed()),
               c -> new ArrayList<>())
           .add(site.get());
     }

@@ -18,6 +18,9 @@ final class ReturnPlaces {
   private final Modules modules;
   private final Problems problems;
 
+  /** Of C, and followed by their return addresses though exceptions may pass through them. */
+  private final List<String> followed = new ArrayList<>();
+
   ReturnPlaces(Places places, Modules modules, Problems problems) {
     this.modules = modules;
     this.places = places;
@@ -25,6 +28,21 @@ final class ReturnPlaces {
   }
 
   List<Place> find(Pattern pattern) throws Rejected {
+    List<Place> found = returning(pattern);
+    if (!followed.isEmpty()) {
+      problems.warning(
+          pattern.span(),
+          "an exception that passes through "
+              + (followed.size() == 1
+                  ? "`" + followed.getFirst() + "`"
+                  : "one of " + followed.size() + " functions of C")
+              + " would end the program while its return is traced",
+          "leave `return` out where it calls back what throws");
+    }
+    return found;
+  }
+
+  private List<Place> returning(Pattern pattern) throws Rejected {
     return switch (pattern.place()) {
       case Pattern.FunctionName p -> {
         List<Place> found = places.functions(p, pattern.module());
@@ -132,7 +150,7 @@ final class ReturnPlaces {
     return !place.scopes().isEmpty() && body(place).isEmpty();
   }
 
-  private static Place returning(Place start, Span span) throws Rejected {
+  private Place returning(Place start, Span span) throws Rejected {
     Optional<Function> body = body(start);
     Module module = start.module();
     List<AddressRange> ranges = body.map(Function::ranges).orElseGet(() -> ofSymbol(start));
@@ -158,6 +176,26 @@ final class ReturnPlaces {
             && !code.targets().contains(start.address())
             && FrameAddress.known(start).isPresent();
     Place values = later ? within(start, body) : entry;
+    if (UnwoundCalls.isQuiet(code, ranges) || !UnwoundCalls.happen(modules, start, body)) {
+      return entry.returning(new Place.Returning(values));
+    }
+    Optional<String> unknown = UnwoundCalls.unknown(code, ranges);
+    if (unknown.isEmpty()) {
+      return entry.returning(
+          new Place.Returning(
+              values, code.returns(), List.of(), Optional.empty(), Optional.empty()));
+    }
+    if (UnwoundCalls.raises(start, body)) {
+      throw new Rejected(
+          span,
+          "the return of `"
+              + start.name()
+              + "` cannot be probed: "
+              + unknown.get()
+              + ", and an exception has to find its return address",
+          "probe its entry, `trace " + start.name() + "`, or a line of it");
+    }
+    followed.add(start.name());
     return entry.returning(new Place.Returning(values));
   }
 

@@ -1,6 +1,5 @@
 package tracebook.resolve;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,12 @@ import tracebook.dwarf.FunctionCode;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.SourceLine;
 import tracebook.elf.Address;
+import tracebook.x86.Effort;
 import tracebook.x86.FlowGraph;
+import tracebook.x86.FrameCode;
 import tracebook.x86.FrameCode.Store;
+import tracebook.x86.Loop;
+import tracebook.x86.Surroundings;
 
 /**
  * Which stores the code does on another side of a place than the source. What the source does in
@@ -41,26 +44,39 @@ final class SourceOrder {
   /** Which of the rows of its address the place is. */
   private final int view;
 
-  private final BitSet before = new BitSet();
-  private final BitSet behind = new BitSet();
+  private final Surroundings around;
+  private final Effort effort;
 
   /** What may run from the place on without a mark of a line. */
   private final Map<SourceLine, BitSet> unmarked = new HashMap<>();
-
-  private final Map<SourceLine, Boolean> marks = new HashMap<>();
 
   /** A line, and the head of a loop; -1 for none. */
   private record OfLoop(SourceLine raw, int head) {}
 
   private final Map<OfLoop, Boolean> begun = new HashMap<>();
   private final Map<OfLoop, Boolean> movedOut = new HashMap<>();
+  private final Map<OfLoop, Tail> tails = new HashMap<>();
+
+  /** Stores to the same bytes, of a line, and the head of a loop around them; -1 for none. */
+  private record Alike(Optional<FrameCode.Spot> at, long bytes, SourceLine raw, int head) {}
+
+  private final Map<Alike, Boolean> outnumbering = new HashMap<>();
+
+  /**
+   * What can follow in a turn of a loop.
+   *
+   * @param others instructions behind which another line does what could matter
+   * @param anew those behind which the line's own code begins the loop anew
+   */
+  private record Tail(BitSet others, BitSet anew) {}
 
   SourceOrder(
       FunctionCode code,
       int place,
       LineRow row,
       SourceLine here,
-      BiFunction<LineRow, Address, Optional<SourceLine>> lines) {
+      BiFunction<LineRow, Address, Optional<SourceLine>> lines,
+      Effort effort) {
     this.code = code;
     this.graph = code.frame().graph();
     this.place = place;
@@ -69,16 +85,22 @@ final class SourceOrder {
     this.lines = lines;
     int own = code.beginning(place).indexOf(row);
     this.view = own < 0 ? code.beginning(place).size() - 1 : own;
-    Arrays.stream(graph.before(place)).forEach(before::set);
-    Arrays.stream(graph.behind(place)).forEach(behind::set);
-    behind.set(place);
+    this.around = graph.around(place);
+    this.effort = effort;
+    effort.spend(around.cost());
+  }
+
+  /** False where it is not known how, or takes too much; the other answers then are none. */
+  boolean isTold() {
+    return around.isComplete() && !effort.isTooMuch();
   }
 
   /** Whether a store of an earlier line is still to come at the place. */
   boolean isLate(Store store, List<Store> all, int declared) {
+    effort.spend(1);
     int at = store.instruction();
     Optional<SourceLine> line = line(at);
-    if (line.isEmpty() || line.get().line() < declared || !behind.get(at)) {
+    if (line.isEmpty() || line.get().line() < declared || !isFromHere(at)) {
       return false;
     }
     if (isMovedOut(store, all)) {
@@ -96,20 +118,25 @@ final class SourceOrder {
     }
     return line.get().line() < here.line()
         && !isTail(at, line.get(), all)
-        && all.stream().noneMatch(other -> before.get(other.instruction()) && isCopy(store, other));
+        && all.stream()
+            .noneMatch(other -> around.isBefore(other.instruction()) && isCopy(store, other));
+  }
+
+  private boolean isFromHere(int instruction) {
+    return instruction == place || around.isBehind(instruction);
   }
 
   /** Whether a store of a later line has been done at the place already. */
   boolean isEarly(Store store, List<Store> all) {
     int at = store.instruction();
     Optional<SourceLine> line = line(at);
-    if (line.isEmpty() || !before.get(at)) {
+    if (line.isEmpty() || !around.isBefore(at)) {
       return false;
     }
     SourceLine raw = raw(at);
     int distance = Integer.compare(line.get().line(), here.line());
     if (code.marked() && hasMarks(raw)) {
-      Optional<FlowGraph.Loop> turn = loop(at);
+      Optional<Loop> turn = loop(at);
       boolean asked =
           distance > 0
               || (distance < 0 && turn.isPresent())
@@ -121,7 +148,7 @@ final class SourceOrder {
     }
     return distance > 0
         && !isTail(place, here, all)
-        && all.stream().noneMatch(other -> behind.get(other.instruction()) && isCopy(store, other));
+        && all.stream().noneMatch(other -> isFromHere(other.instruction()) && isCopy(store, other));
   }
 
   /**
@@ -167,6 +194,7 @@ final class SourceOrder {
 
   /** Whether two stores write the same bytes for the same place of the source. */
   private boolean isCopy(Store one, Store other) {
+    effort.spend(1);
     return one.instruction() != other.instruction()
         && one.at().isPresent()
         && one.at().equals(other.at())
@@ -184,16 +212,7 @@ final class SourceOrder {
   // ---- marks
 
   private boolean hasMarks(SourceLine raw) {
-    return marks.computeIfAbsent(
-        raw,
-        line -> {
-          for (int i = 0; i < graph.size(); i++) {
-            if (marks(i, line, 0, Integer.MAX_VALUE) > 0) {
-              return true;
-            }
-          }
-          return false;
-        });
+    return !code.marks(raw).isEmpty();
   }
 
   /** How many statements of a line begin with an instruction, of some of its rows. */
@@ -209,6 +228,7 @@ final class SourceOrder {
   }
 
   private BitSet unmarked(SourceLine raw) {
+    effort.spend(graph.cost());
     BitSet found = new BitSet();
     for (int at : graph.inOrder()) {
       boolean reached = at == place;
@@ -224,17 +244,17 @@ final class SourceOrder {
   }
 
   /** Whether a statement of a line has begun in front of the place, in a turn of a loop. */
-  private boolean begunBefore(SourceLine raw, Optional<FlowGraph.Loop> turn) {
-    int head = turn.map(FlowGraph.Loop::head).orElse(-1);
+  private boolean begunBefore(SourceLine raw, Optional<Loop> turn) {
+    int head = turn.map(Loop::head).orElse(-1);
     return begun.computeIfAbsent(new OfLoop(raw, head), of -> findBegun(raw, turn));
   }
 
-  private boolean findBegun(SourceLine raw, Optional<FlowGraph.Loop> turn) {
-    for (int at = before.nextSetBit(0); at >= 0; at = before.nextSetBit(at + 1)) {
-      if (turn.isEmpty() || turn.get().contains(at)) {
-        if (marks(at, raw, 0, Integer.MAX_VALUE) > 0) {
-          return true;
-        }
+  private boolean findBegun(SourceLine raw, Optional<Loop> turn) {
+    List<Integer> marks = code.marks(raw);
+    effort.spend(marks.size());
+    for (int at : marks) {
+      if (around.isBefore(at) && (turn.isEmpty() || turn.get().contains(at))) {
+        return true;
       }
     }
     return marks(place, raw, 0, view) > 0;
@@ -244,8 +264,14 @@ final class SourceOrder {
    * Whether some way to the place does a store more often than statements of its line begin on it.
    * In a turn of the innermost loop around both.
    */
-  private boolean outnumbers(
-      Store store, SourceLine raw, List<Store> all, Optional<FlowGraph.Loop> turn) {
+  private boolean outnumbers(Store store, SourceLine raw, List<Store> all, Optional<Loop> turn) {
+    int head = turn.map(Loop::head).orElse(-1);
+    return outnumbering.computeIfAbsent(
+        new Alike(store.at(), store.bytes(), raw, head), alike -> findMore(store, raw, all, turn));
+  }
+
+  private boolean findMore(Store store, SourceLine raw, List<Store> all, Optional<Loop> turn) {
+    effort.spend(graph.cost());
     BitSet same = new BitSet();
     all.stream()
         .filter(o -> o.at().equals(store.at()) && o.bytes() == store.bytes())
@@ -253,7 +279,7 @@ final class SourceOrder {
         .forEach(o -> same.set(o.instruction()));
     Map<Integer, Integer> more = new HashMap<>();
     for (int at : graph.inOrder()) {
-      if ((at != place && !before.get(at)) || turn.filter(t -> !t.contains(at)).isPresent()) {
+      if ((at != place && !around.isBefore(at)) || turn.filter(t -> !t.contains(at)).isPresent()) {
         continue;
       }
       int most = Integer.MIN_VALUE;
@@ -275,10 +301,8 @@ final class SourceOrder {
   // ---- loops
 
   /** The innermost one around an instruction and the place. */
-  private Optional<FlowGraph.Loop> loop(int instruction) {
-    return graph.loops().stream()
-        .filter(loop -> loop.contains(place) && loop.contains(instruction))
-        .findFirst();
+  private Optional<Loop> loop(int instruction) {
+    return around.loops().stream().filter(loop -> loop.contains(instruction)).findFirst();
   }
 
   /**
@@ -288,25 +312,49 @@ final class SourceOrder {
    * matter: no call, and no store to the variable.
    */
   private boolean isTail(int instruction, SourceLine line, List<Store> all) {
-    return graph.loops().stream()
-        .filter(loop -> loop.contains(place) && loop.contains(instruction))
-        .anyMatch(loop -> isTail(instruction, line, loop, all));
+    return around.loops().stream()
+        .filter(loop -> loop.contains(instruction) && loop.head() != instruction)
+        .anyMatch(
+            loop -> {
+              Tail tail =
+                  tails.computeIfAbsent(new OfLoop(line, loop.head()), of -> tail(line, loop, all));
+              return tail.anew.get(instruction) && !tail.others.get(instruction);
+            });
   }
 
-  private boolean isTail(int instruction, SourceLine line, FlowGraph.Loop loop, List<Store> all) {
+  private Tail tail(SourceLine line, Loop loop, List<Store> all) {
+    effort.spend(graph.cost());
     BitSet matter = new BitSet();
     all.forEach(store -> matter.set(store.instruction()));
-    boolean jumps = false;
-    for (int at : graph.behind(instruction)) {
-      if (loop.contains(at)) {
-        boolean other = line(at).filter(l -> l.line() != line.line()).isPresent();
-        if (other && (matter.get(at) || graph.isCall(at))) {
-          return false;
+    Tail tail = new Tail(new BitSet(), new BitSet());
+    int[] order = graph.inOrder();
+    for (int i = order.length - 1; i >= 0; i--) {
+      int at = order[i];
+      if (!isFromHere(at)) {
+        continue;
+      }
+      for (int to : graph.next(at)) {
+        if (graph.isBack(at, to)) {
+          continue;
         }
-        jumps |= !other && graph.isBackTo(at, loop);
+        if (tail.others.get(to)
+            || ((matter.get(to) || graph.isCall(to)) && isOfAnother(line, to, loop))) {
+          tail.others.set(at);
+        }
+        if (tail.anew.get(to)
+            || (graph.isBackTo(to, loop.head())
+                && loop.contains(to)
+                && !isOfAnother(line, to, loop))) {
+          tail.anew.set(at);
+        }
       }
     }
-    return jumps && instruction != loop.head();
+    return tail;
+  }
+
+  private boolean isOfAnother(SourceLine line, int instruction, Loop loop) {
+    return loop.contains(instruction)
+        && line(instruction).filter(l -> l.line() != line.line()).isPresent();
   }
 
   /**
@@ -315,8 +363,8 @@ final class SourceOrder {
    */
   private boolean isMovedOut(Store store, List<Store> all) {
     SourceLine raw = raw(store.instruction());
-    return graph.loops().stream()
-        .filter(loop -> loop.contains(place) && !loop.contains(store.instruction()))
+    return around.loops().stream()
+        .filter(loop -> !loop.contains(store.instruction()))
         .anyMatch(
             loop ->
                 movedOut.computeIfAbsent(
@@ -331,14 +379,9 @@ final class SourceOrder {
   }
 
   /** Whether a loop has code of a line, and of others. */
-  private boolean isLineOf(FlowGraph.Loop loop, SourceLine raw) {
-    boolean own = false;
-    boolean others = false;
-    BitSet members = loop.members();
-    for (int i = members.nextSetBit(0); i >= 0; i = members.nextSetBit(i + 1)) {
-      own |= raw(i).equals(raw);
-      others |= !raw(i).equals(raw);
-    }
-    return own && others;
+  private boolean isLineOf(Loop loop, SourceLine raw) {
+    effort.spend(graph.size());
+    return loop.members().anyMatch(i -> raw(i).equals(raw))
+        && loop.members().anyMatch(i -> !raw(i).equals(raw));
   }
 }

@@ -71,32 +71,49 @@ public final class Lookup {
     Found found = lookup.result();
     if (found instanceof Nowhere) {
       Lookup bases = new Lookup();
-      bases.bases(struct, List.of(), 0, name, 0);
+      bases.bases(struct, List.of(), 0, c -> isNamed(c, name), name, 0);
       return bases.result();
     }
     return found;
   }
 
+  /** Where a base class is in objects of a class, as if it were a member. */
+  public static Found base(StructType struct, StructType base) {
+    Lookup bases = new Lookup();
+    bases.bases(struct, List.of(), 0, c -> c.name().equals(base.name()), base.name(), 0);
+    return switch (bases.placed.size()) {
+      case 0 -> new Nowhere();
+      case 1 -> bases.placed.getFirst();
+      default -> new Ambiguous(bases.owners.stream().map(StructType::name).toList());
+    };
+  }
+
   /** A base class by its name, as if it were a member. */
-  private void bases(StructType struct, List<Hop> path, long offset, String name, int depth) {
+  private void bases(
+      StructType struct,
+      List<Hop> path,
+      long offset,
+      Predicate<StructType> wanted,
+      String name,
+      int depth) {
     if (isTooMuch(depth)) {
       return;
     }
     for (Member base : struct.members()) {
       if (base.base() && base.type().strip() instanceof StructType inner) {
-        if (isNamed(inner, name)) {
+        if (wanted.test(inner)) {
           add(struct, new Placed(path, whole(name, inner, offset + base.offset())));
         } else {
-          bases(inner, path, offset + base.offset(), name, depth + 1);
+          bases(inner, path, offset + base.offset(), wanted, name, depth + 1);
         }
       }
     }
     for (Shape.Unplaced base : struct.shape().unplaced()) {
       if (base.name().isEmpty() && base.type().strip() instanceof StructType inner) {
-        if (isNamed(inner, name)) {
+        if (wanted.test(inner)) {
           add(struct, new Placed(with(path, offset, base), whole(name, inner, 0)));
         } else {
-          bases(inner, with(path, offset, base), 0, name, depth + 1);
+          bases(inner, with(path, offset, base), 0, wanted, name, depth + 1);
         }
       }
     }

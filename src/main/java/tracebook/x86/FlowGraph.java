@@ -7,11 +7,15 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of a function and which of them may run behind which. Where an indirect jump
- * goes is taken from the code: to what no other instruction leads to; where there is none, that is
- * where calls that throw go on. Instructions have numbers, in the order of their addresses.
+ * goes is read from its table; of one that has none that is known it is taken from the code: to
+ * what any table leads to, or nothing else does. Where there are no such jumps, or it is not known
+ * where calls go on that throw, they do there. Instructions have numbers, in the order of their
+ * addresses.
  */
 public final class FlowGraph {
   /** Some code of the function, all of which is instructions. */
@@ -38,31 +42,25 @@ public final class FlowGraph {
     }
   }
 
-  /**
-   * What runs again and again.
-   *
-   * @param head its first instruction
-   * @param members all of them
-   */
-  public record Loop(int head, BitSet members) {
-    public Loop {
-      members = (BitSet) members.clone();
-    }
-
-    @Override
-    public BitSet members() {
-      return (BitSet) members.clone();
-    }
-
-    public boolean contains(int instruction) {
-      return members.get(instruction);
-    }
+  /** The constant memory of the program: fewer bytes where it ends. */
+  public interface Memory {
+    byte[] at(long address, int count);
   }
 
-  private static final int MOST_INSTRUCTIONS = 1 << 18;
+  /**
+   * Calls that go on elsewhere when they throw.
+   *
+   * @param from the first address of those
+   * @param to behind the last one
+   * @param pad where they go on
+   */
+  public record Throwing(long from, long to, long pad) {}
+
+  /** About a megabyte of code; each needs some 300 bytes here. */
+  public static final int MOST_INSTRUCTIONS = 1 << 18;
 
   /** Ways to what nothing leads to: places times instructions that may go there. */
-  private static final int MOST_LOST = 1 << 22;
+  private static final int MOST_LOST = 1 << 20;
 
   final List<Piece> pieces;
   final int[] piece;
@@ -77,12 +75,21 @@ public final class FlowGraph {
 
   private final int[] ordered;
   private final int entry;
-  private final List<Loop> loops;
+  private final long ways;
+
+  /** Around the place that was asked for last: each variable of a cell asks for the same one. */
+  private volatile @Nullable Surroundings last;
+
   private boolean complete;
   private boolean followed;
 
   private FlowGraph(
-      List<Piece> pieces, List<int[]> places, List<Decoded.Instruction> decoded, long entry) {
+      List<Piece> pieces,
+      List<int[]> places,
+      List<Decoded.Instruction> decoded,
+      long entry,
+      Optional<List<Throwing>> throwing,
+      Memory memory) {
     this.pieces = pieces;
     int count = decoded.size();
     this.piece = new int[count];
@@ -95,7 +102,7 @@ public final class FlowGraph {
     }
     this.instructions = decoded.toArray(Decoded.Instruction[]::new);
     this.entry = Math.max(0, at(entry));
-    this.next = next();
+    this.next = next(throwing, new JumpTables(this, memory));
     BitSet reached = reached();
     for (int i = 0; i < count; i++) {
       if (!reached.get(i)) {
@@ -108,15 +115,18 @@ public final class FlowGraph {
     for (int i = 0; i < count; i++) {
       order[ordered[i]] = i;
     }
-    this.loops = findLoops();
+    this.ways = Arrays.stream(next).mapToLong(to -> to.length).sum();
   }
 
   /**
    * Empty where the code is not known throughout, or is too much.
    *
    * @param pieces without overlap, by address
+   * @param memory for the tables of its jumps
+   * @param throwing empty where it is not known which calls go on elsewhere
    */
-  public static Optional<FlowGraph> of(List<Piece> pieces, long entry) {
+  public static Optional<FlowGraph> of(
+      List<Piece> pieces, long entry, Memory memory, Optional<List<Throwing>> throwing) {
     List<int[]> places = new ArrayList<>();
     List<Decoded.Instruction> decoded = new ArrayList<>();
     for (int p = 0; p < pieces.size(); p++) {
@@ -133,7 +143,7 @@ public final class FlowGraph {
     }
     return decoded.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry))
+        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry, throwing, memory))
             .filter(graph -> graph.complete);
   }
 
@@ -175,35 +185,24 @@ public final class FlowGraph {
     return ordered;
   }
 
-  /** Inner ones first. */
-  public List<Loop> loops() {
-    return loops;
+  /** What a search through all of it costs: its instructions, and the ways from one to another. */
+  public long cost() {
+    return size() + ways;
   }
 
-  /** What may run behind one, itself not, without going back to the head of a loop. */
-  public int[] behind(int instruction) {
-    return forward(next, instruction, 1);
-  }
-
-  /** What may have run before one, without going back to the head of a loop. */
-  public int[] before(int instruction) {
-    return forward(previous, instruction, -1);
-  }
-
-  /** In order of address. */
-  private int[] forward(int[][] edges, int from, int sign) {
-    BitSet seen = new BitSet(size());
-    Deque<Integer> open = new ArrayDeque<>(List.of(from));
-    while (!open.isEmpty()) {
-      int at = open.removeLast();
-      for (int to : edges[at]) {
-        if (sign * (order[to] - order[at]) > 0 && !seen.get(to)) {
-          seen.set(to);
-          open.addLast(to);
-        }
-      }
+  /** What may run before and behind an instruction, and the loops that it is in. */
+  public Surroundings around(int instruction) {
+    Surroundings known = last;
+    if (known == null || known.place() != instruction) {
+      known = new Surroundings(this, instruction);
+      last = known;
     }
-    return seen.stream().toArray();
+    return known;
+  }
+
+  /** Its place in an order in which each comes behind all that lead to it, but for loops. */
+  int order(int instruction) {
+    return order[instruction];
   }
 
   /** Whether a way from the entry comes to an instruction without any of some others. */
@@ -234,9 +233,9 @@ public final class FlowGraph {
     return order[to] <= order[from];
   }
 
-  /** Whether an instruction begins a loop anew. */
-  public boolean isBackTo(int from, Loop loop) {
-    return isBack(from, loop.head) && Arrays.stream(next[from]).anyMatch(to -> to == loop.head);
+  /** Whether an instruction begins a loop anew, whose head is given. */
+  public boolean isBackTo(int from, int head) {
+    return isBack(from, head) && Arrays.stream(next[from]).anyMatch(to -> to == head);
   }
 
   public boolean isCall(int instruction) {
@@ -251,7 +250,7 @@ public final class FlowGraph {
 
   // ---- how it is found
 
-  private int[][] next() {
+  private int[][] next(Optional<List<Throwing>> throwing, JumpTables tables) {
     int count = size();
     int[][] found = new int[count][];
     boolean[] led = new boolean[count];
@@ -263,27 +262,50 @@ public final class FlowGraph {
         led[t] = true;
       }
     }
-    int[] lost = new int[count];
-    int many = 0;
-    long jumps = 0;
-    long calls = 0;
-    for (int i = 0; i < count; i++) {
-      jumps += instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP ? 1 : 0;
-      calls += isCall(i) ? 1 : 0;
-      if (!led[i] && instructions[i].kind() != Decoded.Kind.NOP) {
-        lost[many++] = i;
+    BitSet jumps = new BitSet();
+    BitSet unknown = new BitSet();
+    long many = 0;
+    for (int i = 0; i < count && many <= MOST_LOST; i++) {
+      if (instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP) {
+        jumps.set(i);
+        unknown.set(i, !tables.isKnown(i));
+        found[i] = tables.of(i);
+        many += found[i].length;
+        for (int to : found[i]) {
+          led[to] = true;
+        }
       }
     }
-    followed = jumps == 0;
-    complete = many * (jumps > 0 ? jumps : calls) <= MOST_LOST;
-    for (int i = 0; i < count && many > 0 && complete; i++) {
-      if (jumps > 0 ? instructions[i].kind() == Decoded.Kind.INDIRECT_JUMP : isCall(i)) {
-        int own = found[i].length;
-        found[i] = Arrays.copyOf(found[i], own + many);
-        System.arraycopy(lost, 0, found[i], own, many);
+    for (Throwing calls : throwing.orElse(List.of())) {
+      int pad = at(calls.pad());
+      int first = at(calls.from());
+      for (int i = first < 0 ? -first - 1 : first; i < count && addresses[i] < calls.to(); i++) {
+        if (isCall(i) && pad >= 0) {
+          found[i] = with(found[i], pad);
+          led[pad] = true;
+        }
       }
+    }
+    int[] lost =
+        IntStream.range(0, count)
+            .filter(i -> !led[i] && instructions[i].kind() != Decoded.Kind.NOP)
+            .toArray();
+    followed = jumps.isEmpty();
+    BitSet losing = unknown.isEmpty() ? jumps : unknown;
+    if (throwing.isEmpty() || jumps.isEmpty()) {
+      IntStream.range(0, count).filter(this::isCall).forEach(losing::set);
+    }
+    complete = many + (long) lost.length * losing.cardinality() <= MOST_LOST;
+    for (int i = losing.nextSetBit(0); i >= 0 && complete; i = losing.nextSetBit(i + 1)) {
+      found[i] = with(found[i], lost);
     }
     return found;
+  }
+
+  private static int[] with(int[] some, int... more) {
+    int[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private int[] direct(int i) {
@@ -388,43 +410,5 @@ public final class FlowGraph {
       }
     }
     return reverse;
-  }
-
-  private List<Loop> findLoops() {
-    int count = size();
-    BitSet[] members = new BitSet[count];
-    for (int i = 0; i < count; i++) {
-      for (int to : next[i]) {
-        if (isBack(i, to)) {
-          if (members[to] == null) {
-            members[to] = new BitSet(count);
-            members[to].set(to);
-          }
-          collect(members[to], i, to);
-        }
-      }
-    }
-    List<Loop> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (members[i] != null) {
-        found.add(new Loop(i, members[i]));
-      }
-    }
-    found.sort((a, b) -> Integer.compare(a.members.cardinality(), b.members.cardinality()));
-    return List.copyOf(found);
-  }
-
-  private void collect(BitSet members, int from, int head) {
-    Deque<Integer> open = new ArrayDeque<>(List.of(from));
-    while (!open.isEmpty()) {
-      int at = open.removeLast();
-      if (members.get(at) || order[at] < order[head]) {
-        continue;
-      }
-      members.set(at);
-      for (int p : previous[at]) {
-        open.addLast(p);
-      }
-    }
   }
 }

@@ -23,6 +23,9 @@ struct Named {
 };
 int Named::count = 9;
 struct Twin : Base, Named {};
+struct One : Named {};
+struct Two : Named {};
+struct Double : One, Two {};
 struct Server : Base {
   Colour colour;
   unsigned low : 3, high : 5;
@@ -104,6 +107,7 @@ KEPT void broken(Left *none, Left *zeros, Left *text, Left *numbers, Left *freed
   asm volatile("" : : "r"(none), "r"(zeros), "r"(text), "r"(numbers), "r"(freed) : "memory");
 }
 Twin twins[1];
+Double doubles[1];
 KEPT void whole(Bottom &b, Server &s) { asm volatile("" : : "r"(&b), "r"(&s) : "memory"); }
 
 int main() {
@@ -143,6 +147,9 @@ int main() {
     says("b.root", 1001L), says("b.plain", 55), says("b.right", 2), says("b.bottom", 3), says("b.id", 8);
     says("d->root", 2002L), says("d->plain", 66), says("d->left", 11), says("d->bottom", 13), says("d->deeper", 14);
     says("r->root", 2002L), says("l->Root::root", l->root), says("d->Base::id", 15);
+    says("((Left *)&b)->left", 1), says("((Right *)&b)->right", 2), says("((Bottom *)(Right *)&b)->bottom", 3);
+    says("((Root *)&b)->root", 1001L), says("((app::Bottom *)d)->bottom", 13), says("cast(cast(d, \"Base *\"), \"Deeper *\")->deeper", 14);
+    says("((Base *)d)->id", 15), says("(Root *)(Bottom *)0 == null", true), says("(Right *)(Bottom *)0 == null", true);
     left(l, bottom, &deeper, &deeper);
   }
   pass("app::Bottom::sink");

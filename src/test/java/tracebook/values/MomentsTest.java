@@ -42,4 +42,14 @@ class MomentsTest {
     assertThat(moments.shown())
         .isGreaterThanOrEqualTo(Compiled.isVersion(compiler, version) ? least : 1);
   }
+
+  @ParameterizedTest
+  @CsvSource({"g++ -O1, 50", "g++ -O2, 50", "clang++ -O2, 50"})
+  void whereCallsThrow(String build, int least) throws IOException {
+    Compiled.require(build.split(" ", -1)[0]);
+    Moments moments =
+        Moments.of(Files.createDirectories(directory.resolve("caught")), build, "caught.cc");
+    assertThat(moments.wrong()).as(moments.toString()).isEmpty();
+    assertThat(moments.shown()).isGreaterThanOrEqualTo(least);
+  }
 }

@@ -182,6 +182,16 @@ final class DieFunction implements Function {
   }
 
   @Override
+  public boolean returnsIn(int register) {
+    return ReturnUse.isSure(body, register);
+  }
+
+  @Override
+  public boolean returnsAddress() {
+    return ReturnUse.isAddressSure(body);
+  }
+
+  @Override
   public Address bodyStart() {
     if (inlined) {
       return entry;

@@ -46,6 +46,17 @@ public interface Function {
   /** True when the code that it is in is known to be made without optimisation. */
   boolean unoptimised();
 
+  /**
+   * True when its calls surely find something in a register when it returns. An optimiser leaves
+   * out what none of them uses, where it knows all of them, and no debug info says so.
+   *
+   * @param register 0 for rax, 1 for rdx
+   */
+  boolean returnsIn(int register);
+
+  /** The same of rax where that is to hold the address of the room for what it returns. */
+  boolean returnsAddress();
+
   /** For an inlined copy: the line that calls it. */
   Optional<SourceLine> callSite();
 

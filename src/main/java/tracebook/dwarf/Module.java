@@ -26,6 +26,7 @@ final class Module {
   final NameIndex names;
   private volatile Optional<Frames> frames = Optional.empty();
   private volatile Optional<CallIndex> calls = Optional.empty();
+  private volatile Optional<CodeReferences> references = Optional.empty();
   private final Map<Unit, InlinedStatics> inlinedStatics = new ConcurrentHashMap<>();
   private final Map<Unit, EnclosingFunctions> enclosing = new ConcurrentHashMap<>();
   private final Map<Long, AbstractBlocks> blocks = new ConcurrentHashMap<>();
@@ -114,6 +115,15 @@ final class Module {
     if (known.isEmpty()) {
       known = Optional.of(new CallIndex(sections.program()));
       calls = known;
+    }
+    return known.get();
+  }
+
+  CodeReferences references() {
+    Optional<CodeReferences> known = references;
+    if (known.isEmpty()) {
+      known = Optional.of(new CodeReferences(sections.program()));
+      references = known;
     }
     return known.get();
   }

@@ -125,7 +125,10 @@ final class FunctionSearch {
         return ending;
       }
     }
-    List<Function> spelled = scanned(name, (n, candidate) -> Spelling.means(n, candidate, inline));
+    // Few names have it, and only these need be brought into the common spelling.
+    String word = Spelling.word(name);
+    List<Function> spelled =
+        scanned(name, (n, c) -> c.contains(word) && Spelling.means(n, c, inline));
     if (!spelled.isEmpty()) {
       return spelled;
     }
@@ -133,20 +136,16 @@ final class FunctionSearch {
       List<Function> template =
           scanned(
               name,
-              (n, candidate) ->
-                  Spelling.means(n, Spelling.withoutLastArguments(candidate), inline));
+              (n, c) ->
+                  c.contains(word) && Spelling.means(n, Spelling.withoutLastArguments(c), inline));
       if (!template.isEmpty()) {
         return template;
       }
     }
     // Default arguments need not be written, nor any of a class.
-    String last = Spelling.withoutLastArguments(parts.getLast());
     return parts.size() == 1
         ? List.of()
-        : scanned(
-            name,
-            (n, candidate) ->
-                candidate.contains(last) && Spelling.meansAnyOf(n, candidate, inline));
+        : scanned(name, (n, c) -> c.contains(word) && Spelling.meansAnyOf(n, c, inline));
   }
 
   private List<Function> scanned(String name, BiPredicate<String, String> means) {

@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import tracebook.dwarf.Function;
@@ -23,6 +24,9 @@ final class ReturnValue {
   private static final int RDX = 1;
   private static final Type U64 = new IntegerType("unsigned long", 8, false);
 
+  private static final String LEFT_OUT =
+      "no call is seen to use it, so that the compiler may have left it out";
+
   private ReturnValue() {}
 
   static Operand at(Place place, Expr.Special e) throws Rejected {
@@ -42,7 +46,11 @@ final class ReturnValue {
       }
       return new Operand.Value(new Num.Register(RAX), U64);
     }
-    Type type = function.get().returnType().orElseGet(VoidType::new);
+    return of(function.get(), place, e);
+  }
+
+  private static Operand of(Function function, Place place, Expr.Special e) throws Rejected {
+    Type type = function.returnType().orElseGet(VoidType::new);
     if (type.strip() instanceof VoidType) {
       throw new Rejected(
           e.span(), "`" + place.name() + "` returns nothing", "its declaration says `void`");
@@ -54,15 +62,16 @@ final class ReturnValue {
     }
     Optional<IntKind> kind = IntKind.of(type);
     if (kind.isPresent()) {
-      return new Operand.Value(Variables.narrow(new Num.Register(RAX), kind.get()), type);
+      return function.returnsIn(RAX)
+          ? new Operand.Value(Variables.narrow(new Num.Register(RAX), kind.get()), type)
+          : nothing(e, type, LEFT_OUT);
     }
     return switch (type.strip()) {
       case FloatType t ->
           nothing(e, type, t.bytes() > 8 ? "in an x87 register" : ReturnClass.SSE.why);
-      case IntegerType t when t.bytes() == 16 -> inRegisters(type, List.of(RAX, RDX));
-      case StructType t -> structure(e, t, type);
-      case MemberPointerType t ->
-          inRegisters(type, t.bytes() == 8 ? List.of(RAX) : List.of(RAX, RDX));
+      case IntegerType t when t.bytes() == 16 -> inRegisters(function, type, 2);
+      case StructType t -> structure(function, e, t, type);
+      case MemberPointerType t -> inRegisters(function, type, t.bytes() == 8 ? 1 : 2);
       case UnknownType t -> nothing(e, type, t.why());
       default -> nothing(e, type, "where a `" + type.name() + "` is returned is not known");
     };
@@ -107,20 +116,33 @@ final class ReturnValue {
         "`$reg(\"rax\")` and its like can be read");
   }
 
-  private static Operand inRegisters(Type type, List<Integer> registers) {
-    return new Operand.Pieced(
-        registers.stream().map(r -> new Location.Piece(new Location.InRegister(r), 64)).toList(),
-        0,
-        type);
+  private static Operand inRegisters(Function function, Type type, int count) {
+    List<Location.Piece> pieces = new ArrayList<>();
+    for (int next = 0; next < count; next++) {
+      pieces.add(new Location.Piece(register(function, next, count), 64));
+    }
+    return new Operand.Pieced(pieces, 0, type);
   }
 
-  private static Operand structure(Expr.Special e, StructType struct, Type type) {
+  /**
+   * The next one of the registers for integers. Where only the second of two values is used, it may
+   * be alone, in the first of them.
+   */
+  private static Location register(Function function, int next, int count) {
+    boolean sure = function.returnsIn(count > 1 ? RDX : RAX);
+    return sure && (next > 0 || function.returnsIn(RAX))
+        ? new Location.InRegister(next == 0 ? RAX : RDX)
+        : new Location.Unreadable(LEFT_OUT);
+  }
+
+  private static Operand structure(
+      Function function, Expr.Special e, StructType struct, Type type) {
     if (struct.size().isEmpty()) {
       return nothing(e, type, "`" + type.name() + "` is only declared in the debug info");
     }
     switch (ReturnClass.passing(struct)) {
       case BY_REFERENCE -> {
-        return hidden(type);
+        return hidden(function, e, type);
       }
       case UNKNOWN -> {
         return nothing(
@@ -130,17 +152,18 @@ final class ReturnValue {
     }
     List<ReturnClass> classes = ReturnClass.of(struct);
     if (classes.equals(List.of(ReturnClass.MEMORY))) {
-      return hidden(type);
+      return hidden(function, e, type);
     }
     if (classes.contains(ReturnClass.UNKNOWN)) {
       return nothing(e, type, ReturnClass.UNKNOWN.why);
     }
     List<Location.Piece> pieces = new ArrayList<>();
-    int next = RAX;
+    int count = Collections.frequency(classes, ReturnClass.INTEGER);
+    int next = 0;
     for (ReturnClass one : classes) {
       Location location =
           one == ReturnClass.INTEGER
-              ? new Location.InRegister(next++)
+              ? register(function, next++, count)
               : new Location.Unreadable(one.why);
       pieces.add(new Location.Piece(location, 64));
     }
@@ -148,8 +171,10 @@ final class ReturnValue {
   }
 
   /** The caller gave the address of room for it, and gets it back. */
-  private static Operand hidden(Type type) {
-    return new Operand.InMemory(new Num.Register(RAX), type, Optional.empty());
+  private static Operand hidden(Function function, Expr.Special e, Type type) {
+    return function.returnsAddress()
+        ? new Operand.InMemory(new Num.Register(RAX), type, Optional.empty())
+        : nothing(e, type, LEFT_OUT);
   }
 
   private static Operand nothing(Expr.Special e, Type type, String why) {

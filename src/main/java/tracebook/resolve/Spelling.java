@@ -31,6 +31,10 @@ final class Spelling {
           "longlongint", "long long",
           "shortint", "short");
 
+  /** With what a name may begin in one spelling and not in another. */
+  private static final Set<String> SEVERAL_WAYS =
+      Set.of("unsigned", "signed", "long", "short", "int", "char", "const");
+
   /** What gcc has behind names to tell ABIs apart, {@code name[abi:cxx11]}. */
   private static final Pattern TAG = Pattern.compile("\\[abi:\\w+]");
 
@@ -49,6 +53,25 @@ final class Spelling {
     text = text.replaceAll(" ?([<>,*&()\\[\\]]) ?", "$1");
     text = NUMBER.matcher(text).replaceAll("$1");
     return text.replace("{{closure}}", "{closure}");
+  }
+
+  /**
+   * A word that each spelling of a name has, the longest with which one of its parts begins; empty
+   * where each may be written in several ways.
+   */
+  static String word(String name) {
+    String longest = "";
+    for (String part : parts(of(name))) {
+      int end = 0;
+      while (end < part.length() && Character.isJavaIdentifierPart(part.charAt(end))) {
+        end++;
+      }
+      String word = part.substring(0, end);
+      if (word.length() > longest.length() && !SEVERAL_WAYS.contains(word)) {
+        longest = word;
+      }
+    }
+    return longest;
   }
 
   /** {@code long unsigned int} and its like in the order in which C++ is written. */

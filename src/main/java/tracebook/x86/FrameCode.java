@@ -108,8 +108,8 @@ public final class FrameCode {
   }
 
   /**
-   * Those that may write to some bytes of the frame, in the order of their addresses; with an index,
-   * from anywhere in the frame.
+   * Those that may write to some bytes of the frame, in the order of their addresses; with an
+   * index, from anywhere in the frame.
    */
   public List<Store> storesTo(Spot spot, long size) {
     boolean isTaken = !taking(spot, size).isEmpty();

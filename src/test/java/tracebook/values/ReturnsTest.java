@@ -22,6 +22,9 @@ import tracebook.table.TraceTable;
 /** Probes on return, beside what the program says that its calls took and gave. */
 @Timeout(120)
 class ReturnsTest {
+  private static final String LEFT_OUT =
+      "no call is seen to use it, so that the compiler may have left it out";
+
   @TempDir private Path directory;
 
   @BeforeEach
@@ -310,5 +313,59 @@ class ReturnsTest {
                 + "trace replaces return { emit n = entry(n), r = $retval, ok = $elapsed > 0; }");
     assertThat(notebook.printed).containsExactly("1 8", "2 9", "3 10");
     assertThat(rows(notebook.table("events"))).containsExactly("1 8 true", "2 9 true", "3 10 true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gcc,-O2", "clang,-O1", "clang,-O2"})
+  void whatNoCallUsesOptimisersLeaveOutAndItIsMissing(String compiler, String level) {
+    Path program = compile(compiler, "unused.c", level);
+    List<String> numbers =
+        List.of(
+            "ignored",
+            "always",
+            "used",
+            "compared",
+            "inner",
+            "passed_on",
+            "behind",
+            "by_address",
+            "narrow");
+    List<String> pairs = List.of("only_second", "only_first", "both");
+    StringBuilder cell = new StringBuilder("%%trace --launch " + program + "\n");
+    numbers.forEach(f -> cell.append("trace %s return as %s { emit $retval; }\n".formatted(f, f)));
+    pairs.forEach(f -> cell.append("trace %s return as %s { emit $retval; }\n".formatted(f, f)));
+    cell.append("trace room return as room { emit $retval.v[0], $retval.v[4]; }\n");
+    Notebook notebook = Notebook.run(cell.toString());
+    numbers.forEach(f -> givenOrMissing(notebook, f, "$retval"));
+    pairs.forEach(f -> givenOrMissing(notebook, f, "$retval.first", "$retval.second"));
+    givenOrMissing(notebook, "room", "$retval.v[0]", "$retval.v[4]");
+    assertThat(notebook.table("ignored").why(0, "$retval")).isEqualTo(LEFT_OUT);
+    for (String f : List.of("used", "compared", "inner", "passed_on", "by_address", "narrow")) {
+      assertThat(notebook.table(f).why(0, "$retval")).as(f).isEmpty();
+    }
+    for (String column : List.of("$retval.first", "$retval.second")) {
+      assertThat(notebook.table("both").why(0, column)).isEmpty();
+    }
+    assertThat(notebook.table("room").why(0, "$retval.v[4]")).isEmpty();
+  }
+
+  private static void givenOrMissing(Notebook notebook, String function, String... columns) {
+    TraceTable table = notebook.table(function);
+    List<String[]> truth =
+        notebook.printed.stream()
+            .flatMap(String::lines)
+            .map(line -> line.split(" ", -1))
+            .filter(words -> words[0].equals(function))
+            .toList();
+    assertThat(table.rowCount()).as(function).isEqualTo(truth.size());
+    for (int row = 0; row < truth.size(); row++) {
+      for (int i = 0; i < columns.length; i++) {
+        if (!table.why(row, columns[i]).equals(LEFT_OUT)) {
+          assertThat(table.column(columns[i]).getString(row).replaceFirst(" '.*'$", ""))
+              .as(function + " " + columns[i])
+              .isEqualTo(truth.get(row)[i + 1]);
+        }
+      }
+    }
   }
 }

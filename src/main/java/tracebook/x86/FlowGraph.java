@@ -140,8 +140,7 @@ public final class FlowGraph {
    * @param pieces without overlap, by address
    * @param memory for the tables of its jumps
    */
-  public static Optional<FlowGraph> of(
-      List<Piece> pieces, long entry, Memory memory, Calls calls) {
+  public static Optional<FlowGraph> of(List<Piece> pieces, long entry, Memory memory, Calls calls) {
     List<int[]> places = new ArrayList<>();
     List<Decoded.Instruction> decoded = new ArrayList<>();
     for (int p = 0; p < pieces.size(); p++) {

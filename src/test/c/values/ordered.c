@@ -33,7 +33,25 @@ __attribute__((noinline)) long unknown(long n) {
   return p.first;
 }
 
+__attribute__((noinline)) long indexed(long n) {
+  long a[60], b[60];
+  __asm__ volatile(
+      ".loc 1 48 0 is_stmt 1\n movq $7, (%[a])\n movq $8, (%[b])\n"
+      ".loc 1 50 0 is_stmt 0\n movq $-7, -4000(%[a],%[n],8)\n movq $-8, 4000(%[b],%[m],8)\n"
+      ".loc 1 49 0 is_stmt 1\n nop\n"
+      ".loc 1 50 0\n nop\n .loc 1 51 0\n nop\n"
+      :
+      : [n] "r"(n), [m] "r"(-n), [a] "r"(a), [b] "r"(b)
+      : "memory");
+  return a[0] + b[0];
+  /* The assembler is told that it is of these lines:
+     a[0] = 7, b[0] = 8;
+     early;
+     a[n - 500] = -7, b[500 - n] = -8;
+     behind; */
+}
+
 int main(void) {
-  printf("%ld\n", ordered(40) + unknown(3));
+  printf("%ld\n", ordered(40) + unknown(3) + indexed(500));
   return 0;
 }

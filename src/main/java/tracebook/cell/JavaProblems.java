@@ -37,6 +37,9 @@ final class JavaProblems {
   /** Causes of an exception that are shown. */
   private static final int MOST_CAUSES = 10;
 
+  /** What javac says without a translation; for {@link Locale#ENGLISH} it takes the machine's. */
+  private static final Locale ENGLISH = Locale.ROOT;
+
   /** How javac names what it cannot find, and where; JShell's own class has no name. */
   private static final Pattern MISSING =
       Pattern.compile(
@@ -75,7 +78,7 @@ final class JavaProblems {
   private static Problem problem(JShell shell, Diag error, String cell, int start) {
     int from = Math.clamp(start + error.getPosition(), 0, cell.length());
     int to = Math.clamp(start + error.getEndPosition(), from, cell.length());
-    String message = error.getMessage(Locale.ENGLISH);
+    String message = error.getMessage(ENGLISH);
     Matcher missing = MISSING.matcher(message);
     if (!missing.find()) {
       // JShell's wrapper class has no name: the compiler's line about it says nothing.
@@ -207,7 +210,7 @@ final class JavaProblems {
   }
 
   private static String firstLine(Diag diag) {
-    return diag.getMessage(Locale.ENGLISH).lines().findFirst().orElse("");
+    return diag.getMessage(ENGLISH).lines().findFirst().orElse("");
   }
 
   private static String name(Throwable problem) {

@@ -166,13 +166,13 @@ final class OutOfOrder {
         return Optional.of(untold());
       }
       if (order.isEarly(store, stores)) {
-        mark(FrameCode.bytes(store, spot, size), EARLY);
+        mark(FrameCode.mayWrite(store, spot, size), EARLY);
       }
       if (order.isLate(store, stores, variable.declared().line())) {
         late.add(store);
       }
     }
-    late.forEach(store -> mark(FrameCode.bytes(store, spot, size), LATE));
+    late.forEach(store -> mark(FrameCode.mayWrite(store, spot, size), LATE));
     List<FrameCode.Bytes> never = Unstored.at(code.frame(), at, spot, size, stores, effort);
     never.forEach(bytes -> mark(bytes, LATE));
     if (effort.isTooMuch()) {

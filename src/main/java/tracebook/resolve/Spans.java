@@ -60,7 +60,10 @@ final class Spans {
   private record End(List<Step> steps, RowLayout layout, int variables, Optional<Num> key) {}
 
   /** What a beginning keeps. */
-  private record Start(List<Step> steps, RowLayout kept, Optional<Num> key) {}
+  private record Start(List<Step> steps, RowLayout kept, Optional<Num> key, boolean followed) {}
+
+  /** Ends of one body: returns are seen in the same way at all of them. */
+  private record Ends(End end, boolean followed) {}
 
   /**
    * The probe of the beginnings, then that of the ends.
@@ -69,7 +72,7 @@ final class Spans {
    */
   List<Probe> probes(List<Place> from, List<Place> to, String label, int index) throws Rejected {
     Map<Start, List<Site>> starts = new LinkedHashMap<>();
-    Map<End, List<Site>> ends = new LinkedHashMap<>();
+    Map<Ends, List<Site>> ends = new LinkedHashMap<>();
     Optional<RowLayout> kept = Optional.empty();
     for (Place end : to) {
       Optional<Site> site = sites.at(end, span.to());
@@ -91,15 +94,22 @@ final class Spans {
         kept = Optional.of(block.kept().layout());
         if (end.equals(to.getFirst())) {
           BlockCompiler beginning = blocks.at(start, start, new Problems());
-          Start begins =
-              new Start(block.kept().steps(), block.kept().layout(), key(beginning, start));
+          Optional<Num> key = key(beginning, start);
           sites
               .at(start, span.from())
-              .ifPresent(s -> starts.computeIfAbsent(begins, k -> new ArrayList<>()).add(s));
+              .ifPresent(
+                  s ->
+                      starts
+                          .computeIfAbsent(
+                              new Start(
+                                  block.kept().steps(), block.kept().layout(), key, s.isFollowed()),
+                              k -> new ArrayList<>())
+                          .add(s));
         }
       }
       if (site.isPresent() && first.isPresent()) {
-        ends.computeIfAbsent(first.get(), k -> new ArrayList<>()).add(site.get());
+        ends.computeIfAbsent(new Ends(first.get(), site.get().isFollowed()), k -> new ArrayList<>())
+            .add(site.get());
       }
     }
     List<Body> beginnings = new ArrayList<>();
@@ -118,10 +128,10 @@ final class Spans {
         (end, at) ->
             endings.add(
                 new Body(
-                    end.steps,
-                    end.layout,
-                    end.variables,
-                    new Pairing.Ended(number, end.key, layout, index),
+                    end.end.steps,
+                    end.end.layout,
+                    end.end.variables,
+                    new Pairing.Ended(number, end.end.key, layout, index),
                     numbered.apply(at))));
     return List.of(
         new Probe(label, Optional.empty(), beginnings),

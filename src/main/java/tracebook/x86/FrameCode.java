@@ -13,7 +13,7 @@ public final class FrameCode {
   private static final int DWARF_RSP = 7;
   private static final int PUSHED = 8;
 
-  /** How far the place of an access with an index may be outside of the array: {@code a[i - 1]}. */
+  /** How far the place of an access with an index usually is outside: {@code a[i - 1]}. */
   private static final int NEAR = 64;
 
   /**
@@ -107,11 +107,14 @@ public final class FrameCode {
     };
   }
 
-  /** Those that may write to some bytes of the frame, in the order of their addresses. */
+  /**
+   * Those that may write to some bytes of the frame, in the order of their addresses; with an
+   * index, from anywhere in the frame.
+   */
   public List<Store> storesTo(Spot spot, long size) {
     boolean isTaken = !taking(spot, size).isEmpty();
     return stores.stream()
-        .filter(s -> s.at().isEmpty() ? isTaken : !bytes(s, spot, size).isEmpty())
+        .filter(s -> s.at().isEmpty() ? isTaken : !mayWrite(s, spot, size).isEmpty())
         .toList();
   }
 
@@ -137,7 +140,20 @@ public final class FrameCode {
     }
   }
 
-  /** Those of some bytes of the frame that a store may write. */
+  /**
+   * Those of some bytes of the frame that a store may write, however far its index leads: {@code
+   * a[i - 50]} is counted from in front of the array, and of a loop whose index counts up to 0 from
+   * behind it.
+   */
+  public static Bytes mayWrite(Store store, Spot spot, long size) {
+    boolean any =
+        store.somewhere()
+            && store.at().filter(at -> at.origin() == spot.origin()).isPresent()
+            && size > store.bytes();
+    return any ? new Bytes(0, size) : bytes(store, spot, size);
+  }
+
+  /** Those of some bytes of the frame that a store writes, or most likely does. */
   public static Bytes bytes(Store store, Spot spot, long size) {
     if (store.at().isEmpty()) {
       return new Bytes(0, size);

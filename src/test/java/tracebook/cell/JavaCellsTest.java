@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,20 @@ class JavaCellsTest {
   void statesSurvives() {
     run("record Point(int x, int y) {}\nint twice(int n) { return 2 * n; }");
     assertThat(shown("twice(new Point(3, 4).x())")).isEqualTo("6");
+  }
+
+  /** The compiler has its messages in German, Japanese and Chinese, too. */
+  @Test
+  void compileErrorIsUnderstoodWhateverTheMachineSpeaks() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      run("int missin = 1;");
+      assertThat(error("missing + 1"))
+          .contains("error: there is no variable `missing`", "hint: did you mean `missin`?");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

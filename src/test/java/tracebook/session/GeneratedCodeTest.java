@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tracebook.bytes.ByteString;
-import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
 import tracebook.ir.Num;
@@ -30,12 +29,7 @@ class GeneratedCodeTest extends LiveTest {
         steps.add(Traces.capture(steps.size(), new Num.Load(Traces.arg(0), bytes, true)));
       }
       Body body = Traces.body(Traces.scalars(8), steps, 0, target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> target.command("text \u007f~}|{zyx"));
+      Run run = Run.of(kernel, target, body, () -> target.command("text \u007f~}|{zyx"));
       // 7f 7e 7d 7c 7b 7a 79 78
       assertThat(Traces.numbers(run.row(), 8))
           .containsExactly(
@@ -47,12 +41,7 @@ class GeneratedCodeTest extends LiveTest {
               0x7c7d7e7fL,
               0x78797a7b7c7d7e7fL,
               0x78797a7b7c7d7e7fL);
-      run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> target.command("text \u00e4\u00f6\u00fc\u00df"));
+      run = Run.of(kernel, target, body, () -> target.command("text \u00e4\u00f6\u00fc\u00df"));
       byte[] text = "\u00e4\u00f6\u00fc\u00df".getBytes(StandardCharsets.UTF_8);
       assertThat(Traces.numbers(run.row(), 8))
           .containsExactly(
@@ -78,15 +67,10 @@ class GeneratedCodeTest extends LiveTest {
               new Step.Capture(1, new Source.Text(first, 8)),
               Traces.capture(2, new Num.Load(first, 4, false)));
       Body body = Traces.body(Traces.layout(40, 14, 8), steps, 0, target.site(0, target.probe));
-      CompiledTrace trace = Traces.compile(kernel.options, Traces.probe("probe", body));
       for (String command : List.of("untouched", "file", "unmapped")) {
         long[] address = new long[1];
         Run run =
-            Run.of(
-                trace,
-                target.attachment(),
-                kernel.attach,
-                () -> address[0] = Long.decode(target.command(command)));
+            Run.of(kernel, target, body, () -> address[0] = Long.decode(target.command(command)));
         Traces.Row row = run.row();
         boolean readable = kernel.options.sleepable() && !command.equals("unmapped");
         for (int slot = 0; slot < 3; slot++) {
@@ -127,9 +111,9 @@ class GeneratedCodeTest extends LiveTest {
       List<String> texts = List.of("", "a", "abcd", "abcde", "abcdef", "abcdefgh");
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> {
                 for (String text : texts) {
                   target.command("text " + text);
@@ -180,9 +164,9 @@ class GeneratedCodeTest extends LiveTest {
               "abcdefghijk");
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> {
                 for (String text : texts) {
                   target.command("text " + text);
@@ -221,9 +205,9 @@ class GeneratedCodeTest extends LiveTest {
       long wallBefore = tracebook.linux.Clocks.realtime();
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> {
                 target.command("name \u00e9ine");
                 target.command("name fifteen-letters");
@@ -268,9 +252,9 @@ class GeneratedCodeTest extends LiveTest {
               target.site(1, target.other));
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> {
                 target.command("call 1 0 0 0 0 0");
                 target.command("other 1");
@@ -351,9 +335,9 @@ class GeneratedCodeTest extends LiveTest {
           Traces.body(Traces.layout(8, 0, 0, 8, 8, 8), steps, 1, target.site(0, target.probe));
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> {
                 target.command("call 40 1 0 0 0 0");
                 target.command("text \u0001");

@@ -42,9 +42,9 @@ class MappedMemoryTest extends LiveTest {
         long[] said = new long[3];
         Run run =
             Run.of(
-                Traces.compile(kernel.options, Traces.probe("probe", body)),
-                target.attachment(),
-                kernel.attach,
+                kernel,
+                target,
+                body,
                 () -> System.arraycopy(numbers(target.command("below " + where)), 0, said, 0, 3));
         for (int slot = 0; slot < 2; slot++) {
           assertThat(run.row().state(slot)).as(where).isEqualTo(SlotState.FAULT);
@@ -73,9 +73,9 @@ class MappedMemoryTest extends LiveTest {
       long[] said = new long[3];
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> System.arraycopy(numbers(target.command("edges")), 0, said, 0, 3));
       Traces.Row row = run.row();
       boolean faults = kernel.options.sleepable();
@@ -114,9 +114,9 @@ class MappedMemoryTest extends LiveTest {
       long[] said = new long[2];
       Run run =
           Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
+              kernel,
+              target,
+              body,
               () -> System.arraycopy(numbers(target.command("unhandled")), 0, said, 0, 2));
       boolean faults = kernel.options.sleepable();
       boolean strings = faults && kernel.options.faultingStrings();
@@ -139,12 +139,7 @@ class MappedMemoryTest extends LiveTest {
               List.of(Traces.capture(0, new Num.Load(Traces.arg(0), 8, false))),
               0,
               target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> target.command("changing " + hits));
+      Run run = Run.of(kernel, target, body, () -> target.command("changing " + hits));
       long missing = run.rows().stream().filter(r -> r.state(0) != SlotState.CAPTURED).count();
       for (Traces.Row row : run.rows()) {
         if (row.state(0) == SlotState.CAPTURED) {

@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tracebook.bytes.ByteString;
-import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Account;
 import tracebook.ir.Body;
 import tracebook.ir.Num;
@@ -46,7 +45,6 @@ class RandomBodiesTest extends LiveTest {
             steps,
             RandomBodies.VARIABLES,
             target.site(0, target.probe));
-    CompiledTrace trace = Traces.compile(kernel.options, Traces.probe("probe", body));
     long text = Long.decode(target.command("text " + RandomBodies.MEMORY));
     byte[] memory =
         Arrays.copyOf(
@@ -55,9 +53,9 @@ class RandomBodiesTest extends LiveTest {
     List<long[]> calls = IntStream.range(0, 60).mapToObj(i -> arguments(text, chance)).toList();
     Run run =
         Run.of(
-            trace,
-            target.attachment(),
-            kernel.attach,
+            kernel,
+            target,
+            body,
             () -> {
               for (long[] call : calls) {
                 target.command("call " + Target.hex(call));

@@ -3,6 +3,7 @@ package tracebook.session;
 import java.util.List;
 import java.util.Optional;
 import tracebook.codegen.CompiledTrace;
+import tracebook.ir.Body;
 import tracebook.linux.ProgramSpec;
 
 /** Attach, let the target do something, detach: what came of it. */
@@ -10,6 +11,12 @@ record Run(List<Traces.Row> rows, Outcome outcome) {
   @FunctionalInterface
   interface Action {
     void run() throws Exception;
+  }
+
+  /** One body, whose hits are those of a probe, on such a kernel. */
+  static Run of(Kernel kernel, Target target, Body body, Action action) throws Exception {
+    CompiledTrace trace = Traces.compile(kernel.options, Traces.probe("probe", body));
+    return of(trace, target.attachment(), kernel.attach, action);
   }
 
   static Run of(CompiledTrace trace, Attachment to, Action action) throws Exception {

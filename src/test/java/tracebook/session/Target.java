@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,8 +33,8 @@ final class Target implements AutoCloseable {
   Target(Path executable) throws IOException {
     this.executable = executable;
     process = new ProcessBuilder(executable.toString()).start();
-    out = process.inputReader();
-    in = process.outputWriter();
+    out = process.inputReader(StandardCharsets.UTF_8);
+    in = process.outputWriter(StandardCharsets.UTF_8);
     String[] addresses = out.readLine().split(" ", 3);
     probe = Long.decode(addresses[0]);
     other = Long.decode(addresses[1]);

@@ -281,12 +281,7 @@ class TraceSessionTest extends LiveTest {
                   List.of()),
               new Step.Every(1, 7000, List.of(Traces.capture(1, Traces.arg(0)))));
       Body body = Traces.body(Traces.scalars(2), steps, 0, target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> target.command("many 8 2010"));
+      Run run = Run.of(kernel, target, body, () -> target.command("many 8 2010"));
       assertThat(captured(run, 0)).isEqualTo(8 * 2000 / 100);
       assertThat(captured(run, 1)).isEqualTo(3);
       int rows = run.rows().size();
@@ -309,12 +304,7 @@ class TraceSessionTest extends LiveTest {
       long stretch = 5_000_000;
       Step limit = new Step.Limit(0, 10, stretch, List.of(Traces.capture(0, Traces.arg(0))));
       Body body = Traces.body(Traces.scalars(1), List.of(limit), 0, target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(kernel.options, Traces.probe("probe", body)),
-              target.attachment(),
-              kernel.attach,
-              () -> target.command("many 8 5000"));
+      Run run = Run.of(kernel, target, body, () -> target.command("many 8 5000"));
       int rows = run.rows().size();
       long from = run.rows().stream().mapToLong(Traces.Row::time).min().orElseThrow();
       long to = run.rows().stream().mapToLong(Traces.Row::time).max().orElseThrow();
@@ -335,11 +325,7 @@ class TraceSessionTest extends LiveTest {
                   List.of(new Step.Limit(0, 17, hour, List.of(Traces.capture(0, Traces.arg(0))))),
                   List.of()));
       Body body = Traces.body(Traces.scalars(1), steps, 0, target.site(0, target.probe));
-      Run run =
-          Run.of(
-              Traces.compile(Kernel.BEST.options, Traces.probe("probe", body)),
-              target.attachment(),
-              () -> target.command("many 8 10"));
+      Run run = Run.of(Kernel.BEST, target, body, () -> target.command("many 8 10"));
       assertThat(run.outcome().accounts()).containsExactly(new Account(80, 17, 56, 7, 0, 0));
     }
   }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tracebook.bytes.ByteString;
-import tracebook.codegen.CompiledTrace;
 import tracebook.ir.Body;
 import tracebook.ir.Num;
 import tracebook.ir.RowLayout;
@@ -115,9 +114,7 @@ class VerifierWorkTest extends LiveTest {
     try (Target target = new Target(executable)) {
       Body body = Traces.body(layout, steps, variables, target.site(0, target.probe));
       for (Kernel kernel : Kernel.values()) {
-        CompiledTrace trace = Traces.compile(kernel.options, Traces.probe("probe", body));
-        Run run =
-            Run.of(trace, target.attachment(), kernel.attach, () -> target.command("text abcdef"));
+        Run run = Run.of(kernel, target, body, () -> target.command("text abcdef"));
         assertThat(run.outcome().accounts().get(0).hits()).isEqualTo(1);
       }
     }

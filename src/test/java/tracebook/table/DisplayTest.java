@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -37,6 +38,7 @@ import tracebook.types.EnumType;
 class DisplayTest {
   private static final long EPOCH = 1_790_000_000_000_000_000L;
   private static final TimeZone USUAL = TimeZone.getDefault();
+  private static final Locale USUAL_LOCALE = Locale.getDefault();
 
   private static final Format STATE =
       new Format.Enumeration("state", 4, false, List.of(new EnumType.Enumerator("RUNNING", 1)));
@@ -55,14 +57,17 @@ class DisplayTest {
               new RowLayout.MessageLine(8, List.of(new RowLayout.Literal("begin <b>"))),
               new RowLayout.MessageLine(9, List.of(new RowLayout.Literal("end")))));
 
+  /** Tablesaw shows numbers of its own as the machine's language has them. */
   @BeforeAll
-  static void aKnownTimeZone() {
+  static void aKnownTimeZoneAndLocale() {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    Locale.setDefault(Locale.ENGLISH);
   }
 
   @AfterAll
-  static void theUsualTimeZone() {
+  static void theUsualOnes() {
     TimeZone.setDefault(USUAL);
+    Locale.setDefault(USUAL_LOCALE);
   }
 
   private static RecordBytes row(int i, String uri) {

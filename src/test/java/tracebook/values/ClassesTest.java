@@ -37,8 +37,8 @@ class ClassesTest {
     "clang++ -std=c++20 -O2, 151, 25"
   })
   void membersAndCaptures(String way, int ofClasses, int ofLambdas) {
-    check(way, "classes.cc", ofClasses);
-    check(way, "lambdas.cc", ofLambdas);
+    LibraryTypes.all(directory, way, "classes.cc", ofClasses);
+    LibraryTypes.all(directory, way, "lambdas.cc", ofLambdas);
   }
 
   /** Linked as a whole, what nothing writes has an entry in the debug info, and no place. */
@@ -91,7 +91,7 @@ class ClassesTest {
   @ParameterizedTest
   @ValueSource(strings = {"g++ -std=c++20 -O2", "clang++ -std=c++20 -O0 -gdwarf-4"})
   void namesInScopes(String way) {
-    check(way, "names.cc", 48);
+    LibraryTypes.all(directory, way, "names.cc", 48);
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class ClassesTest {
         "clang++ -std=c++20 -O2"
       })
   void variablesOfTemplates(String way) {
-    check(way, "templates.cc", 35);
+    LibraryTypes.all(directory, way, "templates.cc", 35);
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class ClassesTest {
         "clang++ -std=c++20 -O2 -stdlib=libc++"
       })
   void pointersToMembersAndTypesThatAreErased(String way) {
-    check(way, "members.cc", 42);
+    LibraryTypes.all(directory, way, "members.cc", 42);
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class ClassesTest {
         "clang++ -std=c++20 -O2 -gdwarf-4 -DGLOBAL=other"
       })
   void staticsOfInlinedFunctionsAndTheirLambdas(String way) {
-    check(way, "inlined.cc", 6);
+    LibraryTypes.all(directory, way, "inlined.cc", 6);
   }
 
   /** clang does not say in which block a static variable is. */
@@ -176,13 +176,6 @@ class ClassesTest {
         .anyMatch(row -> row.startsWith("number<4> ["));
     assertThat(TableText.cells(Notebook.listing(program, "vars", "templates"), "name", "readable"))
         .contains("limit<int> true", "limit<double> true", "Tmpl<int>::stat true");
-  }
-
-  private static void check(String way, String source, int facts) {
-    LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
-    assertThat(outcome.different).as(way).isEmpty();
-    assertThat(outcome.missing).as(way).isEmpty();
-    assertThat(outcome.equal).as(way).isEqualTo(facts);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package tracebook.values;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -95,6 +96,25 @@ final class LibraryTypes {
     Passes now = Passes.of(String.join("\n", notebook.printed).lines().toList());
     now.of().forEach((place, passes) -> outcome.place(notebook, place, before, passes));
     return outcome;
+  }
+
+  /** Nothing is different or missing, and there are so many values. */
+  static void all(Path directory, String way, String source, int facts) {
+    LibraryTypes outcome = compare(directory, way, source);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.missing).as(way).isEmpty();
+    assertThat(outcome.equal).as(way).isEqualTo(facts);
+  }
+
+  /** Nothing is different; in unoptimised code nothing is missing of at least so many values. */
+  static void most(Path directory, String way, String source, int facts) {
+    LibraryTypes outcome = compare(directory, way, source);
+    System.out.println(way + " " + source + ": " + outcome);
+    assertThat(outcome.different).as(way).isEmpty();
+    if (way.contains("-O0") || way.contains("opt-level=0")) {
+      assertThat(outcome.missing).as(way).isEmpty();
+      assertThat(outcome.equal).as(way).isGreaterThanOrEqualTo(facts);
+    }
   }
 
   static Path compiled(Path directory, String name, String way, String source) {

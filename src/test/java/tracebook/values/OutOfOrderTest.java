@@ -43,6 +43,16 @@ class OutOfOrderTest {
     assertThat(table.why(0, "q.first")).isEqualTo("perhaps changed already, ahead of its line");
   }
 
+  /** The indices lead there from 4,000 bytes in front of one array, and from behind the other. */
+  @Test
+  void whatALaterLineHasStoredWithAnIndexIsMissing() {
+    TraceTable table = table("ordered.c:49", "a[0], b[0]");
+    assertThat(shown(table)).containsExactly("", "");
+    assertThat(table.why(0, "a[0]")).isEqualTo("perhaps changed already, ahead of its line");
+    assertThat(table.why(0, "b[0]")).isEqualTo("perhaps changed already, ahead of its line");
+    assertThat(shown(table("ordered.c:51", "a[0], b[0]"))).containsExactly("-7", "-8");
+  }
+
   @Test
   void inCodeThatIsNotKnownTheyAreMissing() {
     TraceTable table = table("ordered.c:33", "p.first, n");

@@ -76,8 +76,7 @@ record Programs(
 
   /** Whether its hits are returns that the kernel follows: registers are the caller's then. */
   boolean followsReturns() {
-    return body.sites().stream()
-        .anyMatch(s -> s.call().filter(c -> c.returnOffsets().isEmpty()).isPresent());
+    return body.sites().stream().anyMatch(Site::isFollowed);
   }
 
   /** Whether its hits are returns at all. */

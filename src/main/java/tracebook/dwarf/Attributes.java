@@ -52,10 +52,12 @@ final class Attributes {
   static final int DW_AT_call_all_tail_calls = 0x7c;
   static final int DW_AT_call_return_pc = 0x7d;
   static final int DW_AT_call_value = 0x7e;
+  static final int DW_AT_call_origin = 0x7f;
   static final int DW_AT_call_parameter = 0x80;
   static final int DW_AT_call_pc = 0x81;
   static final int DW_AT_call_tail_call = 0x82;
   static final int DW_AT_call_data_value = 0x86;
+  static final int DW_AT_noreturn = 0x87;
   static final int DW_AT_deleted = 0x8a;
   static final int DW_AT_defaulted = 0x8b;
   static final int DW_AT_loclists_base = 0x8c;

@@ -115,6 +115,35 @@ final class CallSites {
         .map(site -> new Call(returnsTo, caller.get(), site, call.word()));
   }
 
+  /**
+   * The addresses behind calls of functions that do not return (DW_AT_noreturn; DWARF 5, section
+   * 3.3.1.1), as far as the debug info tells of them.
+   */
+  static Set<Long> endless(FunctionBody body) {
+    Set<Long> found = new HashSet<>();
+    try {
+      body.callSites()
+          .forEach(
+              (behind, site) -> {
+                if (!isTailCall(site) && isEndless(body.module(), site)) {
+                  found.add(behind);
+                }
+              });
+    } catch (Malformed damaged) {
+      return Set.of(); // Then all of them may come back.
+    }
+    return found;
+  }
+
+  private static boolean isEndless(Module module, Die site) {
+    int attribute = site.has(DW_AT_call_origin) ? DW_AT_call_origin : DW_AT_abstract_origin;
+    return module
+        .units
+        .target(site, attribute)
+        .filter(called -> Module.having(module.chain(called), DW_AT_noreturn).isPresent())
+        .isPresent();
+  }
+
   /** The sites in a function's own code, inlined code too, by the address they return to. */
   static Map<Long, Die> in(FunctionBody body) {
     Map<Long, Die> found = new TreeMap<>();

@@ -92,6 +92,9 @@ public interface DebugInfo extends AutoCloseable {
    */
   List<MergedFunction> mergedWith(Function body);
 
+  /** The inlined copies that are entered at this address, also where it is other code's. */
+  List<Function> enteredAt(Address pc);
+
   /** The body that holds this address. */
   Optional<Function> functionAt(Address pc);
 

@@ -173,6 +173,13 @@ final class DwarfFile implements DebugInfo {
   }
 
   @Override
+  public List<Function> enteredAt(Address pc) {
+    List<Function> found = new ArrayList<>();
+    bodyAt(pc).ifPresent(function -> function.scopes().collectEntered(pc, found));
+    return List.copyOf(found);
+  }
+
+  @Override
   public Optional<Function> functionAt(Address pc) {
     return bodyAt(pc).map(function -> function);
   }

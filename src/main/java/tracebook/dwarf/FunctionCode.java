@@ -76,7 +76,7 @@ public final class FunctionCode {
             pieces,
             body.entry().value(),
             (address, count) -> program.text(new Address(address), count),
-            LandingPads.of(body))
+            new FlowGraph.Calls(LandingPads.of(body), CallSites.endless(body)))
         .map(graph -> new FunctionCode(new FrameCode(graph), sorted, marksStatements(body)));
   }
 

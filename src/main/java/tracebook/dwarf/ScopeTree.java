@@ -359,6 +359,16 @@ record ScopeTree(
     found.add(scope(found));
   }
 
+  /** Adds the inlined copies that are entered at an address. */
+  void collectEntered(Address pc, List<Function> found) {
+    for (ScopeTree scope : inner) {
+      if (scope.function != function && scope.function.entry().equals(pc)) {
+        found.add(scope.function);
+      }
+      scope.collectEntered(pc, found);
+    }
+  }
+
   /**
    * Adds the scopes of one function that hold an address, innermost first, and those around it.
    *

@@ -50,4 +50,9 @@ public record Site(
   public boolean atReturn() {
     return call.isPresent();
   }
+
+  /** Whether the kernel follows the return address, so that the hit is not at an instruction. */
+  public boolean isFollowed() {
+    return call.filter(c -> c.returnOffsets().isEmpty()).isPresent();
+  }
 }

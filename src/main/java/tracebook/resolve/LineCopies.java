@@ -1,6 +1,7 @@
 package tracebook.resolve;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,9 +43,11 @@ final class LineCopies {
     }
   }
 
-  private record Key(Address entry, String function, boolean inlined) {
+  /** Two copies of a function may be entered at one address. */
+  private record Key(Address entry, String function, boolean inlined, List<AddressRange> ranges) {
     static Key of(Function function) {
-      return new Key(function.entry(), function.qualifiedName(), function.inlined());
+      return new Key(
+          function.entry(), function.qualifiedName(), function.inlined(), function.ranges());
     }
   }
 
@@ -87,7 +90,9 @@ final class LineCopies {
           continue;
         }
         Key copy = Key.of(holder.get());
-        if (Row.of(row, scopes.getFirst().function(), holder.get()) != kind
+        boolean entered = scopes.stream().noneMatch(s -> Key.of(s.function()).equals(copy));
+        Function innermost = entered ? holder.get() : scopes.getFirst().function();
+        if (Row.of(row, innermost, holder.get()) != kind
             || known.contains(copy)
             || (!row.isStatement() && !names.contains(copy.function()))) {
           continue;
@@ -142,7 +147,14 @@ final class LineCopies {
                 .anyMatch(
                     at ->
                         at.file().equals(row.source().file()) && at.line() <= row.source().line());
-    return ofMerged ? Optional.of(scopes.getFirst().function()) : own;
+    if (ofMerged || own.isPresent()) {
+      return ofMerged ? Optional.of(scopes.getFirst().function()) : own;
+    }
+    // GCC enters a copy also where another one's instruction is, or that of the code around.
+    return debug.enteredAt(row.address()).stream()
+        .filter(copy -> copy.declared().file().equals(row.source().file()))
+        .filter(copy -> copy.declared().line() <= row.source().line())
+        .max(Comparator.comparingInt(copy -> copy.declared().line()));
   }
 
   private static Optional<Function> declaring(
@@ -210,6 +222,8 @@ final class LineCopies {
   /** Says where the hits of a line may be fewer than the passes over it. */
   static void warn(List<Copy> copies, Pattern.Line line, Problems problems) {
     String name = "`" + line.file() + ":" + line.line() + "`";
+    SharedEntries.warn(
+        name, copies.stream().flatMap(c -> c.places().stream()).toList(), line.span(), problems);
     for (LinePasses.Untold untold : LinePasses.Untold.values()) {
       List<Copy> those = copies.stream().filter(c -> c.untold().contains(untold)).toList();
       if (those.isEmpty()) {

@@ -389,6 +389,7 @@ final class LinePasses {
   private static boolean isSame(Function one, Function other) {
     return one.inlined() == other.inlined()
         && one.entry().equals(other.entry())
+        && one.ranges().equals(other.ranges())
         && one.qualifiedName().equals(other.qualifiedName());
   }
 

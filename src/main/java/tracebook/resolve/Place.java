@@ -2,6 +2,8 @@ package tracebook.resolve;
 
 import java.util.List;
 import java.util.Optional;
+import tracebook.dwarf.AddressRange;
+import tracebook.dwarf.DebugInfo;
 import tracebook.dwarf.Function;
 import tracebook.dwarf.LineRow;
 import tracebook.dwarf.Scope;
@@ -90,6 +92,9 @@ record Place(
    * that of another, inlined one, whose names are not meant. The line is then that of the call.
    */
   Place within(Function function) {
+    if (function.inlined() && function.ranges().stream().noneMatch(r -> r.contains(address))) {
+      return entering(function);
+    }
     Optional<SourceLine> call = Optional.empty();
     List<Scope> outer = scopes;
     while (!outer.isEmpty() && !isSame(outer.getFirst().function(), function)) {
@@ -118,9 +123,34 @@ record Place(
         Asked.FUNCTION);
   }
 
+  /**
+   * At an instruction of other code: the line is the copy's own, of a row at that address or else
+   * of its first instruction.
+   */
+  private Place entering(Function copy) {
+    DebugInfo debug = module.debug().orElseThrow();
+    Optional<LineRow> first =
+        debug.rows(new AddressRange(address, address.plus(1))).stream()
+            .filter(
+                r -> LineCopies.holder(debug, scopes, r).filter(h -> isSame(h, copy)).isPresent())
+            .findFirst()
+            .or(() -> debug.rowAt(copy.ranges().getFirst().start()));
+    return new Place(
+        module,
+        address,
+        name,
+        debug.scopesAt(address, copy),
+        row.flatMap(r -> first.map(f -> at(r, f.source()))),
+        entry,
+        returning,
+        marker,
+        Asked.FUNCTION);
+  }
+
   private static boolean isSame(Function one, Function other) {
     return one.inlined() == other.inlined()
         && one.entry().equals(other.entry())
+        && one.ranges().equals(other.ranges())
         && one.qualifiedName().equals(other.qualifiedName());
   }
 

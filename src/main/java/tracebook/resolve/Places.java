@@ -90,11 +90,11 @@ final class Places {
     String name = pattern.name();
     Module first = module(moduleName);
     chosenAtRunTime(first, pattern);
-    List<Place> found = functionsMeant(first, name);
+    List<Place> found = functionsMeant(first, pattern);
     if (found.isEmpty() && moduleName.isEmpty()) {
       for (String path : modules.otherPaths()) {
         chosenAtRunTime(modules.open(path), pattern);
-        found = functionsMeant(modules.open(path), name);
+        found = functionsMeant(modules.open(path), pattern);
         if (!found.isEmpty()) {
           break;
         }
@@ -177,11 +177,12 @@ final class Places {
   }
 
   /** The functions that a name means which may be shortened. */
-  private static List<Place> functionsMeant(Module module, String name) {
-    return places(
-        module,
-        name,
-        module.debug().map(d -> new FunctionSearch(module, d).find(name)).orElse(List.of()));
+  private List<Place> functionsMeant(Module module, Pattern.FunctionName pattern) {
+    String name = pattern.name();
+    List<Function> functions =
+        module.debug().map(d -> new FunctionSearch(module, d).find(name)).orElse(List.of());
+    SharedEntries.warn(name, functions, problems, pattern.span());
+    return places(module, name, functions);
   }
 
   private static List<Place> places(Module module, String name, List<Function> functions) {

@@ -216,7 +216,7 @@ public final class Resolver {
                   block.pairing(),
                   UnsettledFrame.at(place),
                   readsLater(site.get()),
-                  isFollowed(site.get())),
+                  site.get().isFollowed()),
               c -> new ArrayList<>())
           .add(site.get());
     }
@@ -245,11 +245,6 @@ public final class Resolver {
   /** Whether what waits for a return is read behind the first instructions. */
   private static boolean readsLater(Site site) {
     return site.call().filter(c -> c.valuesOffset() != site.fileOffset()).isPresent();
-  }
-
-  /** Whether its returns are seen by their return address, not at instructions. */
-  private static boolean isFollowed(Site site) {
-    return site.call().filter(c -> c.returnOffsets().isEmpty()).isPresent();
   }
 
   /** Numbers sites in the order of their bodies: a number is an index into all sites. */

@@ -66,7 +66,14 @@ final class Spans {
 
   /** What a beginning keeps. */
   private record Start(
-      List<Step> steps, RowLayout kept, Optional<Num> key, List<Body.Unsettled> unsettled) {}
+      List<Step> steps,
+      RowLayout kept,
+      Optional<Num> key,
+      List<Body.Unsettled> unsettled,
+      boolean followed) {}
+
+  /** Ends of one body: returns are seen in the same way at all of them. */
+  private record Ends(End end, boolean followed) {}
 
   /**
    * The probe of the beginnings, then that of the ends.
@@ -75,7 +82,7 @@ final class Spans {
    */
   List<Probe> probes(List<Place> from, List<Place> to, String label, int index) throws Rejected {
     Map<Start, List<Site>> starts = new LinkedHashMap<>();
-    Map<End, List<Site>> ends = new LinkedHashMap<>();
+    Map<Ends, List<Site>> ends = new LinkedHashMap<>();
     Optional<RowLayout> kept = Optional.empty();
     for (Place end : to) {
       Optional<Site> site = sites.at(end, span.to());
@@ -103,19 +110,27 @@ final class Spans {
         kept = Optional.of(block.kept().layout());
         if (end.equals(to.getFirst())) {
           BlockCompiler beginning = blocks.at(start, start, new Problems());
-          Start begins =
-              new Start(
-                  block.kept().steps(),
-                  block.kept().layout(),
-                  key(beginning, start),
-                  UnsettledFrame.at(start));
+          Optional<Num> key = key(beginning, start);
+            List<Body.Unsettled> unsettled = UnsettledFrame.at(start);
           sites
               .at(start, span.from())
-              .ifPresent(s -> starts.computeIfAbsent(begins, k -> new ArrayList<>()).add(s));
+              .ifPresent(
+                  s ->
+                      starts
+                          .computeIfAbsent(
+                              new Start(
+                                  block.kept().steps(),
+                                   block.kept().layout(),
+                                   key,
+                                   unsettled,
+                                   s.isFollowed()),
+                              k -> new ArrayList<>())
+                          .add(s));
         }
       }
       if (site.isPresent() && first.isPresent()) {
-        ends.computeIfAbsent(first.get(), k -> new ArrayList<>()).add(site.get());
+        ends.computeIfAbsent(new Ends(first.get(), site.get().isFollowed()), k -> new ArrayList<>())
+            .add(site.get());
       }
     }
     List<Body> beginnings = new ArrayList<>();
@@ -135,11 +150,11 @@ final class Spans {
         (end, at) ->
             endings.add(
                 new Body(
-                    end.steps,
-                    end.layout,
-                    end.variables,
-                    new Pairing.Ended(number, end.key, layout, index),
-                    end.unsettled,
+                    end.end.steps,
+                    end.end.layout,
+                    end.end.variables,
+                    new Pairing.Ended(number, end.end.key, layout, index),
+                    end.end.unsettled,
                     numbered.apply(at))));
     return List.of(
         new Probe(label, Optional.empty(), beginnings),

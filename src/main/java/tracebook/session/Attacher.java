@@ -92,8 +92,7 @@ final class Attacher {
     boolean onReturn = false;
     for (Site site : sites) {
       List<Long> offsets = offsets(job.role, site);
-      onReturn |=
-          job.role == Code.Role.AT_RETURN && site.call().orElseThrow().returnOffsets().isEmpty();
+      onReturn |= job.role == Code.Role.AT_RETURN && site.isFollowed();
       for (long offset : offsets) {
         long cookie = Cookie.of(site, address(job.role, site, offset));
         places.add(new UprobeSpec.Place(offset, cookie, site.semaphoreOffset()));

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,21 @@ public final class FlowGraph {
    */
   public record Throwing(long from, long to, long pad) {}
 
+  /**
+   * Where calls go on but for the code behind them.
+   *
+   * @param throwing empty where it is not known which calls go on elsewhere
+   * @param endless addresses behind calls that do not come back
+   */
+  public record Calls(Optional<List<Throwing>> throwing, Set<Long> endless) {
+    static final Calls PLAIN = new Calls(Optional.of(List.of()), Set.of());
+
+    public Calls {
+      throwing = throwing.map(List::copyOf);
+      endless = Set.copyOf(endless);
+    }
+  }
+
   /** About a megabyte of code; each needs some 300 bytes here. */
   public static final int MOST_INSTRUCTIONS = 1 << 18;
 
@@ -88,7 +104,7 @@ public final class FlowGraph {
       List<int[]> places,
       List<Decoded.Instruction> decoded,
       long entry,
-      Optional<List<Throwing>> throwing,
+      Calls calls,
       Memory memory) {
     this.pieces = pieces;
     int count = decoded.size();
@@ -102,7 +118,7 @@ public final class FlowGraph {
     }
     this.instructions = decoded.toArray(Decoded.Instruction[]::new);
     this.entry = Math.max(0, at(entry));
-    this.next = next(throwing, new JumpTables(this, memory));
+    this.next = next(calls, new JumpTables(this, memory));
     BitSet reached = reached();
     for (int i = 0; i < count; i++) {
       if (!reached.get(i)) {
@@ -123,10 +139,8 @@ public final class FlowGraph {
    *
    * @param pieces without overlap, by address
    * @param memory for the tables of its jumps
-   * @param throwing empty where it is not known which calls go on elsewhere
    */
-  public static Optional<FlowGraph> of(
-      List<Piece> pieces, long entry, Memory memory, Optional<List<Throwing>> throwing) {
+  public static Optional<FlowGraph> of(List<Piece> pieces, long entry, Memory memory, Calls calls) {
     List<int[]> places = new ArrayList<>();
     List<Decoded.Instruction> decoded = new ArrayList<>();
     for (int p = 0; p < pieces.size(); p++) {
@@ -143,7 +157,7 @@ public final class FlowGraph {
     }
     return decoded.isEmpty()
         ? Optional.empty()
-        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry, throwing, memory))
+        : Optional.of(new FlowGraph(List.copyOf(pieces), places, decoded, entry, calls, memory))
             .filter(graph -> graph.complete);
   }
 
@@ -250,13 +264,13 @@ public final class FlowGraph {
 
   // ---- how it is found
 
-  private int[][] next(Optional<List<Throwing>> throwing, JumpTables tables) {
+  private int[][] next(Calls calls, JumpTables tables) {
     int count = size();
     int[][] found = new int[count][];
     boolean[] led = new boolean[count];
     led[entry] = true;
     for (int i = 0; i < count; i++) {
-      int[] to = direct(i);
+      int[] to = direct(i, calls.endless());
       found[i] = to;
       for (int t : to) {
         led[t] = true;
@@ -276,10 +290,10 @@ public final class FlowGraph {
         }
       }
     }
-    for (Throwing calls : throwing.orElse(List.of())) {
-      int pad = at(calls.pad());
-      int first = at(calls.from());
-      for (int i = first < 0 ? -first - 1 : first; i < count && addresses[i] < calls.to(); i++) {
+    for (Throwing some : calls.throwing().orElse(List.of())) {
+      int pad = at(some.pad());
+      int first = at(some.from());
+      for (int i = first < 0 ? -first - 1 : first; i < count && addresses[i] < some.to(); i++) {
         if (isCall(i) && pad >= 0) {
           found[i] = with(found[i], pad);
           led[pad] = true;
@@ -292,7 +306,7 @@ public final class FlowGraph {
             .toArray();
     followed = jumps.isEmpty();
     BitSet losing = unknown.isEmpty() ? jumps : unknown;
-    if (throwing.isEmpty() || jumps.isEmpty()) {
+    if (calls.throwing().isEmpty() || jumps.isEmpty()) {
       IntStream.range(0, count).filter(this::isCall).forEach(losing::set);
     }
     complete = many + (long) lost.length * losing.cardinality() <= MOST_LOST;
@@ -308,7 +322,7 @@ public final class FlowGraph {
     return all;
   }
 
-  private int[] direct(int i) {
+  private int[] direct(int i, Set<Long> endless) {
     Decoded.Instruction instruction = instructions[i];
     long end = addresses[i] + instruction.length();
     int behind = i + 1 < size() && addresses[i + 1] == end ? i + 1 : -1;
@@ -323,7 +337,9 @@ public final class FlowGraph {
               ? behind < 0 ? new int[0] : new int[] {behind}
               : behind < 0 ? new int[] {target} : new int[] {behind, target};
       case INDIRECT_JUMP, RETURN -> new int[0];
-      case NOP, ENDBR, PUSH, CALL, INDIRECT_CALL, TRAP, OTHER ->
+      case CALL, INDIRECT_CALL ->
+          behind < 0 || endless.contains(end) ? new int[0] : new int[] {behind};
+      case NOP, ENDBR, PUSH, TRAP, OTHER ->
           behind < 0 || isEnd(i) ? new int[0] : new int[] {behind};
     };
   }

@@ -82,6 +82,37 @@ class CopiesTest {
     assertThat(table.warnings()).anyMatch(w -> w.contains("optimized out (in 1 of 2 copies)"));
   }
 
+  /** GCC enters two of the three copies where the third one is, and one of put where work is. */
+  @Test
+  void copiesThatAreEnteredAmongOtherCodeLoseNoPass() throws IOException {
+    Compiled.requireProbes();
+    Path program = Compiled.live(directory, "gcc", "mixed.c", "-O2");
+    List<String> passed = Compiled.run(List.of(program.toString()));
+    assertThat(passed).hasSize(8);
+    int begin = marked("mixed.c", "put");
+    assertThat(traced(program, "mixed.c:" + begin, "x")).isEqualTo(passed);
+    TraceTable put = run(program, "put", "x, $line").table("events");
+    assertThat(cells(put, "x")).isEqualTo(passed);
+    assertThat(cells(put, "$line"))
+        .allSatisfy(
+            line ->
+                assertThat(Integer.parseInt(line))
+                    .isBetween(begin - 1, marked("mixed.c", "put ends")));
+    // A row each of the three copies.
+    assertThat(
+            run(program, "mixed.c:" + marked("mixed.c", "mix"), "$pc").table("events").rowCount())
+        .isEqualTo(4 * 3);
+    TraceTable mix = run(program, "mix", "$line").table("events");
+    assertThat(mix.rowCount()).isEqualTo(4);
+    assertThat(mix.warnings())
+        .anyMatch(
+            w ->
+                w.contains(
+                        "3 copies of `mix` begin where another one does: a hit there is of each of"
+                            + " them, with the variables of the first")
+                    && w.contains("probe another line of it to see each of them"));
+  }
+
   private static List<String> cells(TraceTable table, String column) {
     int index = table.columnIndex(column);
     return IntStream.range(0, table.rowCount())
@@ -94,10 +125,14 @@ class CopiesTest {
   }
 
   private static int marked(String source) throws IOException {
+    return marked(source, "LINE");
+  }
+
+  private static int marked(String source, String word) throws IOException {
     List<String> lines = Files.readAllLines(Path.of(Compiled.source("live/" + source)));
     return 1
         + IntStream.range(0, lines.size())
-            .filter(i -> lines.get(i).contains("/* LINE */"))
+            .filter(i -> lines.get(i).contains("/* " + word + " */"))
             .findFirst()
             .orElseThrow();
   }

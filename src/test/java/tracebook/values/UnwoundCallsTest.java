@@ -40,6 +40,8 @@ class UnwoundCallsTest {
               .formatted(name, name));
     }
     cell.append("trace /^(nothing|main)$/ return as quiet { emit $function; }\n");
+    cell.append(
+        "span s from raises to /^(raises|nothing)$/ return { emit $function, start(n); }\n");
     Notebook notebook = Notebook.run(cell.toString());
     assertThat(notebook.error()).isEmpty();
     assertThat(notebook.printed).contains("caught 2 9 14");
@@ -53,6 +55,12 @@ class UnwoundCallsTest {
       assertThat(account(notebook.table(name)))
           .contains("hits " + said.size() + ",", "lost 0", "unreadable 0");
     }
+    assertThat(rows(notebook.table("events")))
+        .filteredOn(row -> row.startsWith("raises "))
+        .isEqualTo(
+            rows(notebook.table("raises")).stream()
+                .map(row -> "raises " + row.split(" ", -1)[0])
+                .toList());
     // One whose return address may be replaced, nothing in it throws, beside one where it may not.
     assertThat(rows(notebook.table("quiet"))).hasSize(10).endsWith("nothing", "main");
   }

@@ -19,7 +19,7 @@ class FrameCodeTest {
 
   private static Optional<FlowGraph> graph(byte[] code) {
     return FlowGraph.of(
-        List.of(new FlowGraph.Piece(START, code)), START, NOTHING, Optional.of(List.of()));
+        List.of(new FlowGraph.Piece(START, code)), START, NOTHING, FlowGraph.Calls.PLAIN);
   }
 
   private static FlowGraph graph(String hex) {

@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class SurroundingsTest {
 
   private static FlowGraph graph(byte[] code) {
     List<FlowGraph.Piece> pieces = List.of(new FlowGraph.Piece(0x1000, code));
-    return FlowGraph.of(pieces, 0x1000, NOTHING, Optional.of(List.of())).orElseThrow();
+    return FlowGraph.of(pieces, 0x1000, NOTHING, FlowGraph.Calls.PLAIN).orElseThrow();
   }
 
   /** {@code jne}, with a distance from its own beginning. */

@@ -1,0 +1,48 @@
+package tracebook.resolve;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tracebook.dwarf.Function;
+import tracebook.elf.Address;
+import tracebook.source.Problems;
+import tracebook.source.Span;
+
+/**
+ * Copies of a function, or of a line, that begin at one address, because an optimiser mixed their
+ * instructions: a hit there is one row, and a call of each.
+ */
+final class SharedEntries {
+  private SharedEntries() {}
+
+  /** Says how many of the functions that a name stands for are inlined at one address. */
+  static void warn(String name, List<Function> functions, Problems problems, Span span) {
+    Map<Address, Integer> copies = new HashMap<>();
+    functions.stream()
+        .filter(Function::inlined)
+        .forEach(f -> copies.merge(f.bodyStart(), 1, Integer::sum));
+    warn("`" + name + "`", copies, span, problems);
+  }
+
+  /** The same of the places of a line, one or more for each copy. */
+  static void warn(String line, List<Place> places, Span span, Problems problems) {
+    Map<Address, Integer> copies = new HashMap<>();
+    places.forEach(p -> copies.merge(p.address(), 1, Integer::sum));
+    warn(line, copies, span, problems);
+  }
+
+  private static void warn(
+      String what, Map<Address, Integer> copies, Span span, Problems problems) {
+    int sharing = copies.values().stream().filter(n -> n > 1).mapToInt(n -> n).sum();
+    if (sharing > 0) {
+      problems.warning(
+          span,
+          sharing
+              + " copies of "
+              + what
+              + " begin where another one does: a hit there is of each of them, with the variables"
+              + " of the first",
+          "probe another line of it to see each of them");
+    }
+  }
+}

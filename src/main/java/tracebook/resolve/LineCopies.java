@@ -157,8 +157,7 @@ final class LineCopies {
         .max(Comparator.comparingInt(copy -> copy.declared().line()));
   }
 
-  private static Optional<Function> declaring(
-      DebugInfo debug, List<Scope> scopes, LineRow row) {
+  private static Optional<Function> declaring(DebugInfo debug, List<Scope> scopes, LineRow row) {
     Function innermost = scopes.getFirst().function();
     Optional<Function> last = Optional.empty();
     for (Scope scope : scopes) {

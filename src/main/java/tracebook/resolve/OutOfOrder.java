@@ -149,11 +149,7 @@ final class OutOfOrder implements SourceOrder.Lines {
   }
 
   private static Optional<Unsettled> of(
-      Place place,
-      Optional<Function> owner,
-      LateStores.Slot slot,
-      SourceLine declared,
-      long size) {
+      Place place, Optional<Function> owner, LateStores.Slot slot, SourceLine declared, long size) {
     Optional<DebugInfo> debug = place.module().debug();
     if (size < 1
         || place.entry()
@@ -227,17 +223,14 @@ final class OutOfOrder implements SourceOrder.Lines {
     }
     int at = code.get().frame().graph().at(place.address().value());
     Optional<FrameCode.Spot> spot =
-        at < 0
-            ? Optional.empty()
-            : code.get().frame().spot(at, slot.register(), slot.offset());
+        at < 0 ? Optional.empty() : code.get().frame().spot(at, slot.register(), slot.offset());
     return spot.isEmpty() ? Optional.empty() : unsettled(code.get(), at, spot.get());
   }
 
   private Optional<Unsettled> unsettled(FunctionCode code, int at, FrameCode.Spot spot) {
     List<FrameCode.Store> stores = code.frame().storesTo(spot, size);
     Effort effort = new Effort();
-    SourceOrder order =
-        new SourceOrder(code, at, place.row().orElseThrow(), here, this, effort);
+    SourceOrder order = new SourceOrder(code, at, place.row().orElseThrow(), here, this, effort);
     List<FrameCode.Store> late = new ArrayList<>();
     for (FrameCode.Store store : stores) {
       if (!order.isTold()) {

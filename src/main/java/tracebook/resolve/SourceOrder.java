@@ -32,7 +32,10 @@ final class SourceOrder {
     /** In the owner of the variable: the line that calls what is inlined. */
     Optional<SourceLine> ofOwner(LineRow row, Address address);
 
-    /** In a function that is inlined into the owner and has the place, too: of the owner both are one line. */
+    /**
+     * In a function that is inlined into the owner and has the place, too: of the owner both are
+     * one line.
+     */
     Optional<Inside> inside(LineRow row, Address address);
   }
 
@@ -90,12 +93,7 @@ final class SourceOrder {
   private record Tail(BitSet others, BitSet anew) {}
 
   SourceOrder(
-      FunctionCode code,
-      int place,
-      LineRow row,
-      SourceLine here,
-      Lines lines,
-      Effort effort) {
+      FunctionCode code, int place, LineRow row, SourceLine here, Lines lines, Effort effort) {
     this.code = code;
     this.graph = code.frame().graph();
     this.place = place;
@@ -297,11 +295,7 @@ final class SourceOrder {
    * both: other copies have marks of the line for stores elsewhere.
    */
   private boolean outnumbers(
-      Store store,
-      SourceLine raw,
-      List<Store> all,
-      Optional<Loop> turn,
-      Optional<Inside> inside) {
+      Store store, SourceLine raw, List<Store> all, Optional<Loop> turn, Optional<Inside> inside) {
     int head = turn.map(Loop::head).orElse(-1);
     int begin = inside.map(i -> graph.at(i.entry().value())).orElse(-1);
     return outnumbering.computeIfAbsent(

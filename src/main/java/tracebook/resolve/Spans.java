@@ -111,7 +111,7 @@ final class Spans {
         if (end.equals(to.getFirst())) {
           BlockCompiler beginning = blocks.at(start, start, new Problems());
           Optional<Num> key = key(beginning, start);
-            List<Body.Unsettled> unsettled = UnsettledFrame.at(start);
+          List<Body.Unsettled> unsettled = UnsettledFrame.at(start);
           sites
               .at(start, span.from())
               .ifPresent(
@@ -120,10 +120,10 @@ final class Spans {
                           .computeIfAbsent(
                               new Start(
                                   block.kept().steps(),
-                                   block.kept().layout(),
-                                   key,
-                                   unsettled,
-                                   s.isFollowed()),
+                                  block.kept().layout(),
+                                  key,
+                                  unsettled,
+                                  s.isFollowed()),
                               k -> new ArrayList<>())
                           .add(s));
         }

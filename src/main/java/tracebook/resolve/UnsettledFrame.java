@@ -13,8 +13,8 @@ import tracebook.ir.Body.Unsettled;
 import tracebook.types.PointerType;
 
 /**
- * What of the frame does not hold at a place what it does in the source, of the variables there are.
- * A pointer may lead to it: {@code this} of an inlined method, for one.
+ * What of the frame does not hold at a place what it does in the source, of the variables there
+ * are. A pointer may lead to it: {@code this} of an inlined method, for one.
  */
 final class UnsettledFrame {
   /** Each is asked about at each read. More of them are put together with what is between. */
@@ -36,8 +36,7 @@ final class UnsettledFrame {
     Location location = variable.locationAt(place.address());
     if (variable.type().strip() instanceof PointerType pointer) {
       long size = pointer.target().size().orElse(0);
-      pointed(place, location)
-          .ifPresent(at -> add(at, OutOfOrder.at(place, at, size), all));
+      pointed(place, location).ifPresent(at -> add(at, OutOfOrder.at(place, at, size), all));
     }
     Optional<LateStores.Slot> slot = LateStores.slot(location);
     if (slot.isEmpty()) {
@@ -80,8 +79,7 @@ final class UnsettledFrame {
       Unsettled first = parts.get(nearest);
       long end = Math.max(end(first), end(second));
       parts.set(
-          nearest,
-          new Unsettled(first.register(), first.offset(), (int) (end - first.offset())));
+          nearest, new Unsettled(first.register(), first.offset(), (int) (end - first.offset())));
       nearest = nearest(parts);
     }
     return parts;

@@ -224,7 +224,9 @@ enum Case {
               shown.isEmpty() ? List.of() : kept(),
               layout(slots(shown.isEmpty() ? 0 : 2)));
       Step[] steps = captures(shown.isEmpty() ? List.of(new Source.Scalar(ARGUMENT)) : shown);
-      Body body = new Body(List.of(steps), layout(slots(steps.length)), 0, pairing, List.of(), List.of(site));
+      Body body =
+          new Body(
+              List.of(steps), layout(slots(steps.length)), 0, pairing, List.of(), List.of(site));
       return new TraceProgram(List.of(probe(body)));
     }
 
@@ -255,7 +257,10 @@ enum Case {
       Pairing pairing =
           new Pairing.Returned(of.frame(), Optional.of(goroutine), of.steps(), of.kept());
       return new TraceProgram(
-          List.of(probe(new Body(body.steps(), body.layout(), 0, pairing, List.of(), List.of(restarting)))));
+          List.of(
+              probe(
+                  new Body(
+                      body.steps(), body.layout(), 0, pairing, List.of(), List.of(restarting)))));
     }
 
     /** A span that begins and ends at returns. */

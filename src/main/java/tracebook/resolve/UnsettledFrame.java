@@ -38,15 +38,9 @@ final class UnsettledFrame {
       long size = pointer.target().size().orElse(0);
       pointed(place, location).ifPresent(at -> add(at, OutOfOrder.at(place, at, size), all));
     }
-    Optional<LateStores.Slot> slot = LateStores.slot(location);
-    if (slot.isEmpty()) {
-      return;
-    }
-    if (LateStores.pending(place, variable, location).isPresent()) {
-      all.add(part(slot.get(), 0, variable.type().size().orElse(1)));
-      return;
-    }
-    add(slot.get(), OutOfOrder.at(place, variable, location), all);
+    // No pointer leads to one that lies there for a time only; it may share the place with others.
+    LateStores.slot(location)
+        .ifPresent(at -> add(at, OutOfOrder.at(place, variable, location), all));
   }
 
   /** Where a pointer leads to, in the frame or not, if the debug info or a register tells. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tracebook.table.TraceTable;
 
 /** Values of C++ are those that gdb shows at the same hits. More of it: src/bench/values --cpp. */
-@Timeout(120)
+@Timeout(300)
 class ObjectsTest {
   /** Why there may be no value although gdb shows one. */
   private static final Set<String> REASONS =

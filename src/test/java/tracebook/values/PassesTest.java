@@ -24,7 +24,7 @@ import tech.tablesaw.api.Row;
 import tracebook.table.TraceTable;
 
 /** Passes over lines of which optimised code has several copies in one function. */
-@Timeout(60)
+@Timeout(300)
 class PassesTest {
   @TempDir Path directory;
 

@@ -10,7 +10,7 @@ import time
 
 from jupyter_client import KernelManager
 
-PATIENCE = 60  # seconds that anything may take
+PATIENCE = 300  # seconds that anything may take
 
 
 def may_trace():

@@ -39,7 +39,7 @@ def execute(name, *more_java):
     notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
     notebook.cells += [nbformat.v4.new_code_cell(java) for java in more_java]
     client = NotebookClient(
-        notebook, timeout=120, startup_timeout=60, kernel_name="tracebook", resources={"metadata": {"path": NOTEBOOKS}}
+        notebook, timeout=600, startup_timeout=300, kernel_name="tracebook", resources={"metadata": {"path": NOTEBOOKS}}
     )
     client.execute()
     return [cell for cell in notebook.cells if cell.cell_type == "code"]

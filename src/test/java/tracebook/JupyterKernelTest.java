@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The protocol's own test suite, jupyter_kernel_test, against a kernel process. */
-@Timeout(180)
+@Timeout(900)
 class JupyterKernelTest {
 
   @Test
@@ -54,7 +54,7 @@ class JupyterKernelTest {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      assertThat(process.waitFor(150, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
+      assertThat(process.waitFor(800, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();

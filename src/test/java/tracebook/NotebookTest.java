@@ -19,7 +19,7 @@ import tracebook.jupyter.Client;
 import tracebook.jupyter.Kernel;
 
 /** Java cells through the whole kernel, as a client sees them. */
-@Timeout(60)
+@Timeout(300)
 class NotebookTest {
   private static Cells cells;
   private static Kernel kernel;

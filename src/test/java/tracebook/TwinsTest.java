@@ -15,7 +15,7 @@ import tracebook.jupyter.Kernel;
 import tracebook.linux.Rights;
 
 /** The magics as Java cells call them. */
-@Timeout(90)
+@Timeout(300)
 class TwinsTest {
   private static Cells cells;
   private static Kernel kernel;

@@ -11,7 +11,7 @@ import tracebook.display.MimeBundle;
 import tracebook.display.Renderers;
 
 /** Which cell goes where. */
-@Timeout(60)
+@Timeout(300)
 class CellsTest {
   private static Cells cells;
 

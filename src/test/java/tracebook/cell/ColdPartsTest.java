@@ -18,7 +18,7 @@ import tracebook.table.Listing;
 import tracebook.table.TraceTable;
 
 /** A function that the compiler has put into two places: what is unlikely is elsewhere. */
-@Timeout(60)
+@Timeout(300)
 class ColdPartsTest {
   @TempDir static Path directory;
   private static Path program = Path.of("/");

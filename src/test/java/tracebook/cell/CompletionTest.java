@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands at the bar can be completed to these; text before and behind it stays. */
-@Timeout(120)
+@Timeout(300)
 class CompletionTest {
   @TempDir Path directory;
 

@@ -13,7 +13,7 @@ import tracebook.elf.ElfFile;
 import tracebook.elf.Section;
 
 /** Programs with bytes that cannot be: what every way to them says. */
-@Timeout(60)
+@Timeout(300)
 class DamagedFilesTest {
   @TempDir static Path directory;
   private static Path sound = Path.of("/");

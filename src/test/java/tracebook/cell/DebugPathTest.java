@@ -20,7 +20,7 @@ import tracebook.table.Listing;
 import tracebook.table.TableDisplay;
 
 /** A stripped program, and where users say that its debug file is. */
-@Timeout(60)
+@Timeout(300)
 class DebugPathTest {
   @TempDir Path directory;
   private Path program;

@@ -62,7 +62,7 @@ final class Explored {
     Path output = directory.resolve(name + ".out");
     Process compiler =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    if (!compiler.waitFor(200, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
+    if (!compiler.waitFor(280, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
       compiler.destroyForcibly();
       throw new AssertionError(words + ": " + Files.readString(output));
     }

@@ -19,7 +19,7 @@ import tracebook.Quickest;
 import tracebook.display.Renderers;
 
 /** Java cells in a real JShell. */
-@Timeout(60)
+@Timeout(300)
 class JavaCellsTest {
   private static JavaCells cells;
 
@@ -285,11 +285,11 @@ class JavaCellsTest {
       CompletableFuture<CellResult> result =
           CompletableFuture.supplyAsync(
               () -> cells.execute(code, output), task -> new Thread(task).start());
-      assertThat(output.printed.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(output.printed.await(120, TimeUnit.SECONDS)).isTrue();
       long start = System.nanoTime();
       output.interrupted = true;
       cells.interrupt();
-      assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(CellResult.interrupted());
+      assertThat(result.get(120, TimeUnit.SECONDS)).isEqualTo(CellResult.interrupted());
       took.since(start);
       assertThat(shown("1 + 1")).isEqualTo("2");
     }
@@ -309,14 +309,14 @@ class JavaCellsTest {
                     """,
                     output),
             task -> new Thread(task).start());
-    assertThat(output.printed.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(output.printed.await(120, TimeUnit.SECONDS)).isTrue();
     while (Thread.getAllStackTraces().values().stream()
         .noneMatch(s -> List.of(s).toString().contains("acquireUninterruptibly"))) {
       Thread.onSpinWait();
     }
     output.interrupted = true;
     cells.interrupt();
-    assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(CellResult.interrupted());
+    assertThat(result.get(120, TimeUnit.SECONDS)).isEqualTo(CellResult.interrupted());
     assertThat(output.err())
         .isEqualTo(
             "The cell did not heed the interrupt: it goes on in the background until it ends.\n");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Magics that are not written as they must be. */
-@Timeout(60)
+@Timeout(300)
 class MagicUsageTest {
   @TempDir static Path directory;
   private static final TraceEngine ENGINE = Explored.engine();

@@ -17,7 +17,7 @@ import tracebook.Quickest;
 import tracebook.table.Listing;
 
 /** The listings of a file, without a process and without rights. */
-@Timeout(60)
+@Timeout(300)
 class MagicsTest {
   @TempDir static Path directory;
   private static final TraceEngine ENGINE = Explored.engine();

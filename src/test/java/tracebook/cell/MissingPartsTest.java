@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a cell says of a program whose split debug info is not there: no name is guessed. */
-@Timeout(60)
+@Timeout(300)
 class MissingPartsTest {
   @TempDir static Path directory;
   private static final TraceEngine ENGINE = Explored.engine();

@@ -13,7 +13,7 @@ import tech.tablesaw.api.Row;
 import tracebook.table.Listing;
 
 /** What is known of a file that has neither debug info nor names. */
-@Timeout(60)
+@Timeout(300)
 class StrippedListingsTest {
   @TempDir Path directory;
   private final TraceEngine full = Explored.engine();

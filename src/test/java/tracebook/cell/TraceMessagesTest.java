@@ -20,7 +20,7 @@ import tracebook.display.Renderers;
 import tracebook.linux.Rights;
 
 /** The words for each trace cell that cannot run: nothing is attached by any of these. */
-@Timeout(120)
+@Timeout(300)
 class TraceMessagesTest {
   @TempDir Path dir;
   private final TraceEngine engine = new TraceEngine(new NoVariables(), new Renderers());

@@ -23,7 +23,7 @@ import tracebook.elf.DebugServer;
 import tracebook.elf.ElfFile;
 
 /** Against elfutils' own server, and its client beside ours. */
-@Timeout(60)
+@Timeout(300)
 class DebianServerTest {
   @TempDir Path directory;
 
@@ -58,14 +58,12 @@ class DebianServerTest {
    * @return false if the server has ended
    */
   private static boolean awaitScan(Process server, URI file) throws InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
     HttpRequest request = HttpRequest.newBuilder(file).build();
     int status = 0;
     while (status != 200 && server.isAlive()) {
       try {
-        status =
-            HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       } catch (IOException notListeningYet) {
         status = 0;
       }
@@ -91,7 +89,9 @@ class DebianServerTest {
     Path cache = directory.resolve("cache");
     URI url;
     Process server;
+    int tries = 0;
     do {
+      assertThat(++tries).as("a port at which it goes on").isLessThan(20);
       // It serves all addresses: where another has its port at one of them it ends.
       int port = OwnPorts.take(1).getFirst();
       url = URI.create("http://127.0.0.1:" + port + "/");

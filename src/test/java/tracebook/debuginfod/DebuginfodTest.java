@@ -37,7 +37,7 @@ import tracebook.elf.DebugServer;
 import tracebook.elf.ElfFile;
 
 /** Against a server of the test's own, which does all that one may do. */
-@Timeout(60)
+@Timeout(300)
 class DebuginfodTest {
   @TempDir static Path programs;
   @TempDir Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names of real libraries, as {@code c++filt} has them. */
-@Timeout(120)
+@Timeout(300)
 class DemanglerTest {
   @TempDir Path directory;
 

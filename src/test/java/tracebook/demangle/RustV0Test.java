@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names of Rust's newer mangling. */
-@Timeout(120)
+@Timeout(300)
 class RustV0Test {
   @TempDir Path directory;
 

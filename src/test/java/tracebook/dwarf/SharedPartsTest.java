@@ -14,7 +14,7 @@ import tracebook.bytes.Part;
 import tracebook.elf.Address;
 
 /** Small files of which many parts refer to one: what they cost is bounded by their size. */
-@Timeout(20)
+@Timeout(300)
 class SharedPartsTest {
   private static final Address PC = new Address(TEXT);
 

@@ -53,7 +53,7 @@ final class Tools {
                 .redirectError(errors.toFile())
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        if (!process.waitFor(280, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError(command + " does not end");
         }

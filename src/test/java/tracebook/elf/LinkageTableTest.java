@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names of jumps to other modules are those that objdump makes of the same relocations. */
-@Timeout(60)
+@Timeout(300)
 class LinkageTableTest {
   private static final String SOURCE =
       """

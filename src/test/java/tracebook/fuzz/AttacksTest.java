@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each attack on its seeds and on some mutations of them; src/test/fuzz/run searches for more. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(300)
 class AttacksTest {
   private static final int MUTATIONS = 300;
 

@@ -115,7 +115,7 @@ final class Fixtures {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0) {
+      if (process.waitFor(280, TimeUnit.SECONDS) && process.exitValue() == 0) {
         made.put(result.getFileName().toString(), Files.readAllBytes(result));
       }
     } catch (IOException missing) {

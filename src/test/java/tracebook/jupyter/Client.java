@@ -18,7 +18,7 @@ import tracebook.OwnPorts;
 
 /** A Jupyter client of one thread. Every wait is bounded and fails the test. */
 public final class Client implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 120_000;
   private static final String KEY = "0b7d2f4e-test-key";
 
   /** A message from the kernel. */

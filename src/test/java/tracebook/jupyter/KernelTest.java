@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.Quickest;
 
 /** The protocol, through real sockets, with an engine that does what the test says. */
-@Timeout(60)
+@Timeout(300)
 class KernelTest {
   private static final KernelInfo INFO =
       new KernelInfo("test", "1", "banner", "java", "25", "text/x-java", ".java");

@@ -83,7 +83,7 @@ class MutatedCellsTest {
     }
     AtomicReference<String> current = new AtomicReference<>("");
     assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
         () -> {
           Random random = new Random(SEED);
           for (int i = 0; i < CELLS; i++) {

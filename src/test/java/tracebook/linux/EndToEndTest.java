@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A program by hand through the whole layer: loaded, attached to a live process, drained, gone. */
-@Timeout(60)
+@Timeout(300)
 class EndToEndTest {
   private static final int RING_BYTES = 1 << 16;
   private static final int INT3 = 0xcc;
@@ -234,9 +234,9 @@ class EndToEndTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 10_000_000_000L;
+    long deadline = System.nanoTime() + 120_000_000_000L;
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("within ten seconds").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("within two minutes").isLessThan(deadline);
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -23,7 +23,7 @@ import tracebook.target.Processes;
 import tracebook.target.TargetProcess.PidNamespace;
 
 /** Process ids as the target sees them, which are not those that this process sees. */
-@Timeout(60)
+@Timeout(300)
 class NamespaceTest {
   @TempDir Path dir;
 

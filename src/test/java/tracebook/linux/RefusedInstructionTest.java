@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.Started;
 
 /** An instruction that the kernel cannot probe: {@code lock} has a prefix that it refuses. */
-@Timeout(60)
+@Timeout(300)
 class RefusedInstructionTest {
   /** The linker puts code at the second page of the file. */
   private static final int CODE_OFFSET = 4096;

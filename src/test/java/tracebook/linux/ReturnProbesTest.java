@@ -24,7 +24,7 @@ import tracebook.asm.Resolver;
 import tracebook.asm.Size;
 
 /** Probes on return, and on entry and return together. */
-@Timeout(60)
+@Timeout(300)
 class ReturnProbesTest {
   @TempDir Path dir;
 

@@ -69,7 +69,7 @@ final class Fixtures {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(280, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new AssertionError(command + " failed: " + output);
     }
   }

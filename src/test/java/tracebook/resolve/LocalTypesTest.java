@@ -21,7 +21,7 @@ import tracebook.source.Problems;
 import tracebook.source.Span;
 
 /** Types that functions declare for themselves mean something where these are, as in C. */
-@Timeout(60)
+@Timeout(300)
 class LocalTypesTest {
   private static final Path SOURCE = Path.of("src/test/c/explore/local.c").toAbsolutePath();
 

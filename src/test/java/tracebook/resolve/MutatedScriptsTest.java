@@ -63,7 +63,7 @@ class MutatedScriptsTest {
     Random random = new Random(Long.getLong("seed", 20261126));
     AtomicReference<String> current = new AtomicReference<>("");
     assertTimeoutPreemptively(
-        Duration.ofSeconds(120 + scripts / 10),
+        Duration.ofSeconds(300 + scripts / 10),
         () -> {
           for (int i = 0; i < scripts; i++) {
             Seed seed = seeds.get(random.nextInt(seeds.size()));

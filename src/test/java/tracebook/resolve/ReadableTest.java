@@ -38,7 +38,7 @@ import tracebook.source.Problems;
  * What {@code %vars} says of a variable is what a trace of the same place finds: it is readable if
  * and only if {@code emit} has a value for it, and else both give one reason.
  */
-@Timeout(300)
+@Timeout(900)
 class ReadableTest {
   private static final Path SOURCES = Path.of("src/test/c").toAbsolutePath();
   private static final int CAP = 64;
@@ -92,7 +92,7 @@ class ReadableTest {
     builder.environment().put("GOFLAGS", "-mod=mod");
     builder.environment().put("GOTOOLCHAIN", "local");
     Process process = builder.start();
-    if (!process.waitFor(200, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(280, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new AssertionError(command + ": " + Files.readString(output));
     }

@@ -103,7 +103,7 @@ final class Programs implements AutoCloseable {
     command.add(command.getFirst().equals("rustc") ? "-Awarnings" : "-w");
     command.addAll(List.of("-g", source.toString(), "-o", executable.toString()));
     Process make = new ProcessBuilder(command).inheritIO().start();
-    if (!make.waitFor(100, TimeUnit.SECONDS) || make.exitValue() != 0) {
+    if (!make.waitFor(280, TimeUnit.SECONDS) || make.exitValue() != 0) {
       throw new AssertionError(command + " failed");
     }
     return executable;

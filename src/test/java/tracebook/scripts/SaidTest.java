@@ -21,7 +21,7 @@ import tracebook.linux.Rights;
  * script says what the program itself says of them. {@code -Dseed=N -Dcount=N -Ddepth=N} tries
  * others.
  */
-@Timeout(120)
+@Timeout(300)
 class SaidTest {
   private static final long FIRST = Long.getLong("seed", 0);
   private static final int COUNT = Integer.getInteger("count", 300);

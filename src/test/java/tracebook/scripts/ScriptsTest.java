@@ -34,7 +34,7 @@ import tracebook.scripts.Programs.Program;
  * Well-typed scripts by chance: each compiles, is taken by the kernel, and gives what the
  * interpreter says. {@code -Dseed=N} tries those from N on.
  */
-@Timeout(120)
+@Timeout(900)
 class ScriptsTest {
   private static final long FIRST = Long.getLong("seed", 0);
 

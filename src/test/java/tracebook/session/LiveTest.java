@@ -18,7 +18,7 @@ import tracebook.linux.Fd;
 import tracebook.linux.Rights;
 
 /** Needs rights and gcc; leaves nothing open. */
-@Timeout(120)
+@Timeout(300)
 abstract class LiveTest {
   @TempDir static Path dir;
   static Path executable = Path.of("not compiled");

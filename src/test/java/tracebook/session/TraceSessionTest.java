@@ -130,9 +130,9 @@ class TraceSessionTest extends LiveTest {
                   some.countDown();
                 });
         target.command("forever " + count);
-        assertThat(some.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(some.await(120, TimeUnit.SECONDS)).isTrue();
         target.process.destroyForcibly();
-        Outcome outcome = running.get(30, TimeUnit.SECONDS);
+        Outcome outcome = running.get(120, TimeUnit.SECONDS);
         assertThat(outcome.ending()).isEqualTo(Ending.TARGET_EXITED);
         Account account = outcome.accounts().get(0);
         long own =
@@ -154,7 +154,7 @@ class TraceSessionTest extends LiveTest {
         CompletableFuture<Outcome> running = start(session, new StopSignal(), rows);
         target.command("hits 3");
         target.send("quit");
-        Outcome outcome = running.get(30, TimeUnit.SECONDS);
+        Outcome outcome = running.get(120, TimeUnit.SECONDS);
         assertThat(outcome.ending()).isEqualTo(Ending.TARGET_EXITED);
         assertThat(rows.rows).hasSize(3);
       }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.Started;
 
 /** Real processes, and the words for each that cannot be a target. */
-@Timeout(60)
+@Timeout(300)
 class ProcessesTest {
   @TempDir Path dir;
   private final List<Process> started = new ArrayList<>();
@@ -313,7 +313,7 @@ class ProcessesTest {
   }
 
   private static <T> T await(Callable<T> look) throws Exception {
-    long deadline = System.nanoTime() + 20_000_000_000L;
+    long deadline = System.nanoTime() + 120_000_000_000L;
     while (true) {
       try {
         return look.call();

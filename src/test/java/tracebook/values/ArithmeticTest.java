@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tracebook.table.TraceTable;
 
 /** What C makes of an expression, a cell shows. */
-@Timeout(120)
+@Timeout(900)
 class ArithmeticTest {
   private static final int NESTED = Integer.getInteger("nested", 200);
   private static final int OF_A_PROBE = 100;

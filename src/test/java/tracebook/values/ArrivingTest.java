@@ -21,7 +21,7 @@ import tracebook.table.TraceTable;
  * Parameters of unoptimised code before its prologue has stored them: at every instruction of
  * several functions, what was passed, or a reason.
  */
-@Timeout(60)
+@Timeout(300)
 class ArrivingTest {
   private static final Map<String, String> PASSED =
       Map.ofEntries(

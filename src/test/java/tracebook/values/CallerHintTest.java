@@ -17,7 +17,7 @@ import tech.tablesaw.api.Row;
 import tracebook.table.TraceTable;
 
 /** Parameters that no place of their function has: what is said names who passes them. */
-@Timeout(120)
+@Timeout(300)
 class CallerHintTest {
   private static final String FIVE =
       "`both` at `passed.c:24`, `both` at `passed.c:25`, `main` at `passed.c:38` and 2 more";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** What a library's functions pass to each other, where only the caller tells it any more. */
-@Timeout(60)
+@Timeout(300)
 class CallersTest {
   @TempDir Path directory;
 

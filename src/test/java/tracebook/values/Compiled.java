@@ -160,7 +160,7 @@ final class Compiled {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        if (!process.waitFor(280, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError(command + " does not end");
         }

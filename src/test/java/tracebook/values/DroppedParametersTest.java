@@ -14,7 +14,7 @@ import tracebook.table.TraceTable;
  * A parameter that the optimised function does not take (DW_OP_GNU_parameter_ref) has the value
  * that the call says, where what the caller computes it from is still there.
  */
-@Timeout(60)
+@Timeout(300)
 class DroppedParametersTest {
   private static final String UNTOLD =
       "only its value at the function's entry is known, and this call does not tell it";

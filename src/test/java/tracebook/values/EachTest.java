@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** The rows of {@code emit each(v)}, beside what the program prints of the elements. */
-@Timeout(120)
+@Timeout(900)
 class EachTest {
   @TempDir Path directory;
 

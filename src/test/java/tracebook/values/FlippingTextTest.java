@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A wide text, which is read in two parts, where another thread changes the pointer to it. */
-@Timeout(60)
+@Timeout(300)
 class FlippingTextTest {
   @TempDir Path directory;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** True values where debug info is spread over units and files. */
-@Timeout(120)
+@Timeout(300)
 class FormatsTest {
   @TempDir Path directory;
 

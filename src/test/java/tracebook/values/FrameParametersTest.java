@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Parameters whose place in the frame the debug info gives for the whole function, also where
  * nothing is stored there yet.
  */
-@Timeout(120)
+@Timeout(300)
 class FrameParametersTest {
   @TempDir Path directory;
 

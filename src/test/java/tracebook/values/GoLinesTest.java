@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sample of what {@code src/bench/values --go} compares. */
-@Timeout(120)
+@Timeout(300)
 class GoLinesTest {
   @TempDir Path directory;
 

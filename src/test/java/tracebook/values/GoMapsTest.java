@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** Go's maps: of one group, of a table and of many, and those that are not in order. */
-@Timeout(120)
+@Timeout(300)
 class GoMapsTest {
   private static final Map<String, Integer> MOST = new LinkedHashMap<>();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tracebook.table.TraceTable;
 
 /** Names that hide each other in a function mean what the program says, or nothing. */
-@Timeout(120)
+@Timeout(300)
 class HiddenNamesTest {
   private static final Pattern HERE = Pattern.compile("HERE\\((\\w+): ([^)]*)\\)");
 

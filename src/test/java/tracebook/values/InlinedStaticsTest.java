@@ -20,7 +20,7 @@ import tracebook.table.TraceTable;
  * so are the names that hide others. Of clang's the names mean nothing there, since it does not say
  * in which block a static is; with their lines they are found.
  */
-@Timeout(120)
+@Timeout(300)
 class InlinedStaticsTest {
   private static final String SOURCE = "statics.c";
 

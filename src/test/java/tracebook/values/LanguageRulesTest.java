@@ -22,7 +22,7 @@ import tech.tablesaw.columns.Column;
 import tracebook.table.TraceTable;
 
 /** Rules of the language that are not about expressions, beside a program that knows. */
-@Timeout(60)
+@Timeout(300)
 class LanguageRulesTest {
   private static Path program;
   private static Path sizes;

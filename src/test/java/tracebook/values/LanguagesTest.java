@@ -23,7 +23,7 @@ import tracebook.table.TraceTable;
  * Scalars, references, members and base classes of C++ and Rust: what a cell shows is what the
  * program prints, or is missing for a reason; in unoptimised code nothing is missing.
  */
-@Timeout(300)
+@Timeout(900)
 class LanguagesTest {
   private static final Path SOURCES = Path.of("src/test/c/explore").toAbsolutePath();
 

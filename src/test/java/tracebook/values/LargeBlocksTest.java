@@ -18,7 +18,7 @@ import tracebook.linux.Features;
 import tracebook.table.TraceTable;
 
 /** Blocks that show much: all of it is right, or a limit is named; the verifier never speaks. */
-@Timeout(120)
+@Timeout(300)
 class LargeBlocksTest {
   @TempDir static Path directory;
 

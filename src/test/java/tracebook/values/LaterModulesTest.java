@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** Probes in libraries that the target loads after the trace has begun. */
-@Timeout(60)
+@Timeout(300)
 class LaterModulesTest {
   private static Path directory;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** Arrays whose lengths the program computes. */
-@Timeout(120)
+@Timeout(300)
 class LengthsTest {
   private static final String SOURCE = "lengths.c";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** A running process and its shared library: places and variables of either. */
-@Timeout(60)
+@Timeout(300)
 class LibrariesTest {
   private static final List<Process> STARTED = new ArrayList<>();
   private static Path directory;

@@ -16,7 +16,7 @@ import tracebook.table.TraceTable;
  * Strings, containers and enums of the libraries of C++ and Rust: a cell shows what the program
  * prints, or is missing for a reason; in unoptimised code nothing is missing.
  */
-@Timeout(300)
+@Timeout(900)
 class LibraryTypesTest {
   @TempDir Path directory;
 

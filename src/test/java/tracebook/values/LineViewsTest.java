@@ -25,7 +25,7 @@ import tracebook.table.TraceTable;
  * What a variable is before a line that shares its address with others, which change it without an
  * instruction (GCC's location views). gdb shows at each of them what it is behind the last.
  */
-@Timeout(60)
+@Timeout(300)
 class LineViewsTest {
   /** What {@code x} and {@code y} are before the line, in the first call: of 10. */
   private static final Map<String, List<Integer>> BEFORE = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** One pattern, a thousand functions: each call is one hit of its function. */
-@Timeout(120)
+@Timeout(300)
 class ManyFunctionsTest {
   private static final int FUNCTIONS = 1000;
   private static Path program;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tracebook.table.TraceTable;
 
 /** Functions that have the same code, and were made one for that. */
-@Timeout(60)
+@Timeout(300)
 class MergedTest {
   private static final String APART =
       "to tell them apart, build with `-fno-ipa-icf` and link without `--icf`";

@@ -21,7 +21,7 @@ import tracebook.table.TraceTable;
  * registers and memory are known (written.s): a table shows the value that the standard gives it,
  * or the reason why there is none, and never another one than gdb.
  */
-@Timeout(120)
+@Timeout(300)
 class OperationsTest {
   /**
    * Name, type, expression, what is asked behind the name, what a table shows, and what gdb says

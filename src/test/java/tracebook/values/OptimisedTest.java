@@ -20,7 +20,7 @@ import tracebook.table.TraceTable;
  * The values of optimised programs are those that gdb shows at the same hits, or are missing for a
  * reason that is one of these. More programs and ways to build them: src/bench/values.
  */
-@Timeout(120)
+@Timeout(300)
 class OptimisedTest {
   /** Why there may be no value although gdb shows one. */
   private static final Set<String> REASONS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** What a library's function was given, where only a caller in another module tells it any more. */
-@Timeout(60)
+@Timeout(300)
 class OtherModulesTest {
   private static final String UNTOLD =
       "only its value at the function's entry is known, and this call does not tell it";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** Variables to which optimised code stores before, or behind, the line that does in the source. */
-@Timeout(60)
+@Timeout(300)
 class OutOfOrderTest {
   @TempDir static Path directory;
 

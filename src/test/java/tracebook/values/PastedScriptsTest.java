@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** Scripts in GhostScope's language mean what its documentation says, in a program that knows. */
-@Timeout(60)
+@Timeout(300)
 class PastedScriptsTest {
   private static Path program;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** Lines of {@code print}, against those that the program makes of the same values. */
-@Timeout(60)
+@Timeout(300)
 class PrintingTest {
   private static Path program;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The first promise: what a cell shows is what the program says, or is missing for a reason.
  * Unoptimised, nothing may be missing.
  */
-@Timeout(120)
+@Timeout(300)
 class ProgramsTest {
   @TempDir Path directory;
 

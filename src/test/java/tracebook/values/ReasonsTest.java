@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** What has no value says why, and takes no part in what depends on it. */
-@Timeout(60)
+@Timeout(300)
 class ReasonsTest {
   private static Path aggregates;
   private static Path scalars;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** A static variable that the optimiser removed, where another file has one of that name. */
-@Timeout(60)
+@Timeout(300)
 class RemovedStaticTest {
   @TempDir Path directory;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** Probes on return, beside what the program says that its calls took and gave. */
-@Timeout(120)
+@Timeout(300)
 class ReturnsTest {
   private static final String LEFT_OUT =
       "no call is seen to use it, so that the compiler may have left it out";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Types of which two files of a C++ program have different ones of the same name. */
-@Timeout(60)
+@Timeout(300)
 class SameNamesTest {
   @TempDir static Path directory;
   private static Path program = Path.of("");

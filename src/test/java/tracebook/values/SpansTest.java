@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** Spans, beside what the program says that they were. */
-@Timeout(120)
+@Timeout(300)
 class SpansTest {
   @TempDir private Path directory;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** Floating-point parameters: in vector registers at a line, in memory at another address of it. */
-@Timeout(120)
+@Timeout(300)
 class SpilledTest {
   @TempDir Path directory;
 

@@ -21,7 +21,7 @@ import tracebook.table.TraceTable;
  * Containers of C++ in every state, also those that bugs leave behind: a cell shows what the
  * program finds when it walks through the container itself, or says why it does not.
  */
-@Timeout(120)
+@Timeout(300)
 class StatesTest {
   private static final String NOTHING = "(none)";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** Static probes: their arguments as the notes describe them, and those behind a semaphore. */
-@Timeout(60)
+@Timeout(300)
 class StaticProbesTest {
   private static Path directory;
 

@@ -18,7 +18,7 @@ import org.tukaani.xz.XZOutputStream;
 import tracebook.table.TraceTable;
 
 /** Programs as distributions ship them, and as deployments leave them. */
-@Timeout(60)
+@Timeout(300)
 class StrippedTest {
   @TempDir private Path directory;
   private final List<ProcessHandle> started = new ArrayList<>();

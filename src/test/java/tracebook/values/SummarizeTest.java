@@ -26,7 +26,7 @@ import tracebook.table.TraceTable;
 /**
  * Groups that the kernel keeps, beside what the program knows of itself and beside its own rows.
  */
-@Timeout(240)
+@Timeout(300)
 class SummarizeTest {
   private static Path program;
 

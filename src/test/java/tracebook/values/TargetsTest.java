@@ -18,7 +18,7 @@ import tracebook.Started;
 import tracebook.table.TraceTable;
 
 /** What a cell can be aimed at, and where the debug info of it may lie. */
-@Timeout(60)
+@Timeout(300)
 class TargetsTest {
   private static final String NAME = Started.own("calls");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
 /** Thread-local variables are those of the thread that runs; the program prints its own. */
-@Timeout(120)
+@Timeout(300)
 class ThreadsTest {
   private static final Path LIBC = Path.of("/lib/x86_64-linux-gnu/libc.so.6");
   private static final String NOT_USED = "<this thread has not used it yet>";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tracebook.table.TraceTable;
 
 /** What is neither true nor false has no value, in no expression. */
-@Timeout(60)
+@Timeout(300)
 class TruthsTest {
   private static final String UNDECIDED = "undecided: `odd` could not be read";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Probes on the return of functions that exceptions pass through: what is thrown is caught as if
  * nobody looked.
  */
-@Timeout(120)
+@Timeout(300)
 class UnwoundCallsTest {
   private static final List<String> FUNCTIONS = List.of("raises", "passes", "chooses");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What `using` and aliases of namespaces make of a name is what the program makes of it. */
-@Timeout(60)
+@Timeout(300)
 class UsingTest {
   @TempDir private Path directory;
 

@@ -87,7 +87,7 @@ class AgainstObjdumpTest {
   private static void run(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(280, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
   }
 
@@ -123,7 +123,7 @@ class AgainstObjdumpTest {
       }
       compared += check(bytes.toByteArray(), run, different);
     }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(280, TimeUnit.SECONDS)).isTrue();
     System.out.println(file + ": " + compared + " compared, " + different.size() + " different");
     assertThat(different).isEmpty();
     assertThat(compared).isGreaterThan(least);

@@ -99,7 +99,7 @@ class RegistersTest {
             .redirectErrorStream(true)
             .start();
     String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(gcc.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(gcc.waitFor(280, TimeUnit.SECONDS)).isTrue();
     assertThat(said).isEmpty();
     assertThat(gcc.exitValue()).isZero();
   }

@@ -192,11 +192,14 @@ final class PatternParser {
     Token token = lexer.peek();
     boolean over = token.kind() == Token.Kind.END;
     String place = lexer.text().substring(pattern.span().start(), pattern.span().end());
+    boolean turned = place.equals("return") && token.kind() == Token.Kind.NAME;
     return new SyntaxException(
         over ? pattern.span() : token.span(),
         "expected `{` after `" + place + "`, found " + token.shown(),
-        Elsewhere.condition(token)
-            .orElseGet(
+        turned
+            ? "the function stands first: `trace " + token.text() + " return { … }`"
+            : Elsewhere.condition(token)
+                .orElseGet(
                 () ->
                     Names.didYouMean(
                         token.text(),

@@ -116,6 +116,12 @@ class CopiesTest {
                         "3 copies of `mix` begin where another one does: a hit there is of each of"
                             + " them, with the variables of the first")
                     && w.contains("probe another line of it to see each of them"));
+    TraceTable some = run(program, "/^(mix|put|work)$/", "$function").table("events");
+    assertThat(some.warnings())
+        .anyMatch(
+            w ->
+                w.contains(
+                    " copies of what `/^(mix|put|work)$/` matches begin where another one does"));
   }
 
   private static List<String> cells(TraceTable table, String column) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tracebook.dwarf.Function;
 import tracebook.elf.Symbol;
@@ -31,8 +32,11 @@ final class NameMatch {
   /**
    * Every function of the main module that matches, or of the modules that {@code module} matches.
    * Functions that the dynamic linker calls to choose another (STT_GNU_IFUNC) are none.
+   *
+   * @param known takes, of each module, those that its debug info knows
    */
-  List<Place> find(Pattern.Matching pattern, Optional<Name> module) throws Rejected {
+  List<Place> find(Pattern.Matching pattern, Optional<Name> module, Consumer<List<Function>> known)
+      throws Rejected {
     Predicate<String> matches = predicate(pattern);
     List<Place> found = new ArrayList<>();
     List<Module> searched = modules(module);
@@ -41,14 +45,16 @@ final class NameMatch {
       if (names.size() > MOST) {
         throw tooMany(pattern, names.size());
       }
-      Map<String, List<Function>> functions = functions(one, matches);
+      List<Function> all = one.debug().map(d -> d.functionsNamed(matches)).orElse(List.of());
+      known.accept(all);
+      Map<String, List<Function>> functions = byName(all);
       Set<Place> distinct = new LinkedHashSet<>();
       for (String name : names) {
         if (one.elf().symbols().named(name).stream()
             .noneMatch(s -> s.kind() == Symbol.Kind.INDIRECT_FUNCTION)) {
-          List<Function> known = functions.get(name);
+          List<Function> its = functions.get(name);
           distinct.addAll(
-              known == null ? Places.functionsIn(one, name) : Places.functionsIn(one, name, known));
+              its == null ? Places.functionsIn(one, name) : Places.functionsIn(one, name, its));
         }
       }
       found.addAll(distinct);
@@ -63,9 +69,8 @@ final class NameMatch {
   }
 
   /** By each of their names, found in one go. */
-  private static Map<String, List<Function>> functions(Module module, Predicate<String> matches) {
+  private static Map<String, List<Function>> byName(List<Function> all) {
     Map<String, List<Function>> byName = new HashMap<>();
-    List<Function> all = module.debug().map(d -> d.functionsNamed(matches)).orElse(List.of());
     for (Function function : all) {
       Set<String> names = new LinkedHashSet<>(List.of(function.name(), function.qualifiedName()));
       function.linkageName().ifPresent(names::add);
@@ -126,7 +131,7 @@ final class NameMatch {
             : "`" + module.name() + "` has no debug info: " + module.debugNote());
   }
 
-  private static String shown(Pattern.Matching pattern) {
+  static String shown(Pattern.Matching pattern) {
     return pattern.regex() ? "`/" + pattern.text() + "/`" : "`" + pattern.text() + "`";
   }
 }

@@ -39,7 +39,14 @@ final class Places {
       case Pattern.FunctionName p -> functions(p, pattern.module());
       case Pattern.Line p -> lines(p, pattern.module());
       case Pattern.At p -> List.of(at(p, module(pattern.module())));
-      case Pattern.Matching p -> new NameMatch(this, modules).find(p, pattern.module());
+      case Pattern.Matching p ->
+          new NameMatch(this, modules)
+              .find(
+                  p,
+                  pattern.module(),
+                  known ->
+                      SharedEntries.warn(
+                          "what " + NameMatch.shown(p) + " matches", known, problems, p.span()));
       case Pattern.StaticProbe p -> new StaticProbes(this, modules).find(p, pattern.module());
     };
   }
@@ -181,7 +188,7 @@ final class Places {
     String name = pattern.name();
     List<Function> functions =
         module.debug().map(d -> new FunctionSearch(module, d).find(name)).orElse(List.of());
-    SharedEntries.warn(name, functions, problems, pattern.span());
+    SharedEntries.warn("`" + name + "`", functions, problems, pattern.span());
     return places(module, name, functions);
   }
 

@@ -214,7 +214,7 @@ public final class Resolver {
                   block.layout(),
                   block.scriptVariables(),
                   block.pairing(),
-                  UnsettledFrame.at(place),
+                  UnsettledFrame.at(place, steps),
                   readsLater(site.get()),
                   site.get().isFollowed()),
               c -> new ArrayList<>())

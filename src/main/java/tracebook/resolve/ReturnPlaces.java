@@ -60,7 +60,10 @@ final class ReturnPlaces {
       case Pattern.StaticProbe p ->
           throw new Rejected(p.span(), "a static probe does not return", "leave out `return`");
       case Pattern.Matching p ->
-          many(new NameMatch(places, modules).find(p, pattern.module()), written(p), p.span());
+          many(
+              new NameMatch(places, modules).find(p, pattern.module(), known -> {}),
+              written(p),
+              p.span());
     };
   }
 

@@ -1,8 +1,10 @@
 package tracebook.resolve;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tracebook.dwarf.Function;
 import tracebook.elf.Address;
 import tracebook.source.Problems;
@@ -15,13 +17,22 @@ import tracebook.source.Span;
 final class SharedEntries {
   private SharedEntries() {}
 
-  /** Says how many of the functions that a name stands for are inlined at one address. */
-  static void warn(String name, List<Function> functions, Problems problems, Span span) {
+  /**
+   * Says how many of the functions of a module begin at one address, some of them inlined.
+   *
+   * @param what stands for them
+   */
+  static void warn(String what, List<Function> functions, Problems problems, Span span) {
     Map<Address, Integer> copies = new HashMap<>();
-    functions.stream()
-        .filter(Function::inlined)
-        .forEach(f -> copies.merge(f.bodyStart(), 1, Integer::sum));
-    warn("`" + name + "`", copies, span, problems);
+    Set<Address> inlined = new HashSet<>();
+    for (Function function : functions) {
+      copies.merge(function.bodyStart(), 1, Integer::sum);
+      if (function.inlined()) {
+        inlined.add(function.bodyStart());
+      }
+    }
+    copies.keySet().retainAll(inlined);
+    warn(what, copies, span, problems);
   }
 
   /** The same of the places of a line, one or more for each copy. */

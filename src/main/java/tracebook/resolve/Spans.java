@@ -86,6 +86,7 @@ final class Spans {
     Optional<RowLayout> kept = Optional.empty();
     for (Place end : to) {
       Optional<Site> site = sites.at(end, span.to());
+      List<Body.Unsettled> atEnd = UnsettledFrame.at(end);
       Optional<End> first = Optional.empty();
       for (Place start : from) {
         Problems here = new Problems();
@@ -98,7 +99,7 @@ final class Spans {
                 block.layout(),
                 block.scriptVariables(),
                 key(block, end),
-                UnsettledFrame.at(end));
+                atEnd);
         if (!first.orElse(what).equals(what)
             || !kept.orElse(block.kept().layout()).equals(block.kept().layout())) {
           throw new Rejected(

@@ -10,6 +10,9 @@ import tracebook.dwarf.Scope;
 import tracebook.dwarf.Term;
 import tracebook.dwarf.Variable;
 import tracebook.ir.Body.Unsettled;
+import tracebook.ir.Num;
+import tracebook.ir.Source;
+import tracebook.ir.Step;
 import tracebook.types.PointerType;
 
 /**
@@ -21,6 +24,48 @@ final class UnsettledFrame {
   private static final int MOST = 6;
 
   private UnsettledFrame() {}
+
+  /** Of the steps there; none where they read no memory. */
+  static List<Unsettled> at(Place place, List<Step> steps) {
+    return Step.all(steps).anyMatch(UnsettledFrame::reads) ? at(place) : List.of();
+  }
+
+  private static boolean reads(Step step) {
+    return switch (step) {
+      case Step.Capture s -> reads(s.source());
+      case Step.Define s -> reads(s.value());
+      case Step.Branch s -> reads(s.condition());
+      case Step.Summarize s -> true;
+      case Step.Every s -> false;
+      case Step.Limit s -> false;
+      case Step.Reach s -> false;
+      case Step.MarkUnreadable s -> false;
+      case Step.Exit s -> false;
+    };
+  }
+
+  private static boolean reads(Source source) {
+    return switch (source) {
+      case Source.Scalar s -> reads(s.value());
+      case Source.Comm s -> false;
+      case Source.Kept s -> false;
+      case Source.Memory s -> true;
+      case Source.Text s -> true;
+      case Source.Dump s -> true;
+      case Source.Once s -> true;
+      case Source.Assembled s -> true;
+      case Source.Counted s -> true;
+      case Source.Composite s -> true;
+      case Source.Each s -> true;
+      case Source.Walked s -> true;
+    };
+  }
+
+  private static boolean reads(Num num) {
+    return num instanceof Num.Load
+        || num instanceof Num.OfMemory
+        || num.operands().stream().anyMatch(UnsettledFrame::reads);
+  }
 
   static List<Unsettled> at(Place place) {
     List<Unsettled> all = new ArrayList<>();
@@ -51,7 +96,12 @@ final class UnsettledFrame {
           place.module().debug().flatMap(d -> d.codeAt(place.address())).isPresent()
               ? Optional.of(new LateStores.Slot(number, 0))
               : Optional.empty();
-      default -> Optional.empty();
+      case Location.InMemory l -> Optional.empty();
+      case Location.Known l -> Optional.empty();
+      case Location.ImplicitPointer l -> Optional.empty();
+      case Location.Pieces l -> Optional.empty();
+      case Location.OptimizedOut l -> Optional.empty();
+      case Location.Unreadable l -> Optional.empty();
     };
   }
 

@@ -24,6 +24,13 @@ final class UnwoundCalls {
   private static final List<String> SYMBOLS =
       List.of("__gxx_personality_v0", "rust_eh_personality", "__cxa_throw");
 
+  /** With what the linker's names of functions of C++ and Rust begin (Itanium C++ ABI, 5.1). */
+  private static final List<String> MANGLED = List.of("_Z", "_R", "rust_", "__rust");
+
+  /** The same of what unwinds, whose own frame is the first to go (the ABI's Exception Handling). */
+  private static final List<String> UNWINDING =
+      List.of("__cxa_throw", "__cxa_rethrow", "__cxa_bad_", "_Unwind_");
+
   private UnwoundCalls() {}
 
   /** Whether what runs the function may unwind its stack. */
@@ -40,18 +47,17 @@ final class UnwoundCalls {
             .anyMatch(m -> hasOwn(m.elf()));
   }
 
-  /** Whether it is of a language that has exceptions, as far as it tells. */
+  /** Whether it is of a language that has exceptions, or raises them, as far as it tells. */
   static boolean raises(Place start, Optional<Function> body) {
-    return body.map(f -> !f.ofC())
-        .orElseGet(
-            () ->
-                start
-                    .module()
-                    .elf()
-                    .symbols()
-                    .functionAt(start.address())
-                    .map(s -> s.name().startsWith("_Z") || s.name().startsWith("_R"))
-                    .orElse(false));
+    String name = linkageName(start);
+    return UNWINDING.stream().anyMatch(name::startsWith)
+        || body.map(f -> !f.ofC()).orElseGet(() -> MANGLED.stream().anyMatch(name::startsWith));
+  }
+
+  private static String linkageName(Place start) {
+    return start.name().endsWith("@plt")
+        ? start.name()
+        : start.module().elf().symbols().functionAt(start.address()).map(Symbol::name).orElse("");
   }
 
   private static boolean hasOwn(ElfFile elf) {
@@ -67,7 +73,8 @@ final class UnwoundCalls {
 
   /** Nothing that could raise an exception runs inside of it. */
   static boolean isQuiet(CallCode code, List<AddressRange> ranges) {
-    return !code.calls()
+    return !ranges.isEmpty()
+        && !code.calls()
         && code.elsewhere().isEmpty()
         && code.undecoded().isEmpty()
         && leaving(code, ranges).isEmpty();

@@ -58,7 +58,7 @@ class CopiesTest {
   void whatOneOfTwoCopiesLacksIsMissingThereForItsOwnReason() throws IOException {
     Compiled.requireProbes();
     Compiled.require("gcc");
-    assumeTrue(Compiled.isVersion("gcc", 12), "gcc is not 12, whose debug info leaves it out");
+    assumeTrue(Compiled.isVersion("gcc", 12), "gcc is not 12, which leaves out `p` in one copy");
     Path program = Compiled.live(directory, "gcc", "lacking.c", "-O2");
     TraceTable table =
         Notebook.run(
@@ -102,7 +102,7 @@ class CopiesTest {
             line ->
                 assertThat(Integer.parseInt(line))
                     .isBetween(begin - 1, marked("mixed.c", "put ends")));
-    assumeTrue(Compiled.isVersion("gcc", 12), "gcc is not 12, which mixes the copies so");
+    assumeTrue(Compiled.isVersion("gcc", 12), "gcc is not 12, which mixes the three copies");
     // A row each of the three copies.
     assertThat(
             run(program, "mixed.c:" + marked("mixed.c", "mix"), "$pc").table("events").rowCount())
@@ -116,6 +116,12 @@ class CopiesTest {
                         "3 copies of `mix` begin where another one does: a hit there is of each of"
                             + " them, with the variables of the first")
                     && w.contains("probe another line of it to see each of them"));
+    TraceTable some = run(program, "/^(mix|put|work)$/", "$function").table("events");
+    assertThat(some.warnings())
+        .anyMatch(
+            w ->
+                w.contains(
+                    " copies of what `/^(mix|put|work)$/` matches begin where another one does"));
   }
 
   private static List<String> cells(TraceTable table, String column) {

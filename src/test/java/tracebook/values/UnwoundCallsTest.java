@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Probes on the return of functions that exceptions pass through: what is thrown is caught as if
@@ -75,6 +76,17 @@ class UnwoundCallsTest {
             "the return of `hands_on` cannot be probed: it leaves by a jump at `0x[0-9a-f]+`, and"
                 + " an exception has to find its return address")
         .contains("hint: probe its entry, `trace hands_on`, or a line of it");
+  }
+
+  /** Neither tells where it ends, and what they call never comes back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"__cxa_throw@plt", "__cxa_throw"})
+  void whatThrowsIsRefused(String name) {
+    Path program = Compiled.live(directory, "g++", "unwound.cc", "-O2");
+    String cell = "%%trace --launch " + program + "\ntrace " + name + " return { emit $tid; }";
+    assertThat(Notebook.run(cell).error())
+        .contains("the return of `" + name + "` cannot be probed: ")
+        .contains(", and an exception has to find its return address");
   }
 
   @Test

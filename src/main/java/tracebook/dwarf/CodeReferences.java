@@ -1,7 +1,9 @@
 package tracebook.dwarf;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import tracebook.bytes.Cursor;
 import tracebook.elf.Address;
@@ -16,6 +18,15 @@ final class CodeReferences {
   private static final int JUMP = 0xe9;
   private static final int LEA = 0x8d;
   private static final int DISTANCE = 4;
+
+  /** Sections that list functions for those who patch, trace or count them: no calls come of it. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "__patchable_function_entries",
+          "__mcount_loc",
+          "xray_instr_map",
+          "xray_fn_idx",
+          "__llvm_prf_data");
 
   private static final int SHT_PROGBITS = 1;
   private static final int SHT_RELA = 4;
@@ -57,16 +68,19 @@ final class CodeReferences {
         add(start + at + 2 + DISTANCE + CallIndex.distance(code, at + 2), naming);
       }
     }
+    List<Section> lists =
+        program.sections().stream().filter(s -> LISTS.contains(s.name())).toList();
     for (Section section : program.sections()) {
-      if ((section.flags() & SHF_ALLOC) != 0 && section.hasBytes()) {
-        words(program, section, naming);
+      if ((section.flags() & SHF_ALLOC) != 0 && section.hasBytes() && !lists.contains(section)) {
+        words(program, section, lists, naming);
       }
     }
     this.jumps = leading.build().sorted().toArray();
     this.taken = naming.build().sorted().distinct().toArray();
   }
 
-  private void words(ElfFile program, Section section, LongStream.Builder naming) {
+  private void words(
+      ElfFile program, Section section, List<Section> lists, LongStream.Builder naming) {
     boolean data =
         (section.type() == SHT_PROGBITS || section.type() == SHT_INIT_ARRAY)
             && (section.flags() & SHF_EXECINSTR) == 0;
@@ -79,10 +93,11 @@ final class CodeReferences {
         add(at.u64(), naming);
         continue;
       }
-      at.u64();
+      Address place = new Address(at.u64());
       long information = at.u64();
       long addend = at.u64();
-      if ((information & 0xffffffffL) == R_X86_64_RELATIVE) {
+      if ((information & 0xffffffffL) == R_X86_64_RELATIVE
+          && lists.stream().noneMatch(list -> list.holds(place))) {
         add(addend, naming);
       }
     }

@@ -70,8 +70,8 @@ final class Frames {
   /** DW_EH_PE_omit. */
   private static final int OMITTED = 0xff;
 
-  /** DW_EH_PE_indirect: where the address is. */
-  private static final int INDIRECT = 0x80;
+  /** DW_EH_PE_indirect, and what is relative to anything but its own place. */
+  private static final int ELSEWHERE = 0xe0;
 
   private record Entry(
       AddressRange range,
@@ -105,7 +105,10 @@ final class Frames {
             .orElse(0L);
     read(eh, true, base);
     read(sections.debugFrame(), false, 0);
-    entries.sort(Comparator.comparing(entry -> entry.range().start()));
+    // Of two for the same code the last one counts: .debug_frame has no language-specific data.
+    entries.sort(
+        Comparator.comparing((Entry entry) -> entry.range().start())
+            .thenComparing(entry -> entry.data().isPresent()));
   }
 
   private void read(Bytes bytes, boolean eh, long sectionAddress) {
@@ -152,10 +155,11 @@ final class Frames {
     if (encoding == OMITTED || at.atEnd()) {
       return Optional.empty();
     }
-    if ((encoding & INDIRECT) != 0 || pointer(at.fork(), encoding & 0x0f, 0) == 0) {
-      return (encoding & INDIRECT) == 0
-          ? Optional.empty()
-          : Optional.of(new LanguageData(range, -1)); // of no section
+    if ((encoding & ELSEWHERE) != 0) {
+      return Optional.of(new LanguageData(range, -1)); // of no section
+    }
+    if (pointer(at.fork(), encoding & 0x0f, 0) == 0) {
+      return Optional.empty();
     }
     return Optional.of(new LanguageData(range, pointer(at, encoding, its.sectionAddress())));
   }

@@ -3,6 +3,7 @@ package tracebook.dwarf;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tracebook.elf.Address;
@@ -34,18 +35,24 @@ import tracebook.x86.RegisterUse;
  */
 final class ReturnUse {
   private static final int RAX = 0;
+
+  /** Calls that are looked at, of all functions together: each may be in another unit. */
   private static final int MOST_CALLS = 256;
+
   private static final int MOST_INSTRUCTIONS = 128;
   private static final int DEEPEST = 4;
 
-  /** Bytes of code that are looked at behind a call, and the most that an instruction has. */
+  /** Bytes of code that are looked at behind a call. */
   private static final int AHEAD = 256;
 
-  private static final int LONGEST = 15;
+  /** Of a part of a function, what is looked at for whether it changes the register. */
+  private static final int MOST_BYTES = 1 << 16;
 
   private final Module module;
   private final int register;
   private final Set<Address> seen = new HashSet<>();
+  private final Set<Address> changing = new HashSet<>();
+  private int calls;
 
   private ReturnUse(Module module, int register) {
     this.module = module;
@@ -59,9 +66,11 @@ final class ReturnUse {
    * @param register 0 for rax, 1 for rdx
    */
   static boolean isSure(FunctionBody body, int register) {
-    return body.prologue().isUnoptimised()
-        || isAsDeclared(body)
-        || new ReturnUse(body.module(), register).isUsed(body.entry(), 0);
+    if (body.prologue().isUnoptimised() || isAsDeclared(body)) {
+      return true;
+    }
+    ReturnUse use = new ReturnUse(body.module(), register);
+    return use.isChangedIn(body, 0) && use.isUsed(body.entry(), 0);
   }
 
   /**
@@ -69,47 +78,79 @@ final class ReturnUse {
    * function that writes there.
    */
   static boolean isAddressSure(FunctionBody body) {
-    return !body.die().unit.producer().startsWith("GNU ") || isSure(body, RAX);
+    return !isOfGcc(body) || isSure(body, RAX);
   }
 
-  /** Whether nobody knows all calls of it; of gcc also where its name says that it is as it was. */
+  /**
+   * Whether nobody knows all calls of it; of gcc whether its name says that it is as it was. Of two
+   * functions with the same code, both.
+   */
   private static boolean isAsDeclared(FunctionBody body) {
-    return hasKeptName(body) || body.module().references().isTaken(body.entry());
+    List<Symbol> symbols = body.module().sections.program().symbols().beginningAt(body.entry());
+    if (isOfGcc(body) && !symbols.isEmpty()) {
+      return symbols.stream()
+          .map(Symbol::name)
+          .noneMatch(name -> name.contains(".isra.") || name.contains(".part."));
+    }
+    return (!symbols.isEmpty() && symbols.stream().allMatch(Symbol::global))
+        || body.module().references().isTaken(body.entry());
   }
 
-  private static boolean hasKeptName(FunctionBody body) {
-    Optional<Symbol> symbol =
-        body.module()
-            .sections
-            .program()
-            .symbols()
-            .functionAt(body.entry())
-            .filter(s -> s.address().equals(body.entry()));
-    if (symbol.isEmpty()) {
+  private static boolean isOfGcc(FunctionBody body) {
+    return body.die().unit.producer().startsWith("GNU ");
+  }
+
+  /**
+   * Whether it gives the register a value, or calls what does. Those who call a function that does
+   * not, and know it, may keep a value of their own there (gcc's -fipa-ra).
+   */
+  private boolean isChangedIn(FunctionBody body, int depth) {
+    if (depth > DEEPEST || !changing.add(body.entry())) {
       return false;
     }
-    String name = symbol.get().name();
-    return body.die().unit.producer().startsWith("GNU ")
-        ? !name.contains(".isra.") && !name.contains(".part.")
-        : symbol.get().global();
+    for (AddressRange range : body.ranges()) {
+      long size = Math.min(MOST_BYTES, range.end().value() - range.start().value());
+      byte[] code = module.sections.program().text(range.start(), (int) size);
+      int at = 0;
+      while (at < code.length
+          && Instructions.decode(code, at) instanceof Decoded.Instruction decoded) {
+        int behind = at + decoded.length();
+        if (RegisterUse.isChanged(code, at, decoded, register)
+            || decoded.kind() == Kind.INDIRECT_CALL) {
+          return true;
+        }
+        if (decoded.kind() == Kind.CALL || decoded.kind() == Kind.JUMP) {
+          Address called = range.start().plus(behind + decoded.target().orElse(0));
+          if (!body.contains(called) && isChangedAt(called, depth)) {
+            return true;
+          }
+        }
+        at = behind;
+      }
+    }
+    return false;
+  }
+
+  /** Of a function that is not described, nobody knows which registers it leaves alone. */
+  private boolean isChangedAt(Address called, int depth) {
+    return calls++ < MOST_CALLS
+        && module.bodyAt(called).map(body -> isChangedIn(body, depth + 1)).orElse(true);
   }
 
   private boolean isUsed(Address entry, int depth) {
     if (depth > DEEPEST || !seen.add(entry)) {
       return false;
     }
-    CodeReferences references = module.references();
-    int calls = 0;
     for (CallIndex.Call call : module.calls().of(entry)) {
       if (call.word().isEmpty()
           && calls++ < MOST_CALLS
-          && isCode(call.returnsTo())
-          && isUsedBehind(call.returnsTo(), depth)) {
+          && isUsedBehind(call.returnsTo(), depth)
+          && isCode(call.returnsTo())) {
         return true;
       }
     }
-    for (Address jump : references.jumpsTo(entry)) {
-      if (calls++ < MOST_CALLS && isCode(jump) && isReturned(jump, depth)) {
+    for (Address jump : module.references().jumpsTo(entry)) {
+      if (calls++ < MOST_CALLS && isReturned(jump, depth)) {
         return true;
       }
     }
@@ -163,7 +204,7 @@ final class ReturnUse {
       byte[] code = module.sections.program().text(at, AHEAD);
       int offset = 0;
       boolean goesOn = true;
-      while (goesOn && offset + LONGEST <= code.length) {
+      while (goesOn && offset < code.length) {
         Address here = at.plus(offset);
         if (instructions++ > MOST_INSTRUCTIONS
             || !passed.add(here)

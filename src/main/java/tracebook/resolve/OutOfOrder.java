@@ -27,6 +27,7 @@ import tracebook.x86.FrameCode;
  */
 final class OutOfOrder implements SourceOrder.Lines {
   private static final String LATE = "not stored yet";
+  private static final int RSP = 7;
   private static final String UNTOLD =
       "perhaps not stored yet: the code of its function cannot be followed";
   private static final String EARLY = "perhaps changed already, ahead of its line";
@@ -224,7 +225,10 @@ final class OutOfOrder implements SourceOrder.Lines {
     int at = code.get().frame().graph().at(place.address().value());
     Optional<FrameCode.Spot> spot =
         at < 0 ? Optional.empty() : code.get().frame().spot(at, slot.register(), slot.offset());
-    return spot.isEmpty() ? Optional.empty() : unsettled(code.get(), at, spot.get());
+    if (spot.isEmpty()) { // Not of the frame, or it is not known where in it the stack pointer is.
+      return slot.register() == RSP ? Optional.of(untold()) : Optional.empty();
+    }
+    return unsettled(code.get(), at, spot.get());
   }
 
   private Optional<Unsettled> unsettled(FunctionCode code, int at, FrameCode.Spot spot) {

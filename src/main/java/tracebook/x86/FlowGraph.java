@@ -290,10 +290,14 @@ public final class FlowGraph {
         }
       }
     }
+    long throwing = 0;
+    long most = 4L * count; // Ranges do not overlap, but in a damaged table.
     for (Throwing some : calls.throwing().orElse(List.of())) {
       int pad = at(some.pad());
       int first = at(some.from());
-      for (int i = first < 0 ? -first - 1 : first; i < count && addresses[i] < some.to(); i++) {
+      int from = first < 0 ? -first - 1 : first;
+      for (int i = from; i < count && addresses[i] < some.to() && throwing <= most; i++) {
+        throwing++;
         if (isCall(i) && pad >= 0) {
           found[i] = with(found[i], pad);
           led[pad] = true;
@@ -309,7 +313,7 @@ public final class FlowGraph {
     if (calls.throwing().isEmpty() || jumps.isEmpty()) {
       IntStream.range(0, count).filter(this::isCall).forEach(losing::set);
     }
-    complete = many + (long) lost.length * losing.cardinality() <= MOST_LOST;
+    complete = throwing <= most && many + (long) lost.length * losing.cardinality() <= MOST_LOST;
     for (int i = losing.nextSetBit(0); i >= 0 && complete; i = losing.nextSetBit(i + 1)) {
       found[i] = with(found[i], lost);
     }

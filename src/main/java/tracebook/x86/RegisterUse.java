@@ -29,13 +29,67 @@ public enum RegisterUse {
       return KEEPS;
     }
     Encoding e = Encoding.of(code, offset);
-    if (e.vector() != 0) {
-      return addresses(e, wanted) ? READS : ENDS;
+    if (e.vector() != 0) { // The index of a gather is a vector register.
+      return e.memory() && e.base() == wanted ? READS : ENDS;
     }
     return switch (e.map()) {
-      case 0 -> oneByte(e, wanted);
+      case 0 -> oneByte(code, e, wanted);
       case 1 -> addresses(e, wanted) ? READS : twoBytes(e, wanted);
       default -> addresses(e, wanted) ? READS : ENDS;
+    };
+  }
+
+  /**
+   * Whether the instruction surely gives the register, or a part of it, another value. Of some that
+   * do it is not known.
+   */
+  public static boolean isChanged(
+      byte[] code, int offset, Decoded.Instruction decoded, int register) {
+    int wanted = RegisterEffect.dwarf(register);
+    if (decoded.kind() != Kind.OTHER) {
+      return false;
+    }
+    Encoding e = Encoding.of(code, offset);
+    return e.vector() == 0
+        && switch (e.map()) {
+          case 0 -> changedByOneByte(e, wanted);
+          case 1 -> changedByTwoBytes(e, wanted);
+          default -> false;
+        };
+  }
+
+  private static boolean changedByOneByte(Encoding e, int wanted) {
+    int opcode = e.opcode();
+    boolean bytes = (opcode & 1) == 0;
+    int register = e.modrm() < 0 ? -1 : whole(e, e.register(), bytes);
+    int other = whole(e, e.other(), bytes);
+    int named = (opcode & 7) | (e.rex() & 1) << 3;
+    if (opcode < 0x38) {
+      return (opcode & 7) < 2 ? other == wanted : (opcode & 7) < 4 && register == wanted;
+    }
+    return switch (opcode) {
+      case 0x58, 0x59, 0x5a, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f -> named == wanted; // pop
+      case 0x63, 0x69, 0x6b, 0x8a, 0x8b, 0x8d -> e.register() == wanted || register == wanted;
+      case 0x80, 0x81, 0x83 -> e.extension() != 7 && other == wanted;
+      case 0x88, 0x89, 0xc0, 0xc1, 0xc6, 0xc7, 0xd0, 0xd1, 0xd2, 0xd3 -> other == wanted;
+      case 0x98 -> wanted == RAX;
+      case 0x99 -> wanted == RDX;
+      case 0xb8, 0xb9, 0xba, 0xbb, 0xbc, 0xbd, 0xbe, 0xbf -> named == wanted;
+      case 0xf7 -> e.extension() >= 4 && (wanted == RAX || wanted == RDX);
+      default -> false;
+    };
+  }
+
+  private static boolean changedByTwoBytes(Encoding e, int wanted) {
+    int opcode = e.opcode();
+    if (opcode >> 4 == 9) { // set
+      return whole(e, e.other(), true) == wanted;
+    }
+    return switch (opcode) {
+      case 0xaf, 0xb6, 0xb7, 0xbe, 0xbf -> e.register() == wanted;
+      case 0x2c, 0x2d -> e.repeat() != 0 && e.register() == wanted; // to integers
+      case 0x7e -> e.repeat() == 0 && e.other() == wanted; // from a vector register
+      default -> opcode >> 4 == 4 && e.register() == wanted; // cmov
     };
   }
 
@@ -43,13 +97,13 @@ public enum RegisterUse {
     return e.memory() && (e.base() == wanted || e.index() == wanted);
   }
 
-  private static RegisterUse oneByte(Encoding e, int wanted) {
+  private static RegisterUse oneByte(byte[] code, Encoding e, int wanted) {
     int opcode = e.opcode();
     if (addresses(e, wanted)) {
       return READS;
     }
     if (opcode < 0x40) {
-      return arithmetic(e, wanted);
+      return arithmetic(code, e, wanted);
     }
     boolean bytes = (opcode & 1) == 0;
     int register = e.modrm() < 0 ? -1 : whole(e, e.register(), bytes);
@@ -60,7 +114,9 @@ public enum RegisterUse {
           unless(named == wanted);
       case 0x58, 0x59, 0x5a, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f -> unless(named == wanted);
       case 0x63, 0x69, 0x6b -> moved(e.other(), e.register(), wanted); // movsxd, imul
-      case 0x80, 0x81, 0x83, 0xc0, 0xc1, 0xd0, 0xd1, 0xd2, 0xd3 -> other == wanted ? READS : KEEPS;
+      case 0x80, 0x81, 0x83 ->
+          other != wanted ? KEEPS : isConstant(code, e, e.extension()) ? ENDS : READS;
+      case 0xc0, 0xc1, 0xd0, 0xd1, 0xd2, 0xd3 -> other == wanted ? READS : KEEPS;
       case 0x84, 0x85 -> register == wanted || other == wanted ? READS : KEEPS; // test
       case 0x88, 0x89 -> moved(register, other, wanted);
       case 0x8a, 0x8b -> moved(other, register, wanted);
@@ -82,13 +138,13 @@ public enum RegisterUse {
   }
 
   /** add, or, adc, sbb, and, sub, xor, cmp. */
-  private static RegisterUse arithmetic(Encoding e, int wanted) {
+  private static RegisterUse arithmetic(byte[] code, Encoding e, int wanted) {
     int form = e.opcode() & 7;
     if (form >= 6) {
       return ENDS;
     }
     if (form >= 4) {
-      return wanted == RAX ? READS : KEEPS;
+      return wanted != RAX ? KEEPS : isConstant(code, e, e.opcode() >> 3) ? ENDS : READS;
     }
     boolean bytes = (form & 1) == 0;
     int register = whole(e, e.register(), bytes);
@@ -99,6 +155,19 @@ public enum RegisterUse {
       return unless(register == wanted); // Whatever it held.
     }
     return register == wanted || other == wanted ? READS : KEEPS;
+  }
+
+  /** {@code or $-1} and {@code and $0}, which are shorter than moves: whatever it held. */
+  private static boolean isConstant(byte[] code, Encoding e, int operation) {
+    boolean one = (e.opcode() & 1) == 0 || e.opcode() == 0x83;
+    int end = e.immediate() + (one ? 1 : e.narrow() && !e.wide() ? 2 : 4);
+    int all = operation == 1 ? -1 : 0;
+    for (int at = e.immediate(); at < end; at++) {
+      if (code[at] != all) {
+        return false;
+      }
+    }
+    return operation == 1 || operation == 4;
   }
 
   private static RegisterUse twoBytes(Encoding e, int wanted) {

@@ -22,6 +22,12 @@ FUNCTION int inner(int n) { KEEP(n); return n * 11; }
 FUNCTION int passed_on(int n) { KEEP(n); int given = inner(n); KEEP(n + 1); return given; }
 FUNCTION int behind(int n) { KEEP(n); return inner(n + 1); }
 FUNCTION int by_address(int n) { KEEP(n); return n * 13; }
+/* They change neither rax nor rdx: those who call them may keep values of their own there (gcc's -fipa-ra). */
+FUNCTION int aside(int *to, int n) { *to += n; return n * 19 + 1; }
+__attribute__((noinline)) int keeping(int *to, int n) { int own = sum * 3; aside(to, n); return own; }
+/* Where code shall be short, -1 is made by an `or` with what was there. */
+FUNCTION int failing(int n) { sum += n; return n * 23; }
+__attribute__((noinline, cold)) int failed(int n) { failing(n); return -1; }
 FUNCTION char narrow(int n) { KEEP(n); return (char)(n * 17); }
 
 /* What each gives, computed elsewhere: the results themselves are not used here. */
@@ -43,6 +49,8 @@ int main(void) {
     say("inner", n * 11, 0), say("passed_on", n * 11, 0), sum += passed_on(n);
     say("inner", n * 11 + 11, 0), say("behind", n * 11 + 11, 0), sum += behind(n);
     say("by_address", n * 13, 0), by_address(n), say("by_address", n * 13, 0), called(n);
+    say("aside", n * 19 + 1, 0), sum += keeping(&sum, n);
+    say("failing", n * 23, 0), sum += failed(n);
     say("narrow", (char)(n * 17), 0), sum += narrow(n);
   }
   return sum == 12345;

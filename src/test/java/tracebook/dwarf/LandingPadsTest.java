@@ -22,6 +22,7 @@ class LandingPadsTest {
     "g++, -O2 -g -fno-pie -no-pie",
     "g++, -O2 -g -fno-reorder-blocks-and-partition",
     "clang++, -O2 -g",
+    "clang++, -O2 -g -fforce-dwarf-frame", // .debug_frame too
     "clang++, -O2 -g -fno-pie -no-pie",
   })
   void callsLeadThereAndTheTableDoesNot(String compiler, String flags) throws Exception {

@@ -28,6 +28,17 @@ class RegisterUseTest {
         "31 c0|xor %eax,%eax|ENDS|KEEPS",
         "29 c0|sub %eax,%eax|ENDS|KEEPS",
         "19 c0|sbb %eax,%eax|ENDS|KEEPS",
+        "83 c8 ff|or $-1,%eax|ENDS|KEEPS",
+        "48 83 ca ff|or $-1,%rdx|KEEPS|ENDS",
+        "48 81 c8 ff ff ff ff|or $-1,%rax|ENDS|KEEPS",
+        "66 83 e0 00|and $0x0,%ax|ENDS|KEEPS",
+        "0d ff ff ff ff|or $-1,%eax|ENDS|KEEPS",
+        "24 00|and $0x0,%al|ENDS|KEEPS",
+        "83 c8 fe|or $-2,%eax|READS|KEEPS",
+        "83 e0 ff|and $-1,%eax|READS|KEEPS",
+        "83 e8 00|sub $0x0,%eax|READS|KEEPS",
+        "0d ff ff ff 7f|or $0x7fffffff,%eax|READS|KEEPS",
+        "c4 e2 75 90 04 05 00 00 00 00|vpgatherdd %ymm1,0x0(,%ymm0,1),%ymm0|ENDS|ENDS",
         "45 31 c0|xor %r8d,%r8d|KEEPS|KEEPS",
         "b8 05 00 00 00|mov $0x5,%eax|ENDS|KEEPS",
         "b0 05|mov $0x5,%al|ENDS|KEEPS",
@@ -82,5 +93,55 @@ class RegisterUseTest {
     assertThat(decoded.length()).isEqualTo(code.length);
     assertThat(RegisterUse.of(code, 0, decoded, RAX)).as(text).isEqualTo(rax);
     assertThat(RegisterUse.of(code, 0, decoded, RDX)).as(text).isEqualTo(rdx);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8d 04 7f|lea (%rdi,%rdi,2),%eax|true|false",
+        "89 f8|mov %edi,%eax|true|false",
+        "89 c7|mov %eax,%edi|false|false",
+        "89 02|mov %eax,(%rdx)|false|false",
+        "8b 17|mov (%rdi),%edx|false|true",
+        "31 d2|xor %edx,%edx|false|true",
+        "33 07|xor (%rdi),%eax|true|false",
+        "01 37|add %esi,(%rdi)|false|false",
+        "01 c7|add %eax,%edi|false|false",
+        "39 f8|cmp %edi,%eax|false|false",
+        "3b 07|cmp (%rdi),%eax|false|false",
+        "83 f8 03|cmp $0x3,%eax|false|false",
+        "83 c0 03|add $0x3,%eax|true|false",
+        "b8 05 00 00 00|mov $0x5,%eax|true|false",
+        "48 c7 c2 ff ff ff ff|mov $-1,%rdx|false|true",
+        "48 c7 02 ff ff ff ff|movq $-1,(%rdx)|false|false",
+        "58|pop %rax|true|false",
+        "50|push %rax|false|false",
+        "48 99|cqto|false|true",
+        "48 f7 ff|idiv %rdi|true|true",
+        "48 f7 c7 01 00 00 00|test $0x1,%rdi|false|false",
+        "84 c0|test %al,%al|false|false",
+        "8a 07|mov (%rdi),%al|true|false",
+        "88 07|mov %al,(%rdi)|false|false",
+        "0f b6 07|movzbl (%rdi),%eax|true|false",
+        "0f 94 c2|sete %dl|false|true",
+        "0f 48 c7|cmovs %edi,%eax|true|false",
+        "0f af c7|imul %edi,%eax|true|false",
+        "f2 48 0f 2c c0|cvttsd2si %xmm0,%rax|true|false",
+        "0f 2c c0|cvttps2pi %xmm0,%mm0|false|false",
+        "66 48 0f 7e c0|movq %xmm0,%rax|true|false",
+        "f3 0f 7e c0|movq %xmm0,%xmm0|false|false",
+        "0f 10 07|movups (%rdi),%xmm0|false|false",
+        "0f 1f 00|nopl (%rax)|false|false",
+        "48 90|nop|false|false",
+        "d9 c0|fld %st(0)|false|false"
+      })
+  void whetherAnInstructionChangesRaxAndWhetherRdx(
+      String bytes, String text, boolean rax, boolean rdx) {
+    byte[] code = HexFormat.ofDelimiter(" ").parseHex(bytes);
+    Decoded.Instruction decoded = (Decoded.Instruction) Instructions.decode(code, 0);
+    assertThat(decoded.length()).isEqualTo(code.length);
+    assertThat(RegisterUse.isChanged(code, 0, decoded, RAX)).as(text).isEqualTo(rax);
+    assertThat(RegisterUse.isChanged(code, 0, decoded, RDX)).as(text).isEqualTo(rdx);
   }
 }

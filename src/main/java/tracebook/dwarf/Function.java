@@ -86,4 +86,12 @@ public interface Function {
    * is the entry, although the parameters are not stored there yet.
    */
   Address bodyStart();
+
+  /** Whether another description is of the same function, or of the same inlined copy of one. */
+  default boolean isSame(Function other) {
+    return inlined() == other.inlined()
+        && entry().equals(other.entry())
+        && ranges().equals(other.ranges())
+        && qualifiedName().equals(other.qualifiedName());
+  }
 }

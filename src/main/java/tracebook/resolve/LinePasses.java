@@ -363,7 +363,7 @@ final class LinePasses {
   }
 
   private boolean isOf(Function copy, LineRow row) {
-    return LineCopies.holder(debug, scopesAt(row), row).filter(o -> isSame(o, copy)).isPresent();
+    return LineCopies.holder(debug, scopesAt(row), row).filter(o -> o.isSame(copy)).isPresent();
   }
 
   /**
@@ -378,20 +378,14 @@ final class LinePasses {
     }
     boolean inside = false;
     for (Scope scope : around) {
-      if (isSame(scope.function(), copy)) {
+      if (scope.function().isSame(copy)) {
         return !inside;
       }
-      inside |= isSame(holder.get(), scope.function());
+      inside |= holder.get().isSame(scope.function());
     }
     return true;
   }
 
-  private static boolean isSame(Function one, Function other) {
-    return one.inlined() == other.inlined()
-        && one.entry().equals(other.entry())
-        && one.ranges().equals(other.ranges())
-        && one.qualifiedName().equals(other.qualifiedName());
-  }
 
   private boolean computesWithSeveral(Function copy, LineRow first, Body body) {
     List<LineRow> rows =

@@ -170,14 +170,9 @@ final class OutOfOrder implements SourceOrder.Lines {
   }
 
   private boolean isOwner(Function function) {
-    return owner.filter(o -> isSame(o, function)).isPresent();
+    return owner.filter(o -> o.isSame(function)).isPresent();
   }
 
-  private static boolean isSame(Function one, Function other) {
-    return one.inlined() == other.inlined()
-        && one.entry().equals(other.entry())
-        && one.qualifiedName().equals(other.qualifiedName());
-  }
 
   /**
    * A function that is inlined into the owner.
@@ -194,7 +189,7 @@ final class OutOfOrder implements SourceOrder.Lines {
       if (isOwner(function)) {
         return found;
       }
-      if (found.isEmpty() || !isSame(found.getLast().function, function)) {
+      if (found.isEmpty() || !found.getLast().function.isSame(function)) {
         found.add(new Inlined(function, line));
         line = function.callSite().orElse(SourceLine.UNKNOWN);
       }
@@ -274,7 +269,7 @@ final class OutOfOrder implements SourceOrder.Lines {
     }
     for (Inlined other : inlined(debug.scopesAt(address), row.source())) {
       for (Inlined own : inside) {
-        if (isSame(own.function, other.function)
+        if (own.function.isSame(other.function)
             && own.line.line() > 0
             && other.line.line() > 0
             && own.line.file().equals(other.line.file())) {

@@ -97,7 +97,7 @@ record Place(
     }
     Optional<SourceLine> call = Optional.empty();
     List<Scope> outer = scopes;
-    while (!outer.isEmpty() && !isSame(outer.getFirst().function(), function)) {
+    while (!outer.isEmpty() && !outer.getFirst().function().isSame(function)) {
       call = outer.getFirst().function().callSite();
       outer = outer.subList(1, outer.size());
     }
@@ -132,7 +132,7 @@ record Place(
     Optional<LineRow> first =
         debug.rows(new AddressRange(address, address.plus(1))).stream()
             .filter(
-                r -> LineCopies.holder(debug, scopes, r).filter(h -> isSame(h, copy)).isPresent())
+                r -> LineCopies.holder(debug, scopes, r).filter(h -> h.isSame(copy)).isPresent())
             .findFirst()
             .or(() -> debug.rowAt(copy.ranges().getFirst().start()));
     return new Place(
@@ -147,12 +147,6 @@ record Place(
         Asked.FUNCTION);
   }
 
-  private static boolean isSame(Function one, Function other) {
-    return one.inlined() == other.inlined()
-        && one.entry().equals(other.entry())
-        && one.ranges().equals(other.ranges())
-        && one.qualifiedName().equals(other.qualifiedName());
-  }
 
   private static LineRow at(LineRow row, SourceLine line) {
     return new LineRow(row.address(), row.end(), line, 0, row.isStatement(), row.prologueEnd());

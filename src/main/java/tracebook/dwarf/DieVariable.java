@@ -228,6 +228,7 @@ final class DieVariable implements Variable {
     if (start.isPresent() && body.isPresent()) {
       location = ShiftedOut.without(location, type(), body.get(), start.get());
     }
+    location = LlvmArithmetic.without(die.unit, location, type(), module.frames(), pc);
     Location held = OwnAddress.without(die.unit, location, type(), module.frames(), pc);
     return ValueForAddress.without(die.unit, list, held, type(), place);
   }

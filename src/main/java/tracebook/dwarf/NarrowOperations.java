@@ -68,7 +68,7 @@ final class NarrowOperations {
   private static boolean isWrong(Binary t, int bits) {
     return switch (t.operator()) {
       case AND ->
-          t.right() instanceof Constant mask && mask.value() >= 0
+          (t.right() instanceof Constant mask && mask.value() >= 0)
               ? isWrong(t.left(), Math.min(bits, length(mask.value())))
               : areWrong(t, bits);
       case ADD, SUB, MUL, OR, XOR -> areWrong(t, bits);
@@ -77,7 +77,7 @@ final class NarrowOperations {
         if (isExtension(t)) {
           yield isWrong(((Binary) t.left()).left(), Long.SIZE - shifted(t));
         }
-        boolean whole = bits >= Long.SIZE || shifted(t) > Long.SIZE - bits;
+        boolean whole = bits >= Long.SIZE || shifted(t) > (Long.SIZE - bits);
         yield areWrong(t, Long.SIZE)
             || !(whole
                 || (t.operator() == Operator.SHR

@@ -214,7 +214,7 @@ final class DieVariable implements Variable {
             .orElseGet(() -> new Location.Unreadable(refusal.get()));
       }
     }
-    Location location = inBlock(outcome.location());
+    Location location = onStack(die, inBlock(outcome.location()), place, outcome.frameOffset());
     if (isFirstThreadLocal(location) && !hasSymbolOfFirst()) {
       return new Location.Unreadable(Expression.LEFT_OUT);
     }
@@ -228,8 +228,21 @@ final class DieVariable implements Variable {
     if (start.isPresent() && body.isPresent()) {
       location = ShiftedOut.without(location, type(), body.get(), start.get());
     }
+    location = LlvmArithmetic.without(die.unit, location, type(), module.frames(), pc);
     Location held = OwnAddress.without(die.unit, location, type(), module.frames(), pc);
     return ValueForAddress.without(die.unit, list, held, type(), place);
+  }
+
+  private Location onStack(Die die, Location location, Place place, Optional<Long> above) {
+    if (body.isEmpty()) {
+      return location;
+    }
+    boolean parameter = kind == Kind.PARAMETER && !ofInlinedCopy();
+    try {
+      return AddressOnStack.with(die.unit, location, type(), parameter, place, above);
+    } catch (CannotTell stop) {
+      return new Location.Unreadable(stop.why);
+    }
   }
 
   /**

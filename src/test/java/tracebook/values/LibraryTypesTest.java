@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tracebook.table.TraceTable;
 
@@ -129,6 +130,46 @@ class LibraryTypesTest {
       })
   void objectsThatCppReturns(String way) {
     LibraryTypes.most(directory, way, "returned.cc", 47);
+  }
+
+  /** LLVM says how they are computed as if all numbers were as wide, and not signed. */
+  @ParameterizedTest
+  @CsvSource({
+    "gcc -O0 -fwrapv, 200",
+    "gcc -O1 -fwrapv -gdwarf-4, 30",
+    "gcc -O2 -fwrapv -gdwarf-5, 30",
+    "clang -O1 -fwrapv -gdwarf-4, 30",
+    "clang -O2 -fwrapv -gdwarf-5, 30",
+  })
+  void whatAnOptimiserRemoves(String way, int least) {
+    LibraryTypes outcome = LibraryTypes.compare(directory, way, "removed.c");
+    System.out.println(way + ": " + outcome);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.equal).as(way).isGreaterThanOrEqualTo(least);
+  }
+
+  /** LLVM gives the place of an address for that of what it points to. */
+  @ParameterizedTest
+  @CsvSource({
+    "g++ -std=c++20 -O0, onstack.cc, 39",
+    "clang++ -std=c++20 -O0, onstack.cc, 30",
+    "clang++ -std=c++20 -O1 -gdwarf-4, onstack.cc, 15",
+    "clang++ -std=c++20 -O2 -gdwarf-5 -fno-omit-frame-pointer, onstack.cc, 15",
+    "rustc -C opt-level=0, onstack.rs, 40",
+    "rustc -C opt-level=2, onstack.rs, 9",
+  })
+  void whatIsPassedOnTheStack(String way, String source, int least) {
+    LibraryTypes outcome = LibraryTypes.compare(directory, way, source);
+    System.out.println(way + " " + source + ": " + outcome);
+    assertThat(outcome.different).as(way).isEmpty();
+    assertThat(outcome.equal).as(way).isGreaterThanOrEqualTo(least);
+    if (source.endsWith(".rs")) {
+      assertThat(outcome.missing)
+          .filteredOn(m -> m.startsWith("onstack::foreign w.a: "))
+          .containsOnly(
+              "onstack::foreign w.a: the debug info does not tell whether it is on the stack"
+                  + " or its address is");
+    }
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ class ObjectsTest {
           "only its value at the function's entry is known",
           "only its value at the function's entry is known, and this call does not tell it",
           "stored at a place in the optimised code that is not known",
+          "the debug info computes it without the width or the sign of a number",
           "in a vector register",
           "optimized out");
 

@@ -147,9 +147,7 @@ final class NarrowOperations {
     return switch (term) {
       case Constant t -> t.value() >= 0;
       case Binary t ->
-          (t.operator() == Operator.AND
-                  && t.right() instanceof Constant mask
-                  && mask.value() >= 0)
+          (t.operator() == Operator.AND && t.right() instanceof Constant mask && mask.value() >= 0)
               || t.operator() == Operator.SHR;
       case Term.Load t -> t.bytes() < Long.BYTES;
       case Term.Register t -> false;

@@ -200,10 +200,10 @@ final class PatternParser {
             ? "the function stands first: `trace " + token.text() + " return { … }`"
             : Elsewhere.condition(token)
                 .orElseGet(
-                () ->
-                    Names.didYouMean(
-                        token.text(),
-                        words,
-                        "several places are separated by `,`; the block is in `{ }`")));
+                    () ->
+                        Names.didYouMean(
+                            token.text(),
+                            words,
+                            "several places are separated by `,`; the block is in `{ }`")));
   }
 }

@@ -386,7 +386,6 @@ final class LinePasses {
     return true;
   }
 
-
   private boolean computesWithSeveral(Function copy, LineRow first, Body body) {
     List<LineRow> rows =
         body.rows().stream()

@@ -173,7 +173,6 @@ final class OutOfOrder implements SourceOrder.Lines {
     return owner.filter(o -> o.isSame(function)).isPresent();
   }
 
-
   /**
    * A function that is inlined into the owner.
    *

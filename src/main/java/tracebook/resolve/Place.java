@@ -147,7 +147,6 @@ record Place(
         Asked.FUNCTION);
   }
 
-
   private static LineRow at(LineRow row, SourceLine line) {
     return new LineRow(row.address(), row.end(), line, 0, row.isStatement(), row.prologueEnd());
   }

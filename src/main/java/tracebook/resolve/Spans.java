@@ -93,13 +93,7 @@ final class Spans {
         BlockCompiler block = blocks.at(end, start, here);
         List<Step> steps = block.compile(span.block());
         report(block, here, first.isEmpty());
-        End what =
-            new End(
-                steps,
-                block.layout(),
-                block.scriptVariables(),
-                key(block, end),
-                atEnd);
+        End what = new End(steps, block.layout(), block.scriptVariables(), key(block, end), atEnd);
         if (!first.orElse(what).equals(what)
             || !kept.orElse(block.kept().layout()).equals(block.kept().layout())) {
           throw new Rejected(

@@ -27,7 +27,9 @@ final class UnwoundCalls {
   /** With what the linker's names of functions of C++ and Rust begin (Itanium C++ ABI, 5.1). */
   private static final List<String> MANGLED = List.of("_Z", "_R", "rust_", "__rust");
 
-  /** The same of what unwinds, whose own frame is the first to go (the ABI's Exception Handling). */
+  /**
+   * The same of what unwinds, whose own frame is the first to go (the ABI's Exception Handling).
+   */
   private static final List<String> UNWINDING =
       List.of("__cxa_throw", "__cxa_rethrow", "__cxa_bad_", "_Unwind_");
 

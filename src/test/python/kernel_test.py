@@ -13,6 +13,9 @@ import unittest
 
 import jupyter_kernel_test
 
+# Seconds until a message that does not come is given up.
+PATIENCE = 60
+
 
 class TracebookKernelTest(jupyter_kernel_test.KernelTests):
     kernel_name = "tracebook"
@@ -39,6 +42,16 @@ class TracebookKernelTest(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = '"text".toUpperCase'
     code_clear_output = "clear();"
+
+    def execute_helper(self, *code, **options):
+        """The suite waits for a tenth of a second for each message, which a busy machine may take longer for."""
+        channel = self.kc.iopub_channel
+        get_msg = channel.get_msg
+        channel.get_msg = lambda timeout: get_msg(timeout=PATIENCE)
+        try:
+            return super().execute_helper(*code, **options)
+        finally:
+            del channel.get_msg
 
 
 def install(command):

@@ -34,9 +34,10 @@ final class LlvmArithmetic {
 
   /** A location, without what is computed so that it may be another number. */
   static Location without(Unit unit, Location location, Type type, Frames frames, Address pc) {
-    return ValueForAddress.isByLlvm(unit.producer())
-        ? new LlvmArithmetic(frames, pc).without(location, 8 * type.size().orElse(8))
-        : NarrowOperations.without(location, type);
+    if (ValueForAddress.isByLlvm(unit.producer())) {
+      return new LlvmArithmetic(frames, pc).without(location, 8 * type.size().orElse(8));
+    }
+    return unit.producer().startsWith("GNU ") ? NarrowOperations.without(location, type) : location;
   }
 
   private Location without(Location location, long bits) {

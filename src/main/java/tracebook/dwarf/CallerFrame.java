@@ -25,6 +25,7 @@ record CallerFrame(Place place, Term cfa, Term returnsTo, CallSites.Call call) {
       case Term.Constant t -> t;
       case Term.Static t -> atRunTime(t);
       case Term.Unknown t -> new Term.Unknown(); // The call is one of the caller.
+      case Term.Ambiguous t -> t;
       case Term.Given t -> t;
       case Term.OfThread t -> ofThread(t);
       case Term.Register t -> callers(t.number());

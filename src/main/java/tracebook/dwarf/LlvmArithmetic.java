@@ -78,6 +78,7 @@ final class LlvmArithmetic {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -100,6 +101,7 @@ final class LlvmArithmetic {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -116,6 +118,7 @@ final class LlvmArithmetic {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -133,6 +136,7 @@ final class LlvmArithmetic {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -167,6 +171,7 @@ final class LlvmArithmetic {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -197,6 +202,7 @@ final class LlvmArithmetic {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 

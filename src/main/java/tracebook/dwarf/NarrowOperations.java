@@ -22,9 +22,7 @@ final class NarrowOperations {
   private static Location without(Location location, long bits) {
     return switch (location) {
       case Location.Computed l ->
-          isWrong(l.value(), (int) Math.min(bits, Long.SIZE))
-              ? new Location.Unreadable(LlvmArithmetic.WHY)
-              : l;
+          isWrong(l.value(), (int) Math.min(bits, Long.SIZE)) ? whereSure(l.value(), bits) : l;
       case Location.Pieces l ->
           new Location.Pieces(
               l.pieces().stream()
@@ -37,6 +35,32 @@ final class NarrowOperations {
       case Location.OptimizedOut l -> l;
       case Location.Unreadable l -> l;
     };
+  }
+
+  /**
+   * What is shifted to the right, as a counter that two pointers give ({@code DW_OP_breg0,
+   * DW_OP_breg12, DW_OP_minus, DW_OP_lit2, DW_OP_shr}), is the same with and without its upper half
+   * where the bits of that which come into the number are 0: there it is read.
+   */
+  private static Location whereSure(Term value, long bits) {
+    Term term = value;
+    while (term instanceof Binary sum
+        && (sum.operator() == Operator.ADD || sum.operator() == Operator.SUB)
+        && sum.right() instanceof Constant) {
+      term = sum.left();
+    }
+    if (bits >= Long.SIZE
+        || !(term instanceof Binary shift)
+        || shift.operator() != Operator.SHR
+        || shifted(shift) == 0
+        || shifted(shift) > Long.SIZE - bits
+        || isWrong(shift.left(), Long.SIZE)) {
+      return new Location.Unreadable(LlvmArithmetic.WHY);
+    }
+    Term upper = new Binary(Operator.SHR, shift.left(), new Constant(bits));
+    Term coming = new Binary(Operator.AND, upper, new Constant((1L << shifted(shift)) - 1));
+    Term sure = new Binary(Operator.EQ, coming, new Constant(0));
+    return new Location.Computed(new Term.Conditional(sure, value, new Term.Ambiguous()));
   }
 
   /**
@@ -62,6 +86,7 @@ final class NarrowOperations {
       case Term.OfThread t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -139,6 +164,7 @@ final class NarrowOperations {
       case Term.Let t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 
@@ -158,6 +184,7 @@ final class NarrowOperations {
       case Term.Let t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
     };
   }
 }

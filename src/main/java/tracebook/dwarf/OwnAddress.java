@@ -83,6 +83,7 @@ final class OwnAddress {
       case Term.Let t -> true;
       case Term.Given t -> true;
       case Term.Unknown t -> true;
+      case Term.Ambiguous t -> true;
       case Term.OfThread t -> true;
     };
   }
@@ -103,6 +104,7 @@ final class OwnAddress {
       case Term.Let t -> false;
       case Term.Given t -> false;
       case Term.Unknown t -> false;
+      case Term.Ambiguous t -> false;
       case Term.OfThread t -> false;
     };
   }
@@ -120,6 +122,7 @@ final class OwnAddress {
       case Term.Let t -> true;
       case Term.Given t -> true;
       case Term.Unknown t -> true;
+      case Term.Ambiguous t -> true;
       case Term.OfThread t -> true;
     };
   }

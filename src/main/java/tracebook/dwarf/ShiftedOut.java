@@ -100,6 +100,7 @@ final class ShiftedOut {
       case Term.Let t -> OptionalLong.empty();
       case Term.Given t -> OptionalLong.empty();
       case Term.Unknown t -> OptionalLong.empty();
+      case Term.Ambiguous t -> OptionalLong.empty();
     };
   }
 

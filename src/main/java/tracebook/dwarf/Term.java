@@ -49,6 +49,9 @@ public sealed interface Term {
    */
   record Given(int outer) implements Term {}
 
+  /** No number: what it is computed from may be cut or extended in more than one way. */
+  record Ambiguous() implements Term {}
+
   /**
    * No number: the call that the thread is in is none of those that tell it.
    *

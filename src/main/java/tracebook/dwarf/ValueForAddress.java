@@ -85,6 +85,7 @@ final class ValueForAddress {
       case Term.Let t -> true;
       case Term.Given t -> true;
       case Term.Unknown t -> true;
+      case Term.Ambiguous t -> true;
       case Term.OfThread t -> false;
     };
   }

@@ -87,7 +87,10 @@ public enum SlotState {
   OUT_OF_TIME(29),
 
   /** Memory of the frame that does not hold what it does in the source. */
-  UNSETTLED(30);
+  UNSETTLED(30),
+
+  /** Computed from numbers whose width and sign would have to be known, and are not. */
+  UNKNOWN_WIDTH(31);
 
   private static final SlotState[] ALL = values();
 

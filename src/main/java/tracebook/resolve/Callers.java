@@ -168,6 +168,7 @@ final class Callers {
   private static void addUntold(Term term, Set<Address> calls) {
     switch (term) {
       case Term.Unknown t -> t.call().ifPresent(calls::add);
+      case Term.Ambiguous t -> {}
       case Term.Conditional t -> {
         addUntold(t.then(), calls);
         addUntold(t.otherwise(), calls);

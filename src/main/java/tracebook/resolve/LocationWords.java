@@ -83,6 +83,7 @@ final class LocationWords {
       case Term.Let t -> "what the caller passed";
       case Term.Given t -> "what the caller passed";
       case Term.Unknown t -> "unknown";
+      case Term.Ambiguous t -> "unknown";
       case Term.OfThread t ->
           t.offset() instanceof Term.Constant c
               ? "thread-local, 0x" + Long.toHexString(c.value()) + " into its module's block"

@@ -23,6 +23,7 @@ final class Terms {
       case Term.Let t -> new Num.With(number(t.value(), place), number(t.in(), place));
       case Term.Given t -> new Num.Given(t.outer());
       case Term.Unknown t -> new Num.Failure(SlotState.UNKNOWN_CALL);
+      case Term.Ambiguous t -> new Num.Failure(SlotState.UNKNOWN_WIDTH);
       case Term.OfThread t -> new Num.Failure(SlotState.NO_THREAD_AREA);
     };
   }

@@ -238,6 +238,7 @@ public final class Decoder {
           EXPIRED,
           OUT_OF_TIME,
           UNSETTLED,
+          UNKNOWN_WIDTH,
           BEYOND_BOUND ->
           new Value.Missing(Reasons.of(state(record, slot), () -> LittleEndian.u64(record, at)));
     };

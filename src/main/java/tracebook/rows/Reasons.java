@@ -47,6 +47,7 @@ final class Reasons {
       case OUT_OF_TIME -> "the kernel ended the probe's loop: it ran for too long";
       case UNSETTLED ->
           "in the frame, where it is not stored yet or perhaps changed already, ahead of its line";
+      case UNKNOWN_WIDTH -> "the debug info computes it without the width or the sign of a number";
       case EXPIRED -> "expired: what it pointed to has ended";
       case NO_ALTERNATIVE -> "no alternative has its discriminant";
       case OTHER_ALTERNATIVE -> "it holds another alternative";

@@ -168,6 +168,7 @@ public final class Records {
           EXPIRED,
           OUT_OF_TIME,
           UNSETTLED,
+          UNKNOWN_WIDTH,
           BEYOND_BOUND ->
           0;
     };

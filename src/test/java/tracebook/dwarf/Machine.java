@@ -94,6 +94,7 @@ final class Machine {
       case Term.Given number -> given.stream().skip(number.outer()).findFirst().orElseThrow();
       case Term.OfThread local -> throw new NotThere();
       case Term.Unknown unknown -> throw new NotThere();
+      case Term.Ambiguous ambiguous -> throw new NotThere();
     };
   }
 

@@ -427,6 +427,7 @@ final class Trial {
                 EXPIRED,
                 OUT_OF_TIME,
                 UNSETTLED,
+                UNKNOWN_WIDTH,
                 BEYOND_BOUND ->
                 state == slot.state() && Bytes.word(record, at) == slot.address();
           };

@@ -112,7 +112,8 @@ final class NarrowOperations {
       case DIV ->
           areWrong(t, Long.SIZE)
               || !(bits >= Long.SIZE || (isSigned(t.left(), bits) && isSigned(t.right(), bits)));
-      case MOD, DIV_UNSIGNED ->
+      case DIV_UNSIGNED -> areWrong(t, Long.SIZE); // Of typed operands, whose width is told.
+      case MOD ->
           areWrong(t, Long.SIZE)
               || !(bits >= Long.SIZE || (isUnsigned(t.left()) && isUnsigned(t.right())));
       case EQ, NE, LT, LE, GT, GE -> areWrong(t, Long.SIZE);
